@@ -1,0 +1,133 @@
+"""The client view: every list, label and status card of a project as they should be. Values only.
+
+``compose`` makes it, ``plan`` compares it with the board, ``preview`` shows it. References are stable names of our own:
+``summary``, ``how-we-work`` and ``task:SOURCE/ID`` for cards, ``list:ROLE`` and ``label:ROLE`` for the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from trackerbridge.model import Promise
+
+
+class ListRole(StrEnum):
+    """The lists of a client board, in this order (CLIENT section 2)."""
+
+    OVERVIEW = "overview"
+    WAITING = "waiting"
+    IN_PROGRESS = "in_progress"
+    TESTING = "testing"
+    REVIEW = "review"
+    PLANNED = "planned"
+    DONE = "done"
+
+    @property
+    def ref(self) -> str:
+        """The reference under which ``apply`` knows its remote id."""
+        return f"list:{self.value}"
+
+
+class LabelRole(StrEnum):
+    """One health label a card, and at most one gift label (CLIENT section 2)."""
+
+    ON_TRACK = "on_track"
+    CHECKING = "checking"
+    SOLVING = "solving"
+    MOVED = "moved"
+    WAITING = "waiting"
+    BONUS = "bonus"
+    EARLY = "early"
+
+    @property
+    def ref(self) -> str:
+        """The reference under which ``apply`` knows its remote id."""
+        return f"label:{self.value}"
+
+
+class CardKind(StrEnum):
+    """What a status card is about."""
+
+    SUMMARY = "summary"
+    HOW_WE_WORK = "how-we-work"
+    TASK = "task"
+
+
+@dataclass(frozen=True, slots=True)
+class ViewList:
+    """A list as it should stand: adopted by name or id where the board has it, created otherwise, never changed."""
+
+    role: ListRole
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ViewLabel:
+    """A label as it should stand: word and colour (never colour alone)."""
+
+    role: LabelRole
+    name: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusCard:
+    """What the client should see for one task, or one of the two fixed cards.
+
+    ``description`` is Markdown without our reference line; ``plan`` adds that (see ``client_view.marker``).
+    ``told`` is the date this card tells the client (recorded as a promise once the card is written), ``first`` the date
+    first told, ``moved_on`` the day (project zone) on which the client was told of the last move.
+    """
+
+    ref: str
+    kind: CardKind
+    title: str
+    description: str
+    list: ListRole
+    task: str | None = None  # the task's key
+    labels: frozenset[LabelRole] = frozenset()
+    due: datetime | None = None  # UTC; end of the client's business day
+    due_complete: bool = False
+    rank: int = 0  # order within its list, smallest first
+    told: date | None = None
+    first: date | None = None
+    moved_on: date | None = None
+    why: str = ""  # why the card looks like this, for the plan's reader (team only)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A part of a card that the guard kept back; a neutral sentence stands in its place. Team only."""
+
+    ref: str
+    task: str | None
+    part: str  # "title", "why", …
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A card that should leave the board: the task is gone, unpublished or cancelled. Only ever archived."""
+
+    ref: str
+    task: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientView:
+    """All of a project's client side, as it should be."""
+
+    language: str
+    lists: tuple[ViewList, ...]
+    labels: tuple[ViewLabel, ...]
+    cards: tuple[StatusCard, ...]
+    endings: tuple[Ending, ...] = ()
+    held: tuple[Held, ...] = ()
+    promises: tuple[Promise, ...] = ()  # how every promise stands after this view, delivered ones included
+    team_marks: Mapping[str, frozenset[str]] = field(default_factory=dict)  # task id -> tb-… labels, if mark_source
+    notes: tuple[str, ...] = ()  # sentences for the manager

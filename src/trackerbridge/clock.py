@@ -1,0 +1,131 @@
+"""Time as people count it: the project's zone, working days, holidays and business hours. Pure: now is an argument.
+
+Working days are Monday to Friday without the country's public holidays (the ``holidays`` library); business hours are
+09:00 to 18:00 there. A calendar without a country knows weekends only, and says so (``knows_holidays``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+DAY_STARTS = time(9, 0)
+DAY_ENDS = time(18, 0)
+_LONGEST_WALK_DAYS = 20_000
+
+
+@lru_cache(maxsize=32)
+def _holidays_of(country: str) -> HolidayBase:
+    import holidays  # 5 MB of calendars: only where a country is configured
+
+    return holidays.country_holidays(country)
+
+
+def known_country(code: str) -> bool:
+    """Whether the ``holidays`` library has a calendar for this ISO 3166 code."""
+    from holidays.utils import list_supported_countries
+
+    return code.upper() in list_supported_countries()
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A project's calendar. ``country`` is an ISO 3166 code or empty; ``days_off`` are extra days nobody works."""
+
+    zone: tzinfo = UTC
+    country: str = ""
+    days_off: frozenset[date] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, timezone: str = "UTC", country: str = "", days_off: Iterable[date] = ()) -> Calendar:
+        """A calendar from configuration. Raises ``zoneinfo.ZoneInfoNotFoundError`` for an unknown zone."""
+        return cls(ZoneInfo(timezone), country.upper(), frozenset(days_off))
+
+    @property
+    def knows_holidays(self) -> bool:
+        """Without a country there are only weekends, and D09 abstains for holidays."""
+        return bool(self.country)
+
+    def day_of(self, instant: datetime) -> date:
+        """The calendar day of an instant, here."""
+        return instant.astimezone(self.zone).date()
+
+    def at(self, day: date, clock: time) -> datetime:
+        """An instant (UTC) from a day and a local time."""
+        return datetime.combine(day, clock, self.zone).astimezone(UTC)
+
+    def end_of_day(self, day: date) -> datetime:
+        """The first instant (UTC) after this day: a task due on a day is overdue from here on."""
+        return self.at(day + timedelta(days=1), time(0, 0))
+
+    def end_of_business(self, day: date) -> datetime:
+        """18:00 on that day (UTC): what a day becomes where a tracker wants an instant (decision 8)."""
+        return self.at(day, DAY_ENDS)
+
+    def holiday_name(self, day: date) -> str:
+        """The public holiday's name, or empty."""
+        if not self.country:
+            return ""
+        return str(_holidays_of(self.country).get(day) or "")
+
+    def is_working_day(self, day: date) -> bool:
+        """Monday to Friday and nobody's day off."""
+        return day.weekday() < 5 and day not in self.days_off and not self.holiday_name(day)
+
+    def add_working_days(self, day: date, count: int) -> date:
+        """``count`` working days after ``day`` (before it, if negative). Zero: the day itself, or the next working day."""
+        step = timedelta(days=1 if count >= 0 else -1)
+        left = abs(count)
+        while not (left == 0 and self.is_working_day(day)):
+            day += step
+            if self.is_working_day(day) and left:
+                left -= 1
+        return day
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """Working days after ``start`` up to and including ``end``; negative where ``end`` is before ``start``.
+
+        Friday to the Monday after is 1; a day to itself is 0.
+        """
+        if end < start:
+            return -self.working_days_between(end, start)
+        if (end - start).days > _LONGEST_WALK_DAYS:
+            return (end - start).days * 5 // 7
+        days = (start + timedelta(days=i) for i in range(1, (end - start).days + 1))
+        return sum(1 for day in days if self.is_working_day(day))
+
+    def business_hours_between(self, start: datetime, end: datetime) -> float:
+        """Business hours from ``start`` to ``end``; 0 where ``end`` is not later."""
+        if end <= start:
+            return 0.0
+        first, last = self.day_of(start), self.day_of(end)
+        if (last - first).days > _LONGEST_WALK_DAYS:
+            return self.working_days_between(first, last) * 9.0
+        total = 0.0
+        for offset in range((last - first).days + 1):
+            day = first + timedelta(days=offset)
+            if self.is_working_day(day):
+                opens, closes = self.at(day, DAY_STARTS), self.at(day, DAY_ENDS)
+                total += max(0.0, (min(end, closes) - max(start, opens)).total_seconds()) / 3600
+        return total
+
+    def add_business_hours(self, start: datetime, hours: float) -> datetime:
+        """The instant (UTC) at which ``hours`` business hours have passed since ``start``."""
+        left = hours * 3600
+        day = self.day_of(start)
+        for _ in range(_LONGEST_WALK_DAYS):
+            if self.is_working_day(day):
+                begins = max(start, self.at(day, DAY_STARTS))
+                room = (self.at(day, DAY_ENDS) - begins).total_seconds()
+                if room > 0 and left <= room:
+                    return begins + timedelta(seconds=left)
+                left -= max(0.0, room)
+            day += timedelta(days=1)
+        raise OverflowError("no end of business hours within fifty years")

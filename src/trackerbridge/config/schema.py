@@ -1,0 +1,216 @@
+"""What ``trackerbridge.toml`` may say (DESIGN section 5). Unknown keys are errors; every field has its sentence.
+
+The sentences are the configuration reference: ``docs/reference/configuration.md`` is generated from them.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from trackerbridge.clock import Calendar, known_country
+from trackerbridge.model import Stage
+
+Language = Literal["en", "ru", "ro"]
+
+_HOURS = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*h\s*$")
+
+
+def _hours(value: object) -> object:
+    """``"8h"`` is eight hours of working time."""
+    if isinstance(value, str):
+        found = _HOURS.match(value)
+        if not found:
+            raise ValueError('write hours of working time, such as "8h"')
+        return float(found.group(1))
+    return value
+
+
+Hours = Annotated[float, BeforeValidator(_hours), Field(ge=0, le=2000)]
+
+
+class Section(BaseModel):
+    """Every table of the configuration: frozen, and strict about its keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LedgerConfig(Section):
+    """Where the durable memory lives."""
+
+    url: str = Field("", description="SQLAlchemy address; empty: one SQLite file in the user's state folder.")
+
+
+class RunConfig(Section):
+    """Bounds of one run."""
+
+    budget_seconds: float = Field(600, gt=0, le=86_400, description="How long one run may take, waiting included.")
+
+
+class ConnectionConfig(Section):
+    """How to reach one tracker. Which of the keys apply is up to the connector named by ``type``."""
+
+    type: str = Field(description="Which connector and writer: trello, files, memory, or a plugin's.")
+    url: str = Field("", description="Base address; default: the tracker's own. A test server's is fine.")
+    email: str = Field("", description="Jira Cloud: the account's e-mail.")
+    key: str = Field("", description="Trello: the key, as a reference (env:NAME, file:PATH, keyring:SERVICE/USER).")
+    token: str = Field("", description="The token, as a reference (env:NAME, file:PATH, keyring:SERVICE/USER).")
+
+
+class SourceConfig(Section):
+    """One place the work is recorded."""
+
+    connection: str = Field("", description="Name of a [connections.NAME] table; not needed for a file.")
+    board: str = Field("", description="Trello: the board's id or short link.")
+    jql: str = Field("", description="Jira: the query.")
+    path: str = Field("", description="A file: Trello board export or CSV, relative to the configuration file.")
+
+    @model_validator(mode="after")
+    def _one_place(self) -> SourceConfig:
+        if sum(map(bool, (self.board, self.jql, self.path))) != 1:
+            raise ValueError("a source names exactly one of board, jql or path")
+        if not self.path and not self.connection:
+            raise ValueError("a source with board or jql needs a connection")
+        return self
+
+
+class PublishConfig(Section):
+    """The client's side."""
+
+    connection: str = Field(description="Name of a [connections.NAME] table.")
+    board: str = Field("", description="Trello: the client board's id or short link.")
+    project: str = Field("", description="Jira as the client's side: the project's key.")
+    language: Language | None = Field(None, description="The client's language; default: the file's language.")
+    select: str = Field("label:client", description="What the client sees: label:NAME, list:NAME, type:NAME or all.")
+    mode: Literal["live", "shadow"] = Field("live", description="shadow plans and reports, and never writes.")
+    mark_source: bool = Field(False, description="Also put team labels (tb-overdue, …) on the source's own tasks.")
+    allow_public_board: bool = Field(False, description="Write to the client board although the whole world can read it.")
+    lists: dict[str, str] = Field({}, description="Names for our lists (overview, waiting, in_progress, testing, review, planned, done), where the board has its own.")
+    labels: dict[str, str] = Field({}, description="Names for our labels (on_track, checking, solving, moved, waiting, bonus, early), where the board has its own.")
+    update_day: Literal["monday", "tuesday", "wednesday", "thursday", "friday"] = Field("wednesday", description="Weekday of the weekly update the summary card names.")
+    contact: str = Field("", description="One contact the client may see, by choice: a name and how to reach them.")
+    deputy: str = Field("", description="Who stands in for the contact, by choice.")
+    channels: str = Field("", description="Where the client reaches the team, in the client's language.")
+    agreed_on: date | None = Field(None, description="When the way of working was agreed.")
+
+    @model_validator(mode="after")
+    def _one_target(self) -> PublishConfig:
+        if bool(self.board) == bool(self.project):
+            raise ValueError("publish names exactly one of board or project")
+        return self
+
+
+class DatesConfig(Section):
+    """Which date is the client's, and how patient we are with it."""
+
+    client: str = Field("due", description="The client's date: due, or field:NAME for a custom field.")
+    buffer_working_days: int = Field(0, ge=0, le=60, description="Working days added between the team's date and the client's.")
+    grace: Hours = Field(8.0, description="Working time after which a moved or passed date reaches the board by itself.")
+    settle: Hours = Field(2.0, description="Business hours a date must have stood before it is published.")
+
+
+class Limit(Section):
+    """How much one plan may do."""
+
+    max: int = Field(ge=0, description="At most this many.")
+    percent: float = Field(ge=0, le=100, description="At most this share of the cards that are ours, from 10 cards up.")
+
+
+class LimitsConfig(Section):
+    """A plan beyond these is refused with the numbers."""
+
+    create: Limit = Field(Limit(max=50, percent=100), description="Cards created by one plan.")
+    change: Limit = Field(Limit(max=100, percent=30), description="Cards changed by one plan.")
+    archive: Limit = Field(Limit(max=10, percent=10), description="Cards archived by one plan.")
+
+
+class ExtrasConfig(Section):
+    """What small extras are a gift."""
+
+    allowance_minutes: int = Field(60, ge=0, description="An extra up to this long is a gift.")
+    allowance_count: int = Field(3, ge=0, description="How many gifts a project has.")
+
+
+class FlagsConfig(Section):
+    """The rules. Besides these keys, a rule's code is a table of its options: ``F01 = { working_days = 7 }``."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    profile: str = Field("standard", description="gentle, standard, strict or first-weeks.")
+    ignore: tuple[str, ...] = Field((), description="Codes of rules that are switched off.")
+
+    @property
+    def options(self) -> dict[str, dict[str, Any]]:
+        """Per rule code, what the configuration sets (checked against the rules' declarations by the flag engine)."""
+        return dict(self.model_extra or {})
+
+
+class ProjectConfig(Section):
+    """One client engagement: one or more sources, one client view."""
+
+    title: str = Field("", description="What reports call the project; default: its name.")
+    timezone: str | None = Field(None, description="The project's own zone, where it differs.")
+    country: str | None = Field(None, description="The project's own country, where it differs.")
+    days_off: tuple[date, ...] = Field((), description="Further days nobody works.")
+    team: tuple[str, ...] = Field((), description="Team members besides those the tracker names: names, e-mails, handles, @domains.")
+    client: tuple[str, ...] = Field((), description="The client's people: names, e-mails, handles, @domains.")
+    sources: tuple[SourceConfig, ...] = Field(min_length=1, description="Where the work is recorded.")
+    publish: PublishConfig | None = Field(None, description="The client's side; without it the project is only audited.")
+    statuses: dict[str, tuple[str, ...]] = Field({}, description="What the tracker's own states mean: planned, in_progress, testing, review, waiting, done, cancelled = [names].")
+    dates: DatesConfig = DatesConfig()
+    limits: LimitsConfig = LimitsConfig()
+    extras: ExtrasConfig = ExtrasConfig()
+    flags: FlagsConfig = FlagsConfig()
+
+    @model_validator(mode="after")
+    def _known_stages(self) -> ProjectConfig:
+        known = [stage.value for stage in Stage if stage is not Stage.UNKNOWN]
+        for name in self.statuses:
+            if name not in known:
+                raise ValueError(f"statuses has no {name!r}; it has {', '.join(known)}")
+        return self
+
+
+class Config(Section):
+    """The whole file."""
+
+    timezone: str = Field("UTC", description="Where “end of day” is.")
+    country: str = Field("", description="ISO 3166 code; holidays. Empty: weekends only.")
+    language: Language = Field("en", description="en, ru or ro: the language of reports, and of boards by default.")
+    ledger: LedgerConfig = LedgerConfig()
+    run: RunConfig = RunConfig()
+    connections: dict[str, ConnectionConfig] = Field({}, description="How to reach each tracker.")
+    projects: dict[str, ProjectConfig] = Field({}, description="The engagements.")
+
+    @model_validator(mode="after")
+    def _known_country(self) -> Config:
+        if self.country and not known_country(self.country):
+            raise ValueError(f"country: no holiday calendar for {self.country!r}; use an ISO 3166 code such as MD, RO, BY")
+        return self
+
+
+class Settings(BaseModel):
+    """A project ready to run: its configuration with the file-wide defaults applied. Frozen.
+
+    ``folder`` is where relative paths of the configuration start.
+    """
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    name: str
+    project: ProjectConfig
+    connections: dict[str, ConnectionConfig] = {}
+    calendar: Calendar = Calendar()
+    language: Language = "en"  # of reports to the team
+    client_language: Language = "en"  # of the board
+    folder: Path = Path()
+    budget_seconds: float = 600
+
+    @property
+    def title(self) -> str:
+        """What people call the project."""
+        return self.project.title or self.name

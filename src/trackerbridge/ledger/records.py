@@ -1,0 +1,95 @@
+"""What the ledger holds, as frozen values: publications, intents, runs, cursors, and the memory made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from trackerbridge.model import Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """One remote object that is ours: what we last wrote to it, and what a person changed since.
+
+    ``written`` holds, per field, the text or value that we last wrote, in comparable form (see ``plan``): names of
+    lists and labels by their reference, instants as ISO, descriptions normalised. ``edited`` are fields that a person
+    changed since (respected, reported once), ``archived_by_person`` says that they put the whole card away.
+    """
+
+    ref: str
+    kind: str  # card | list | label
+    remote_id: str
+    task: str | None = None
+    first: date | None = None
+    moved_on: date | None = None
+    written: Mapping[str, str] = field(default_factory=dict)
+    edited: Mapping[str, str] = field(default_factory=dict)  # field -> the remote value that was reported
+    archived: bool = False
+    archived_by_person: bool = False
+    adopted: bool = False  # a list or label that was there before us: used, never changed
+
+
+class IntentState(StrEnum):
+    """How a write that was begun ended."""
+
+    BEGUN = "begun"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """A write, recorded before it is sent and settled after its answer: a crash between the two is found by looking."""
+
+    id: int
+    run: int
+    project: str
+    ref: str
+    action: str
+    kind: str
+    body: str  # the change as JSON
+    state: IntentState
+    begun_at: datetime
+    remote_id: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run over one project: what was read, flagged, written and refused, and when."""
+
+    id: int
+    project: str
+    command: str
+    started_at: datetime
+    finished_at: datetime | None = None
+    status: str = "running"  # running | ok | unchanged | partial | refused | failed | locked
+    tasks: int = 0
+    flags: int = 0
+    planned: int = 0
+    applied: int = 0
+    failed: int = 0
+    requests: Mapping[str, int] = field(default_factory=dict)
+    digest: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """All that the pure middle needs to know of the past of one project.
+
+    Made from the ledger, or from the references on the board where the ledger was lost (``recovered``).
+    """
+
+    publications: Mapping[str, Publication] = field(default_factory=dict)  # by ref
+    promises: tuple[Promise, ...] = ()
+    task_counts: Mapping[str, int] = field(default_factory=dict)  # by source: live tasks at the last complete pull
+    recovered: bool = False
+
+    @property
+    def first_publication(self) -> bool:
+        """Nothing on the target is ours yet: a person must look first (section 7, line 10)."""
+        return not any(publication.kind == "card" for publication in self.publications.values())

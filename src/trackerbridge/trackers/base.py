@@ -1,0 +1,153 @@
+"""What every tracker offers: a Connector reads a source into a snapshot, a Writer reads and changes a client's side.
+
+The workflow, in the order ``pipeline.py`` follows:
+
+1. ``Connector.pull`` reads one source and returns a :class:`~trackerbridge.model.Snapshot` with its completeness.
+2. ``Writer.read`` returns what stands on the client's side as a :class:`Board`.
+3. ``plan`` compares that board with the client view and orders :class:`~trackerbridge.plan.Change` values.
+4. ``Writer.apply_change`` performs one of them and returns the remote id; a lost reply is settled by ``read`` again.
+
+A subclass must implement the abstract methods; it declares what it can do in :class:`Capabilities`. The contract suites
+in ``trackerbridge.testing`` hold every implementation to these sentences.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from trackerbridge.model import Completeness, Person, Snapshot
+
+if TYPE_CHECKING:
+    from trackerbridge.config.schema import PublishConfig, Settings, SourceConfig
+    from trackerbridge.plan import Change
+    from trackerbridge.trackers.http import Transport
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a tracker can do; ``plugins`` lists it and ``plan`` respects it."""
+
+    reads: bool = True
+    writes: bool = False
+    marks_source: bool = False  # team labels by verb
+    history: bool = False
+    comments: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of ``check``: ``ok`` or not, what was looked at, and what to mend. ``exit_code`` if it is not ok."""
+
+    ok: bool
+    what: str
+    hint: str = ""
+    exit_code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BoardList:
+    """A list on the client's side."""
+
+    id: str
+    name: str
+    closed: bool = False
+    position: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLabel:
+    """A label on the client's side. Names are not unique and may be empty: identity is the id."""
+
+    id: str
+    name: str
+    color: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCard:
+    """A card on the client's side, as it stands there now. ``due`` is an instant (UTC)."""
+
+    id: str
+    title: str
+    description: str
+    list_id: str
+    label_ids: tuple[str, ...] = ()
+    due: datetime | None = None
+    due_complete: bool = False
+    archived: bool = False
+    url: str = ""
+    position: float = 0.0
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """What stands on the client's side: everything ``plan`` compares with, and how complete the look was."""
+
+    id: str
+    name: str
+    lists: tuple[BoardList, ...] = ()
+    labels: tuple[BoardLabel, ...] = ()
+    cards: tuple[BoardCard, ...] = ()  # archived ones included: an archived card is not created again
+    members: tuple[Person, ...] = ()
+    public: bool = False
+    can_write: bool = True
+    url: str = ""
+    completeness: Completeness = field(default_factory=Completeness)
+    room: Mapping[str, int] = field(default_factory=dict)  # what the tracker still allows, e.g. {"cards": 4990}
+
+
+class Connector(ABC):
+    """The reading side of a tracker. One instance serves one source of one project."""
+
+    capabilities = Capabilities()
+
+    @abstractmethod
+    def pull(self, *, now: datetime) -> Snapshot:
+        """Read the whole source.
+
+        ``now`` (UTC) only stamps the snapshot. Raises :class:`~trackerbridge.errors.NotLetIn` where the source cannot
+        be seen or a credential has expired, :class:`~trackerbridge.errors.Unreachable` where nothing answers,
+        :class:`~trackerbridge.errors.BadInput` for a file that is not what it should be.
+        """
+
+    @abstractmethod
+    def check(self) -> list[Finding]:
+        """What ``trackerbridge check`` says of this source. Never raises for a tracker's refusal: that is a finding."""
+
+    @classmethod
+    @abstractmethod
+    def from_config(cls, settings: Settings, source: SourceConfig, transport: Transport | None) -> Connector:
+        """Build from configuration. ``transport`` is None for sources that need no network."""
+
+
+class Writer(ABC):
+    """The writing side of a tracker. One instance serves one client view, or the team labels of one source."""
+
+    capabilities = Capabilities(writes=True)
+
+    @abstractmethod
+    def read(self) -> Board:
+        """What stands on the board now. Raises as :meth:`Connector.pull` does."""
+
+    @abstractmethod
+    def apply_change(self, change: Change, ids: Mapping[str, str]) -> str:
+        """Perform one change and return the remote id of what it touched.
+
+        ``ids`` maps references of lists, labels and cards that this plan created (``"list:planned"``,
+        ``"label:moved"``, ``"card:…"``) to their remote ids. Raises :class:`~trackerbridge.errors.LostReply` where the
+        change may or may not have happened, :class:`~trackerbridge.errors.TrackerRefused` where it did not and cannot.
+        """
+
+    @abstractmethod
+    def check(self) -> list[Finding]:
+        """What ``trackerbridge check`` says of this client's side: may we write, is it public, is there room."""
+
+    @classmethod
+    @abstractmethod
+    def from_config(cls, settings: Settings, publish: PublishConfig, transport: Transport | None) -> Writer:
+        """Build from configuration."""
