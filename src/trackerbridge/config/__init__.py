@@ -1,0 +1,1 @@
+"""Configuration: its schema, its loading, and references to secrets."""

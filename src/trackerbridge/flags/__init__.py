@@ -1,0 +1,1 @@
+"""Red flags: the engine and one file a rule."""

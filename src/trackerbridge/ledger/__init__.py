@@ -1,0 +1,1 @@
+"""The durable memory: promises, publications, intents, cursors, runs."""

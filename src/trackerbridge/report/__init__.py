@@ -1,0 +1,1 @@
+"""The same findings with several faces: table, JSON, Markdown, CSV, HTML."""

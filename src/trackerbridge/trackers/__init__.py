@@ -1,0 +1,1 @@
+"""The trackers: reading (Connector) and writing (Writer), one folder each."""

@@ -1,0 +1,1 @@
+"""C: rules about clarity."""

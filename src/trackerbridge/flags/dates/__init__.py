@@ -1,0 +1,1 @@
+"""D: rules about dates."""

@@ -1,0 +1,1 @@
+"""F: rules about flow."""

@@ -1,0 +1,1 @@
+"""R: rules about the relationship."""

@@ -1,0 +1,1 @@
+"""Files as a source: Trello board exports and CSV."""

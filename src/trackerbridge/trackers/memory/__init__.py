@@ -1,0 +1,1 @@
+"""A tracker in memory: the reference for the contract suites."""

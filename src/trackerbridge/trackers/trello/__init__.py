@@ -1,0 +1,1 @@
+"""Trello: one api.py, one connector, one writer."""

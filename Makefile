@@ -1,0 +1,47 @@
+# Two commands matter: `make demo` and `make test`. Everything goes into .venv; only Python 3.11+, git and make are needed.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help demo serve test lint types cover docs mutation bench clean
+.DEFAULT_GOAL := help
+
+help:  ## what there is
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/.core: constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "trackerbridge needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing pinned dependencies into $(VENV) ..."
+	@$(PIP) install --require-hashes -r constraints.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BIN)/.dev: $(BIN)/.core constraints-dev.txt $(wildcard plugins/*/pyproject.toml)
+	@$(PIP) install --require-hashes -r constraints-dev.txt
+	@for plugin in plugins/*/; do $(PIP) install --no-deps --no-build-isolation --editable $$plugin || exit 1; done
+	@touch $@
+
+demo: $(BIN)/.core  ## the whole tour on the sandbox: audit, plan, sync, sync again
+	@$(BIN)/trackerbridge demo
+
+serve: $(BIN)/.core  ## the demo, and then the boards to look at in a browser
+	@$(BIN)/trackerbridge demo --serve
+
+test: $(BIN)/.dev  ## lint, types, layers and all tests with coverage
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m coverage erase
+	@$(BIN)/python -m coverage run -m pytest $(ARGS)
+	@$(BIN)/python -m coverage combine --quiet && $(BIN)/python -m coverage report --fail-under=92
+
+docs: $(BIN)/.dev  ## write the generated reference pages anew
+	@$(BIN)/python -m docs.generate
+
+mutation: $(BIN)/.dev  ## mutation score of plan, apply and guard (slow; not part of CI)
+	@$(BIN)/python -m benchmarks.mutation
+
+clean:  ## remove what was built
+	rm -rf $(VENV) build dist .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
