@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from trackerbridge.clock import Calendar, known_country
 from trackerbridge.model import Stage
 
 Language = Literal["en", "ru", "ro"]
+DateOrder = Literal["dmy", "mdy", "ymd"]
 
 _HOURS = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*h\s*$")
 
@@ -30,6 +33,24 @@ def _hours(value: object) -> object:
     return value
 
 
+def _zone(value: str) -> str:
+    if value not in available_timezones():
+        near = get_close_matches(value, available_timezones(), 1, 0.5)
+        raise ValueError(
+            f'there is no time zone "{value}"; '
+            + (f'did you mean "{near[0]}"?' if near else "for example Europe/Chisinau")
+        )
+    return value
+
+
+def _country(value: str) -> str:
+    if value and not known_country(value):
+        raise ValueError(f'there is no holiday calendar for "{value}"; use an ISO 3166 code such as MD, RO, BY')
+    return value
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+Country = Annotated[str, AfterValidator(_country)]
 Hours = Annotated[float, BeforeValidator(_hours), Field(ge=0, le=2000)]
 
 
@@ -68,6 +89,9 @@ class SourceConfig(Section):
     board: str = Field("", description="Trello: the board's id or short link.")
     jql: str = Field("", description="Jira: the query.")
     path: str = Field("", description="A file: Trello board export or CSV, relative to the configuration file.")
+    date_order: DateOrder | None = Field(
+        None, description="CSV: how dates are written (dmy, mdy, ymd), where 03.04.2026 could be read in two ways."
+    )
 
     @model_validator(mode="after")
     def _one_place(self) -> SourceConfig:
@@ -88,10 +112,22 @@ class PublishConfig(Section):
     select: str = Field("label:client", description="What the client sees: label:NAME, list:NAME, type:NAME or all.")
     mode: Literal["live", "shadow"] = Field("live", description="shadow plans and reports, and never writes.")
     mark_source: bool = Field(False, description="Also put team labels (tb-overdue, …) on the source's own tasks.")
-    allow_public_board: bool = Field(False, description="Write to the client board although the whole world can read it.")
-    lists: dict[str, str] = Field({}, description="Names for our lists (overview, waiting, in_progress, testing, review, planned, done), where the board has its own.")
-    labels: dict[str, str] = Field({}, description="Names for our labels (on_track, checking, solving, moved, waiting, bonus, early), where the board has its own.")
-    update_day: Literal["monday", "tuesday", "wednesday", "thursday", "friday"] = Field("wednesday", description="Weekday of the weekly update the summary card names.")
+    allow_public_board: bool = Field(
+        False, description="Write to the client board although the whole world can read it."
+    )
+    lists: dict[str, str] = Field(
+        {},
+        description="Names for our lists (overview, waiting, in_progress, testing, review, planned, done), "
+        "where the board has its own.",
+    )
+    labels: dict[str, str] = Field(
+        {},
+        description="Names for our labels (on_track, checking, solving, moved, waiting, bonus, early), "
+        "where the board has its own.",
+    )
+    update_day: Literal["monday", "tuesday", "wednesday", "thursday", "friday"] = Field(
+        "wednesday", description="Weekday of the weekly update the summary card names."
+    )
     contact: str = Field("", description="One contact the client may see, by choice: a name and how to reach them.")
     deputy: str = Field("", description="Who stands in for the contact, by choice.")
     channels: str = Field("", description="Where the client reaches the team, in the client's language.")
@@ -108,8 +144,12 @@ class DatesConfig(Section):
     """Which date is the client's, and how patient we are with it."""
 
     client: str = Field("due", description="The client's date: due, or field:NAME for a custom field.")
-    buffer_working_days: int = Field(0, ge=0, le=60, description="Working days added between the team's date and the client's.")
-    grace: Hours = Field(8.0, description="Working time after which a moved or passed date reaches the board by itself.")
+    buffer_working_days: int = Field(
+        0, ge=0, le=60, description="Working days added between the team's date and the client's."
+    )
+    grace: Hours = Field(
+        8.0, description="Working time after which a moved or passed date reaches the board by itself."
+    )
     settle: Hours = Field(2.0, description="Business hours a date must have stood before it is published.")
 
 
@@ -153,14 +193,22 @@ class ProjectConfig(Section):
     """One client engagement: one or more sources, one client view."""
 
     title: str = Field("", description="What reports call the project; default: its name.")
-    timezone: str | None = Field(None, description="The project's own zone, where it differs.")
-    country: str | None = Field(None, description="The project's own country, where it differs.")
+    timezone: Zone | None = Field(None, description="The project's own zone, where it differs.")
+    country: Country | None = Field(None, description="The project's own country, where it differs.")
     days_off: tuple[date, ...] = Field((), description="Further days nobody works.")
-    team: tuple[str, ...] = Field((), description="Team members besides those the tracker names: names, e-mails, handles, @domains.")
+    team: tuple[str, ...] = Field(
+        (), description="Team members besides those the tracker names: names, e-mails, handles, @domains."
+    )
     client: tuple[str, ...] = Field((), description="The client's people: names, e-mails, handles, @domains.")
     sources: tuple[SourceConfig, ...] = Field(min_length=1, description="Where the work is recorded.")
-    publish: PublishConfig | None = Field(None, description="The client's side; without it the project is only audited.")
-    statuses: dict[str, tuple[str, ...]] = Field({}, description="What the tracker's own states mean: planned, in_progress, testing, review, waiting, done, cancelled = [names].")
+    publish: PublishConfig | None = Field(
+        None, description="The client's side; without it the project is only audited."
+    )
+    statuses: dict[str, tuple[str, ...]] = Field(
+        {},
+        description="What the tracker's own states mean: planned, in_progress, testing, review, waiting, done, "
+        "cancelled = [names].",
+    )
     dates: DatesConfig = DatesConfig()
     limits: LimitsConfig = LimitsConfig()
     extras: ExtrasConfig = ExtrasConfig()
@@ -178,19 +226,13 @@ class ProjectConfig(Section):
 class Config(Section):
     """The whole file."""
 
-    timezone: str = Field("UTC", description="Where “end of day” is.")
-    country: str = Field("", description="ISO 3166 code; holidays. Empty: weekends only.")
+    timezone: Zone = Field("UTC", description="Where “end of day” is.")
+    country: Country = Field("", description="ISO 3166 code; holidays. Empty: weekends only.")
     language: Language = Field("en", description="en, ru or ro: the language of reports, and of boards by default.")
     ledger: LedgerConfig = LedgerConfig()
     run: RunConfig = RunConfig()
     connections: dict[str, ConnectionConfig] = Field({}, description="How to reach each tracker.")
     projects: dict[str, ProjectConfig] = Field({}, description="The engagements.")
-
-    @model_validator(mode="after")
-    def _known_country(self) -> Config:
-        if self.country and not known_country(self.country):
-            raise ValueError(f"country: no holiday calendar for {self.country!r}; use an ISO 3166 code such as MD, RO, BY")
-        return self
 
 
 class Settings(BaseModel):
