@@ -1,0 +1,82 @@
+"""The sample agency's configuration: what Studio Lumen would write into its ``trackerbridge.toml``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from trackerbridge.sandbox.agency.story import Role, Story
+
+_HEAD = """\
+# Studio Lumen, the sample agency. Every client has a board of the team's, and one of its own.
+timezone = "Europe/Chisinau"
+country  = "MD"
+language = "en"
+
+[connections.trello]
+type  = "trello"
+url   = {url}
+key   = "env:TRELLO_KEY"
+token = "env:TRELLO_TOKEN"
+"""
+
+_PROJECT = """
+[projects.{name}]
+title    = {title}
+timezone = {zone}
+country  = {country}
+team     = ["irina@lumen.example", "@lumen.example"]
+client   = {clients}
+
+[[projects.{name}.sources]]
+connection = "trello"
+board = {source}
+
+[projects.{name}.publish]
+connection = "trello"
+board    = {target}
+language = {language}
+select   = {select}
+contact  = {contact}
+channels = {channels}
+mark_source = {mark_source}
+"""
+
+
+def config_text(stories: Sequence[Story], base_url: str) -> str:
+    """The whole file. ``base_url`` is where the tracker answers."""
+    return _HEAD.format(url=_quoted(base_url)) + "".join(_project(story) for story in stories)
+
+
+def _project(story: Story) -> str:
+    text = _PROJECT.format(
+        name=story.name,
+        title=_quoted(story.title),
+        zone=_quoted(story.zone),
+        country=_quoted(story.country),
+        clients=_list(story.clients),
+        source=_quoted(story.links[0]),
+        target=_quoted(story.links[1]),
+        language=_quoted(story.language),
+        select=_quoted(f"label:{story.wording.client}"),
+        contact=_quoted(_contact(story)),
+        channels=_quoted(story.channels),
+        mark_source=str(story.mark_source).lower(),
+    )
+    if not story.statuses:
+        return text
+    lines = [f"{stage} = {_list(names)}" for stage, names in story.statuses]
+    return text + f"\n[projects.{story.name}.statuses]\n" + "\n".join(lines) + "\n"
+
+
+def _contact(story: Story) -> str:
+    return next(person.full_name for person in story.members if person.role is Role.LEAD)
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string; JSON's escapes are a subset of TOML's."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _list(items: Iterable[str]) -> str:
+    return "[" + ", ".join(_quoted(item) for item in items) + "]"
