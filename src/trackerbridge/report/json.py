@@ -1,0 +1,245 @@
+"""JSON, exactly as DESIGN section 5 has it: what scripts rely on. Fields may be added; none changes its meaning."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from trackerbridge.flags.base import Flag, Severity
+from trackerbridge.plan import Change, Plan
+from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen, SyncDocument
+from trackerbridge.report.preview import Preview
+from trackerbridge.results import Audited, Failure, Planned, Synced
+
+SCHEMA = 1
+
+
+class JsonReport(Report):
+    """For scripts: ``--format json``."""
+
+    name: ClassVar[str] = "json"
+
+    def audit(self, document: AuditDocument, screen: Screen) -> str:  # noqa: ARG002
+        """Flags, abstentions and completeness of every project."""
+        projects = [_failed_audit(one) if isinstance(one, Failure) else audited_json(one) for one in document.projects]
+        return _text({"schema": SCHEMA, "now": document.now, "projects": projects, "requests": document.requests})
+
+    def plan(self, document: PlanDocument, screen: Screen) -> str:  # noqa: ARG002
+        """Every change with from, to and why."""
+        projects = [_failed_plan(one) if isinstance(one, Failure) else planned_json(one) for one in document.projects]
+        return _text({"schema": SCHEMA, "now": document.now, "projects": projects, "requests": document.requests})
+
+    def sync(self, document: SyncDocument, screen: Screen) -> str:  # noqa: ARG002
+        """What was applied, what failed, and what it cost."""
+        projects = [synced_json(one) for one in document.projects]
+        return _text({"schema": SCHEMA, "now": document.now, "projects": projects, "requests": document.requests})
+
+    def preview(self, document: Preview, screen: Screen) -> str:  # noqa: ARG002
+        """The client's board: lists, cards, labels."""
+        return _text({"schema": SCHEMA, **_preview_json(document)})
+
+    def listing(self, document: Listing, screen: Screen) -> str:  # noqa: ARG002
+        """The records, under their key."""
+        return _text({"schema": SCHEMA, **document.extra, document.key: list(document.records)})
+
+
+def audited_json(one: Audited) -> dict[str, Any]:
+    """One project of ``audit --format json``."""
+    found = one.assessment
+    return {
+        "project": one.project,
+        "title": one.title,
+        "completeness": {"complete": found.completeness.complete, "notes": list(found.completeness.sentences)},
+        "tasks": found.tasks,
+        "dated": one.dated,
+        "flags": [flag_json(flag) for flag in found.flags],
+        "abstained": [
+            {"code": each.code, "reason": each.reason, **({"task": each.task} if each.task else {})}
+            for each in found.abstained
+        ],
+        "patterns": [
+            {
+                "code": each.code,
+                "rule": each.rule,
+                "flagged": each.flagged,
+                "of": each.of,
+                "message": each.message,
+                "tasks": list(each.tasks),
+            }
+            for each in found.patterns
+        ],
+        "summary": _summary(one),
+        "requests": one.requests,
+        "seconds": round(one.seconds, 3),
+    }
+
+
+def flag_json(flag: Flag) -> dict[str, Any]:
+    """One flag. ``cause`` is the code of the flag on the same task that this one stands inside, or null."""
+    task = flag.task
+    return {
+        "code": flag.code,
+        "rule": flag.rule,
+        "severity": flag.severity.value,
+        "task": {"key": task.key, "title": task.title, "url": task.url, "id": task.id} if task else None,
+        "since": flag.since,
+        "message": flag.message,
+        "suggestion": flag.suggestion,
+        "evidence": flag.evidence,
+        "cause": flag.cause,
+    }
+
+
+def _summary(one: Audited) -> dict[str, Any]:
+    told = one.assessment.impression
+    by_severity = {severity.value: 0 for severity in reversed(Severity)}
+    for flag in one.assessment.flags:
+        by_severity[flag.severity.value] += 1
+    impression = {
+        "kept": told.kept,
+        "early": told.early,
+        "late": told.late,
+        "bonus": told.bonus,
+        "promised": told.promised,
+    }
+    return {"by_severity": by_severity, "impression": impression}
+
+
+def _failed_audit(one: Failure) -> dict[str, Any]:
+    """The shape of an audit, with nothing in it that could be taken for a clean one."""
+    return {
+        "project": one.project,
+        "title": one.title,
+        "completeness": {"complete": False, "notes": [str(one.error)]},
+        "tasks": 0,
+        "flags": [],
+        "abstained": [],
+        "patterns": [],
+        "summary": {"by_severity": {}, "impression": {}},
+        "requests": one.requests,
+        "error": error_json(one),
+    }
+
+
+def error_json(one: Failure) -> dict[str, Any]:
+    """Why a project could not be done."""
+    return {"message": one.error.message, "hint": one.error.hint, "exit_code": int(one.error.exit_code)}
+
+
+def planned_json(one: Planned) -> dict[str, Any]:
+    """One project of ``plan --format json``."""
+    return {
+        **plan_json(one.plan),
+        "title": one.title,
+        "board": {"name": one.board.name, "url": one.board.url},
+        "held": [
+            {"ref": each.ref, "task": each.task, "part": each.part, "reason": each.reason, "text": each.text}
+            for each in one.view.held
+        ],
+        "completeness": {
+            "complete": one.audited.assessment.completeness.complete,
+            "notes": list(one.audited.assessment.completeness.sentences),
+        },
+        "requests": one.requests,
+    }
+
+
+def plan_json(plan: Plan) -> dict[str, Any]:
+    """A plan by itself: also what ``plan --out`` keeps."""
+    return {
+        "project": plan.project,
+        "digest": plan.digest,
+        "safe": plan.safe,
+        "refusals": [f"{each.message} {each.hint}".strip() for each in plan.refusals],
+        "changes": [change_json(change) for change in plan.changes],
+        "notes": list(plan.notes),
+    }
+
+
+def change_json(change: Change) -> dict[str, Any]:
+    """One change, with every field from … to …."""
+    return {
+        "action": change.action,
+        "kind": change.kind,
+        "side": change.side,
+        "ref": change.ref,
+        "task": change.task,
+        "fields": {name: {"from": what.before, "to": what.after} for name, what in change.fields.items()},
+        "why": change.why,
+    }
+
+
+def _failed_plan(one: Failure) -> dict[str, Any]:
+    return {
+        "project": one.project,
+        "title": one.title,
+        "digest": "",
+        "safe": False,
+        "refusals": [str(one.error)],
+        "changes": [],
+        "notes": [],
+        "requests": one.requests,
+        "error": error_json(one),
+    }
+
+
+def synced_json(one: Synced) -> dict[str, Any]:
+    """One project of ``sync --format json``."""
+    methods = {method: one.requests.get(method, 0) for method in ("GET", "POST", "PUT", "DELETE")}
+    return {
+        "project": one.project,
+        "title": one.title,
+        "status": one.status,
+        "applied": one.applied,
+        "failed": one.failed,
+        "requests": methods,
+        "seconds": round(one.seconds, 3),
+        "errors": list(one.errors),
+        "shadow": one.shadow,
+        "planned": len(one.planned.plan.changes) if one.planned else 0,
+        "notes": list(one.planned.plan.notes) if one.planned else [],
+    }
+
+
+def _preview_json(document: Preview) -> dict[str, Any]:
+    return {
+        "project": document.project,
+        "title": document.title,
+        "board": document.board,
+        "language": document.language,
+        "pending": document.pending,
+        "lists": [
+            {
+                "name": each.name,
+                "cards": [
+                    {
+                        "title": card.title,
+                        "description": card.description,
+                        "due": card.due,
+                        "done": card.done,
+                        "labels": [label.name for label in card.labels],
+                    }
+                    for card in each.cards
+                ],
+            }
+            for each in document.lists
+        ],
+    }
+
+
+def _text(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")

@@ -1,0 +1,99 @@
+"""What an audit tells a person, before any format lays it out: a line a task, patterns, abstentions, a closing line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from trackerbridge.flags.base import Abstention, Flag, Pattern, Severity
+from trackerbridge.report.words import count, listed
+from trackerbridge.results import Audited
+
+PROJECT_ITSELF = "the project itself"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One task and what matters most about it. ``also`` are the codes of its other flags that stand by themselves."""
+
+    flag: Flag
+    also: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The task's title, or words for the project."""
+        return (self.flag.task.title or self.flag.task.key) if self.flag.task else PROJECT_ITSELF
+
+
+def lines_of(one: Audited) -> list[Line]:
+    """One line a task, by its root cause, the loudest first; a habit of the board stands under patterns."""
+    habits = {pattern.code for pattern in one.assessment.patterns}
+    by_task: dict[str, list[Flag]] = {}
+    for flag in one.assessment.lines:
+        if flag.code not in habits or flag.task is None:
+            by_task.setdefault(flag.task.id if flag.task else f"project {flag.code}", []).append(flag)
+    lines = [_line(flags) for flags in by_task.values()]
+    return sorted(lines, key=lambda line: -line.flag.severity.rank)
+
+
+def _line(flags: list[Flag]) -> Line:
+    first, *others = sorted(flags, key=lambda flag: -flag.severity.rank)
+    return Line(first, tuple(dict.fromkeys(flag.code for flag in others if flag.code != first.code)))
+
+
+def abstentions_of(one: Audited) -> list[str]:
+    """``F01: this file has no history.`` Rules with the same reason share a sentence; single tasks become a number."""
+    whole: dict[str, list[str]] = {}
+    single: dict[str, list[Abstention]] = {}
+    for each in one.assessment.abstained:
+        if each.task is None:
+            whole.setdefault(each.reason, []).append(each.code)
+        else:
+            single.setdefault(f"{each.code}\0{each.reason}", []).append(each)
+    said = [f"{', '.join(dict.fromkeys(codes))}: {reason}" for reason, codes in whole.items()]
+    return said + [_about_tasks(each) for each in single.values()]
+
+
+def _about_tasks(same: list[Abstention]) -> str:
+    if len(same) == 1:
+        return f"{same[0].code} on {same[0].task}: {same[0].reason}"
+    return f"{same[0].code} on {count(len(same), 'task')}: {same[0].reason}"
+
+
+def pattern_sentence(pattern: Pattern, shown: int = 6) -> str:
+    """The habit, and the first of its tasks."""
+    rest = len(pattern.tasks) - shown
+    more = f" and {rest} more" if rest > 0 else ""
+    return f"{pattern.message} ({', '.join(pattern.tasks[:shown])}{more})"
+
+
+def closing(one: Audited) -> str:
+    """The last line: how many flags, and what can be said about being on time."""
+    counts = _severities(one.assessment.flags)
+    found = f"{count(len(one.assessment.flags), 'flag')} on {count(one.assessment.tasks, 'task')}"
+    said = f"{found}: {counts}." if counts else f"No flags on {count(one.assessment.tasks, 'task')}."
+    return f"{said} {_about_time(one)}".strip()
+
+
+def _severities(flags: Iterable[Flag]) -> str:
+    numbers = dict.fromkeys(reversed(Severity), 0)
+    for flag in flags:
+        numbers[flag.severity] += 1
+    return listed(f"{number} {severity.value}" for severity, number in numbers.items() if number)
+
+
+def _about_time(one: Audited) -> str:
+    """A board without dates must not look as if everything were on time."""
+    if not one.assessment.tasks:
+        return "There is no work on this board."
+    if not one.dated:
+        return "No task has a due date, so nothing can be said about being on time."
+    undated = sum(1 for task in one.live if task.open and (task.due is None or not task.due.readable))
+    if undated:
+        return f"{one.dated} with a date; {count(undated, 'open task')} without one."
+    return ""
+
+
+def incomplete(one: Audited) -> bool:
+    """Whether something that was asked for did not come."""
+    return not one.assessment.completeness.complete

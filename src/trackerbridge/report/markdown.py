@@ -1,0 +1,102 @@
+"""Markdown: for a ticket, a wiki page or a pull request. Text from tasks cannot become markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen
+from trackerbridge.report.changes import change_sentence, grouped, said_fields
+from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
+from trackerbridge.report.words import count, moment, plain
+from trackerbridge.results import Audited, Failure, Planned
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~])")
+
+
+def escaped(text: str) -> str:
+    """One line that Markdown leaves alone."""
+    return _SPECIAL.sub(r"\\\1", plain(text))
+
+
+class MarkdownReport(Report):
+    """For pages that people keep."""
+
+    name: ClassVar[str] = "markdown"
+
+    def audit(self, document: AuditDocument, screen: Screen) -> str:  # noqa: ARG002
+        """A table of flags, then patterns, abstentions, completeness."""
+        return _joined(_failure(one) if isinstance(one, Failure) else _audited(one) for one in document.projects)
+
+    def plan(self, document: PlanDocument, screen: Screen) -> str:  # noqa: ARG002
+        """Changes in their order, for a reviewer."""
+        return _joined(_failure(one) if isinstance(one, Failure) else _planned(one) for one in document.projects)
+
+    def listing(self, document: Listing, screen: Screen) -> str:  # noqa: ARG002
+        """Rows under their columns."""
+        body = _table(document.columns, document.rows) if document.rows else [document.empty]
+        return _joined(
+            [[f"# {escaped(document.title)}", "", *body, *(["", document.closing] if document.closing else [])]]
+        )
+
+
+def _joined(blocks: Iterable[list[str]]) -> str:
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def _failure(one: Failure) -> list[str]:
+    return [f"# {escaped(one.title)}", "", f"**Not done.** {escaped(str(one.error))}"]
+
+
+def _audited(one: Audited) -> list[str]:
+    assessment = one.assessment
+    text = [f"# {escaped(one.title)}", "", f"{count(assessment.tasks, 'task')}, {moment(assessment.now, one.calendar)}"]
+    lines = lines_of(one)
+    if lines:
+        text += ["", *_table(("severity", "flag", "task", "what", "what helps"), [_row(line) for line in lines])]
+    text += _section("Habits of this board", [pattern_sentence(each) for each in assessment.patterns])
+    text += _section("Could not judge", abstentions_of(one))
+    title = "What was read" if assessment.completeness.complete else "This look was incomplete"
+    text += _section(title, assessment.completeness.sentences)
+    return [*text, "", f"**{escaped(closing(one))}**"]
+
+
+def _row(line: Line) -> tuple[str, ...]:
+    flag = line.flag
+    also = f" (also {', '.join(line.also)})" if line.also else ""
+    return (flag.severity.value, f"{flag.code} {flag.rule}", line.title, flag.message + also, flag.suggestion)
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    head = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
+    return head + [f"| {' | '.join(escaped(cell) for cell in row)} |" for row in rows]
+
+
+def _section(title: str, sentences: Iterable[str]) -> list[str]:
+    lines = [f"- {escaped(sentence)}" for sentence in sentences]
+    return ["", f"## {title}", "", *lines] if lines else []
+
+
+def _planned(one: Planned) -> list[str]:
+    text = [
+        f"# {escaped(one.title)}: {count(len(one.plan.changes), 'change')}",
+        "",
+        f"Board: {escaped(one.board.name)}",
+    ]
+    if one.plan.changes:
+        text += ["", f"Digest: `{one.plan.digest}`"]
+    for title, changes in grouped(one.plan.changes):
+        text += ["", f"## {title}", ""]
+        for change in changes:
+            text.append(
+                f"- **{escaped(change_sentence(change))}**" + (f": {escaped(change.why)}" if change.why else "")
+            )
+            text += [_field(*said) for said in said_fields(change, long=True)]
+    text += _section("Not safe", [f"{each.message} {each.hint}".strip() for each in one.plan.refusals])
+    text += _section("To know", (*one.plan.notes, *one.view.notes))
+    return text
+
+
+def _field(name: str, before: str, after: str) -> str:
+    return f"  - {name}: {escaped(before)} → {escaped(after)}" if before else f"  - {name}: {escaped(after)}"

@@ -1,0 +1,181 @@
+"""The client's board as it will stand after the plan: what they can see, exactly. Pure.
+
+Built from the board as it is and the plan's changes, so that a field that a person edited, a card they put away and the
+cards that are not ours are all shown as the client will find them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from trackerbridge.clock import Calendar
+from trackerbridge.plan import Change
+from trackerbridge.results import Planned
+from trackerbridge.trackers.base import BoardCard
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLabel:
+    """A label on a card: the word, and a colour's name beside it (never colour alone)."""
+
+    name: str
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenCard:
+    """A card as the client sees it. ``due`` is an instant (UTC)."""
+
+    title: str
+    description: str
+    labels: tuple[SeenLabel, ...] = ()
+    due: datetime | None = None
+    done: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenList:
+    """A list and its cards, in the board's order."""
+
+    name: str
+    cards: tuple[SeenCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The whole board."""
+
+    project: str
+    title: str
+    board: str
+    language: str
+    calendar: Calendar
+    lists: tuple[SeenList, ...]
+    pending: int = 0  # changes that the next sync would make to get there
+    notes: tuple[str, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A card on its way through the plan; lists and labels by name."""
+
+    title: str = ""
+    description: str = ""
+    list: str = ""
+    labels: tuple[str, ...] = ()
+    due: datetime | None = None
+    done: bool = False
+    archived: bool = False
+    url: str = ""
+    position: float = 0.0
+
+
+def preview_of(planned: Planned) -> Preview:
+    """What stands on the client's board once this plan is applied."""
+    drafts = _standing(planned)
+    for change in planned.plan.changes:
+        if change.kind == "card" and change.side == "client":
+            drafts[change.remote_id or change.ref] = _after(drafts, change)
+    shown = [draft for draft in drafts.values() if not draft.archived]
+    colors = _colors(planned)
+    return Preview(
+        project=planned.project,
+        title=planned.title,
+        board=planned.board.name,
+        language=planned.view.language,
+        calendar=planned.audited.calendar,
+        lists=tuple(SeenList(name, _cards_in(name, shown, colors)) for name in _list_names(planned)),
+        pending=len(planned.plan.changes),
+        notes=planned.plan.notes,
+    )
+
+
+def _standing(planned: Planned) -> dict[str, _Draft]:
+    lists = {each.id: each for each in planned.board.lists}
+    labels = {label.id: label.name for label in planned.board.labels}
+    return {
+        card.id: _draft_of(card, lists[card.list_id].name, labels)
+        for card in planned.board.cards
+        if card.list_id in lists and not lists[card.list_id].closed
+    }
+
+
+def _draft_of(card: BoardCard, list_name: str, labels: Mapping[str, str]) -> _Draft:
+    return _Draft(
+        title=card.title,
+        description=card.description,
+        list=list_name,
+        due=card.due,
+        done=card.due_complete,
+        labels=tuple(labels[label] for label in card.label_ids if label in labels),
+        archived=card.archived,
+        url=card.url,
+        position=card.position,
+    )
+
+
+def _after(drafts: Mapping[str, _Draft], change: Change) -> _Draft:
+    draft = drafts.get(change.remote_id or change.ref, _Draft(position=float(len(drafts)) * 1e6))
+    if change.action in ("archive", "restore"):
+        return replace(draft, archived=change.action == "archive")
+    for name, what in change.fields.items():
+        draft = _with(draft, name, what.after)
+    return draft
+
+
+def _with(draft: _Draft, name: str, value: Any) -> _Draft:
+    match name:
+        case "title":
+            return replace(draft, title=str(value or ""))
+        case "description":
+            return replace(draft, description=str(value or ""))
+        case "list":
+            return replace(draft, list=str(value or ""))
+        case "labels":
+            return replace(draft, labels=tuple(str(label) for label in value or ()))
+        case "due":
+            return replace(draft, due=_instant(value))
+        case "due_complete":
+            return replace(draft, done=bool(value))
+        case _:
+            return draft
+
+
+def _instant(value: object) -> datetime | None:
+    if isinstance(value, datetime) or value is None:
+        return value
+    return datetime.fromisoformat(str(value)) if value else None
+
+
+def _list_names(planned: Planned) -> list[str]:
+    standing = [each.name for each in sorted(planned.board.lists, key=lambda each: each.position) if not each.closed]
+    created = [
+        str(change.fields["name"].after)
+        for change in planned.plan.changes
+        if change.kind == "list" and change.action == "create" and "name" in change.fields
+    ]
+    return list(dict.fromkeys(standing + created))
+
+
+def _colors(planned: Planned) -> dict[str, str]:
+    ours = {label.name: label.color for label in planned.view.labels}
+    return ours | {label.name: label.color or "" for label in planned.board.labels if label.name}
+
+
+def _cards_in(name: str, drafts: list[_Draft], colors: Mapping[str, str]) -> tuple[SeenCard, ...]:
+    here = sorted((draft for draft in drafts if draft.list == name), key=lambda draft: draft.position)
+    return tuple(
+        SeenCard(
+            title=draft.title,
+            description=draft.description,
+            due=draft.due,
+            done=draft.done,
+            url=draft.url,
+            labels=tuple(SeenLabel(label, colors.get(label, "")) for label in draft.labels),
+        )
+        for draft in here
+    )

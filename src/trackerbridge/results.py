@@ -1,0 +1,99 @@
+"""What a run over one project hands to the reports: values only, whatever the command was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from trackerbridge.client_view.view import ClientView
+from trackerbridge.clock import Calendar
+from trackerbridge.errors import ExitCode, TrackerbridgeError
+from trackerbridge.flags.base import Assessment
+from trackerbridge.ledger.records import Memory
+from trackerbridge.model import Snapshot, Task
+from trackerbridge.plan import Plan
+from trackerbridge.trackers.base import Board
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What every run over one project can say. ``requests`` counts by HTTP method; ``seconds`` is wall time."""
+
+    project: str
+    title: str
+    requests: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What this project contributes to the exit code of the whole run (decision 2)."""
+        return ExitCode.OK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure(Result):
+    """A project that could not be done. ``error`` says why in a sentence, with the next step."""
+
+    error: TrackerbridgeError
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The error's own."""
+        return self.error.exit_code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audited(Result):
+    """What pull and assess say of one project."""
+
+    calendar: Calendar
+    snapshots: tuple[Snapshot, ...]
+    assessment: Assessment
+
+    @property
+    def dated(self) -> int:
+        """Live tasks with a date that can be reckoned with: without any, nothing can be said about being on time."""
+        return sum(1 for task in self.live if task.due is not None and task.due.readable)
+
+    @property
+    def live(self) -> tuple[Task, ...]:
+        """Live, non-template tasks of all sources, done ones included (decision 6)."""
+        return tuple(task for snapshot in self.snapshots for task in snapshot.live_tasks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned(Result):
+    """What sync would change on one project, and everything the plan was made from."""
+
+    audited: Audited
+    memory: Memory
+    board: Board
+    view: ClientView
+    plan: Plan
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """``plan`` with an unsafe plan: 5."""
+        return ExitCode.OK if self.plan.safe else ExitCode.REFUSED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synced(Result):
+    """What sync did to one project.
+
+    ``status``: ok, unchanged, partial, refused, failed or locked. ``shadow``: planned and reported, never written.
+    ``planned`` is None where the run ended before there was a plan.
+    """
+
+    status: str
+    applied: int = 0
+    failed: int = 0
+    errors: tuple[str, ...] = ()
+    shadow: bool = False
+    planned: Planned | None = None
+    code: ExitCode = ExitCode.OK
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The code of what ended it."""
+        return self.code
