@@ -10,7 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -34,18 +34,28 @@ def _hours(value: object) -> object:
 
 
 def _zone(value: str) -> str:
-    if value not in available_timezones():
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # unknown; absolute or climbing out; a folder such as "Europe"
         near = get_close_matches(value, available_timezones(), 1, 0.5)
-        raise ValueError(
-            f'there is no time zone "{value}"; '
-            + (f'did you mean "{near[0]}"?' if near else "for example Europe/Chisinau")
-        )
+        guess = f'did you mean "{near[0]}"?' if near else "for example Europe/Chisinau"
+        raise ValueError(f'there is no time zone "{value}"; {guess}') from None
     return value
 
 
 def _country(value: str) -> str:
     if value and not known_country(value):
         raise ValueError(f'there is no holiday calendar for "{value}"; use an ISO 3166 code such as MD, RO, BY')
+    return value
+
+
+def _stages(value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    known = [stage.value for stage in Stage if stage is not Stage.UNKNOWN]
+    for name in value:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            guess = f'did you mean "{near[0]}"?' if near else f"there is {', '.join(known)}"
+            raise ValueError(f'there is no state "{name}"; {guess}')
     return value
 
 
@@ -204,7 +214,7 @@ class ProjectConfig(Section):
     publish: PublishConfig | None = Field(
         None, description="The client's side; without it the project is only audited."
     )
-    statuses: dict[str, tuple[str, ...]] = Field(
+    statuses: Annotated[dict[str, tuple[str, ...]], AfterValidator(_stages)] = Field(
         {},
         description="What the tracker's own states mean: planned, in_progress, testing, review, waiting, done, "
         "cancelled = [names].",
@@ -213,14 +223,6 @@ class ProjectConfig(Section):
     limits: LimitsConfig = LimitsConfig()
     extras: ExtrasConfig = ExtrasConfig()
     flags: FlagsConfig = FlagsConfig()
-
-    @model_validator(mode="after")
-    def _known_stages(self) -> ProjectConfig:
-        known = [stage.value for stage in Stage if stage is not Stage.UNKNOWN]
-        for name in self.statuses:
-            if name not in known:
-                raise ValueError(f"statuses has no {name!r}; it has {', '.join(known)}")
-        return self
 
 
 class Config(Section):

@@ -1,0 +1,188 @@
+"""What one table of the configuration cannot know alone: names that must exist elsewhere, secrets, addresses.
+
+These look at the raw tables, so that they also speak where another part of the file is wrong: all complaints together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+from trackerbridge.config.problems import Problem, name, nearest
+from trackerbridge.config.secrets import HOW, is_reference
+from trackerbridge.config.toml_lines import Place
+
+# What the client view calls its lists and labels (client_view.view): the keys of publish.lists and publish.labels.
+LISTS = ("overview", "waiting", "in_progress", "testing", "review", "planned", "done")
+LABELS = ("on_track", "checking", "solving", "moved", "waiting", "bonus", "early")
+# Trackers that later versions bring: naming one is no spelling mistake.
+_TO_COME = ("jira",)
+_RULE_CODE = re.compile(r"[A-Z]{1,4}[0-9]{2,3}")
+_SELECT = re.compile(r"all|(?:label|list|type):\s*\S.*")
+_DATE = re.compile(r"due|field:\s*\S.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """Names of what can be used here."""
+
+    connectors: Collection[str]
+    writers: Collection[str]
+
+
+def check_whole(raw: Mapping[str, Any], installed: Installed) -> Iterator[Problem]:
+    """Everything that is wrong between the tables."""
+    connections = _tables(raw.get("connections"))
+    for key, connection in connections.items():
+        yield from _check_connection(("connections", key), connection, installed)
+    yield from _check_ledger(raw.get("ledger"))
+    for key, project in _tables(raw.get("projects")).items():
+        yield from _check_project(("projects", key), project, connections, installed)
+
+
+def _check_connection(place: Place, connection: Mapping[str, Any], installed: Installed) -> Iterator[Problem]:
+    kind = connection.get("type")
+    if isinstance(kind, str) and kind not in installed.connectors and kind not in installed.writers:
+        yield Problem((*place, "type"), _not_installed("connector", kind, installed.connectors))
+    for key in ("key", "token"):
+        yield from _check_secret((*place, key), connection.get(key))
+        if kind == "trello" and not connection.get(key):
+            yield Problem(place, f'[{name(place)}] has no "{key}". {HOW}')
+    yield from _check_address((*place, "url"), connection.get("url"))
+
+
+def _not_installed(family: str, kind: str, known: Collection[str]) -> str:
+    there = f"installed: {', '.join(sorted(known))}"
+    guess = nearest(kind, known)
+    if kind in _TO_COME or not guess.startswith("did you mean"):
+        return f"this version has no {family} named {kind} ({there})"
+    return f"this version has no {family} named {kind}; {guess} ({there})"
+
+
+def _check_secret(place: Place, value: object) -> Iterator[Problem]:
+    if isinstance(value, str) and value and not is_reference(value):
+        advice = "Treat it as known to others and make a new one."
+        yield Problem(place, f"{name(place)} holds the secret itself, which does not belong in a file. {HOW} {advice}")
+
+
+def _check_address(place: Place, value: object) -> Iterator[Problem]:
+    if not isinstance(value, str) or not value:
+        return
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname or ""
+    except ValueError:
+        parts, host = urlsplit(""), ""
+    if parts.scheme not in ("http", "https") or not host:
+        yield Problem(place, f"{name(place)} is no address; write https://…")
+    elif parts.username or parts.password or parts.query:
+        yield Problem(place, f"{name(place)} holds credentials; put them in key and token. {HOW}")
+    elif parts.scheme == "http" and not is_loopback(host):
+        yield Problem(place, f"{name(place)} is plain http, which anybody on the way can read; write https://…")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether this host is the machine itself: the only place that plain http may go to."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def _check_ledger(ledger: object) -> Iterator[Problem]:
+    url = ledger.get("url") if isinstance(ledger, Mapping) else None
+    if isinstance(url, str) and re.match(r"[\w+]+://[^/@]*:[^/@]*@", url):
+        advice = 'write url = "env:NAME" and put the whole address there'
+        yield Problem(("ledger", "url"), f"ledger.url holds a password, which does not belong in a file; {advice}")
+
+
+def _check_project(
+    place: Place, project: Mapping[str, Any], connections: Mapping[str, Mapping[str, Any]], installed: Installed
+) -> Iterator[Problem]:
+    sources = project.get("sources")
+    sources = sources if isinstance(sources, list) else []
+    for number, source in enumerate(sources):
+        if isinstance(source, Mapping):
+            yield from _check_source((*place, "sources", number), source, connections)
+    publish = project.get("publish")
+    if isinstance(publish, Mapping):
+        yield from _check_publish((*place, "publish"), publish, connections, installed)
+        yield from _check_not_a_source((*place, "publish", "board"), publish, sources)
+    dates = _tables(project).get("dates", {})
+    yield from _check_pattern((*place, "dates", "client"), dates.get("client"), _DATE, "due or field:NAME")
+    yield from _check_flags((*place, "flags"), project.get("flags"))
+
+
+def _check_source(
+    place: Place, source: Mapping[str, Any], connections: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Problem]:
+    yield from _check_reference((*place, "connection"), source.get("connection"), connections)
+    kind = _kind_of(source.get("connection"), connections)
+    if kind == "trello" and not source.get("board"):
+        yield Problem(place, f'{name(place)} reads Trello and has no board; write board = "ID or short link"')
+    if kind == "files" and not source.get("path"):
+        yield Problem(place, f'{name(place)} reads a file and has no path; write path = "…"')
+
+
+def _check_publish(
+    place: Place,
+    publish: Mapping[str, Any],
+    connections: Mapping[str, Mapping[str, Any]],
+    installed: Installed,
+) -> Iterator[Problem]:
+    yield from _check_reference((*place, "connection"), publish.get("connection"), connections)
+    kind = _kind_of(publish.get("connection"), connections)
+    if kind in installed.connectors and kind not in installed.writers:
+        writers = ", ".join(sorted(installed.writers))
+        yield Problem((*place, "connection"), f"{kind} can be read and not written (writers: {writers})")
+    if kind == "trello" and not publish.get("board"):
+        yield Problem(place, f'{name(place)} writes to Trello and has no board; write board = "ID or short link"')
+    yield from _check_pattern((*place, "select"), publish.get("select"), _SELECT, "label:…, list:…, type:… or all")
+    for key, known in (("lists", LISTS), ("labels", LABELS)):
+        for wrong in set(_keys(publish.get(key))) - set(known):
+            yield Problem((*place, key, wrong), f'{name((*place, key))} has no "{wrong}"; {nearest(wrong, known)}')
+
+
+def _check_not_a_source(place: Place, publish: Mapping[str, Any], sources: list[Any]) -> Iterator[Problem]:
+    board = publish.get("board")
+    if board and any(isinstance(source, Mapping) and source.get("board") == board for source in sources):
+        yield Problem(place, f"{name(place)} is also a source; the client sees a board of its own, so name another one")
+
+
+def _check_reference(place: Place, wanted: object, connections: Mapping[str, Any]) -> Iterator[Problem]:
+    if isinstance(wanted, str) and wanted and wanted not in connections:
+        there = nearest(wanted, connections)
+        yield Problem(place, f'{name(place)}: there is no connection "{wanted}"; {there}')
+
+
+def _check_pattern(place: Place, value: object, pattern: re.Pattern[str], wanted: str) -> Iterator[Problem]:
+    if isinstance(value, str) and not pattern.fullmatch(value):
+        yield Problem(place, f'{name(place)} is "{value}"; it can be {wanted}')
+
+
+def _check_flags(place: Place, flags: object) -> Iterator[Problem]:
+    """Keys that are no rule's code. Which codes and options there are is the flag engine's knowledge."""
+    for key in _keys(flags):
+        if key in ("profile", "ignore") or _RULE_CODE.fullmatch(key):
+            continue
+        near = nearest(key, ("profile", "ignore"))
+        guess = near if near.startswith("did") else "it has profile, ignore, and a table for each rule's code"
+        yield Problem((*place, key), f'unknown key "{key}" in [{name(place)}]; {guess}')
+
+
+def _kind_of(connection: object, connections: Mapping[str, Mapping[str, Any]]) -> object:
+    return connections.get(connection, {}).get("type") if isinstance(connection, str) else None
+
+
+def _tables(value: object) -> dict[str, Mapping[str, Any]]:
+    if not isinstance(value, Mapping):
+        return {}
+    return {str(key): table for key, table in value.items() if isinstance(table, Mapping)}
+
+
+def _keys(value: object) -> list[str]:
+    return [str(key) for key in value] if isinstance(value, Mapping) else []

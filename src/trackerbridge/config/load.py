@@ -1,0 +1,179 @@
+"""From ``trackerbridge.toml`` to checked values. Everything that is wrong is said at once, with file and line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from pydantic import ValidationError
+
+from trackerbridge import plugins
+from trackerbridge.clock import Calendar
+from trackerbridge.config.checks import Installed, check_whole
+from trackerbridge.config.problems import Problem, problems_of
+from trackerbridge.config.schema import Config, FlagsConfig, ProjectConfig, Settings
+from trackerbridge.config.secrets import is_reference, resolve
+from trackerbridge.config.toml_lines import key_lines, line_of
+from trackerbridge.errors import UsageError
+
+FILE_NAME = "trackerbridge.toml"
+VARIABLE = "TRACKERBRIDGE_CONFIG"
+_LINE = re.compile(r"^(?P<what>.*?) \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
+
+FlagsCheck = Callable[[FlagsConfig], Iterable[tuple[tuple[str, ...], str]]]
+"""What the flag engine says of one ``flags`` table: (keys inside that table, sentence) for each complaint."""
+
+
+def load_config(
+    path: Path | None,
+    environ: Mapping[str, str],
+    *,
+    installed: Installed | None = None,
+    check_flags: FlagsCheck | None = None,
+) -> tuple[Config, Path]:
+    """The configuration and the file it came from (its ``parent`` is where relative paths start).
+
+    ``path`` is what ``--config`` said. ``installed`` defaults to what the entry points offer. Raises
+    :class:`UsageError` with one ``FILE:LINE: sentence`` per line for everything that is wrong.
+    """
+    path = find_config(path, environ)
+    text = _text_of(path)
+    raw = _parsed(text, path)
+    problems = list(check_whole(raw, installed or _installed(environ)))
+    try:
+        config = Config.model_validate(raw)
+    except ValidationError as error:
+        raise _complaint([*problems_of(error), *problems], text, path) from None
+    problems += _flag_problems(config, check_flags)
+    if problems:
+        raise _complaint(problems, text, path)
+    return config, path
+
+
+def find_config(path: Path | None, environ: Mapping[str, str]) -> Path:
+    """Where the configuration is: ``--config``, the environment, this folder, the user's folder. Raises UsageError."""
+    if path is not None:
+        return _existing(path, "--config")
+    named = environ.get(VARIABLE, "")
+    if named:
+        return _existing(Path(named).expanduser(), VARIABLE)
+    places = (Path(FILE_NAME), platformdirs.user_config_path("trackerbridge") / FILE_NAME)
+    for place in places:
+        if place.is_file():
+            return place
+    raise UsageError(
+        f"There is no configuration: neither {places[0]} in this folder nor {places[1]}.",
+        hint="Copy config/trackerbridge.example.toml here, name one with --config, or audit a file without one: "
+        "trackerbridge audit FILE.",
+    )
+
+
+def settings_of(config: Config, folder: Path, names: Sequence[str] = ()) -> list[Settings]:
+    """The named projects (all, where none is named) with the file-wide defaults applied, in the order asked for.
+
+    ``folder`` is where the configuration's relative paths start. Raises UsageError for a project that is not there.
+    """
+    if not config.projects:
+        raise UsageError("The configuration has no project.", hint="Add a [projects.NAME] table with its sources.")
+    wanted = list(dict.fromkeys(names)) or list(config.projects)
+    for name in wanted:
+        if name not in config.projects:
+            raise _unknown_project(name, config)
+    return [_settings(name, config.projects[name], config, folder) for name in wanted]
+
+
+def ledger_url(config: Config, folder: Path, environ: Mapping[str, str]) -> str:
+    """The SQLAlchemy address of the ledger: references resolved, relative SQLite files beside the configuration.
+
+    Default: one file in the user's state folder, which is created.
+    """
+    url = config.ledger.url
+    if not url:
+        state = platformdirs.user_state_path("trackerbridge", ensure_exists=True)
+        return f"sqlite:///{state / 'trackerbridge.db'}"
+    if is_reference(url):
+        url = resolve(url, what="ledger.url", environ=environ, folder=folder)
+    scheme, separator, rest = url.partition(":///")
+    if separator and scheme.startswith("sqlite") and rest and rest != ":memory:":
+        return f"{scheme}:///{(folder / rest).absolute()}"
+    return url
+
+
+def _settings(name: str, project: ProjectConfig, config: Config, folder: Path) -> Settings:
+    zone = project.timezone or config.timezone
+    country = config.country if project.country is None else project.country
+    published = project.publish.language if project.publish else None
+    return Settings(
+        name=name,
+        project=project,
+        connections=config.connections,
+        calendar=Calendar.of(zone, country, project.days_off),
+        language=config.language,
+        client_language=published or config.language,
+        folder=folder,
+        budget_seconds=config.run.budget_seconds,
+    )
+
+
+def _unknown_project(name: str, config: Config) -> UsageError:
+    near = get_close_matches(name, config.projects, 1)
+    guess = f'Did you mean "{near[0]}"? ' if near else ""
+    hint = f"{guess}The configuration has: {', '.join(config.projects)}."
+    return UsageError(f'There is no project named "{name}".', hint=hint)
+
+
+def _existing(path: Path, said_by: str) -> Path:
+    if path.is_dir():
+        raise UsageError(f"{said_by} names {path}, which is a folder.", hint=f"Name the file: {path / FILE_NAME}.")
+    if not path.exists():
+        raise UsageError(f"{said_by} names {path}, which is not there.", hint="Check the path.")
+    return path
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise UsageError(f"{path}:{line}: this is not UTF-8 text.", hint="Save the file as UTF-8.") from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(f"{path} cannot be read: {reason}.", hint="Check its permissions.") from None
+
+
+def _parsed(text: str, path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _LINE.match(str(error))
+        line = int(found["line"]) if found else text.count("\n") + 1
+        what = found["what"] if found else str(error).removesuffix(" (at end of document)")
+        column = f", column {found['column']}" if found else ", at the end of the file"
+        sentence = f"{path}:{line}: this is not TOML{column}: {what[:1].lower()}{what[1:]}."
+        hint = "Text needs quotes, and every key stands once."
+        raise UsageError(sentence, hint=hint) from None
+
+
+def _installed(environ: Mapping[str, str]) -> Installed:
+    return Installed(plugins.connectors(environ).names, plugins.writers(environ).names)
+
+
+def _flag_problems(config: Config, check_flags: FlagsCheck | None) -> list[Problem]:
+    if check_flags is None:
+        return []
+    return [
+        Problem(("projects", name, "flags", *keys), sentence)
+        for name, project in config.projects.items()
+        for keys, sentence in check_flags(project.flags)
+    ]
+
+
+def _complaint(problems: Sequence[Problem], text: str, path: Path) -> UsageError:
+    lines = key_lines(text)
+    placed = sorted({(line_of(problem.place, lines), problem.text) for problem in problems})
+    return UsageError("\n".join(f"{path}:{line}: {sentence}" for line, sentence in placed))
