@@ -17,11 +17,13 @@ class Publication:
     ``written`` holds, per field, the text or value that we last wrote, in comparable form (see ``plan``): names of
     lists and labels by their reference, instants as ISO, descriptions normalised. ``edited`` are fields that a person
     changed since (respected, reported once), ``archived_by_person`` says that they put the whole card away.
+    ``board`` is the id of the board it stands on.
     """
 
     ref: str
     kind: str  # card | list | label
     remote_id: str
+    board: str = ""
     task: str | None = None
     first: date | None = None
     moved_on: date | None = None

@@ -1,0 +1,161 @@
+"""Opening the ledger: where it lies, who may read it, and the migrations that bring it to this version."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from trackerbridge.errors import UsageError
+from trackerbridge.ledger.tables import HEAD, REVISIONS
+
+BUSY_SECONDS = 30
+_KEEP = "The file was left as it is."
+
+
+def ledger_url(configured: str, folder: Path) -> URL:
+    """The address of the ledger. Empty: one SQLite file in the user's state folder; relative files start at ``folder``.
+
+    Raises :class:`~trackerbridge.errors.UsageError` for an address that SQLAlchemy cannot read.
+    """
+    if not configured:
+        return URL.create("sqlite", database=str(state_folder() / "ledger.db"))
+    try:
+        url = make_url(configured)
+    except ArgumentError:
+        # The address itself is not repeated: it may hold a password.
+        raise UsageError(
+            "[ledger] url is no database address.",
+            hint="Write it like sqlite:///trackerbridge.db or postgresql+psycopg://user@host/name.",
+        ) from None
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        return url.set(database=str(folder / Path(url.database).expanduser()))
+    return url
+
+
+def state_folder() -> Path:
+    """The user's state folder, where the ledger lies unless the configuration says otherwise."""
+    from platformdirs import user_state_path
+
+    return user_state_path("trackerbridge", appauthor=False)
+
+
+def ledger_folder(url: URL) -> Path:
+    """Where locks and rate limits stand: beside a SQLite ledger, else in the user's state folder."""
+    path = _file_of(url)
+    return path.parent if path else state_folder()
+
+
+def open_engine(url: URL) -> Engine:
+    """An engine over a ledger of this version.
+
+    Raises :class:`~trackerbridge.errors.UsageError` where the file is no ledger, is newer, or cannot be written.
+    """
+    shown = url.render_as_string(hide_password=True)
+    try:
+        _make_private(url)
+        engine = _engine(url)
+    except OSError as error:
+        raise UsageError(
+            f"The ledger {shown} cannot be opened: {error.strerror or error}.",
+            hint="Point [ledger] url at a folder that this account may write to.",
+        ) from error
+    except (NoSuchModuleError, ImportError) as error:
+        raise UsageError(
+            f"The driver for the ledger {shown} is not installed.", hint=f"Install it, or use SQLite ({error})."
+        ) from error
+    try:
+        _bring_up_to_date(engine, shown)
+    except SQLAlchemyError as error:
+        engine.dispose()
+        raise _unreadable(shown, error) from error
+    except UsageError:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _file_of(url: URL) -> Path | None:
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return None
+    return Path(url.database)
+
+
+def _make_private(url: URL) -> None:
+    """The file is the owner's alone from its first byte; SQLite gives its -wal and -shm the same mode."""
+    path = _file_of(url)
+    if path is None:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    path.chmod(0o600)
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url)
+    if _file_of(url) is None:
+        return create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _write_ahead)
+    return engine
+
+
+def _write_ahead(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    """Readers never wait for the writer, and a commit survives a power cut."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def _bring_up_to_date(engine: Engine, shown: str) -> None:
+    with engine.connect() as connection:
+        if _revision(connection) == HEAD:
+            return
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            # Python's driver would commit each step alone; and two first runs must not migrate at once.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        revision = _revision(connection)
+        if revision == HEAD:
+            return
+        if revision is not None and revision not in REVISIONS:
+            raise UsageError(
+                f"The ledger {shown} was written by a newer trackerbridge (its step is {revision}). {_KEEP}",
+                hint="Install that version again, or point [ledger] url at another file.",
+            )
+        migrate(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    tables = inspect(connection).get_table_names()
+    if "alembic_version" not in tables:
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Run the migrations up to ``revision`` within the caller's transaction."""
+    from alembic import command  # a fifth of a second: only where there is something to migrate
+    from alembic.config import Config
+
+    config = Config()
+    folder = str(Path(__file__).parent / "migrations")
+    config.set_main_option("script_location", folder.replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    attributes: dict[Any, Any] = config.attributes
+    attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def _unreadable(shown: str, error: SQLAlchemyError) -> UsageError:
+    cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+    return UsageError(
+        f"The ledger {shown} cannot be used: {cause}. {_KEEP}",
+        hint="If it is damaged, move it away: what is ours on the client's board is found again by its references.",
+    )

@@ -1,0 +1,105 @@
+"""Between rows of the ledger and the frozen values of ``records`` and ``model``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Row
+
+from trackerbridge.ledger.records import Intent, IntentState, Publication, Run
+from trackerbridge.model import Promise, PromiseState, Told
+
+
+def publication_of(row: Row[Any]) -> Publication:
+    """A publication as it was last recorded."""
+    return Publication(
+        ref=row.ref,
+        kind=row.kind,
+        remote_id=row.remote_id,
+        board=row.board,
+        task=row.task,
+        first=row.first,
+        moved_on=row.moved_on,
+        written=dict(row.written),
+        edited=dict(row.edited),
+        archived=row.archived,
+        archived_by_person=row.archived_by_person,
+        adopted=row.adopted,
+    )
+
+
+def publication_values(publication: Publication) -> dict[str, Any]:
+    """The columns of a publication, without project, ref and time."""
+    return {
+        "board": publication.board,
+        "kind": publication.kind,
+        "remote_id": publication.remote_id,
+        "task": publication.task,
+        "first": publication.first,
+        "moved_on": publication.moved_on,
+        "written": dict(publication.written),
+        "edited": dict(publication.edited),
+        "archived": publication.archived,
+        "archived_by_person": publication.archived_by_person,
+        "adopted": publication.adopted,
+    }
+
+
+def intent_of(row: Row[Any]) -> Intent:
+    """An intent."""
+    return Intent(
+        id=row.id,
+        run=row.run,
+        project=row.project,
+        ref=row.ref,
+        action=row.action,
+        kind=row.kind,
+        body=row.body,
+        state=IntentState(row.state),
+        begun_at=row.begun_at,
+        remote_id=row.remote_id,
+        error=row.error,
+    )
+
+
+def run_of(row: Row[Any]) -> Run:
+    """A run."""
+    return Run(
+        id=row.id,
+        project=row.project,
+        command=row.command,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        status=row.status,
+        tasks=row.tasks,
+        flags=row.flags,
+        planned=row.planned,
+        applied=row.applied,
+        failed=row.failed,
+        requests=dict(row.requests),
+        digest=row.digest,
+        notes=tuple(row.notes),
+    )
+
+
+def promises_of(rows: Iterable[Row[Any]]) -> tuple[Promise, ...]:
+    """Every promise's story from its events, in the order in which the promises were first told."""
+    stories: dict[str, list[Row[Any]]] = {}
+    for row in rows:
+        stories.setdefault(row.ref, []).append(row)
+    return tuple(_promise_of(ref, story) for ref, story in stories.items())
+
+
+def _promise_of(ref: str, story: list[Row[Any]]) -> Promise:
+    told = tuple(Told(row.day, row.at) for row in story if row.event == "told")
+    return Promise(ref=ref, title=story[-1].title, task=story[-1].task, told=told, **_ending(story[-1]))
+
+
+def _ending(last: Row[Any]) -> Mapping[str, Any]:
+    """The last event decides: a date told anew opens what was void or delivered."""
+    if last.event == "void":
+        return {"state": PromiseState.VOID, "void_reason": last.reason}
+    if last.event == "state":
+        return {"state": PromiseState(last.state), "delivered_on": last.delivered_on}
+    return {"state": PromiseState.OPEN}
