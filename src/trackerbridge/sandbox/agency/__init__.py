@@ -3,7 +3,7 @@
 >>> from datetime import UTC, datetime
 >>> agency = build(datetime(2026, 11, 18, 10, 0, tzinfo=UTC))
 >>> [board["shortLink"] for board in agency.boards]
-['kettleTm', 'kettleCl']
+['kettleTm', 'kettleCl', 'myataxTm', 'myataxCl', 'cramaxTm', 'cramaxCl']
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from trackerbridge.sandbox.agency import shop
+from trackerbridge.sandbox.agency import clinic, shop, winery
 from trackerbridge.sandbox.agency.export import Json, client_export, member_json, source_export
 from trackerbridge.sandbox.agency.settings import config_text
 from trackerbridge.sandbox.agency.story import Member, Role, Story
 from trackerbridge.sandbox.credentials import CLIENT_TOKEN, KEY, READ_ONLY_TOKEN, TEAM_TOKEN
 
-STORIES: tuple[Story, ...] = (shop.STORY,)
+STORIES: tuple[Story, ...] = (shop.STORY, clinic.STORY, winery.STORY)
 
 # Writes come from an account of their own, so that the activity on a client's board shows no person (CLIENT section 7).
 BRIDGE = Member("bridge", "Studio Lumen Updates")
@@ -29,8 +29,8 @@ BRIDGE = Member("bridge", "Studio Lumen Updates")
 class Account:
     """A member who calls the interface, with the sandbox's well-known key and token.
 
-    ``role``: ``team`` reads and writes, ``reader`` is the same person without the write scope, ``client`` sees their own
-    client board only. ``boards`` holds the ids of the boards that the member is on.
+    ``role``: ``team`` reads and writes, ``reader`` is the same person without the write scope, ``client`` sees
+    their own client board only. ``boards`` holds the ids of the boards that the member is on.
     """
 
     role: str

@@ -25,7 +25,7 @@ _PROJECT = """
 title    = {title}
 timezone = {zone}
 country  = {country}
-team     = ["irina@lumen.example", "@lumen.example"]
+team     = {team}
 client   = {clients}
 
 [[projects.{name}.sources]]
@@ -54,6 +54,7 @@ def _project(story: Story) -> str:
         title=_quoted(story.title),
         zone=_quoted(story.zone),
         country=_quoted(story.country),
+        team=_list(f"{person.name}_lumen" for person in story.members if person.role is not Role.GUEST),
         clients=_list(story.clients),
         source=_quoted(story.links[0]),
         target=_quoted(story.links[1]),
@@ -70,7 +71,7 @@ def _project(story: Story) -> str:
 
 
 def _contact(story: Story) -> str:
-    return next(person.full_name for person in story.members if person.role is Role.LEAD)
+    return story.lead.full_name
 
 
 def _quoted(text: str) -> str:
