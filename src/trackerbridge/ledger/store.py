@@ -218,16 +218,8 @@ class Ledger:
 
     def begin_run(self, project: str, command: str, *, at: datetime) -> int:
         """A run begins; the number names it."""
-        empty = {
-            "tasks": 0,
-            "flags": 0,
-            "planned": 0,
-            "applied": 0,
-            "failed": 0,
-            "requests": {},
-            "digest": "",
-            "notes": [],
-        }
+        empty = dict.fromkeys(("tasks", "flags", "planned", "applied", "failed"), 0)
+        texts = {"requests": {}, "digest": "", "notes": []}
         values = {"project": project, "command": command, "started_at": at, "status": "running"}
         with self._transaction() as connection:
             return _new_id(connection.execute(insert(t.runs).values(empty | texts | values)).inserted_primary_key)
