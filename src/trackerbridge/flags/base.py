@@ -13,7 +13,8 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from trackerbridge.clock import Calendar
-from trackerbridge.model import Completeness, Evidence, Promise, Snapshot, Task
+from trackerbridge.flags.facts import Facts
+from trackerbridge.model import Completeness, Evidence, Promise, PromiseState, Snapshot, Task
 
 
 class Severity(StrEnum):
@@ -142,6 +143,23 @@ class Context:
     published: frozenset[str] = frozenset()  # keys of tasks the client sees or will see
     client_calendar: Calendar | None = None
     language: str = "en"
+    facts: Facts = field(default_factory=Facts)  # what is reckoned once per source and shared by the rules
+
+    @property
+    def today(self) -> date:
+        """The calendar day of ``now`` in the project's zone."""
+        return self.calendar.day_of(self.now)
+
+    def promise(self, task: Task) -> Promise | None:
+        """The promise that this task carries, unless it was voided or taken out by agreement."""
+        promise = self.promises.get(task.key)
+        if promise is None or promise.state in (PromiseState.VOID, PromiseState.TAKEN_OUT):
+            return None
+        return promise
+
+    def is_published(self, task: Task) -> bool:
+        """Whether the client sees this task, or was told a date for it."""
+        return task.key in self.published or self.promise(task) is not None
 
     def deadline(self, task: Task) -> datetime | None:
         """The first instant (UTC) at which the task is overdue, or None without a readable date."""
@@ -173,10 +191,19 @@ class Rule(ABC):
     options: ClassVar[tuple[Option, ...]] = ()
     explained_by: ClassVar[frozenset[str]] = frozenset()  # codes whose flag on the same task is the root cause of ours
     narrow: ClassVar[bool] = False  # only work that is published, in progress, or due within 10 working days
+    needs_some: ClassVar[frozenset[Evidence]] = frozenset()  # abstains where no open task has any of these, saying so
+    judges_finished: ClassVar[bool] = False  # also wants tasks that are done or cancelled
+    sentences: ClassVar[tuple[str, ...]] = ("message", "suggestion")  # keys that every language's wording must have
+    placeholders: ClassVar[frozenset[str]] = frozenset()  # names that ``Finding.values`` fills, besides ``title``
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = {}  # a plugin's wording: language -> sentence key -> text
 
     @abstractmethod
     def check(self, task: Task, context: Context) -> Iterable[Finding | Abstention]:
         """Judge one open task (the engine leaves out archived ones, templates and mirrors)."""
+
+    def partly(self, context: Context) -> Iterable[Abstention]:  # noqa: ARG002
+        """What this rule cannot judge in this source although it goes on with the rest. Default: nothing."""
+        return ()
 
 
 class ProjectRule(Rule):
