@@ -292,7 +292,7 @@ RUNNING_CARDS = (
         past=(moved(-4, "В работе", "sonya"), said(-3, "sonya", "Макет готов, дальше вёрстка.")),
     ),
     Card(
-        title="Павел Чебан: счёт за хостинг 4 500 леев, звонок +373 00 123 456",
+        title="Павел Руденко: счёт за хостинг 4 500 леев, звонок +373 00 123 456",
         list="К работе",
         made=-9,
         due=+11,
@@ -399,7 +399,7 @@ STORY = Story(
     wording=Wording(client="для клиента", steps="Готово, когда", hours="Оценка, часы"),
     members=(
         Member("marina", "Марина Ковальчук", Role.LEAD),
-        Member("pavel", "Павел Чебан"),
+        Member("pavel", "Павел Руденко"),
         Member("sonya", "Соня Литвин"),
         Member("artur", "Артур Бойко"),
         Member("elena", "Елена Сорокина", Role.GUEST),
