@@ -167,6 +167,8 @@ class Task:
     description: str = ""
     status: str = ""  # as the tracker words it (a Trello list's name)
     stage: Stage = Stage.UNKNOWN
+    status_stage: Stage | None = None  # what the status alone means, before the tick; None where a tracker has no tick
+    ticked: bool | None = None  # the tracker's own done tick (Trello's dueComplete); None where it has none
     due: Due | None = None
     start: Due | None = None
     created_at: datetime | None = None
