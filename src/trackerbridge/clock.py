@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 DAY_STARTS = time(9, 0)
 DAY_ENDS = time(18, 0)
+_HOURS_A_DAY = 9.0
 _LONGEST_WALK_DAYS = 20_000
 
 
@@ -33,6 +34,17 @@ def known_country(code: str) -> bool:
     from holidays.utils import list_supported_countries
 
     return code.upper() in list_supported_countries()
+
+
+@lru_cache(maxsize=1024)
+def _working_days_of_year(country: str, days_off: frozenset[date], year: int) -> tuple[int, ...]:
+    """Working days of a year up to and including its nth day (index 0: none yet): differences count any span fast."""
+    calendar = Calendar(UTC, country, days_off)
+    first = date(year, 1, 1)
+    counts = [0]
+    for offset in range((date(year, 12, 31) - first).days + 1):
+        counts.append(counts[-1] + calendar.is_working_day(first + timedelta(days=offset)))
+    return tuple(counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +110,14 @@ class Calendar:
             return -self.working_days_between(end, start)
         if (end - start).days > _LONGEST_WALK_DAYS:
             return (end - start).days * 5 // 7
-        days = (start + timedelta(days=i) for i in range(1, (end - start).days + 1))
-        return sum(1 for day in days if self.is_working_day(day))
+        before = self._working_days_until(start)
+        years = range(start.year, end.year)
+        whole = sum(_working_days_of_year(self.country, self.days_off, year)[-1] for year in years)
+        return whole + self._working_days_until(end) - before
+
+    def _working_days_until(self, day: date) -> int:
+        """Working days from the first of January up to and including a day."""
+        return _working_days_of_year(self.country, self.days_off, day.year)[day.timetuple().tm_yday]
 
     def business_hours_between(self, start: datetime, end: datetime) -> float:
         """Business hours from ``start`` to ``end``; 0 where ``end`` is not later."""
@@ -107,14 +125,16 @@ class Calendar:
             return 0.0
         first, last = self.day_of(start), self.day_of(end)
         if (last - first).days > _LONGEST_WALK_DAYS:
-            return self.working_days_between(first, last) * 9.0
-        total = 0.0
-        for offset in range((last - first).days + 1):
-            day = first + timedelta(days=offset)
-            if self.is_working_day(day):
-                opens, closes = self.at(day, DAY_STARTS), self.at(day, DAY_ENDS)
-                total += max(0.0, (min(end, closes) - max(start, opens)).total_seconds()) / 3600
-        return total
+            return self.working_days_between(first, last) * _HOURS_A_DAY
+        between = self.working_days_between(first, last - timedelta(days=1)) if last > first else 0
+        return between * _HOURS_A_DAY + sum(self._hours_on(day, start, end) for day in {first, last})
+
+    def _hours_on(self, day: date, start: datetime, end: datetime) -> float:
+        """Business hours of one day that lie between two instants."""
+        if not self.is_working_day(day):
+            return 0.0
+        opens, closes = self.at(day, DAY_STARTS), self.at(day, DAY_ENDS)
+        return max(0.0, (min(end, closes) - max(start, opens)).total_seconds()) / 3600
 
     def add_business_hours(self, start: datetime, hours: float) -> datetime:
         """The instant (UTC) at which ``hours`` business hours have passed since ``start``."""
