@@ -1,7 +1,7 @@
 """The words that Trello lists are called by, in English, Russian and Romanian: data of :mod:`trackerbridge.stages`.
 
-Written without regard to case, diacritics or punctuation; each entry, between commas, is one or more whole words. A longer
-entry beats a shorter one inside it, which is how "not done", "to be done" and "definition of done" are kept from meaning *done*.
+Written without regard to case, diacritics or punctuation; each entry, between commas, is one or more whole words. A
+longer entry beats a shorter one inside it: so "not done", "to be done", "definition of done" do not mean *done*.
 """
 
 from __future__ import annotations

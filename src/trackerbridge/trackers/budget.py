@@ -1,0 +1,47 @@
+"""The time one run may take, waiting included (``run.budget_seconds``). Tests give their own clock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from trackerbridge.errors import BudgetSpent
+
+
+class Budget:
+    """Seconds left in a run. ``clock`` counts seconds and never goes back; ``sleep`` waits."""
+
+    def __init__(
+        self,
+        seconds: float,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.seconds = seconds
+        self._clock = clock
+        self._sleep = sleep
+        self._ends = clock() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds left, never below zero."""
+        return max(0.0, self._ends - self._clock())
+
+    def wait(self, seconds: float, why: str) -> None:
+        """Sleep, if the budget has room for it. Raises BudgetSpent at once where it has not; ``why`` is a clause."""
+        if seconds > self.left:
+            raise self._spent(f"{why}, which would take another {seconds:.0f} s, and {self.left:.0f} s are left")
+        if seconds > 0:
+            self._sleep(seconds)
+
+    def check(self, doing: str) -> None:
+        """Raise BudgetSpent if nothing is left before ``doing`` something."""
+        if self.left <= 0:
+            raise self._spent(f"there was no time left for {doing}")
+
+    def _spent(self, why: str) -> BudgetSpent:
+        return BudgetSpent(
+            f"The run's budget of {self.seconds:.0f} s is spent: {why}.",
+            hint="Run again later, or raise run.budget_seconds in the configuration.",
+        )

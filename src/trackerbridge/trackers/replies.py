@@ -1,0 +1,77 @@
+"""What a tracker answered, in a form that an error can be made from: status, a short text, and what was asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import requests
+
+from trackerbridge.errors import NotLetIn, TrackerbridgeError, TrackerRefused, Unreachable
+from trackerbridge.trackers.redact import Redactor
+
+_TEXT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer that is not a success. ``text`` is redacted and short; ``data`` the JSON object if it was one."""
+
+    verb: str
+    path: str
+    host: str
+    status: int
+    text: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    html: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Whether it answers a change rather than a question."""
+        return self.verb != "GET"
+
+
+def reply_of(response: requests.Response, *, verb: str, path: str, host: str, redact: Redactor) -> Reply:
+    """A Reply from a response: JSON errors by their message, web pages by their kind alone."""
+    text = response.text or ""
+    if looks_like_html(response):
+        return Reply(verb, path, host, response.status_code, "a web page instead of data", html=True)
+    data = _object_in(text)
+    message = str(data.get("message") or data.get("originalMessage") or data.get("error") or "") or text
+    return Reply(verb, path, host, response.status_code, redact(" ".join(message.split()))[:_TEXT], data)
+
+
+def looks_like_html(response: requests.Response) -> bool:
+    """A page for people: from a proxy, a content network, or the wrong address."""
+    kind = response.headers.get("content-type", "").lower()
+    return "html" in kind or (response.text or "").lstrip()[:15].lower().startswith(("<!doctype", "<html"))
+
+
+def _object_in(text: str) -> Mapping[str, Any]:
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def explain_plainly(reply: Reply) -> TrackerbridgeError:
+    """The error for a tracker that has no words of its own (a plugin's)."""
+    said = f' It said: "{reply.text}".' if reply.text and not reply.html else ""
+    if reply.status in (401, 403):
+        return NotLetIn(
+            f"{reply.host} did not let us in ({reply.status}).{said}",
+            hint="Check the connection's key and token, and that the account may do this.",
+        )
+    if reply.status >= 500 or reply.status < 400 or reply.html:
+        return Unreachable(
+            f"{reply.host} could not answer ({reply.status}).{said}",
+            hint="Try again later; check the connection's url if it stays so.",
+        )
+    return TrackerRefused(
+        f"{reply.host} refused {reply.verb} {reply.path} ({reply.status}).{said}",
+        hint="Nothing was changed by this request.",
+        status=reply.status,
+    )

@@ -1,0 +1,125 @@
+"""The raw calls to Trello: a dozen, each one request, all through py-trello's ``fetch_json`` over our transport.
+
+py-trello's object model and its errors are not used (API-FACTS 4: hidden requests, 50 labels, lost answers); it is
+given no real credentials either, since the transport puts them into the header.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from trello import TrelloClient
+
+from trackerbridge.errors import UsageError
+from trackerbridge.trackers.http import Transport
+from trackerbridge.trackers.trello.errors import Explainer
+
+PAGE = 1000  # the most Trello gives per call (API-FACTS 3.3)
+_BOARD_ADDRESS = re.compile(r"/b/([A-Za-z0-9]{8})(?:/|$)")
+_NESTED: Mapping[str, Mapping[str, Any]] = {
+    "lists": {"lists": "all"},
+    "labels": {"labels": "all", "labels_limit": PAGE},
+    "members": {"members": "all", "member_fields": "fullName,username,initials"},
+    "memberships": {"memberships": "all"},
+    "checklists": {"checklists": "all"},
+    "customFields": {"customFields": "true"},
+}
+
+
+class TrelloApi:
+    """One connection to Trello. Raises what :class:`~trackerbridge.trackers.http.Transport` raises."""
+
+    def __init__(self, transport: Transport) -> None:
+        self.transport = transport
+        transport.explain = Explainer(transport.credentials)
+        self._trello = TrelloClient(api_key="in-the-header", token="in-the-header", http_service=transport)  # noqa: S106
+        self._me: Mapping[str, Any] | None = None
+
+    @classmethod
+    def on(cls, transport: Transport) -> TrelloApi:
+        """The one of this transport, so that connector and writer share what was asked already."""
+        api = transport.shared.setdefault("trello", None) or cls(transport)
+        transport.shared["trello"] = api
+        return api
+
+    def me(self) -> Mapping[str, Any]:
+        """The account of the token; asked once. The first call of a run, since it fails clearly on a bad token."""
+        if self._me is None:
+            self._me = self._get("members/me", fields="fullName,username,memberType")
+        return self._me
+
+    def my_tokens(self) -> list[Mapping[str, Any]]:
+        """The account's tokens: when they end and what they may do. ``/tokens/{token}`` would need it in the URL."""
+        return list(self._get("members/me/tokens") or [])
+
+    def my_boards(self) -> list[Mapping[str, Any]]:
+        """The open boards that the account can see."""
+        return list(self._get("members/me/boards", filter="open", fields="name,shortLink,closed") or [])
+
+    def board(self, board: str, *nested: str, fields: str = "all") -> dict[str, Any]:
+        """The board with what is nested in it: lists, labels, members, memberships, checklists, customFields."""
+        wanted: dict[str, Any] = {"fields": fields}
+        for part in nested:
+            wanted.update(_NESTED[part])
+        return dict(self._get(f"boards/{quote(board, safe='')}", **wanted))
+
+    def board_part(self, board: str, part: str) -> list[Mapping[str, Any]]:
+        """One kind of thing on a board by itself, where the nested answer left it out or cut it."""
+        query = {"filter": "all"} if part == "lists" else {"limit": PAGE} if part == "labels" else {}
+        return list(self._get(f"boards/{quote(board, safe='')}/{part}", **query) or [])
+
+    def cards_page(self, board: str, *, before: str = "", **wanted: str) -> list[Mapping[str, Any]]:
+        """At most 1,000 cards, archived ones included, newest first; the next page is before the oldest id."""
+        return self._page(f"boards/{quote(board, safe='')}/cards", before, filter="all", **wanted)
+
+    def actions_page(self, board: str, *, types: str, before: str = "") -> list[Mapping[str, Any]]:
+        """At most 1,000 actions of these types, newest first."""
+        return self._page(f"boards/{quote(board, safe='')}/actions", before, filter=types)
+
+    def card_actions(self, card: str, *, types: str) -> list[Mapping[str, Any]]:
+        """At most 1,000 actions of one card."""
+        return self._page(f"cards/{quote(card, safe='')}/actions", "", filter=types)
+
+    def create(self, kind: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """POST a card, list or label. The values go in a JSON body, since long text does not fit an address."""
+        return dict(self._write("POST", f"{kind}s", values))
+
+    def update(self, kind: str, remote_id: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """PUT only these values of a card, list or label."""
+        return dict(self._write("PUT", f"{kind}s/{quote(remote_id, safe='')}", values))
+
+    def put_label(self, card: str, label: str) -> None:
+        """Add one label to a card, by verb: the others are not touched."""
+        self._write("POST", f"cards/{quote(card, safe='')}/idLabels", {"value": label})
+
+    def take_label(self, card: str, label: str) -> None:
+        """Take one label off a card."""
+        self._write("DELETE", f"cards/{quote(card, safe='')}/idLabels/{quote(label, safe='')}", None)
+
+    def _get(self, path: str, **query: Any) -> Any:
+        return self._trello.fetch_json(path, query_params=dict(query))
+
+    def _page(self, path: str, before: str, **query: Any) -> list[Mapping[str, Any]]:
+        where = {"before": before} if before else {}
+        return list(self._get(path, limit=PAGE, **query, **where) or [])
+
+    def _write(self, verb: str, path: str, values: Mapping[str, Any] | None) -> Any:
+        return self._trello.fetch_json(path, http_method=verb, post_args=dict(values) if values is not None else None)
+
+
+def board_id(text: str) -> str:
+    """A board's id or short link from what people paste: either of the two, or the board's address.
+
+    Raises UsageError for anything else.
+    """
+    address = _BOARD_ADDRESS.search(text)
+    found = address.group(1) if address else text.strip()
+    if not re.fullmatch(r"[0-9a-fA-F]{24}|[A-Za-z0-9]{8}", found):
+        raise UsageError(
+            f"{text!r} is no Trello board id.",
+            hint="Use the 8 letters after /b/ in the board's address, or the 24-character id.",
+        )
+    return found

@@ -1,0 +1,157 @@
+"""What ``trackerbridge check`` says of a Trello connection: token, boards, people, room. Refusals become findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from trackerbridge.errors import TrackerbridgeError
+from trackerbridge.model import Side
+from trackerbridge.people import Sides
+from trackerbridge.trackers.base import Finding
+from trackerbridge.trackers.trello.api import TrelloApi
+from trackerbridge.trackers.trello.errors import TOKEN_PAGE
+from trackerbridge.trackers.trello.history import COMMENTS
+from trackerbridge.trackers.trello.members import People
+from trackerbridge.trackers.trello.room import room_on
+from trackerbridge.trackers.trello.seen import must_be_open, seen_board
+from trackerbridge.trackers.trello.values import instant, objects, part, text
+
+_SOON = timedelta(days=14)
+_LITTLE_ROOM = 100
+_NOT_LET_IN = 3
+_REFUSED = 5
+
+
+def check_source(api: TrelloApi, board: str, sides: Sides) -> list[Finding]:
+    """Whether we may read this board, and know who is who on it."""
+    return _guarded(lambda: _source_findings(api, board, sides))
+
+
+def check_target(api: TrelloApi, board: str, *, public_allowed: bool) -> list[Finding]:
+    """Whether we may write to this board, who can read it, and whether there is room."""
+    return _guarded(lambda: _target_findings(api, board, public_allowed=public_allowed))
+
+
+def _guarded(look: Callable[[], Iterator[Finding]]) -> list[Finding]:
+    """The findings up to the first refusal, and that one."""
+    found: list[Finding] = []
+    try:
+        for finding in look():
+            found.append(finding)  # one by one, so that those before a refusal are kept
+    except TrackerbridgeError as refusal:
+        found.append(Finding(ok=False, what=refusal.message, hint=refusal.hint, exit_code=int(refusal.exit_code)))
+    return found
+
+
+def _source_findings(api: TrelloApi, board: str, sides: Sides) -> Iterator[Finding]:
+    yield from _account(api, must_write=False)
+    raw = seen_board(api, board, "members", "memberships")
+    must_be_open(raw)
+    yield Finding(ok=True, what=f"The board “{text(raw.get('name'))}” can be read.")
+    actions = api.actions_page(board, types=",".join(COMMENTS))
+    people = People(raw, actions, sides)
+    unknown = sorted({who.name or who.id for a in actions if (who := people.author_of(a)) and who.side is Side.UNKNOWN})
+    if unknown:
+        yield Finding(
+            ok=True,
+            what=f"Wrote comments, and is neither a member nor named as team or client: {', '.join(unknown[:10])}.",
+            hint="Name them under team or client of the project.",
+        )
+    if not sides.knows_client:
+        yield Finding(
+            ok=True,
+            what="Nobody is named as the client, so nothing can be said about the client's own comments.",
+            hint="Name the client's people under client of the project.",
+        )
+
+
+def _target_findings(api: TrelloApi, board: str, *, public_allowed: bool) -> Iterator[Finding]:
+    yield from _account(api, must_write=True)
+    raw = seen_board(api, board, "lists", "labels", "members", "memberships")
+    must_be_open(raw)
+    name = text(raw.get("name"))
+    role = role_on(raw, text(api.me().get("id")))
+    if role == "observer":
+        yield Finding(
+            ok=False,
+            what=f"The account only observes the board “{name}”, so it cannot write there.",
+            hint="Make it a normal member of the board.",
+            exit_code=_NOT_LET_IN,
+        )
+    else:
+        yield Finding(
+            ok=True, what=f"The client board “{name}” can be seen; the account is {role or 'no member'} there."
+        )
+    yield _visibility(name, text(part(raw, "prefs", "permissionLevel")), public_allowed=public_allowed)
+    yield from _room(raw)
+
+
+def role_on(raw: Mapping[str, Any], member: str) -> str:
+    """admin, normal, observer, or empty where the account is no member of the board."""
+    roles = {text(m.get("idMember")): text(m.get("memberType")) for m in objects(raw.get("memberships"))}
+    return roles.get(member, "")
+
+
+def _visibility(name: str, level: str, *, public_allowed: bool) -> Finding:
+    if level != "public":
+        return Finding(ok=True, what=f"The client board “{name}” is not public ({level or 'visibility unknown'}).")
+    if public_allowed:
+        return Finding(ok=True, what=f"The client board “{name}” is public, as publish.allow_public_board permits.")
+    return Finding(
+        ok=False,
+        what=f"The client board “{name}” is public: the whole world can read it.",
+        hint="Make it private in Trello (Change visibility), or set publish.allow_public_board = true.",
+        exit_code=_REFUSED,
+    )
+
+
+def _room(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    for what, left in room_on(raw).items():
+        if left < _LITTLE_ROOM:
+            yield Finding(
+                ok=left > 0,
+                what=f"Room for {what}: {left}.",
+                hint="Archive or remove some on the board.",
+                exit_code=0 if left > 0 else _REFUSED,
+            )
+
+
+def _account(api: TrelloApi, *, must_write: bool) -> Iterator[Finding]:
+    me = api.me()
+    yield Finding(ok=True, what=f"Trello lets us in as {text(me.get('fullName')) or text(me.get('username'))}.")
+    try:
+        tokens = api.my_tokens()
+    except TrackerbridgeError:
+        tokens = []
+    if not tokens:
+        yield Finding(ok=True, what="When the token ends, and whether it may write, Trello does not tell this token.")
+        return
+    yield _expiry(tokens)
+    if must_write:
+        yield _scope(tokens)
+
+
+def _expiry(tokens: list[Mapping[str, Any]]) -> Finding:
+    """Trello lists the account's tokens without saying which one is asking, so the first to end is told."""
+    whose = "The token" if len(tokens) == 1 else f"The first of the account's {len(tokens)} tokens"
+    ends = min((end for token in tokens if (end := instant(token.get("dateExpires")))), default=None)
+    if ends is None:
+        return Finding(ok=True, what="The token does not end.")
+    hint = f"Make a new one in time: {TOKEN_PAGE}" if ends < datetime.now(UTC) + _SOON else ""
+    return Finding(ok=True, what=f"{whose} ends on {ends:%Y-%m-%d}.", hint=hint)
+
+
+def _scope(tokens: list[Mapping[str, Any]]) -> Finding:
+    may = [any(p.get("write") is True for p in objects(token.get("permissions"))) for token in tokens]
+    if all(may):
+        return Finding(ok=True, what="The token may write.")
+    if any(may):
+        return Finding(ok=True, what="Some of the account's tokens may only read; this one may be among them.")
+    return Finding(
+        ok=False,
+        what="The token may only read, and publishing needs to write.",
+        hint=f"Make a token that may read and write: {TOKEN_PAGE}",
+        exit_code=_NOT_LET_IN,
+    )

@@ -1,0 +1,104 @@
+"""Trello's refusals in words a person can act on (API-FACTS 3.1, 6; most of its errors are plain text)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from trackerbridge.errors import NotLetIn, TrackerbridgeError, TrackerRefused, Unreachable
+from trackerbridge.trackers.credentials import where
+from trackerbridge.trackers.replies import Reply
+
+TOKEN_PAGE = (  # the page where a person makes one
+    "https://trello.com/1/authorize?expiration=never&scope=read,write&response_type=token&key=YOUR_KEY"
+)
+KEY_PAGE = "https://trello.com/power-ups/admin"
+
+
+class NotPermitted(NotLetIn):
+    """Key and token are good, and the account may not do this: usually a board it is no member of."""
+
+
+class Explainer:
+    """Makes an error from a reply; ``credentials`` says where key and token come from ("env:TRELLO_TOKEN")."""
+
+    def __init__(self, credentials: Mapping[str, str]) -> None:
+        self._key = where(credentials.get("key", ""))
+        self._token = where(credentials.get("token", ""))
+
+    def __call__(self, reply: Reply) -> TrackerbridgeError:
+        """One sentence on what happened, one on what to do."""
+        if reply.status == 449:
+            return self(_nested(reply))
+        if reply.status == 401:
+            return self._unauthorised(reply)
+        if reply.html or reply.status < 400 or reply.status >= 500:
+            return self._elsewhere(reply)
+        if reply.status == 403:
+            return self._forbidden(reply)
+        return self._refused(reply)
+
+    def _unauthorised(self, reply: Reply) -> NotLetIn:
+        text = reply.text.lower()
+        if "invalid key" in text:
+            return NotLetIn(
+                f"Trello does not know the key ({self._key}).", hint=f"Copy the key from {KEY_PAGE} and put it there."
+            )
+        if "scope" in text:
+            does = "change anything" if reply.writes else "read this"
+            return NotLetIn(
+                f"The Trello token ({self._token}) is not allowed to {does}: it lacks the scope for it.",
+                hint=f"Make a token that may read and write: {TOKEN_PAGE} and put it there.",
+            )
+        if "token" in text or "expired" in text:
+            return NotLetIn(
+                f"Trello does not accept the token ({self._token}): it is wrong, was revoked, or has expired.",
+                hint=f"Make a new one for the same key: {TOKEN_PAGE} and put it there.",
+            )
+        return NotPermitted(
+            f'The account of this token may not do {reply.verb} {reply.path}: Trello said "{reply.text}".',
+            hint="Invite the account to the board as a normal member, or use another account's token.",
+        )
+
+    def _elsewhere(self, reply: Reply) -> Unreachable:
+        if reply.status < 400 or reply.html:
+            return Unreachable(
+                f"{reply.host} answered {reply.verb} {reply.path} with {reply.text or 'a redirect'} ({reply.status}).",
+                hint="Check the connection's url, and whether a proxy or a login page stands in between.",
+            )
+        return Unreachable(
+            f"Trello could not answer {reply.verb} {reply.path} ({reply.status}).",
+            hint="Run again later; see https://trello.status.atlassian.com.",
+        )
+
+    def _forbidden(self, reply: Reply) -> TrackerRefused:
+        code = str(reply.data.get("error", ""))
+        if "TOO_MANY" in code or "TOO_MANY" in reply.text:
+            said = "the board holds too much for one request"
+        else:
+            said = f'it said "{reply.text or code}", which usually means that a limit of the board is reached'
+        return TrackerRefused(
+            f"Trello refused {reply.verb} {reply.path}: {said}.",
+            hint="Archive what is no longer needed on the board, then run again.",
+            status=403,
+        )
+
+    def _refused(self, reply: Reply) -> TrackerRefused:
+        if reply.status == 404:
+            return TrackerRefused(
+                f"Trello knows nothing at {reply.path}: it was deleted, or the id is wrong.",
+                hint="Run again; the next run looks at the board as it is now.",
+                status=404,
+            )
+        return TrackerRefused(
+            f'Trello refused {reply.verb} {reply.path} ({reply.status}): "{reply.text}".',
+            hint="Nothing was changed by this request.",
+            status=reply.status,
+        )
+
+
+def _nested(reply: Reply) -> Reply:
+    """449 wraps the failure of a part of the request (API-FACTS 3.1)."""
+    status = reply.data.get("originalStatus")
+    status = status if isinstance(status, int) and status != 449 else 503
+    return replace(reply, status=status, path=str(reply.data.get("path") or reply.path))

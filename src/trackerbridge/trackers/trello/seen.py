@@ -1,0 +1,47 @@
+"""Looking at a board, and saying it clearly where it cannot be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from trackerbridge.errors import NotLetIn, TrackerRefused
+from trackerbridge.trackers.trello.api import TrelloApi
+from trackerbridge.trackers.trello.errors import NotPermitted
+from trackerbridge.trackers.trello.values import text
+
+_MOST_NAMED = 20
+
+
+def seen_board(api: TrelloApi, board: str, *nested: str) -> dict[str, Any]:
+    """The board. Raises NotLetIn naming the boards that the account can see, where this one is not among them."""
+    try:
+        return api.board(board, *nested)
+    except NotPermitted:
+        raise _not_visible(api, board) from None
+    except TrackerRefused as refusal:
+        if refusal.status not in (400, 404):
+            raise
+        raise _not_visible(api, board) from None
+
+
+def must_be_open(raw: Mapping[str, Any]) -> None:
+    """Raise NotLetIn for a closed board: what stands on it is nobody's plan any more."""
+    if raw.get("closed") is True:
+        raise NotLetIn(
+            f"The Trello board “{text(raw.get('name'))}” is closed.",
+            hint="Reopen it in Trello, or take it out of the configuration.",
+        )
+
+
+def _not_visible(api: TrelloApi, board: str) -> NotLetIn:
+    who = text(api.me().get("fullName")) or text(api.me().get("username"))
+    boards = [
+        f"{text(item.get('name'))} ({text(item.get('shortLink')) or text(item.get('id'))})" for item in api.my_boards()
+    ]
+    more = f" and {len(boards) - _MOST_NAMED} more" if len(boards) > _MOST_NAMED else ""
+    named = ", ".join(boards[:_MOST_NAMED]) + more if boards else "none"
+    return NotLetIn(
+        f"The Trello board {board} does not exist, or the account {who} cannot see it.",
+        hint=f"Boards it can see: {named}. Use one of these ids, or invite the account to the board.",
+    )
