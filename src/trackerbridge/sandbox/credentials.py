@@ -1,0 +1,34 @@
+"""The sandbox's well-known people and credentials. They open nothing but a sandbox on this machine.
+
+Tokens have the length and alphabet of Trello's classic tokens (64 lower-case hexadecimal-looking characters), keys are 32 long,
+so that whatever checks the form of a credential accepts them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+KEY: Final = "sandboxkey" + "0" * 22
+"""The application key that every sandbox knows."""
+
+TEAM_TOKEN: Final = "sandboxtokenteam" + "0" * 48
+"""Reads and writes every board of the sandbox, as an administrator of the workspace does."""
+
+READ_ONLY_TOKEN: Final = "sandboxtokenreadonly" + "0" * 44
+"""The same person as the team's token, without the write scope."""
+
+CLIENT_TOKEN: Final = "sandboxtokenclient" + "0" * 46
+"""The client's person: sees the boards they are a member of, and public ones."""
+
+TEAM_MEMBER: Final[dict[str, Any]] = {
+    "id": "5f00000000000000000000a1",
+    "username": "sandbox_team",
+    "fullName": "Sandbox Team",
+    "initials": "ST",
+}
+CLIENT_MEMBER: Final[dict[str, Any]] = {
+    "id": "5f00000000000000000000c1",
+    "username": "sandbox_client",
+    "fullName": "Sandbox Client",
+    "initials": "SC",
+}

@@ -1,0 +1,89 @@
+"""The sandbox as a running server."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+from types import TracebackType
+from typing import Self
+
+from trackerbridge.sandbox.app import make_app
+from trackerbridge.sandbox.clock import SandboxClock
+from trackerbridge.sandbox.faults import Faults
+from trackerbridge.sandbox.limits import RateLimits
+from trackerbridge.sandbox.requestlog import RequestLog
+from trackerbridge.sandbox.trello.service import TrelloService
+from trackerbridge.sandbox.trello.state import TrelloState
+from trackerbridge.sandbox.wire import Server
+
+
+class Sandbox:
+    """A Trello on 127.0.0.1, served from its own thread as soon as it is made::
+
+        with Sandbox(state) as sandbox:
+            requests.get(f"{sandbox.url}/1/members/me", params={"key": KEY, "token": TEAM_TOKEN})
+
+    ``port`` 0 takes any free one. ``latency_ms`` is waited before every answer. ``rate_limits`` enforces Trello's limits in
+    real time, in windows of 10 seconds divided by ``time_scale``. ``now`` stops the server's clock there; ``None`` keeps the
+    state's clock. ``log`` is a file of JSON lines. Raises ``UsageError`` when the port is taken.
+    """
+
+    def __init__(
+        self,
+        trello: TrelloState | None = None,
+        *,
+        port: int = 0,
+        latency_ms: float = 0,
+        rate_limits: bool = False,
+        time_scale: float = 1.0,
+        faults: Faults | None = None,
+        log: Path | None = None,
+        now: datetime | str | None = None,
+    ) -> None:
+        self.state = trello or TrelloState()
+        self.clock: SandboxClock = self.state.clock
+        if now is not None:
+            self.clock.set(now)
+        self.latency_ms = latency_ms
+        self.faults = faults or Faults()
+        self.requests = RequestLog(log)
+        self.service = TrelloService(self.state, RateLimits(rate_limits, time_scale))
+        self._server = Server(make_app(self), port)
+        self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        self._thread.start()
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return int(self._server.server_address[1])
+
+    @property
+    def url(self) -> str:
+        """The base address, e.g. ``http://127.0.0.1:8123``; Trello's routes are below ``/1``."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def redact(self, text: str) -> str:
+        """The text without any token that the sandbox knows."""
+        for token in self.state.accounts:
+            text = text.replace(token, "TOKEN")
+        return text
+
+    def wait(self) -> None:
+        """Block until the server is stopped."""
+        self._thread.join()
+
+    def stop(self) -> None:
+        """End the server and all its connections; a second call does nothing."""
+        self._server.shutdown()
+        self._server.hang_up()
+        self._server.server_close()
+        self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
