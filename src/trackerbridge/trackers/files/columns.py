@@ -1,0 +1,108 @@
+"""What the columns of a task table mean, by their headers in English, Russian and Romanian, in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trackerbridge.stages import normalise
+
+_IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_SEARCHED = 20  # rows in which a header may stand
+
+
+class Meaning(StrEnum):
+    """What a column holds."""
+
+    TITLE = "title"
+    ID = "id"
+    STATUS = "status"
+    OWNER = "owner"
+    LABELS = "labels"
+    DUE = "due"
+    START = "start"
+    CREATED = "created"
+    UPDATED = "updated"
+    DONE = "done"
+    DESCRIPTION = "description"
+    URL = "url"
+    KIND = "kind"
+
+
+# The first name that a table has wins, so the clearest stand first. Trello's own CSV export is among them.
+NAMES: dict[Meaning, str] = {
+    Meaning.TITLE: "task, task name, card name, title, summary, subject, to do, item, name, задача, название задачи, "
+    "название, наименование, заголовок, тема, что сделать, sarcină, nume sarcină, titlu, denumire, activitate, nume",
+    Meaning.ID: "id, task id, card id, issue key, key, no, nr, nr crt, #, number, ticket, code, номер, № п/п, ид, "
+    "ключ, код, număr, cheie, cod",
+    Meaning.STATUS: "status, state, stage, list name, list, column, статус, состояние, этап, стадия, список, колонка, "
+    "stare, etapă, stadiu, listă, coloană",
+    Meaning.OWNER: "owner, assignee, assigned to, assigned, responsible, members, member, who, исполнитель, "
+    "ответственный, исполнители, ответственные, назначено, кто, responsabil, responsabili, executant, atribuit, "
+    "asignat, alocat, cine",
+    Meaning.LABELS: "labels, label, tags, tag, метки, метка, теги, тег, ярлыки, etichete, etichetă, taguri",
+    Meaning.DUE: "due date, due, due on, date due, deadline, target date, end date, срок, срок сдачи, срок выполнения, "
+    "крайний срок, дедлайн, дата сдачи, termen, termen limită, dată limită, data limită, scadență, scadenţă, "
+    "data scadenței, data scadentă",
+    Meaning.START: "start date, start, starts, begin, дата начала, начало, старт, data începerii, început, "
+    "data de început",
+    Meaning.CREATED: "created, created at, created on, date created, creation date, added, opened, создано, создана, "
+    "создан, дата создания, добавлено, creat, creată, data creării, creat la, adăugat",
+    Meaning.UPDATED: "updated, updated at, last updated, modified, last modified, last activity date, last activity, "
+    "обновлено, изменено, actualizat, modificat",
+    Meaning.DONE: "done, done on, done at, completed, completed on, completed at, date completed, completion date, "
+    "finished, closed, resolved, готово, завершено, выполнено, сделано, закрыто, дата завершения, дата выполнения, "
+    "finalizat, finalizată, terminat, gata, închis, data finalizării",
+    Meaning.DESCRIPTION: "description, card description, details, notes, описание, подробности, детали, примечание, "
+    "примечания, descriere, detalii, note, observații, observaţii",
+    Meaning.URL: "link, url, card url, ссылка, legătură, adresă",
+    Meaning.KIND: "type, issue type, тип, tip",
+}
+
+
+def _key(text: str) -> str:
+    bare = _IN_BRACKETS.sub(" ", text)
+    return normalise(bare) or bare.strip()
+
+
+_RANKS = {
+    meaning: {_key(name): rank for rank, name in enumerate(names.split(", "))} for meaning, names in NAMES.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header row: where it stands, every column's name, and where each meaning is. All counted from 0."""
+
+    row: int
+    names: tuple[str, ...]
+    columns: Mapping[Meaning, int]
+
+    def name_of(self, meaning: Meaning) -> str:
+        """What this table calls that column; empty where it has none."""
+        return self.names[self.columns[meaning]] if meaning in self.columns else ""
+
+    @property
+    def unknown(self) -> tuple[tuple[int, str], ...]:
+        """Columns without a meaning of ours: they become fields of the task, by their own names."""
+        taken = set(self.columns.values())
+        return tuple((at, name) for at, name in enumerate(self.names) if at not in taken and name)
+
+
+def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
+    """The first of the first 20 rows in which at least two columns are known; one that names the title is preferred."""
+    found = [header for at, row in enumerate(rows[:_SEARCHED]) if len((header := _header(at, row)).columns) >= 2]
+    titled = [header for header in found if Meaning.TITLE in header.columns]
+    return next(iter(titled or found), None)
+
+
+def _header(at: int, row: Sequence[str]) -> Header:
+    keys = [_key(cell) for cell in row]
+    columns: dict[Meaning, int] = {}
+    for meaning, ranks in _RANKS.items():
+        known = [(ranks[key], place) for place, key in enumerate(keys) if key in ranks]
+        if known:
+            columns[meaning] = min(known)[1]
+    return Header(at, tuple(" ".join(cell.split()) for cell in row), columns)

@@ -1,0 +1,100 @@
+"""Files as a source: a Trello board export or a CSV table on this machine. No network, no credentials."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trackerbridge.clock import Calendar
+from trackerbridge.errors import BadInput
+from trackerbridge.model import Snapshot
+from trackerbridge.people import Sides
+from trackerbridge.stages import StageMap
+from trackerbridge.trackers.base import Capabilities, Connector, Finding
+from trackerbridge.trackers.files.csv_tasks import snapshot_of_csv
+from trackerbridge.trackers.files.sniff import Kind, read_content
+from trackerbridge.trackers.files.trello_export import snapshot_of_export
+
+if TYPE_CHECKING:
+    from trackerbridge.config.schema import DateOrder, Settings, SourceConfig
+    from trackerbridge.trackers.http import Transport
+
+
+def read_file(
+    path: Path,
+    *,
+    stages: StageMap,
+    sides: Sides,
+    calendar: Calendar,
+    pulled_at: datetime,
+    date_order: DateOrder | None = None,
+) -> Snapshot:
+    """Read a file, whatever it is of what can be read. Raises :class:`BadInput` with one sentence and a next step.
+
+    ``date_order`` says how a table's ``03.04.2026`` is meant (``--date-order``); exports need no such thing.
+    """
+    content = read_content(path)
+    if content.kind is Kind.TRELLO_EXPORT:
+        return snapshot_of_export(
+            content.board, name=path.name, stages=stages, sides=sides, calendar=calendar, pulled_at=pulled_at
+        )
+    return snapshot_of_csv(
+        content.text,
+        name=path.name,
+        stages=stages,
+        sides=sides,
+        calendar=calendar,
+        pulled_at=pulled_at,
+        date_order=date_order,
+        notes=content.notes,
+    )
+
+
+class FilesConnector(Connector):
+    """One file as a source of a project."""
+
+    # History and comments are in Trello exports and not in tables; each snapshot says what it knows.
+    capabilities = Capabilities(history=True, comments=True)
+
+    def __init__(
+        self, path: Path, *, stages: StageMap, sides: Sides, calendar: Calendar, date_order: DateOrder | None = None
+    ) -> None:
+        self.path = path
+        self._stages = stages
+        self._sides = sides
+        self._calendar = calendar
+        self._date_order = date_order
+
+    @classmethod
+    def from_config(cls, settings: Settings, source: SourceConfig, transport: Transport | None) -> FilesConnector:  # noqa: ARG003
+        """``path`` is relative to the configuration's folder."""
+        project = settings.project
+        return cls(
+            settings.folder / Path(source.path).expanduser(),
+            stages=StageMap.of(project.statuses),
+            sides=Sides.of(project.team, project.client),
+            calendar=settings.calendar,
+            date_order=source.date_order,
+        )
+
+    def pull(self, *, now: datetime) -> Snapshot:
+        """Read the file anew."""
+        return read_file(
+            self.path,
+            stages=self._stages,
+            sides=self._sides,
+            calendar=self._calendar,
+            pulled_at=now,
+            date_order=self._date_order,
+        )
+
+    def check(self) -> list[Finding]:
+        """Whether the file can be read, and what could not be understood in it."""
+        try:
+            snapshot = self.pull(now=datetime.now(UTC))
+        except BadInput as error:
+            return [Finding(False, error.message, error.hint, error.exit_code)]
+        found = f"{self.path.name}: {len(snapshot.live_tasks)} tasks"
+        gaps = [Finding(False, gap.reason, exit_code=BadInput.exit_code) for gap in snapshot.completeness.gaps]
+        return [Finding(True, found, " ".join(snapshot.completeness.notes)), *gaps]
