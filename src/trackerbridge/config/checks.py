@@ -21,7 +21,6 @@ LISTS = ("overview", "waiting", "in_progress", "testing", "review", "planned", "
 LABELS = ("on_track", "checking", "solving", "moved", "waiting", "bonus", "early")
 # Trackers that later versions bring: naming one is no spelling mistake.
 _TO_COME = ("jira",)
-_RULE_CODE = re.compile(r"[A-Z]{1,4}[0-9]{2,3}")
 _SELECT = re.compile(r"all|(?:label|list|type):\s*\S.*")
 _DATE = re.compile(r"due|field:\s*\S.*")
 
@@ -165,9 +164,9 @@ def _check_pattern(place: Place, value: object, pattern: re.Pattern[str], wanted
 
 
 def _check_flags(place: Place, flags: object) -> Iterator[Problem]:
-    """Keys that are no rule's code. Which codes and options there are is the flag engine's knowledge."""
-    for key in _keys(flags):
-        if key in ("profile", "ignore") or _RULE_CODE.fullmatch(key):
+    """Keys that are no table, so they can be no rule. Which rules and options there are, the flag engine knows."""
+    for key, value in flags.items() if isinstance(flags, Mapping) else ():
+        if key in ("profile", "ignore") or isinstance(value, Mapping):
             continue
         near = nearest(key, ("profile", "ignore"))
         guess = near if near.startswith("did") else "it has profile, ignore, and a table for each rule's code"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -18,15 +18,15 @@ from trackerbridge.config.checks import Installed, check_whole
 from trackerbridge.config.problems import Problem, problems_of
 from trackerbridge.config.schema import Config, FlagsConfig, ProjectConfig, Settings
 from trackerbridge.config.secrets import is_reference, resolve
-from trackerbridge.config.toml_lines import key_lines, line_of
+from trackerbridge.config.toml_lines import Place, key_lines, line_of
 from trackerbridge.errors import UsageError
 
 FILE_NAME = "trackerbridge.toml"
 VARIABLE = "TRACKERBRIDGE_CONFIG"
 _LINE = re.compile(r"^(?P<what>.*?) \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
 
-FlagsCheck = Callable[[FlagsConfig], Iterable[tuple[tuple[str, ...], str]]]
-"""What the flag engine says of one ``flags`` table: (keys inside that table, sentence) for each complaint."""
+FlagsCheck = Callable[[FlagsConfig], object]
+"""The flag engine's check of one ``flags`` table (codes, options, profile): raises UsageError for what is wrong."""
 
 
 def load_config(
@@ -39,17 +39,18 @@ def load_config(
     """The configuration and the file it came from (its ``parent`` is where relative paths start).
 
     ``path`` is what ``--config`` said. ``installed`` defaults to what the entry points offer. Raises
-    :class:`UsageError` with one ``FILE:LINE: sentence`` per line for everything that is wrong.
+    :class:`UsageError` with one ``FILE:LINE: sentence`` per line for everything that is wrong. ``check_flags`` is the
+    flag engine's (which rules and options there are); without it only the shape of the ``flags`` tables is checked.
     """
     path = find_config(path, environ)
     text = _text_of(path)
     raw = _parsed(text, path)
     problems = list(check_whole(raw, installed or _installed(environ)))
+    problems += _flag_problems(raw, check_flags)
     try:
         config = Config.model_validate(raw)
     except ValidationError as error:
-        raise _complaint([*problems_of(error), *problems], text, path) from None
-    problems += _flag_problems(config, check_flags)
+        problems += problems_of(error)
     if problems:
         raise _complaint(problems, text, path)
     return config, path
@@ -163,14 +164,39 @@ def _installed(environ: Mapping[str, str]) -> Installed:
     return Installed(plugins.connectors(environ).names, plugins.writers(environ).names)
 
 
-def _flag_problems(config: Config, check_flags: FlagsCheck | None) -> list[Problem]:
-    if check_flags is None:
+def _flag_problems(raw: Mapping[str, Any], check_flags: FlagsCheck | None) -> list[Problem]:
+    """What the flag engine refuses, one key at a time: it stops at the first complaint, and each has its own line."""
+    projects = raw.get("projects")
+    if check_flags is None or not isinstance(projects, Mapping):
         return []
     return [
-        Problem(("projects", name, "flags", *keys), sentence)
-        for name, project in config.projects.items()
-        for keys, sentence in check_flags(project.flags)
+        Problem(("projects", name, "flags", *place), complaint)
+        for name, project in projects.items()
+        if isinstance(project, Mapping) and isinstance(project.get("flags"), Mapping)
+        for place, alone in _singly(project["flags"])
+        if (complaint := _refusal(alone, check_flags))
     ]
+
+
+def _singly(flags: Mapping[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Each entry as a table of its own, with its place."""
+    for key, value in flags.items():
+        if isinstance(value, Mapping) and value:
+            yield from (((key, option), {key: {option: setting}}) for option, setting in value.items())
+        elif isinstance(value, Mapping) or key == "profile":
+            yield (key,), {key: value}
+        elif key == "ignore" and isinstance(value, list):
+            yield from (((key, number), {key: [entry]}) for number, entry in enumerate(value))
+
+
+def _refusal(alone: dict[str, Any], check_flags: FlagsCheck) -> str:
+    try:
+        check_flags(FlagsConfig.model_validate(alone))
+    except ValidationError:
+        return ""  # pydantic says it, with the rest
+    except UsageError as error:
+        return str(error)
+    return ""
 
 
 def _complaint(problems: Sequence[Problem], text: str, path: Path) -> UsageError:

@@ -55,7 +55,7 @@ def _check_items(items: Sequence[Any], where: str) -> None:
 
 
 def _actions(raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The board's actions and those nested in its cards (an old shape), each once, newest first as Trello gives them."""
+    """The board's actions and those nested in its cards (an old shape), each once, newest first."""
     nested = [action for card in raw["cards"] for action in card.get("actions") or ()]
     every = [action for action in (*(raw.get("actions") or ()), *nested) if isinstance(action, dict)]
     once = {str(action.get("id") or place): action for place, action in enumerate(every)}
