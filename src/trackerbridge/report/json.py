@@ -133,6 +133,7 @@ def planned_json(one: Planned) -> dict[str, Any]:
     return {
         **plan_json(one.plan),
         "title": one.title,
+        "now": one.audited.assessment.now,
         "board": {"name": one.board.name, "url": one.board.url},
         "held": [
             {"ref": each.ref, "task": each.task, "part": each.part, "reason": each.reason, "text": each.text}

@@ -1,0 +1,120 @@
+"""``trackerbridge audit``: red flags, of configured projects or of files as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from trackerbridge.cli.app import App, Telling
+from trackerbridge.cli.params import format_option, output_option, rule_options
+
+if TYPE_CHECKING:
+    from trackerbridge.results import Audited, Failure
+
+
+@click.command("audit", short_help="Red flags of projects, or of a file.")
+@click.argument("targets", nargs=-1, metavar="[PROJECT|FILE]...")
+@format_option("table", "json", "markdown", "html", "csv")
+@output_option
+@click.option(
+    "--fail-on", type=click.Choice(["low", "medium", "high", "never"]), default="never", show_default=True,
+    help="End with exit code 1 where a flag is at least that severe.",
+)  # fmt: skip
+@rule_options
+@click.option(
+    "--date-order", type=click.Choice(["dmy", "mdy", "ymd"]),
+    help="How dates are written in a CSV file: with dmy, 03.04.2026 is 3 April.",
+)  # fmt: skip
+@click.pass_obj
+def command(
+    app: App, /, targets: tuple[str, ...], format_name: str, output: Path | None, fail_on: str, **how: Any
+) -> None:
+    """Red flags: what is late, what will be, what is confusing.
+
+    Without an argument all projects of the configuration are judged. An argument that is a file (a Trello board export,
+    also gzipped, or a CSV) is read as it is and needs no configuration.
+    """
+    from trackerbridge.report.base import AuditDocument
+    from trackerbridge.report.formats import report_named
+    from trackerbridge.runner import exit_code_of
+
+    report = report_named(format_name, "audit")
+    files = [Path(target) for target in targets if is_file(target)]
+    names = [target for target in targets if not is_file(target)]
+    date_order = how.pop("date_order")
+    requests: dict[str, int] = {}
+    results: list[Audited | Failure] = []
+    with app.progress() as tell:
+        if names or not files:
+            results, requests = _projects(app, names, tell, how)
+        results += _files(app, files, tell, how | {"date_order": date_order}) if files else []
+    document = AuditDocument(now=_moment(app, results), projects=results, requests=requests)
+    app.present(results, lambda: report.audit(document, app.screen(output)), report.name, output)
+    _mention_age(app, results, files)
+    code = exit_code_of(results)
+    click.get_current_context().exit(code or (1 if _loud(results, fail_on) else 0))
+
+
+def is_file(argument: str) -> bool:
+    """Decision 5: an argument is a file if it exists and has a suffix or a ``/``. A missing one is a clear sentence."""
+    from trackerbridge.errors import BadInput
+
+    path = Path(argument)
+    if "/" not in argument and not path.suffix:
+        return False
+    if not path.exists():
+        raise BadInput(
+            f"There is no file {argument}.", hint="Check the path; a project's name has no suffix and no slash."
+        )
+    return True
+
+
+def _projects(
+    app: App, names: Sequence[str], tell: Telling, how: dict[str, Any]
+) -> tuple[list[Audited | Failure], dict[str, int]]:
+    from trackerbridge import pipeline
+    from trackerbridge.runner import run_projects, shared_requests
+
+    with app.wiring() as wiring:
+        projects = app.settings(wiring, names)
+        results = run_projects(
+            projects, pipeline.audit, wiring=wiring, command="audit", now_of=app.now_of, tell=tell, **how
+        )
+        return results, shared_requests(wiring.counts, results)
+
+
+def _files(app: App, files: Sequence[Path], tell: Telling, how: dict[str, Any]) -> list[Audited | Failure]:
+    from trackerbridge.clock import Calendar
+    from trackerbridge.file_audit import audit_files
+
+    return audit_files(files, now=app.now_in(Calendar()), tell=tell, **how)
+
+
+def _mention_age(app: App, results: Sequence[Audited | Failure], files: Sequence[Path]) -> None:
+    from trackerbridge.file_audit import stale_note
+    from trackerbridge.results import Audited
+
+    for one in results[len(results) - len(files) :]:
+        if isinstance(one, Audited) and (note := stale_note(one)):
+            app.note(note)
+
+
+def _moment(app: App, results: Sequence[Audited | Failure]) -> datetime:
+    from trackerbridge.clock import Calendar
+
+    judged = [one.assessment.now for one in results if hasattr(one, "assessment")]
+    return judged[0] if judged else app.now_in(Calendar())
+
+
+def _loud(results: Sequence[Audited | Failure], fail_on: str) -> bool:
+    from trackerbridge.flags.base import Severity
+
+    if fail_on == "never":
+        return False
+    least = Severity(fail_on).rank
+    flags = (flag for one in results if hasattr(one, "assessment") for flag in one.assessment.flags)
+    return any(flag.severity.rank >= least for flag in flags)

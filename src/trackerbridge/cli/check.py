@@ -1,0 +1,93 @@
+"""``trackerbridge check``: configuration, credentials, permissions, visibility, limits; says what to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trackerbridge.cli.app import App
+from trackerbridge.cli.params import format_option, output_option, projects_argument
+
+if TYPE_CHECKING:
+    from trackerbridge.config.schema import Settings
+    from trackerbridge.report.base import Listing
+    from trackerbridge.trackers.base import Finding
+    from trackerbridge.wiring import Wiring
+
+
+@click.command("check", short_help="What works, and what to mend.")
+@projects_argument
+@format_option("table", "json", "markdown")
+@output_option
+@click.pass_obj
+def command(app: App, projects: tuple[str, ...], format_name: str, output: Path | None) -> None:
+    """Look at configuration, credentials, permissions, board visibility and limits, and say what to mend.
+
+    Writes nothing. The exit code is the worst finding's.
+    """
+    from trackerbridge.report.formats import report_named
+
+    report = report_named(format_name, "listing")
+    with app.wiring() as wiring, app.progress() as tell:
+        found = [("", finding) for finding in _common(wiring)]
+        for settings in app.settings(wiring, projects):
+            tell(f"looking at {settings.title}")
+            found += [(settings.name, finding) for finding in _project(wiring, settings)]
+    app.deliver(report.listing(_listing(found), app.screen(output)), output)
+    click.get_current_context().exit(max(finding.exit_code for _, finding in found))
+
+
+def _common(wiring: Wiring) -> Iterator[Finding]:
+    from trackerbridge.errors import TrackerbridgeError
+    from trackerbridge.trackers.base import Finding
+
+    yield Finding(True, f"the configuration {wiring.path} is right")
+    try:
+        yield Finding(True, f"the ledger is at {wiring.ledger.url.render_as_string(hide_password=True)}")
+    except TrackerbridgeError as error:
+        yield finding_of(error)
+
+
+def _project(wiring: Wiring, settings: Settings) -> Iterator[Finding]:
+    from trackerbridge.errors import TrackerbridgeError
+    from trackerbridge.trackers.base import Finding
+
+    for source in settings.project.sources:
+        try:
+            yield from wiring.connector(settings, source).check()
+        except TrackerbridgeError as error:
+            yield finding_of(error)
+    if settings.project.publish is None:
+        yield Finding(True, "no client side is configured: this project is only audited")
+        return
+    try:
+        yield from wiring.writer(settings).check()
+    except TrackerbridgeError as error:
+        yield finding_of(error)
+
+
+def finding_of(error: Exception) -> Finding:
+    """An error as a line of the check."""
+    from trackerbridge.errors import TrackerbridgeError
+    from trackerbridge.trackers.base import Finding
+
+    if not isinstance(error, TrackerbridgeError):
+        raise TypeError("only errors that are meant for people become findings")
+    return Finding(False, error.message, error.hint, int(error.exit_code))
+
+
+def _listing(found: Sequence[tuple[str, Finding]]) -> Listing:
+    from trackerbridge.report.base import Listing
+    from trackerbridge.report.words import count
+
+    wrong = sum(1 for _, finding in found if not finding.ok)
+    return Listing(
+        title="Check", key="findings", columns=("", "project", "what", "to mend"),
+        rows=[("ok" if finding.ok else "MEND", name, finding.what, finding.hint) for name, finding in found],
+        records=[{"ok": finding.ok, "project": name or None, "what": finding.what, "hint": finding.hint,
+                  "exit_code": finding.exit_code} for name, finding in found],
+        closing=f"{count(wrong, 'thing')} to mend." if wrong else "All is well.",
+    )  # fmt: skip

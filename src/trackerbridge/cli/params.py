@@ -1,0 +1,81 @@
+"""Options that several commands share, declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Moment(click.ParamType[datetime]):
+    """An ISO moment or day: ``2026-11-19``, ``2026-11-19T12:00``, ``2026-11-19T12:00+02:00``."""
+
+    name = "moment"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Naive where it has no offset."""
+        try:
+            return value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no moment; write it as 2026-11-19T12:00 or 2026-11-19.", param, ctx)
+
+
+class Day(click.ParamType[date]):
+    """An ISO day: ``2026-11-25``."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """A calendar day."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2026-11-25.", param, ctx)
+
+
+class Codes(click.ParamType[tuple[str, ...]]):
+    """Codes of rules: ``D01,C02``."""
+
+    name = "codes"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:  # noqa: ARG002
+        """Upper case, in the order given; a prefix such as ``D`` stays as it is."""
+        if isinstance(value, tuple):
+            return value
+        return tuple(part.strip().upper() for part in str(value).replace(" ", ",").split(",") if part.strip())
+
+
+def format_option(*names: str) -> Callable[[Command], Command]:
+    """``--format``: these built-in ones, and whatever plugins add."""
+    return click.option(
+        "--format", "format_name", default=names[0], show_default=True, metavar="|".join(names),
+        help="How the data is written.",
+    )  # fmt: skip
+
+
+def output_option(command: Command) -> Command:
+    """``--output FILE``."""
+    return click.option(
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Write there instead of stdout.",
+    )(command)
+
+
+def rule_options(command: Command) -> Command:
+    """``--select`` and ``--ignore``."""
+    command = click.option("--ignore", type=Codes(), default=(), metavar="CODES", help="Rules to leave out.")(command)
+    return click.option("--select", type=Codes(), default=(), metavar="CODES", help="Only these rules: D01,C02.")(
+        command
+    )
+
+
+def projects_argument(command: Command) -> Command:
+    """``[PROJECT]…``: none means all of the configuration."""
+    return click.argument("projects", nargs=-1, metavar="[PROJECT]...")(command)

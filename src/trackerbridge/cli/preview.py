@@ -1,0 +1,39 @@
+"""``trackerbridge preview``: what the client can see, exactly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from trackerbridge.cli.app import App
+from trackerbridge.cli.params import format_option, output_option
+
+
+@click.command("preview", short_help="What the client can see, exactly.")
+@click.argument("project")
+@format_option("table", "html", "json")
+@output_option
+@click.pass_obj
+def command(app: App, project: str, format_name: str, output: Path | None) -> None:
+    """The client's board as it will stand after the next sync: every list, card and word. Writes nothing.
+
+    With --format html --output FILE it becomes one page to look at, in the client's language.
+    """
+    from trackerbridge import pipeline
+    from trackerbridge.report.formats import report_named
+    from trackerbridge.report.preview import preview_of
+    from trackerbridge.results import Planned
+    from trackerbridge.runner import exit_code_of, run_projects
+
+    report = report_named(format_name, "preview")
+    with app.wiring() as wiring, app.progress() as tell:
+        chosen = app.settings(wiring, [project])
+        results = run_projects(
+            chosen, pipeline.plan, wiring=wiring, command="preview", now_of=app.now_of, tell=tell, force=True
+        )
+    seen = [preview_of(one) for one in results if isinstance(one, Planned)]
+    app.present(results, lambda: report.preview(seen[0], app.screen(output)), "table", output)
+    for note in seen[0].notes if seen else ():
+        app.note(note)
+    click.get_current_context().exit(exit_code_of(results))

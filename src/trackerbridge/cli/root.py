@@ -1,0 +1,99 @@
+"""``trackerbridge`` itself: the options before the command, the grouped help, the one place where errors are told."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from trackerbridge import __version__
+from trackerbridge.cli.app import App
+from trackerbridge.cli.headings import COMMANDS, HEADINGS
+from trackerbridge.cli.params import Moment
+from trackerbridge.cli.trouble import told
+
+
+class Root(click.Group):
+    """Commands by name from their own files, shown under headings; errors become one sentence and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """In the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Each command lives in the file of its name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"trackerbridge.cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the nearest command's name where there is no such one."""
+        from difflib import get_close_matches
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, 1)
+            guess = f" Did you mean {near[0]!r}?" if near else ""
+            ctx.fail(f"There is no command {args[0]!r}.{guess}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The five headings."""
+        width = formatter.width - 6 - max(map(len, COMMANDS))
+        for heading, names in HEADINGS.items():
+            commands = [(name, self.get_command(ctx, name)) for name in names]
+            rows = [(name, command.get_short_help_str(width)) for name, command in commands if command]
+            with formatter.section(heading):
+                formatter.write_dl(rows)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; whatever it raises is told here, once."""
+        with told(ctx):
+            return super().invoke(ctx)
+
+
+@click.group(cls=Root, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--config", "config_file", type=click.Path(path_type=Path), metavar="FILE",
+    help="The configuration. Default: $TRACKERBRIDGE_CONFIG, ./trackerbridge.toml, the user's configuration folder.",
+)  # fmt: skip
+@click.option(
+    "--now", type=Moment(), metavar="ISO", help="Judge as of this moment; without an offset it is local to the project."
+)
+@click.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the log on stderr is written.",
+)
+@click.option(
+    "-v", "--verbose", count=True, help="Say more; twice: the requests too. Unexpected errors show their traceback."
+)
+@click.option("-q", "--quiet", is_flag=True, help="Only errors on stderr.")
+@click.version_option(__version__, "--version", prog_name="trackerbridge", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(
+    ctx: click.Context, config_file: Path | None, now: datetime | None, log_format: str, verbose: int, quiet: bool
+) -> None:
+    """A calm, honest client view of the work your team tracks.
+
+    Reads the tracker, spots what is late or confusing before the client does, and keeps a small board that the client
+    can see. Start with: trackerbridge demo
+    """
+    ctx.obj = App(config_file=config_file, asked_now=now, verbosity=-1 if quiet else verbose, log_format=log_format)
+    ctx.obj.start_logging()
+
+
+def main() -> None:
+    """The entry point."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal without UTF-8 shows a mark instead of ending the run
+            stream.reconfigure(errors="replace")
+    cli.main(prog_name="trackerbridge")

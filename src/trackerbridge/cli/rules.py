@@ -1,0 +1,71 @@
+"""``trackerbridge rules``: the catalogue of red flags, or one rule explained."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from trackerbridge.cli.app import App
+from trackerbridge.cli.params import format_option, output_option
+
+if TYPE_CHECKING:
+    from trackerbridge.flags.base import Rule
+
+
+@click.command("rules", short_help="The catalogue of flags, or one explained.")
+@click.argument("code", required=False)
+@format_option("table", "json", "markdown")
+@output_option
+@click.pass_obj
+def command(app: App, code: str | None, format_name: str, output: Path | None) -> None:
+    """Every red flag with what it spots; with CODE (or a name such as overdue), its page: law, examples, options."""
+    from trackerbridge.flags.registry import all_rules, catalogue, rule_for
+    from trackerbridge.report.base import Listing
+    from trackerbridge.report.formats import report_named
+
+    report = report_named(format_name, "listing")
+    if code and format_name != "json":
+        app.deliver(_page(rule_for(code), app, format_name, output), output)
+        return
+    rules = [rule_for(code)] if code else list(all_rules())
+    listing = Listing(
+        title="Red flags", key="rules", columns=("code", "name", "spots"),
+        rows=[(rule.code, rule.name, law(rule)) for rule in rules], records=[_record(rule) for rule in rules],
+        closing="\n".join(["One of them explained: trackerbridge rules CODE", *catalogue().rejected]),
+    )  # fmt: skip
+    app.deliver(report.listing(listing, app.screen(output)), output)
+
+
+def law(rule: Rule) -> str:
+    """The rule in one sentence: the first of its page."""
+    return (rule.__doc__ or "").strip().split("\n\n", 1)[0].replace("\n", " ")
+
+
+def _page(rule: Rule, app: App, format_name: str, output: Path | None) -> str:
+    from trackerbridge.flags.pages import page_of
+
+    text = page_of(rule)
+    if format_name == "markdown":
+        return text
+    from rich.markdown import Markdown
+
+    from trackerbridge.report.console import drawn
+
+    return drawn([Markdown(text)], app.screen(output))
+
+
+def _record(rule: Rule) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "law": law(rule),
+        "needs": sorted(evidence.value for evidence in rule.needs),
+        "explained_by": sorted(rule.explained_by),
+        "options": [
+            {"name": option.name, "default": option.default, "unit": option.unit, "sentence": option.sentence,
+             "low": option.low, "high": option.high, "choices": list(option.choices)}
+            for option in rule.options
+        ],
+    }  # fmt: skip

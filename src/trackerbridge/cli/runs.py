@@ -1,0 +1,68 @@
+"""``trackerbridge runs``: what was read, flagged, written and refused, and when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from trackerbridge.cli.app import App
+from trackerbridge.cli.params import format_option, output_option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trackerbridge.ledger.records import Run
+
+_COLUMNS = ("run", "when", "project", "command", "status", "tasks", "flags", "written", "failed", "requests", "digest")
+
+
+@click.command("runs", short_help="What was read, flagged and written, and when.")
+@click.argument("project", required=False)
+@click.option(
+    "--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many, the newest first."
+)
+@format_option("table", "json", "markdown", "csv")
+@output_option
+@click.pass_obj
+def command(app: App, project: str | None, limit: int, format_name: str, output: Path | None) -> None:
+    """The latest runs, the newest first: of one project, or of all."""
+    from trackerbridge.report.formats import report_named
+
+    report = report_named(format_name, "listing")
+    with app.wiring() as wiring:
+        names = [settings.name for settings in app.settings(wiring, [project])] if project else []
+        runs = wiring.ledger.runs(names[0] if names else None, limit)
+        listing = _listing(runs, wiring.config.timezone)
+    app.deliver(report.listing(listing, app.screen(output)), output)
+
+
+def _listing(runs: Sequence[Run], timezone: str) -> Any:
+    from trackerbridge.clock import Calendar
+    from trackerbridge.report.base import Listing
+
+    calendar = Calendar.of(timezone)
+    return Listing(
+        title="Runs", key="runs", columns=_COLUMNS, rows=[_row(run, calendar) for run in runs],
+        records=[_record(run) for run in runs], empty="Nothing has run yet. Start with: trackerbridge audit",
+        closing="\n".join(f"Run {run.id}: {note}" for run in runs for note in run.notes),
+    )  # fmt: skip
+
+
+def _row(run: Run, calendar: Any) -> tuple[str, ...]:
+    when = run.started_at.astimezone(calendar.zone)
+    requests = sum(run.requests.values())
+    numbers = (run.tasks, run.flags, f"{run.applied} of {run.planned}", run.failed, requests)
+    return (
+        str(run.id), f"{when:%d %b %H:%M}", run.project, run.command, run.status, *map(str, numbers), run.digest[:8]
+    )  # fmt: skip
+
+
+def _record(run: Run) -> dict[str, Any]:
+    return {
+        "id": run.id, "project": run.project, "command": run.command, "started_at": run.started_at,
+        "finished_at": run.finished_at, "status": run.status, "tasks": run.tasks, "flags": run.flags,
+        "planned": run.planned, "applied": run.applied, "failed": run.failed, "requests": dict(run.requests),
+        "digest": run.digest, "notes": list(run.notes),
+    }  # fmt: skip

@@ -1,0 +1,105 @@
+"""``trackerbridge sync``: apply the plan, and report to the manager."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trackerbridge.cli.app import App, Telling
+from trackerbridge.cli.params import format_option, output_option, projects_argument
+
+if TYPE_CHECKING:
+    from trackerbridge.plan_file import KeptPlan
+    from trackerbridge.results import Planned
+
+
+@click.command("sync", short_help="Apply the plan, and report.")
+@projects_argument
+@format_option("table", "json")
+@output_option
+@click.option(
+    "--plan", "plan_file", type=click.Path(path_type=Path), metavar="FILE",
+    help="Apply exactly the plan kept in FILE, or nothing.",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="Go beyond the limits, and publish for the first time without asking.")
+@click.pass_obj
+def command(
+    app: App, projects: tuple[str, ...], format_name: str, output: Path | None, plan_file: Path | None, force: bool
+) -> None:
+    """Bring the client's board up to date, and say what was done.
+
+    The first publication is always looked at by a person: on a terminal it asks, without one it needs --plan or
+    --force.
+    """
+    from trackerbridge import pipeline
+    from trackerbridge.report.base import SyncDocument
+    from trackerbridge.report.formats import report_named
+    from trackerbridge.runner import as_synced, exit_code_of, run_projects, shared_requests
+
+    report = report_named(format_name, "sync")
+    kept = _kept(plan_file)
+    now_of = kept.now_of if kept else app.now_of
+    with app.wiring() as wiring, app.progress() as tell:
+        chosen = app.settings(wiring, projects or (kept.projects if kept else ()))
+        approve = _approval(app, tell, kept, force)
+        results = run_projects(
+            chosen, lambda bench: pipeline.sync(bench, approve), wiring=wiring, command="sync", now_of=now_of,
+            tell=tell, force=force,
+        )  # fmt: skip
+        requests = shared_requests(wiring.counts, results)
+    document = SyncDocument(now=now_of(chosen[0]), projects=[as_synced(one) for one in results], requests=requests)
+    app.present(results, lambda: report.sync(document, app.screen(output)), report.name, output)
+    click.get_current_context().exit(exit_code_of(results))
+
+
+def _kept(plan_file: Path | None) -> KeptPlan | None:
+    if plan_file is None:
+        return None
+    from trackerbridge.plan_file import read_plan
+
+    return read_plan(plan_file)
+
+
+def _approval(app: App, tell: Telling, kept: KeptPlan | None, force: bool) -> Callable[[Planned], None]:
+    """What a plan must pass before it is applied."""
+
+    def approve(planned: Planned) -> None:
+        if kept is not None:
+            kept.require_same(planned.plan)
+        elif planned.plan.changes and planned.memory.first_publication and not force:
+            _ask(app, tell, planned)
+
+    return approve
+
+
+def _ask(app: App, tell: Telling, planned: Planned) -> None:
+    """The first publication: a person looks at the plan, or names the plan they looked at."""
+    from trackerbridge.errors import Refused
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise Refused(
+            f"This would be the first publication of {planned.title}, and nobody is here to look at it, "
+            "so nothing was written.",
+            hint=f"Look first: {_command(app, 'plan', planned.project, '--out', 'first.plan')}  and then: "
+            f"{_command(app, 'sync', planned.project, '--plan', 'first.plan')}  "
+            f"(or: {_command(app, 'sync', planned.project, '--force')})",
+        )
+    from trackerbridge.report.base import PlanDocument
+    from trackerbridge.report.table import TableReport
+
+    with tell.paused():
+        document = PlanDocument(now=planned.audited.assessment.now, projects=[planned])
+        click.echo(TableReport().plan(document, app.screen()), err=True, color=True)
+        question = f"Nothing of {planned.title} is on “{planned.board.name}” yet. Publish this to the client?"
+        if not click.confirm(question, err=True):
+            raise Refused("Not published: you said no. Nothing was written.", hint="Change the plan, and sync again.")
+
+
+def _command(app: App, *words: str) -> str:
+    config = ("--config", str(app.config_file)) if app.config_file else ()
+    return shlex.join(["trackerbridge", *config, *words])

@@ -1,0 +1,55 @@
+"""How errors are told: one sentence, the next step, the exit code. A traceback only for our mistakes, on request."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from trackerbridge.errors import ExitCode, TrackerbridgeError
+
+
+@contextmanager
+def told(ctx: click.Context) -> Iterator[None]:
+    """Turn whatever the command raises into words on stderr and an exit code."""
+    try:
+        yield
+    except (click.ClickException, click.exceptions.Exit):
+        raise
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nInterrupted. What was begun is recorded; run the same command again to go on.", err=True)
+        ctx.exit(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        _hush_stdout()
+        ctx.exit(ExitCode.OK)
+    except TrackerbridgeError as error:
+        say_error(error)
+        ctx.exit(error.exit_code)
+    except Exception as error:  # the last net: one line for the user, the rest on request
+        _our_bug(error, verbose=ctx.obj is not None and ctx.obj.verbosity > 0)
+        ctx.exit(ExitCode.OUR_BUG)
+
+
+def say_error(error: TrackerbridgeError, *, about: str = "") -> None:
+    """The sentence, and the next step below it."""
+    where = f" in {about}" if about else ""
+    click.echo(f"Error{where}: {error.message}", err=True)
+    if error.hint:
+        click.echo(f"  {error.hint}", err=True)
+
+
+def _our_bug(error: Exception, *, verbose: bool) -> None:
+    if verbose:
+        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+        return
+    click.echo(f"Error: Something went wrong inside trackerbridge ({type(error).__name__}).", err=True)
+    click.echo("  This is our mistake. Run the same command with -v for the traceback, and report it.", err=True)
+
+
+def _hush_stdout() -> None:
+    """The reader has gone: nothing more to say, and no complaint at exit either."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (stays open until the process ends)

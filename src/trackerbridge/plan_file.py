@@ -1,0 +1,118 @@
+"""A plan that waits for a person: kept as JSON (0600), applied exactly as it is or not at all (decision 4).
+
+The file holds the final bytes of every change and the moment of judgement. ``sync --plan`` plans anew as of that
+moment; where any byte differs, the board, the source or the configuration has changed since: nothing is written.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from trackerbridge.bench import real_clock
+from trackerbridge.config.schema import Settings
+from trackerbridge.errors import BadInput, Refused, UsageError
+from trackerbridge.plan import Plan
+from trackerbridge.report.base import PlanDocument, Screen
+from trackerbridge.report.json import JsonReport, plan_json
+
+KEPT_FOR = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlan:
+    """By project: ``now`` (the moment of judgement), ``digest``, and ``changes`` as in the JSON."""
+
+    path: Path
+    plans: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def projects(self) -> tuple[str, ...]:
+        """The projects in it."""
+        return tuple(self.plans)
+
+    def now_of(self, settings: Settings) -> datetime:
+        """The moment (UTC) as of which the plan was made: as of then it is made again."""
+        kept = self.plans.get(settings.name)
+        return kept["now"] if kept else real_clock()
+
+    def require_same(self, plan: Plan) -> None:
+        """Raise :class:`Refused` unless this plan is, byte for byte, the one in the file."""
+        kept = self.plans.get(plan.project)
+        if kept is None:
+            raise Refused(
+                f"{self.path} holds no plan for {plan.project}, so nothing was written.", hint=self._again(plan)
+            )
+        made = json.loads(json.dumps(plan_json(plan), default=str))
+        if kept["digest"] == made["digest"] and kept["changes"] == made["changes"]:
+            return
+        raise Refused(
+            f"The plan in {self.path} no longer holds: {_difference(kept['changes'], made['changes'])}. "
+            "Nothing was written.",
+            hint=self._again(plan),
+        )
+
+    def _again(self, plan: Plan) -> str:
+        return f"Plan again and look at it: trackerbridge plan {plan.project} --out {self.path}"
+
+
+def keep_plan(path: Path, document: PlanDocument) -> None:
+    """Write the plan to ``path``, readable by its owner alone. Raises :class:`UsageError` where that fails."""
+    held = json.loads(JsonReport().plan(document, Screen()))
+    text = json.dumps(held | {"made_at": real_clock().isoformat()}, ensure_ascii=False, indent=2) + "\n"
+    try:
+        path.unlink(missing_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.", hint="Name another file with --out.") from None
+
+
+def read_plan(path: Path) -> KeptPlan:
+    """What ``keep_plan`` wrote. Raises :class:`BadInput` for anything else, :class:`Refused` where it is too old."""
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+        made_at = datetime.fromisoformat(held["made_at"]).astimezone(UTC)
+        plans = {one["project"]: _plan_of(one) for one in held["projects"] if "error" not in one}
+    except FileNotFoundError:
+        raise BadInput(f"There is no file {path}.", hint=f"Make it with: trackerbridge plan --out {path}") from None
+    except OSError as error:
+        raise BadInput(
+            f"{path} cannot be read: {error.strerror}.", hint="Check the path and its permissions."
+        ) from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise BadInput(
+            f"{path} is no plan of trackerbridge.", hint=f"Make one with: trackerbridge plan --out {path}"
+        ) from None
+    age = real_clock() - made_at
+    if age > KEPT_FOR:
+        hours = int(age.total_seconds() // 3600)
+        raise Refused(
+            f"The plan in {path} is {hours} hours old (at most 24), so nothing was written.",
+            hint=f"Plan again: trackerbridge plan --out {path}",
+        )
+    return KeptPlan(path, plans)
+
+
+def _plan_of(one: Mapping[str, Any]) -> dict[str, Any]:
+    now = datetime.fromisoformat(one["now"]).astimezone(UTC)
+    return {"now": now, "digest": one["digest"], "changes": one["changes"]}
+
+
+def _difference(kept: list[Any], made: list[Any]) -> str:
+    """The first thing that is no longer as it was, in a clause."""
+    for before, after in zip(kept, made, strict=False):
+        if before != after:
+            return f"the first difference is at “{_about(before)}”, the board or the work behind it has changed"
+    if len(kept) == len(made):
+        return "the board has changed"
+    return f"it has {len(kept)} changes, and {len(made)} would be made now"
+
+
+def _about(change: Mapping[str, Any]) -> str:
+    return str(change.get("task") or change.get("ref") or "")

@@ -1,0 +1,147 @@
+"""Several projects, one after the other: one that fails does not stop the rest, and each run is recorded."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from trackerbridge.bench import Bench, real_clock
+from trackerbridge.config.schema import Settings
+from trackerbridge.errors import ExitCode, Locked, Refused, TrackerbridgeError, combined_exit_code
+from trackerbridge.results import Audited, Failure, Planned, Result, Synced
+from trackerbridge.wiring import Wiring
+
+log = logging.getLogger("trackerbridge.run")
+
+Done = TypeVar("Done", bound=Result)
+
+
+class OurBugError(TrackerbridgeError):
+    """Something unexpected inside trackerbridge; the traceback is in the log."""
+
+
+def run_projects(
+    projects: Sequence[Settings],
+    work: Callable[[Bench], Done],
+    *,
+    wiring: Wiring,
+    command: str,
+    now_of: Callable[[Settings], datetime],
+    tell: Callable[[str], None] = lambda _: None,
+    force: bool = False,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+) -> list[Done | Failure]:
+    """Do ``work`` for each project. What cannot be done becomes a :class:`Failure` in its place."""
+    results: list[Done | Failure] = []
+    for settings in projects:
+        bench = Bench(
+            settings=settings, wiring=wiring, now=now_of(settings), force=force, select=select, ignore=ignore,
+            tell=_about(settings.title, tell),
+        )  # fmt: skip
+        results.append(_timed(bench, work, command))
+    return results
+
+
+def _about(title: str, tell: Callable[[str], None]) -> Callable[[str], None]:
+    return lambda text: tell(f"{title}: {text}")
+
+
+def exit_code_of(results: Sequence[Result]) -> ExitCode:
+    """The exit code of the whole run (decision 2)."""
+    return combined_exit_code([result.exit_code for result in results])
+
+
+def _timed(bench: Bench, work: Callable[[Bench], Done], command: str) -> Done | Failure:
+    started, before = time.monotonic(), bench.wiring.counts
+    run = 0
+    result: Done | Failure
+    try:
+        run = bench.ledger.begin_run(bench.name, command, at=bench.clock())
+        result = work(replace(bench, run=run))
+    except TrackerbridgeError as error:
+        result = Failure(project=bench.name, title=bench.title, error=error)
+    except Exception as error:  # one project's surprise must not cost the others their run
+        log.error("%s: %s", bench.title, error, exc_info=log.isEnabledFor(logging.INFO))
+        result = Failure(project=bench.name, title=bench.title, error=our_bug(bench.title, error))
+    spent = {verb: number - before.get(verb, 0) for verb, number in bench.wiring.counts.items()}
+    result = replace(result, requests=spent, seconds=time.monotonic() - started)
+    if run:
+        _record(bench, run, result)
+    return result
+
+
+def our_bug(title: str, error: Exception) -> OurBugError:
+    """What people are told of it."""
+    return OurBugError(
+        f"Something went wrong inside trackerbridge while it worked on {title} ({type(error).__name__}).",
+        hint="This is our mistake. Run the same command with -v for the traceback, and report it.",
+    )
+
+
+def _record(bench: Bench, run: int, result: Result) -> None:
+    """What was read, flagged, planned and written."""
+    numbers: dict[str, int] = {}
+    if (audited := _audited_of(result)) is not None:
+        numbers |= {"tasks": audited.assessment.tasks, "flags": len(audited.assessment.flags)}
+    planned = _planned_of(result)
+    if planned is not None:
+        numbers |= {"planned": len(planned.plan.changes)}
+    if isinstance(result, Synced):
+        numbers |= {"applied": result.applied, "failed": result.failed}
+    bench.ledger.finish_run(
+        run, at=real_clock(), status=status_of(result), requests=result.requests,
+        digest=planned.plan.digest if planned else "", notes=_notes_of(result), **numbers,
+    )  # fmt: skip
+
+
+def _planned_of(result: Result) -> Planned | None:
+    if isinstance(result, Synced):
+        return result.planned
+    return result if isinstance(result, Planned) else None
+
+
+def _audited_of(result: Result) -> Audited | None:
+    planned = _planned_of(result)
+    if planned is not None:
+        return planned.audited
+    return result if isinstance(result, Audited) else None
+
+
+def status_of(result: Result) -> str:
+    """ok, unchanged, partial, refused, failed or locked."""
+    if isinstance(result, Synced):
+        return result.status
+    if not isinstance(result, Failure):
+        return "ok" if result.exit_code is ExitCode.OK else "refused"
+    if isinstance(result.error, Locked):
+        return "locked"
+    return "refused" if isinstance(result.error, Refused) else "failed"
+
+
+def _notes_of(result: Result) -> tuple[str, ...]:
+    if isinstance(result, Failure):
+        return (str(result.error),)
+    if isinstance(result, Synced):
+        return result.errors
+    return ()
+
+
+def as_synced(result: Synced | Failure) -> Synced:
+    """A failed project in the shape of a sync's report."""
+    if isinstance(result, Synced):
+        return result
+    return Synced(
+        project=result.project, title=result.title, status=status_of(result), errors=(str(result.error),),
+        code=result.error.exit_code, requests=result.requests, seconds=result.seconds,
+    )  # fmt: skip
+
+
+def shared_requests(total: Mapping[str, int], results: Sequence[Result]) -> dict[str, int]:
+    """Requests that belong to no single project (decision 6)."""
+    verbs = ("GET", "POST", "PUT", "DELETE")
+    return {verb: total.get(verb, 0) - sum(result.requests.get(verb, 0) for result in results) for verb in verbs}

@@ -1,0 +1,148 @@
+"""What a run needs, opened once: the ledger, a transport per connection, each project's connectors and writers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from trackerbridge import plugins
+from trackerbridge.config.load import ledger_url
+from trackerbridge.config.schema import Config, ConnectionConfig, FlagsConfig, PublishConfig, Settings, SourceConfig
+from trackerbridge.config.secrets import resolve
+from trackerbridge.errors import UsageError
+from trackerbridge.flags.options import check_options
+from trackerbridge.flags.registry import all_rules
+from trackerbridge.ledger.store import Ledger
+from trackerbridge.model import Snapshot
+from trackerbridge.trackers.base import Connector, Writer
+from trackerbridge.trackers.budget import Budget
+from trackerbridge.trackers.http import Transport, transport_for
+
+_OFFLINE = frozenset({"files", "memory"})
+
+
+class Wiring:
+    """Everything that is shared by the projects of one run. Use it as a context manager."""
+
+    def __init__(self, *, config: Config, path: Path, environ: Mapping[str, str]) -> None:
+        self.config = config
+        self.path = path
+        self.folder = path.parent
+        self.budget = Budget(config.run.budget_seconds)
+        self._environ = environ
+        self._transports: dict[str, Transport] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for transport in self._transports.values():
+            transport.close()
+        if "ledger" in vars(self):
+            self.ledger.close()
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The durable memory. Raises UsageError where it cannot be opened."""
+        return Ledger.open(ledger_url(self.config, self.folder, self._environ))
+
+    @cached_property
+    def _connectors(self) -> plugins.Registry:
+        return plugins.connectors(self._environ)
+
+    @cached_property
+    def _writers(self) -> plugins.Registry:
+        return plugins.writers(self._environ)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Requests of this run so far, by verb, over all connections."""
+        total: dict[str, int] = {}
+        for transport in self._transports.values():
+            for verb, number in transport.counts.items():
+                total[verb] = total.get(verb, 0) + number
+        return total
+
+    def transport(self, name: str) -> Transport | None:
+        """The transport of a connection, shared by all that use it; None where the tracker needs no network."""
+        connection = self.connection(name)
+        if connection.type in _OFFLINE:
+            return None
+        if name not in self._transports:
+            self._transports[name] = transport_for(
+                connection, secrets=self._secrets(name, connection), state_folder=self.ledger.folder, budget=self.budget
+            )
+        return self._transports[name]
+
+    def connection(self, name: str) -> ConnectionConfig:
+        """A connection by name. Raises UsageError where the configuration has none of that name."""
+        try:
+            return self.config.connections[name]
+        except KeyError:
+            known = ", ".join(self.config.connections) or "none"
+            raise UsageError(f"There is no connection {name!r}.", hint=f"The configuration has: {known}.") from None
+
+    def _secrets(self, name: str, connection: ConnectionConfig) -> dict[str, str]:
+        return {
+            field: resolve(reference, what=f"connections.{name}.{field}", environ=self._environ, folder=self.folder)
+            for field in ("key", "token")
+            if (reference := getattr(connection, field))
+        }
+
+    def connector(self, settings: Settings, source: SourceConfig) -> Connector:
+        """The reading side of one source."""
+        if not source.connection:
+            found: Connector = self._connectors.get("files").from_config(settings, source, None)
+            return found
+        kind = self.connection(source.connection).type
+        made: Connector = self._connectors.get(kind).from_config(settings, source, self.transport(source.connection))
+        return made
+
+    def connectors(self, settings: Settings) -> list[Connector]:
+        """The reading sides of a project, in the order of its sources."""
+        return [self.connector(settings, source) for source in settings.project.sources]
+
+    def writer(self, settings: Settings) -> Writer:
+        """The writing side of a project. Raises UsageError where it has none."""
+        publish = settings.project.publish
+        if publish is None:
+            raise UsageError(
+                f"The project {settings.name} has no client side.",
+                hint=f"Add [projects.{settings.name}.publish] with connection and board; until then, audit it.",
+            )
+        return self._writer(settings, publish)
+
+    def _writer(self, settings: Settings, publish: PublishConfig) -> Writer:
+        kind = self.connection(publish.connection).type
+        made: Writer = self._writers.get(kind).from_config(settings, publish, self.transport(publish.connection))
+        return made
+
+    def markers(self, settings: Settings, snapshots: Sequence[Snapshot]) -> dict[str, Writer]:
+        """By source: the writers that put the team's labels on it (``mark_source``), where its tracker can do that."""
+        publish = settings.project.publish
+        if publish is None or not publish.mark_source:
+            return {}
+        pairs = zip(settings.project.sources, snapshots, strict=True)
+        return {
+            snapshot.source: self._writer(settings, publish.model_copy(update=_as_target(source)))
+            for source, snapshot in pairs
+            if source.connection and self._marks(source.connection)
+        }
+
+    def _marks(self, connection: str) -> bool:
+        kind = self.connection(connection).type
+        return kind in self._writers.names and bool(self._writers.get(kind).capabilities.marks_source)
+
+
+def _as_target(source: SourceConfig) -> dict[str, str]:
+    return {"connection": source.connection, "board": source.board}
+
+
+def check_flags(flags: FlagsConfig) -> None:
+    """Raise UsageError where a ``flags`` table names a rule, an option or a value that there is not."""
+    check_options(flags, all_rules())
