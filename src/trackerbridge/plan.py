@@ -1,60 +1,261 @@
-"""Plan: compare the client view with the board as it stands, order the changes, and refuse what is unsafe. Pure."""
+"""Plan: compare the client view with the board as it stands, order the changes, and refuse what is unsafe. Pure.
+
+1. Lists and labels that the view needs and the board lacks.
+2. Every card of the view, by the decision table in :func:`_card`.
+3. Cards that should leave the board, by the table in :func:`_ending`.
+4. Team labels on the sources.
+5. Order, reasons against it (``safety``), digest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from trackerbridge.card_changes import Names, Scene, creation, differences, ending, restoration, with_fields
+from trackerbridge.card_values import Compared
+from trackerbridge.change_json import change_to_data, digest_of
+from trackerbridge.changes import Change, FieldChange, Plan, Refusal
+from trackerbridge.client_view.view import ClientView, Ending, ListRole, StatusCard
+from trackerbridge.config.schema import LimitsConfig
+from trackerbridge.ledger.records import Memory, Publication
+from trackerbridge.ownership import UNKNOWN, places, stands
+from trackerbridge.safety import Circumstances, refusals
+from trackerbridge.source_marks import extra_mark_ids, mark_changes, mark_ids
+from trackerbridge.trackers.base import Board, BoardCard
+
+__all__ = ["Change", "FieldChange", "Plan", "Refusal", "change_to_data", "digest_of", "make_plan"]
+
+_RANK = {"create": 0, "restore": 1, "update": 1, "label": 2, "unlabel": 2, "archive": 3}
+_KINDS = {"list": 0, "label": 1, "card": 2}
+_LISTS = {role.ref: position for position, role in enumerate(ListRole)}
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field from … to …; both as people read them (names of lists and labels, ISO instants)."""
+def make_plan(
+    *,
+    project: str,
+    view: ClientView,
+    board: Board,
+    memory: Memory,
+    limits: LimitsConfig,
+    complete: bool,
+    sources: Mapping[str, Board] | None = None,
+    force: bool = False,
+    allow_public: bool = False,
+    counts: Mapping[str, int] | None = None,
+    cut_short: bool = False,
+    basis: str = "",
+) -> Plan:
+    """The ordered changes that turn ``board`` into ``view``, with what stands against making them.
 
-    before: Any
-    after: Any
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One change of a plan. Applied in the order of the plan: lists and labels before the cards that need them.
-
-    ``fields`` holds the final bytes. ``list_ref`` and ``label_refs`` say which of our references a card's ``list`` and
-    labels mean; ``apply`` resolves them to remote ids. ``remote_id`` is the object to change (empty on create).
+    ``memory`` comes from ``ownership.reconcile`` with the same board. ``complete``: nothing is missing from the pull,
+    so things may be put away, cleared and unlabelled. ``sources``: the boards on which team labels are kept, by
+    snapshot source. ``counts``: live tasks per snapshot source now, for the guard against a suddenly empty source;
+    ``cut_short``: tasks themselves are missing. ``force`` drops the refusals that may be forced, and no others.
     """
+    look = _look(project, view, board, memory, complete)
+    for card in view.cards:
+        _card(card, look)
+    for leaving in (*view.endings, *_without_task(memory)):
+        _ending(leaving, look)
+    marks = [
+        change
+        for source, standing in sorted((sources or {}).items())
+        for change in mark_changes(source, standing, view.team_marks, complete=complete)
+    ]
+    changes = (*_places_needed(view, look), *_ordered(look.changes, view), *marks)
+    around = Circumstances(
+        project=project,
+        board=board,
+        limits=limits,
+        own_cards=sum(1 for each in memory.publications.values() if look.standing(each) is not None),
+        allow_public=allow_public,
+        cut_short=cut_short,
+        emptied=_emptied(counts or {}, memory, look),
+    )
+    against = tuple(refusals(changes, around))
+    return Plan(
+        project=project,
+        changes=changes,
+        refusals=tuple(each for each in against if not (force and each.forceable)),
+        notes=(*_notes_on_pull(complete, look), *look.notes, *_overridden(against, force)),
+        digest=digest_of(project, board.id, changes),
+        first_publication=memory.first_publication,
+        board=board.id,
+        observed=tuple(look.observed.values()),
+        recovered=memory.promises,
+        ids=_ids(look, sources or {}),
+        basis=basis,
+    )
 
-    action: str  # create | update | archive | restore | label | unlabel | comment | move
-    kind: str  # card | list | label | comment | issue | checklist | checkitem | cover | property
-    ref: str
-    task: str | None = None
-    fields: Mapping[str, FieldChange] = field(default_factory=dict)
-    why: str = ""
-    side: str = "client"  # client | source
-    remote_id: str = ""
-    list_ref: str = ""
-    label_refs: tuple[str, ...] = ()
+
+@dataclass(slots=True)
+class _Look:
+    """One plan in the making."""
+
+    scene: Scene
+    board: Board
+    memory: Memory
+    cards: Mapping[str, BoardCard]
+    changes: list[Change] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    observed: dict[str, Publication] = field(default_factory=dict)
+    kept_back: int = 0  # what an incomplete pull forbids
+
+    def standing(self, publication: Publication) -> BoardCard | None:
+        """The publication's card, where people can see it."""
+        card = self.cards.get(publication.remote_id) if publication.kind == "card" else None
+        return card if card is not None and stands(card, self.board) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a plan is unsafe: numbers, option, key, and the way to go on. ``forceable`` by ``--force`` or not."""
+def _look(project: str, view: ClientView, board: Board, memory: Memory, complete: bool) -> _Look:
+    placed = places(view.lists, view.labels, board, memory)
+    remote = {each.id: each.name for each in board.lists} | {each.id: each.name for each in board.labels}
+    wanted = {each.role.ref: each.name for each in view.lists} | {each.role.ref: each.name for each in view.labels}
+    refs = wanted | {ref: remote[remote_id] for ref, remote_id in placed.ids.items()}
+    scene = Scene(project, placed, Names(refs, remote), complete)
+    look = _Look(scene, board, memory, {card.id: card for card in board.cards})
+    for ref, publication in memory.publications.items():
+        if not ref.startswith(UNKNOWN):
+            look.observed[ref] = publication
+    return look
 
-    message: str
-    hint: str
-    forceable: bool = False
+
+def _card(card: StatusCard, look: _Look) -> None:
+    """What happens to one card of the view."""
+    publication = look.memory.publications.get(card.ref)
+    if publication is None:
+        # Never published: the client sees it for the first time.
+        look.changes.append(creation(card, look.scene))
+        return
+    if publication.archived_by_person:
+        # A person archived or deleted it, or moved it to another board: never created again.
+        _note_put_away(card, publication, look)
+        return
+    remote = look.cards.get(publication.remote_id)
+    if remote is None:
+        # The look at the board was cut short and did not show it: nothing is known, nothing is done.
+        look.notes.append(f"The card for {_said(card)} was not seen on the board, so it was left as it is.")
+        return
+    if publication.archived and not stands(remote, look.board):
+        # We had put it away, and the task is published again.
+        look.changes.append(restoration(card, publication))
+    changes, compared = differences(card, publication, remote, look.scene)
+    look.changes += changes
+    look.kept_back += _kept_back(compared, changes, look)
+    _note_edits(card, publication, compared, look)
+    look.observed[card.ref] = replace(with_fields(publication, compared, look.board.id), task=card.task)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """The ordered changes that turn the board as it is into the client view, with a digest over all of them."""
+def _kept_back(compared: Compared, changes: Iterable[Change], look: _Look) -> int:
+    if look.scene.complete or not compared.write:
+        return 0
+    done = {name for change in changes for name in change.written}
+    return int(not set(compared.write) <= done)
 
-    project: str
-    changes: tuple[Change, ...]
-    refusals: tuple[Refusal, ...] = ()
-    notes: tuple[str, ...] = ()  # e.g. fields a person edited, cards a person archived
-    digest: str = ""
 
-    @property
-    def safe(self) -> bool:
-        """No refusal stands against it."""
-        return not self.refusals
+def _ending(leaving: Ending, look: _Look) -> None:
+    """What happens to one card that should leave the board."""
+    publication = look.memory.publications.get(leaving.ref)
+    if publication is None or look.standing(publication) is None:
+        # Never there, or out of sight already.
+        return
+    if publication.archived:
+        # We had put it away, and a person took it out again: it is theirs to keep.
+        _note_taken_out(leaving, publication, look)
+    elif not look.scene.complete:
+        look.kept_back += 1
+    else:
+        look.changes.append(ending(publication, leaving.reason))
+
+
+def _without_task(memory: Memory) -> Iterator[Ending]:
+    for ref, publication in memory.publications.items():
+        if ref.startswith(UNKNOWN):
+            yield Ending(ref, publication.task, "No source knows its task any more.")
+
+
+def _note_put_away(card: StatusCard, publication: Publication, look: _Look) -> None:
+    if publication.edited.get("archived") == "true":
+        return
+    look.notes.append(f"A person put the card for {_said(card)} away; it is not created again.")
+    look.observed[card.ref] = replace(publication, edited={**publication.edited, "archived": "true"})
+
+
+def _note_taken_out(leaving: Ending, publication: Publication, look: _Look) -> None:
+    if publication.edited.get("archived") == "false":
+        return
+    look.notes.append(f"A person took the card for {leaving.task or leaving.ref} out of the archive; it stays there.")
+    look.observed[leaving.ref] = replace(publication, edited={**publication.edited, "archived": "false"})
+
+
+def _note_edits(card: StatusCard, publication: Publication, compared: Compared, look: _Look) -> None:
+    """Each edit is reported once; the ledger remembers which."""
+    for name, value in compared.edited.items():
+        if publication.edited.get(name) != value:
+            what = name.replace("_", " ")
+            look.notes.append(f"A person changed the {what} of the card for {_said(card)}; it is left as it is.")
+
+
+def _said(card: StatusCard) -> str:
+    return f"“{card.title}”" + (f" ({card.task})" if card.task else "")
+
+
+def _places_needed(view: ClientView, look: _Look) -> Iterator[Change]:
+    """Lists always, unless a person put one away and nothing needs it; labels once a card needs them."""
+    needed = {change.list_ref for change in look.changes}
+    worn = {ref for change in look.changes for ref in change.label_refs}
+    placed = look.scene.places
+    for wanted in view.lists:
+        ref = wanted.role.ref
+        if ref not in placed.ids and (ref in needed or ref not in placed.put_away):
+            yield _place("list", ref, {"name": wanted.name})
+    for label in view.labels:
+        if label.role.ref not in placed.ids and label.role.ref in worn:
+            yield _place("label", label.role.ref, {"name": label.name, "color": label.color})
+
+
+def _place(kind: str, ref: str, values: Mapping[str, str]) -> Change:
+    fields = {name: FieldChange(None, value) for name, value in values.items()}
+    return Change(action="create", kind=kind, ref=ref, fields=fields, why=f"The board has no such {kind} yet.")
+
+
+def _ordered(changes: Iterable[Change], view: ClientView) -> list[Change]:
+    """Creates in the order of lists and ranks, then updates, labels, archives; those of one card in their own order."""
+    ranks = {card.ref: (_LISTS[card.list.ref], card.rank, card.ref) for card in view.cards}
+    last = (len(_LISTS), 0, "")
+    return sorted(changes, key=lambda change: (_RANK[change.action], ranks.get(change.ref, (*last[:2], change.ref))))
+
+
+def _emptied(counts: Mapping[str, int], memory: Memory, look: _Look) -> dict[str, int]:
+    """Sources without a live task, of which we remember tasks or own cards; with how many cards."""
+    empty: dict[str, int] = {}
+    for source, count in counts.items():
+        own = sum(
+            1
+            for ref, each in memory.publications.items()
+            if ref.startswith(f"task:{source}/") and look.standing(each) is not None
+        )
+        if count == 0 and (own or memory.task_counts.get(source, 0)):
+            empty[source] = own
+    return empty
+
+
+def _notes_on_pull(complete: bool, look: _Look) -> Iterator[str]:
+    if not complete and look.kept_back:
+        cards = "1 card" if look.kept_back == 1 else f"{look.kept_back} cards"
+        yield f"The pull was incomplete, so nothing was archived, cleared or unlabelled ({cards} would have been)."
+
+
+def _overridden(against: Iterable[Refusal], force: bool) -> Iterator[str]:
+    for refusal in against:
+        if force and refusal.forceable:
+            yield f"Overridden by --force: {refusal.message}"
+
+
+def _ids(look: _Look, sources: Mapping[str, Board]) -> dict[str, str]:
+    ids = dict(look.scene.places.ids)
+    ids |= {ref: each.remote_id for ref, each in look.memory.publications.items() if each.kind == "card"}
+    for source, board in sources.items():
+        ids |= mark_ids(source, board) | extra_mark_ids(source, board)
+    return ids

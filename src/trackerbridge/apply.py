@@ -1,0 +1,251 @@
+"""Apply: perform exactly a plan, writing to the ledger before and after each change.
+
+1. What the plan's look at the board taught is recorded, also where there is nothing to write.
+2. Each change is written down (an intent), sent, and settled with what it published and promised.
+3. A lost reply is settled by looking at the board, never by sending again. A crash leaves an open intent, which the
+   next run settles the same way (``settle.settle_intents``).
+4. A refused change is recorded and the rest goes on, except what depends on it; being locked out, cut off or out of
+   time ends the run, and the outcome says what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from trackerbridge.change_json import change_to_data
+from trackerbridge.changes import Change, Plan
+from trackerbridge.client_view.view import ClientView
+from trackerbridge.errors import (
+    ExitCode,
+    LostReply,
+    NotLetIn,
+    Refused,
+    TrackerbridgeError,
+    TrackerRefused,
+    Unreachable,
+)
+from trackerbridge.ledger.records import Publication
+from trackerbridge.ledger.store import Ledger
+from trackerbridge.settle import landed, promised, published, settle_intents
+from trackerbridge.trackers.base import Writer
+
+__all__ = ["Outcome", "apply_plan", "settle_intents"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How applying a plan ended. ``status``: ok, unchanged, partial or failed.
+
+    ``failed`` changes were refused or got lost; ``skipped`` ones depend on those; ``left`` were not tried, because
+    ``stopped`` ended the run. ``errors`` are sentences, one for each.
+    """
+
+    status: str
+    applied: int = 0
+    failed: int = 0
+    skipped: int = 0
+    left: int = 0
+    errors: tuple[str, ...] = ()
+    stopped: TrackerbridgeError | None = None
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """0 where all is done; what stopped it where nothing was applied; else partly done."""
+        if self.status in ("ok", "unchanged"):
+            return ExitCode.OK
+        return self.stopped.exit_code if self.stopped and not self.applied else ExitCode.PARTLY_DONE
+
+
+def apply_plan(
+    plan: Plan,
+    *,
+    view: ClientView,
+    writer: Writer,
+    markers: Mapping[str, Writer],
+    ledger: Ledger,
+    run: int,
+    clock: Callable[[], datetime],
+) -> Outcome:
+    """Perform the plan's changes in their order.
+
+    ``markers`` are the writers of the sources' team labels, by snapshot source; ``view`` is the one that the plan was
+    made from: it words the promises. Raises :class:`~trackerbridge.errors.Refused` for an unsafe plan.
+    """
+    if not plan.safe:
+        raise Refused(plan.refusals[0].message, hint=plan.refusals[0].hint)
+    work = _Work(plan, view, writer, markers, ledger, run, clock)
+    work.remember_what_was_seen()
+    for position, change in enumerate(plan.changes):
+        try:
+            work.perform(change)
+        except (NotLetIn, Unreachable) as error:
+            work.stop(change, error, left=len(plan.changes) - position - 1)
+            break
+    work.remember_promises()
+    return work.outcome()
+
+
+@dataclass(slots=True)
+class _Work:
+    """One plan being applied."""
+
+    plan: Plan
+    view: ClientView
+    writer: Writer
+    markers: Mapping[str, Writer]
+    ledger: Ledger
+    run: int
+    clock: Callable[[], datetime]
+    ids: dict[str, str] = field(init=False)
+    publications: dict[str, Publication] = field(init=False)
+    troubled: set[str] = field(default_factory=set)  # references whose change failed, was skipped or is left
+    applied: int = 0
+    failed: int = 0
+    skipped: int = 0
+    left: int = 0
+    errors: list[str] = field(default_factory=list)
+    stopped: TrackerbridgeError | None = None
+
+    def __post_init__(self) -> None:
+        self.ids = dict(self.plan.ids)
+        self.publications = {each.ref: each for each in self.plan.observed}
+
+    def remember_what_was_seen(self) -> None:
+        """Adopted objects, people's edits, and promises read from the board."""
+        known = self.ledger.memory(self.plan.project)
+        news = [each for each in self.plan.observed if known.publications.get(each.ref) != each]
+        if news:
+            self.ledger.record_publications(self.plan.project, news, at=self.clock())
+        stories = {promise.ref: promise for promise in known.promises}
+        for promise in self.plan.recovered:
+            if promise.ref not in stories or stories[promise.ref].told != promise.told:
+                self.ledger.record_promise(self.plan.project, promise, at=self.clock(), run=self.run)
+
+    def perform(self, change: Change) -> None:
+        """One change, from intent to settlement."""
+        if reason := self._missing(change):
+            self._trouble(change, reason)
+            self.skipped += 1
+            return
+        intent = self._begin(change)
+        try:
+            remote_id = self._writer_of(change).apply_change(change, self.ids)
+        except LostReply as error:
+            remote_id = self._look(change)
+            if not remote_id:
+                self._failed(change, intent, error)
+                return
+        except TrackerRefused as error:
+            self._failed(change, intent, error)
+            return
+        except (NotLetIn, Unreachable) as error:
+            self._failed(change, intent, error)
+            raise
+        self._done(change, intent, remote_id)
+
+    def stop(self, change: Change, error: TrackerbridgeError, *, left: int) -> None:
+        """The run ends here; the rest of the plan is left for the next one."""
+        if change.ref not in self.troubled:
+            # The look after a lost reply failed as well: the intent stays open for the next run.
+            self._trouble(change, str(error))
+            self.failed += 1
+        self.stopped = error
+        self.left = left
+        if left:
+            self.errors.append(f"{left} more {'change is' if left == 1 else 'changes are'} left for the next run.")
+            self.troubled |= {change.ref for change in self.plan.changes[-left:]}
+
+    def remember_promises(self) -> None:
+        """How every promise stands now, for what is on the board as it should be."""
+        stories = {promise.ref: promise for promise in self.ledger.promises(self.plan.project)}
+        for promise in self.view.promises:
+            known = stories.get(promise.ref)
+            if known is None or promise.ref in self.troubled:
+                continue
+            if (known.state, known.delivered_on) != (promise.state, promise.delivered_on):
+                # Dates are recorded as they are told, with the card; here only how it stands.
+                standing = replace(promise, told=known.told)
+                self.ledger.record_promise(self.plan.project, standing, at=self.clock(), run=self.run)
+
+    def outcome(self) -> Outcome:
+        """The counts, and one word for them."""
+        return Outcome(
+            status=self._status(),
+            applied=self.applied,
+            failed=self.failed,
+            skipped=self.skipped,
+            left=self.left,
+            errors=tuple(self.errors),
+            stopped=self.stopped,
+        )
+
+    def _status(self) -> str:
+        if self.failed or self.skipped or self.left or self.stopped:
+            return "partial" if self.applied else "failed"
+        return "ok" if self.applied else "unchanged"
+
+    def _missing(self, change: Change) -> str:
+        """Why this change cannot be tried: something it needs failed before."""
+        if change.ref in self.troubled:
+            return "an earlier change of the same card did not succeed"
+        if change.list_ref and change.list_ref not in self.ids:
+            return "its list could not be created"
+        if any(ref not in self.ids for ref in change.label_refs):
+            return "its label could not be created"
+        if change.side == "source" and change.source not in self.markers:
+            return f"the source {change.source} cannot be written to"
+        return ""
+
+    def _writer_of(self, change: Change) -> Writer:
+        return self.markers[change.source] if change.side == "source" else self.writer
+
+    def _begin(self, change: Change) -> int:
+        return self.ledger.begin_intent(
+            run=self.run,
+            project=self.plan.project,
+            ref=change.ref,
+            action=change.action,
+            kind=change.kind,
+            body=change_to_data(change),
+            at=self.clock(),
+        )
+
+    def _look(self, change: Change) -> str:
+        """After a lost reply. Where even the look fails, the intent stays open and the next run settles it."""
+        board = self._writer_of(change).read()
+        return landed(change, board, self.ids, self.plan.project)
+
+    def _done(self, change: Change, intent: int, remote_id: str) -> None:
+        before = self.publications.get(change.ref)
+        publication = published(change, before, remote_id, self.plan.board)
+        story = next((promise for promise in self.view.promises if promise.ref == change.ref), None)
+        self.ledger.settle_intent(
+            intent,
+            project=self.plan.project,
+            at=self.clock(),
+            done=True,
+            remote_id=remote_id,
+            publication=publication,
+            promise=promised(change, story, title=self._title(change), at=self.clock()),
+            run=self.run,
+        )
+        self.applied += 1
+        if publication is not None:
+            self.publications[change.ref] = publication
+        if change.action == "create":
+            self.ids[change.ref] = remote_id
+
+    def _title(self, change: Change) -> str:
+        return next((card.title for card in self.view.cards if card.ref == change.ref), change.ref)
+
+    def _failed(self, change: Change, intent: int, error: TrackerbridgeError) -> None:
+        self.ledger.settle_intent(intent, project=self.plan.project, at=self.clock(), done=False, error=error.message)
+        self._trouble(change, str(error))
+        self.failed += 1
+
+    def _trouble(self, change: Change, reason: str) -> None:
+        self.troubled.add(change.ref)
+        what = change.task or change.ref
+        self.errors.append(f"{change.action} {change.kind} {what}: {reason}")

@@ -1,0 +1,229 @@
+"""The changes of one card, each with its reason and what the ledger will remember of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from trackerbridge.card_values import FIELDS, Compared, compare, truth, wanted_values
+from trackerbridge.changes import Change, FieldChange
+from trackerbridge.client_view.marker import PRINTED, Marker, fingerprint, owner_of, with_marker
+from trackerbridge.client_view.view import StatusCard
+from trackerbridge.ledger.records import Publication
+from trackerbridge.ownership import Places, comparable_due
+from trackerbridge.trackers.base import BoardCard
+
+_BUNDLED = ("title", "list", "due", "due_complete")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What lists and labels are called, for people: by our reference and by remote id."""
+
+    refs: Mapping[str, str]
+    ids: Mapping[str, str]
+
+    def of_refs(self, refs: str) -> list[str]:
+        """Names of comma-separated references."""
+        return [self.refs.get(ref, ref) for ref in refs.split(",") if ref]
+
+    def of_ids(self, ids: tuple[str, ...]) -> list[str]:
+        """Names of remote ids; nameless labels have none."""
+        return [name for name in (self.ids.get(each, "") for each in ids) if name]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What all cards of one plan share. ``complete``: the pull may take things away."""
+
+    project: str
+    places: Places
+    names: Names
+    complete: bool
+
+
+def creation(card: StatusCard, scene: Scene) -> Change:
+    """A card that was never published."""
+    wanted = wanted_values(card)
+    marker = _marker(card, wanted, scene)
+    values = {
+        "title": card.title,
+        "description": with_marker(card.description, marker),
+        "list": scene.names.refs[card.list.ref],
+        "labels": scene.names.of_refs(wanted["labels"]),
+        "due": comparable_due(card.due) or None,
+        "due_complete": card.due_complete or None,
+    }
+    return Change(
+        action="create",
+        kind="card",
+        ref=card.ref,
+        task=card.task,
+        fields={name: FieldChange(None, value) for name, value in values.items() if value},
+        why=card.why or "It is new to the client.",
+        list_ref=card.list.ref,
+        label_refs=tuple(ref for ref in wanted["labels"].split(",") if ref),
+        written=wanted | {"marker": marker.text},
+        told=card.told,
+        first=card.first,
+        moved_on=card.moved_on,
+    )
+
+
+def restoration(card: StatusCard, publication: Publication) -> Change:
+    """A card that we had put away and that the client should see again."""
+    return Change(
+        action="restore",
+        kind="card",
+        ref=card.ref,
+        task=card.task,
+        fields={"archived": FieldChange(True, False)},
+        why="The task is published again.",
+        remote_id=publication.remote_id,
+    )
+
+
+def ending(publication: Publication, reason: str) -> Change:
+    """A card that should leave the board: put away, never deleted."""
+    return Change(
+        action="archive",
+        kind="card",
+        ref=publication.ref,
+        task=publication.task,
+        fields={"archived": FieldChange(False, True)},
+        why=reason,
+        remote_id=publication.remote_id,
+    )
+
+
+def differences(
+    card: StatusCard, publication: Publication, remote: BoardCard, scene: Scene
+) -> tuple[list[Change], Compared]:
+    """One update that bundles every field, then labels one by one; and the comparison behind them."""
+    wanted = wanted_values(card)
+    compared = compare(publication, remote, wanted, scene.places)
+    write = {name: value for name, value in compared.write.items() if scene.complete or value}
+    if "labels" in compared.write and not scene.complete:
+        # Nothing is taken off after an incomplete pull; what is new is still put on.
+        write["labels"] = _joined({*_refs(wanted["labels"]), *_refs(compared.written["labels"])})
+        if write["labels"] == compared.written["labels"]:
+            del write["labels"]
+    if not write:
+        return [], compared
+    after = {**compared.written, **write}
+    changes = list(_update(card, remote, write, compared, after, scene))
+    if "labels" in write:
+        changes += _label_changes(card, remote, compared.written["labels"], write["labels"], scene)
+    return changes, compared
+
+
+def _update(
+    card: StatusCard,
+    remote: BoardCard,
+    write: Mapping[str, str],
+    compared: Compared,
+    after: Mapping[str, str],
+    scene: Scene,
+) -> Iterator[Change]:
+    """The description goes along with every change, since the reference in it tells what was written last."""
+    fields = {name: _field(name, card, remote, scene) for name in _BUNDLED if name in write}
+    written = {name: write[name] for name in _BUNDLED if name in write}
+    if "description" not in compared.edited:
+        marker = _marker(card, after, scene)
+        final = with_marker(card.description, marker)
+        fields["description"] = FieldChange(remote.description, final)
+        written |= {"description": after["description"], "marker": marker.text}
+    if not fields:
+        return
+    telling = "due" in write or "description" in write
+    yield Change(
+        action="update",
+        kind="card",
+        ref=card.ref,
+        task=card.task,
+        fields={name: fields[name] for name in FIELDS if name in fields},
+        why=card.why or f"The client should see the current {_listed(write)}.",
+        remote_id=remote.id,
+        list_ref=card.list.ref if "list" in write else "",
+        written=written,
+        told=card.told if telling else None,
+        first=card.first,
+        moved_on=card.moved_on,
+    )
+
+
+def _field(name: str, card: StatusCard, remote: BoardCard, scene: Scene) -> FieldChange:
+    match name:
+        case "title":
+            return FieldChange(remote.title, card.title)
+        case "list":
+            return FieldChange(scene.names.ids.get(remote.list_id, ""), scene.names.refs[card.list.ref])
+        case "due":
+            return FieldChange(comparable_due(remote.due) or None, comparable_due(card.due) or None)
+        case _:
+            return FieldChange(remote.due_complete, card.due_complete)
+
+
+def _label_changes(card: StatusCard, remote: BoardCard, stands: str, wanted: str, scene: Scene) -> Iterator[Change]:
+    """Put on first, then taken off, so that a card is never without its health."""
+    now, goal = set(_refs(stands)), set(_refs(wanted))
+    names = scene.names.of_ids(remote.label_ids)
+    for ref in sorted(goal - now):
+        before, now, names = names, now | {ref}, [*names, scene.names.refs[ref]]
+        yield _label_change("label", ref, card, remote, before, names, now, scene)
+    for ref in sorted(now - goal):
+        before, now, names = names, now - {ref}, [name for name in names if name != scene.names.refs[ref]]
+        yield _label_change("unlabel", ref, card, remote, before, names, now, scene)
+
+
+def _label_change(
+    action: str,
+    ref: str,
+    card: StatusCard,
+    remote: BoardCard,
+    before: list[str],
+    after: list[str],
+    now: set[str],
+    scene: Scene,
+) -> Change:
+    name = scene.names.refs[ref]
+    one = FieldChange(None, name) if action == "label" else FieldChange(name, None)
+    return Change(
+        action=action,
+        kind="card",
+        ref=card.ref,
+        task=card.task,
+        fields={"label": one, "labels": FieldChange(before, after)},
+        why=card.why or ("It holds now." if action == "label" else "It no longer holds."),
+        remote_id=remote.id,
+        label_refs=(ref,),
+        written={"labels": _joined(now)},
+    )
+
+
+def _marker(card: StatusCard, after: Mapping[str, str], scene: Scene) -> Marker:
+    return Marker(
+        owner=owner_of(scene.project, card.ref),
+        prints={name: fingerprint(after.get(name, "")) for name in PRINTED},
+        first=card.first,
+        moved_on=card.moved_on,
+        due_complete=after.get("due_complete") == truth(True),
+    )
+
+
+def _refs(joined: str) -> list[str]:
+    return [ref for ref in joined.split(",") if ref]
+
+
+def _joined(refs: set[str]) -> str:
+    return ",".join(sorted(refs))
+
+
+def _listed(write: Mapping[str, str]) -> str:
+    names = [{"due_complete": "tick", "labels": "label"}.get(name, name) for name in FIELDS if name in write]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def with_fields(publication: Publication, compared: Compared, board: str) -> Publication:
+    """What this look taught about one card of ours."""
+    return replace(publication, written=compared.written, edited=compared.edited, archived=False, board=board)

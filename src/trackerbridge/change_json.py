@@ -1,0 +1,60 @@
+"""A change as JSON and back, and the digest over many: the same in the ledger's intents and in plan files. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from trackerbridge.changes import Change, FieldChange
+
+_DAYS = ("told", "first", "moved_on")
+
+
+def change_to_data(change: Change) -> dict[str, Any]:
+    """A change as JSON, nothing left out."""
+    days = {name: day.isoformat() if (day := getattr(change, name)) else None for name in _DAYS}
+    return {
+        "action": change.action,
+        "kind": change.kind,
+        "side": change.side,
+        "ref": change.ref,
+        "task": change.task,
+        "fields": {name: {"from": each.before, "to": each.after} for name, each in change.fields.items()},
+        "why": change.why,
+        "remote_id": change.remote_id,
+        "list_ref": change.list_ref,
+        "label_refs": list(change.label_refs),
+        "source": change.source,
+        "written": dict(change.written),
+        **days,
+    }
+
+
+def change_from_data(data: Mapping[str, Any]) -> Change:
+    """The change that :func:`change_to_data` made. Raises KeyError, TypeError or ValueError where it is none."""
+    days = {name: date.fromisoformat(data[name]) if data[name] else None for name in _DAYS}
+    return Change(
+        action=str(data["action"]),
+        kind=str(data["kind"]),
+        side=str(data["side"]),
+        ref=str(data["ref"]),
+        task=data["task"],
+        fields={str(name): FieldChange(each["from"], each["to"]) for name, each in data["fields"].items()},
+        why=str(data["why"]),
+        remote_id=str(data["remote_id"]),
+        list_ref=str(data["list_ref"]),
+        label_refs=tuple(str(ref) for ref in data["label_refs"]),
+        source=str(data["source"]),
+        written={str(name): str(value) for name, value in data["written"].items()},
+        **days,
+    )
+
+
+def digest_of(project: str, board: str, changes: Iterable[Change]) -> str:
+    """One name for exactly these changes: SHA-256 over their canonical JSON."""
+    data = {"project": project, "board": board, "changes": [change_to_data(change) for change in changes]}
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

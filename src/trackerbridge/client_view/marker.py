@@ -1,0 +1,175 @@
+"""The short opaque reference in a card's description: ``Ref. tb…``. For recovery only (decision 13).
+
+Where the ledger was lost, it says whose card this is, which date was told first, on which day the last move was told,
+and, by a fingerprint per field, which fields a person edited since. 25 bytes in base32, so letters and digits only:
+Trello's editor has nothing to escape. Nothing in it can be read back into a name.
+
+====== ==== =====================================================
+offset size meaning
+====== ==== =====================================================
+0      1    version (high half), flags (low half: 1 = due complete)
+1      2    which project
+3      6    which reference of that project
+9      2    date first told, days since 1970-01-01; 0 = none
+11     2    day of the last move told, likewise
+13     10   fingerprints of title, description, list, due, labels
+23     2    checksum
+====== ==== =====================================================
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from trackerbridge.client_view.normal_text import comparable_text
+
+PRINTED = ("title", "description", "list", "due", "labels")
+_VERSION = 1
+_DUE_COMPLETE = 1
+_EPOCH = date(1970, 1, 1)
+_LAYOUT = struct.Struct(">B2s6sHH5H")
+_TOKEN = re.compile(r"(?<![a-z0-9])tb([a-z2-7]{40})(?![a-z0-9])", re.IGNORECASE)
+_LABEL_BEFORE = re.compile(r"[ \t*_~`>\\]*(?:Ref\\?\.?)?[ \t*_~`\\]*$", re.IGNORECASE)
+_DRESS_AFTER = re.compile(r"^[*_~`\\]*[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What a reference says. ``owner`` is :func:`owner_of` the card; ``prints`` has a number per field of PRINTED."""
+
+    owner: str
+    prints: Mapping[str, int]
+    first: date | None = None
+    moved_on: date | None = None
+    due_complete: bool = False
+
+    @property
+    def text(self) -> str:
+        """The reference as it stands in a description."""
+        return encode(self)
+
+    def of_project(self, project: str) -> bool:
+        """Whether the card belongs to this project (once in 65,536 by chance)."""
+        return self.owner[:4] == _project_tag(project)
+
+    def says(self, field: str, value: str) -> bool:
+        """Whether this comparable value is the one that we wrote last."""
+        if field == "due_complete":
+            return value == _truth(self.due_complete)
+        return self.prints[field] == fingerprint(value)
+
+    def remembered(self, field: str) -> str:
+        """What stands for a value that only its fingerprint tells; :func:`fingerprint` reads it back."""
+        if field == "due_complete":
+            return _truth(self.due_complete)
+        return f"{_SENTINEL}{self.prints[field]:04x}"
+
+
+_SENTINEL = "fingerprint:"
+_SENTINEL_SHAPE = re.compile(rf"^{_SENTINEL}([0-9a-f]{{4}})$")
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def owner_of(project: str, ref: str) -> str:
+    """16 hexadecimal digits: four of the project, twelve of the reference within it."""
+    return _project_tag(project) + hashlib.sha256(f"{project}\n{ref}".encode()).hexdigest()[:12]
+
+
+def _project_tag(project: str) -> str:
+    return hashlib.sha256(project.encode()).hexdigest()[:4]
+
+
+def fingerprint(value: str) -> int:
+    """Sixteen bits of a comparable value, or of what :meth:`Marker.remembered` stands for."""
+    if found := _SENTINEL_SHAPE.match(value):
+        return int(found[1], 16)
+    return int.from_bytes(hashlib.sha256(value.encode("utf-8", "surrogatepass")).digest()[:2], "big")
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two comparable values are the same, as far as can be told where one is only a fingerprint."""
+    if one == other:
+        return True
+    if _SENTINEL_SHAPE.match(one) or _SENTINEL_SHAPE.match(other):
+        return fingerprint(one) == fingerprint(other)
+    return False
+
+
+def encode(marker: Marker) -> str:
+    """The reference as it stands in a description, without its line."""
+    flags = _VERSION << 4 | (_DUE_COMPLETE if marker.due_complete else 0)
+    owner = bytes.fromhex(marker.owner)
+    prints = [marker.prints[field] for field in PRINTED]
+    body = _LAYOUT.pack(flags, owner[:2], owner[2:], _number(marker.first), _number(marker.moved_on), *prints)
+    return "tb" + base64.b32encode(body + _checksum(body)).decode("ascii").lower()
+
+
+def decode(text: str) -> Marker | None:
+    """The last valid reference anywhere in a text, or None. A damaged one is none."""
+    found = None
+    for token in _TOKEN.finditer(text):
+        found = _read(token[1]) or found
+    return found
+
+
+def with_marker(description: str, marker: Marker) -> str:
+    """A description with its reference as the last line."""
+    return f"{description.rstrip()}\n\nRef. {encode(marker)}".lstrip()
+
+
+def without_marker(description: str) -> str:
+    """A description without any valid reference, wherever it was moved and however it was dressed."""
+    pieces, position = [], 0
+    for token in _TOKEN.finditer(description):
+        if _read(token[1]) is None:
+            continue
+        before = description[position : token.start()]
+        pieces.append(_LABEL_BEFORE.sub("", before))
+        position = token.end() + len(_DRESS_AFTER.match(description[token.end() :])[0])  # type: ignore[index]
+    pieces.append(description[position:])
+    return "".join(pieces).rstrip() if len(pieces) > 1 else description
+
+
+def comparable_description(description: str) -> str:
+    """A description in comparable form, its reference left out."""
+    return comparable_text(without_marker(description))
+
+
+def _read(token: str) -> Marker | None:
+    raw = base64.b32decode(token.upper())
+    body, checksum = raw[:-2], raw[-2:]
+    if checksum != _checksum(body):
+        return None
+    flags, project, ref, first, moved_on, *prints = _LAYOUT.unpack(body)
+    if flags >> 4 != _VERSION:
+        return None
+    return Marker(
+        owner=(project + ref).hex(),
+        prints=dict(zip(PRINTED, prints, strict=True)),
+        first=_day(first),
+        moved_on=_day(moved_on),
+        due_complete=bool(flags & _DUE_COMPLETE),
+    )
+
+
+def _checksum(body: bytes) -> bytes:
+    return hashlib.sha256(b"trackerbridge" + body).digest()[:2]
+
+
+def _number(day: date | None) -> int:
+    """Days since 1970; a date that two bytes cannot hold (after 2149) is not remembered."""
+    days = (day - _EPOCH).days if day else 0
+    return days if 0 < days <= 0xFFFF else 0
+
+
+def _day(number: int) -> date | None:
+    return _EPOCH + timedelta(days=number) if number else None

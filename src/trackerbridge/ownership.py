@@ -1,0 +1,217 @@
+"""Whose is what on the client's board: from the ledger, and from the references on the cards where it was lost. Pure.
+
+1. The ledger's publications on this board are ours; gone or put away means that a person put them away.
+2. Any other card with a valid reference of this project is ours too (the ledger was lost, or is older than the board).
+3. Where several cards carry the same reference (a person copied one), the one that the ledger knows is ours, else the
+   oldest; the copies belong to the person.
+4. Lists and labels are found by the ledger's id, else by name or id as configured; they are used and never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from trackerbridge.client_view.marker import Marker, decode, owner_of
+from trackerbridge.client_view.view import CardKind, ViewLabel, ViewList
+from trackerbridge.clock import DAY_STARTS, Calendar
+from trackerbridge.ledger.records import Memory, Publication
+from trackerbridge.model import Promise, Told
+from trackerbridge.trackers.base import Board, BoardCard
+
+UNKNOWN = "unknown:"  # a card of ours whose task no source knows any more
+_FIXED = (CardKind.SUMMARY.value, CardKind.HOW_WE_WORK.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Our lists and labels on a board. ``ids`` by reference; ``put_away`` are those a person closed or deleted."""
+
+    ids: Mapping[str, str]
+    put_away: frozenset[str] = frozenset()
+
+
+def reconcile(
+    memory: Memory,
+    board: Board,
+    *,
+    project: str,
+    refs: Mapping[str, str],
+    view_lists: Sequence[ViewList] = (),
+    view_labels: Sequence[ViewLabel] = (),
+    calendar: Calendar | None = None,
+) -> Memory:
+    """What we own on this board, and what was promised there.
+
+    ``refs`` are all references that the sources know, published or not, with the task's key. ``calendar`` is the
+    project's: it turns a card's due instant into the day that was told.
+    """
+    ours = {ref: each for ref, each in memory.publications.items() if _stays(each, board)}
+    found = _found(board, project, {*refs, *_FIXED, *ours})
+    cards = {card.id: card for card in board.cards}
+    own: dict[str, Publication] = {}
+    for ref in sorted({*ours, *found}):
+        if known := ours.get(ref):
+            own[ref] = _confirmed(known, cards.get(known.remote_id), board)
+        else:
+            own[ref] = _adopted(ref, found[ref], refs.get(ref), board)
+    placed = places(view_lists, view_labels, board, memory)
+    return replace(
+        memory,
+        publications=own | _place_publications(placed, memory, board),
+        promises=_promises(memory.promises, own, cards, refs, calendar or Calendar()),
+        recovered=memory.recovered or any(ref not in ours for ref in own),
+    )
+
+
+def stands(card: BoardCard, board: Board) -> bool:
+    """Whether people see the card: neither archived, nor in a list that was archived."""
+    return not card.archived and card.list_id not in {each.id for each in board.lists if each.closed}
+
+
+def places(view_lists: Iterable[ViewList], view_labels: Iterable[ViewLabel], board: Board, memory: Memory) -> Places:
+    """Where our lists and labels are on this board; those that are nowhere are missing."""
+    ids: dict[str, str] = {}
+    put_away: set[str] = set()
+    lists = {each.id: each.name for each in board.lists if not each.closed}
+    closed = [each.name.casefold() for each in board.lists if each.closed]
+    labels = {each.id: each.name for each in board.labels}
+    for wanted in view_lists:
+        ref, known = wanted.role.ref, _known_id(memory, wanted.role.ref, board)
+        if found := _place(wanted.name, known, lists):
+            ids[ref] = found
+        elif known or wanted.name.casefold() in closed:
+            put_away.add(ref)
+    for label in view_labels:
+        ref, known = label.role.ref, _known_id(memory, label.role.ref, board)
+        if found := _place(label.name, known, labels):
+            ids[ref] = found
+        elif known:
+            put_away.add(ref)
+    return Places(ids, frozenset(put_away))
+
+
+def _place(name: str, known: str, names: Mapping[str, str]) -> str:
+    """The ledger's own; else by id; else by exact name, then in any case; of several the lowest id."""
+    for wanted in (known, name):
+        if wanted and wanted in names:
+            return wanted
+    for alike in (name.__eq__, lambda other: name.casefold() == other.casefold()):
+        if same := [remote_id for remote_id, other in names.items() if other and alike(other)]:
+            return min(same)
+    return ""
+
+
+def _known_id(memory: Memory, ref: str, board: Board) -> str:
+    publication = memory.publications.get(ref)
+    return publication.remote_id if publication and publication.board == board.id else ""
+
+
+def _place_publications(placed: Places, memory: Memory, board: Board) -> dict[str, Publication]:
+    """Lists and labels that we use. Those the ledger does not know were there before us, or their making was lost."""
+    kept = {
+        ref: each
+        for ref, each in memory.publications.items()
+        if each.kind in ("list", "label") and each.board == board.id
+    }
+    for ref, remote_id in placed.ids.items():
+        if ref not in kept or kept[ref].remote_id != remote_id:
+            kind = ref.partition(":")[0]
+            kept[ref] = Publication(ref=ref, kind=kind, remote_id=remote_id, board=board.id, adopted=True)
+    return kept
+
+
+def _stays(publication: Publication, board: Board) -> bool:
+    """Cards on another board are that board's; unknown ones are looked up anew each time."""
+    ours = publication.kind == "card" and publication.board == board.id
+    return ours and not publication.ref.startswith(UNKNOWN)
+
+
+def _found(board: Board, project: str, refs: Iterable[str]) -> dict[str, BoardCard]:
+    """Per reference, the oldest card that carries it."""
+    owners = {owner_of(project, ref): ref for ref in refs}
+    found: dict[str, BoardCard] = {}
+    for card in sorted(board.cards, key=_age):
+        marker = decode(card.description)
+        if marker is not None and marker.of_project(project):
+            found.setdefault(owners.get(marker.owner, UNKNOWN + marker.owner), card)
+    return found
+
+
+def _age(card: BoardCard) -> tuple[datetime, str]:
+    """Oldest first; a card without a time of creation counts as youngest. Trello's ids grow with time."""
+    return card.created_at or datetime.max.replace(tzinfo=UTC), card.id
+
+
+def _confirmed(known: Publication, card: BoardCard | None, board: Board) -> Publication:
+    """Ours by the ledger. Gone or put away without us: a person did that, and it is respected."""
+    if card is None:
+        # A look that was cut short proves nothing about what it did not show.
+        return replace(known, archived_by_person=known.archived_by_person or board.completeness.complete)
+    return replace(known, archived_by_person=not stands(card, board) and not known.archived)
+
+
+def _adopted(ref: str, card: BoardCard, task: str | None, board: Board) -> Publication:
+    """Ours by its reference. What was archived meanwhile counts as put away by a person: it is not created again."""
+    marker = decode(card.description)
+    return Publication(
+        ref=ref,
+        kind="card",
+        remote_id=card.id,
+        board=board.id,
+        task=task or None,
+        first=marker.first if marker else None,
+        moved_on=marker.moved_on if marker else None,
+        archived_by_person=not stands(card, board),
+    )
+
+
+def _promises(
+    known: Sequence[Promise],
+    own: Mapping[str, Publication],
+    cards: Mapping[str, BoardCard],
+    refs: Mapping[str, str],
+    calendar: Calendar,
+) -> tuple[Promise, ...]:
+    """The ledger's promises, and those that only the board still tells."""
+    stories = {promise.ref: promise for promise in known}
+    for ref, publication in own.items():
+        card = cards.get(publication.remote_id)
+        marker = decode(card.description) if card else None
+        if card is None or marker is None or publication.written.get("marker") == marker.text:
+            continue
+        if told := _told(stories.get(ref), card, marker, calendar):
+            before = stories.get(ref, Promise(ref=ref, title=card.title, task=refs.get(ref) or None, told=told))
+            stories[ref] = replace(before, told=told)
+    return tuple(stories.values())
+
+
+def _told(before: Promise | None, card: BoardCard, marker: Marker, calendar: Calendar) -> tuple[Told, ...]:
+    """First date, then the current one where it moved: as much of the story as a card can carry."""
+    current = _written_due(card, marker, calendar)
+    if before is not None:
+        moved = current is not None and current != before.current
+        return (*before.told, Told(current, _moved_at(marker, current, calendar))) if moved and current else before.told
+    if marker.first is None:
+        return ()
+    first = Told(marker.first, card.created_at or calendar.at(marker.first, DAY_STARTS))
+    if current is None or (current == marker.first and marker.moved_on is None):
+        return (first,)
+    return (first, Told(current, max(first.at, _moved_at(marker, current, calendar))))
+
+
+def _written_due(card: BoardCard, marker: Marker, calendar: Calendar) -> date | None:
+    """The day this card tells, unless a person changed it."""
+    if card.due is None or not marker.says("due", comparable_due(card.due)):
+        return None
+    return calendar.day_of(card.due)
+
+
+def _moved_at(marker: Marker, current: date, calendar: Calendar) -> datetime:
+    return calendar.at(marker.moved_on or current, DAY_STARTS)
+
+
+def comparable_due(due: datetime | None) -> str:
+    """An instant in comparable form: UTC, whole seconds; empty where there is none."""
+    return due.astimezone(UTC).replace(microsecond=0).isoformat() if due else ""

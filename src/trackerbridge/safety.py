@@ -1,0 +1,122 @@
+"""Why a plan is unsafe, as values: the numbers, the option, its key, and the way to go on. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from trackerbridge.changes import Change, Refusal
+from trackerbridge.config.schema import Limit, LimitsConfig
+from trackerbridge.trackers.base import Board
+
+LONGEST_TEXT = 16_384  # characters; API-FACTS 3.4
+PERCENT_FROM = 10  # own cards; below that a share says nothing
+_VERBS = {"create": "create", "change": "change", "archive": "put away"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What a plan is judged by, besides its changes. ``emptied``: sources that are suddenly empty, with our cards."""
+
+    project: str
+    board: Board
+    limits: LimitsConfig
+    own_cards: int
+    allow_public: bool = False
+    cut_short: bool = False
+    emptied: Mapping[str, int] | None = None
+
+
+def refusals(changes: Sequence[Change], around: Circumstances) -> Iterator[Refusal]:
+    """Every reason against these changes, the gravest first."""
+    yield from _public(around)
+    yield from _emptied(around)
+    yield from _cut_short(around)
+    client = [change for change in changes if change.side == "client"]
+    yield from _no_room(client, around)
+    yield from _too_long(client)
+    yield from _too_much(client, around)
+
+
+def _public(around: Circumstances) -> Iterator[Refusal]:
+    if around.board.public and not around.allow_public:
+        yield Refusal(
+            f"The client board “{around.board.name}” is public: the whole world can read it. Nothing was written.",
+            "Make the board private in its settings, or, if that is meant, set "
+            f"projects.{around.project}.publish.allow_public_board = true.",
+        )
+
+
+def _emptied(around: Circumstances) -> Iterator[Refusal]:
+    for source, cards in sorted((around.emptied or {}).items()):
+        standing = f", while {_cards(cards)} on the client's board come from it" if cards else ""
+        yield Refusal(
+            f"The source {source} is suddenly empty{standing}. Nothing was changed.",
+            "Look at the source. If its work has really ended, take it out of "
+            f"projects.{around.project}.sources; --force does not override this.",
+        )
+
+
+def _cut_short(around: Circumstances) -> Iterator[Refusal]:
+    if around.cut_short:
+        yield Refusal(
+            "The pull was cut short: tasks are missing from it, so the client's board was left as it is.",
+            "Run it again when the tracker answers in full; --force does not override this.",
+        )
+
+
+def _no_room(changes: Sequence[Change], around: Circumstances) -> Iterator[Refusal]:
+    for kind in ("card", "list", "label"):
+        wanted = sum(1 for change in changes if (change.action, change.kind) == ("create", kind))
+        room = around.board.room.get(f"{kind}s")
+        if room is not None and wanted > room:
+            yield Refusal(
+                f"This plan would create {wanted} {kind}s; the board “{around.board.name}” has room for {room} more.",
+                f"Delete old archived {kind}s there, publish less (projects.{around.project}.publish.select), "
+                "or publish to another board.",
+            )
+
+
+def _too_long(changes: Sequence[Change]) -> Iterator[Refusal]:
+    for change in changes:
+        for name in ("title", "description"):
+            text = change.fields[name].after if name in change.fields else ""
+            if len(text) > LONGEST_TEXT:
+                yield Refusal(
+                    f"The {name} of the card for {change.task or change.ref} has {len(text):,} characters; "
+                    f"a card takes {LONGEST_TEXT:,}.",
+                    "Shorten it on the task, or take the task out of what is published.",
+                )
+
+
+def _too_much(changes: Sequence[Change], around: Circumstances) -> Iterator[Refusal]:
+    counts = {
+        "create": {change.ref for change in changes if (change.action, change.kind) == ("create", "card")},
+        "change": {change.ref for change in changes if change.action in ("update", "label", "unlabel", "restore")},
+        "archive": {change.ref for change in changes if change.action == "archive"},
+    }
+    for name, refs in counts.items():
+        yield from _over(name, len(refs), getattr(around.limits, name), around)
+
+
+def _over(name: str, count: int, limit: Limit, around: Circumstances) -> Iterator[Refusal]:
+    """At most one refusal per limit: the absolute one, else the share."""
+    own, key = around.own_cards, f"projects.{around.project}.limits.{name}"
+    go_on = f"Look at it with `trackerbridge plan {around.project}`; if it is right, run sync with --force, or raise"
+    if count > limit.max:
+        yield Refusal(
+            f"This plan would {_VERBS[name]} {_cards(count)}; the limit is {limit.max}.",
+            f"{go_on} {key}.max.",
+            forceable=True,
+        )
+    elif own >= PERCENT_FROM and count * 100 > limit.percent * own:
+        yield Refusal(
+            f"This plan would {_VERBS[name]} {count} of our {own} cards ({count * 100 / own:.0f} %); "
+            f"the limit is {limit.percent:g} %.",
+            f"{go_on} {key}.percent.",
+            forceable=True,
+        )
+
+
+def _cards(count: int) -> str:
+    return "1 card" if count == 1 else f"{count} cards"

@@ -1,0 +1,147 @@
+"""Whether a change landed: found by looking, never by sending it again. And what it means for the ledger."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from trackerbridge.card_values import standing_values
+from trackerbridge.change_json import change_from_data
+from trackerbridge.changes import Change
+from trackerbridge.client_view.marker import decode, owner_of
+from trackerbridge.ledger.records import Intent, Memory, Publication
+from trackerbridge.ledger.store import Ledger
+from trackerbridge.model import Promise, Told
+from trackerbridge.ownership import Places
+from trackerbridge.source_marks import extra_mark_ids, mark_ids
+from trackerbridge.trackers.base import Board, BoardCard
+
+_BROKEN_OFF = "An earlier run broke off here; a look at the board shows that it did not happen."
+
+
+def landed(change: Change, board: Board, ids: Mapping[str, str], project: str) -> str:
+    """The remote id of what this change touched, where the board shows that it happened; else empty."""
+    if change.action == "create":
+        return _created(change, board, project)
+    card = next((each for each in board.cards if each.id == change.remote_id), None)
+    return change.remote_id if card is not None and _holds(change, card, board, ids) else ""
+
+
+def _created(change: Change, board: Board, project: str) -> str:
+    if change.kind == "card":
+        owner = owner_of(project, change.ref)
+        carrying = (card for card in board.cards if (marker := decode(card.description)) and marker.owner == owner)
+        return min((card.id for card in carrying), default="")
+    name = change.fields["name"].after
+    standing = board.labels if change.kind == "label" else [each for each in board.lists if not each.closed]
+    return min((each.id for each in standing if each.name == name), default="")
+
+
+def _holds(change: Change, card: BoardCard, board: Board, ids: Mapping[str, str]) -> bool:
+    match change.action:
+        case "archive" | "restore":
+            return card.archived == (change.action == "archive")
+        case "label" | "unlabel":
+            carried = ids.get(change.label_refs[0], "") in card.label_ids
+            return carried == (change.action == "label")
+        case _:
+            return _stands_written(change, card, board, ids)
+
+
+def _stands_written(change: Change, card: BoardCard, board: Board, ids: Mapping[str, str]) -> bool:
+    standing = standing_values(card, Places(ids))
+    if "list" in change.written:
+        names = {each.id: each.name for each in board.lists}
+        if names.get(card.list_id) == change.fields["list"].after:
+            standing["list"] = change.written["list"]
+    marker = decode(card.description)
+    standing["marker"] = marker.text if marker else ""
+    return all(standing[name] == value for name, value in change.written.items())
+
+
+def published(change: Change, before: Publication | None, remote_id: str, board: str) -> Publication | None:
+    """What the ledger holds of this object once the change is made; None on the source's side."""
+    if change.side != "client":
+        return None
+    if change.action == "create":
+        return Publication(
+            ref=change.ref,
+            kind=change.kind,
+            remote_id=remote_id,
+            board=board,
+            task=change.task,
+            first=change.first,
+            moved_on=change.moved_on,
+            written=change.written,
+        )
+    known = before or Publication(ref=change.ref, kind="card", remote_id=remote_id, board=board, task=change.task)
+    if change.action in ("archive", "restore"):
+        return replace(known, archived=change.action == "archive")
+    if change.action == "update":
+        known = replace(known, first=change.first, moved_on=change.moved_on)
+    return replace(known, written={**known.written, **change.written})
+
+
+def promised(change: Change, view_promise: Promise | None, *, title: str, at: datetime) -> Promise | None:
+    """The promise that this change told the client, if it told one."""
+    if change.told is None or change.side != "client":
+        return None
+    if view_promise is not None and view_promise.told and view_promise.current == change.told:
+        return view_promise
+    return Promise(ref=change.ref, title=title, task=change.task, told=(Told(change.told, at),))
+
+
+def settle_intents(
+    *,
+    project: str,
+    ledger: Ledger,
+    board: Board,
+    at: datetime,
+    sources: Mapping[str, Board] | None = None,
+) -> tuple[int, int]:
+    """Settle what an earlier run began and never finished, before anything is planned.
+
+    Returns how many of those changes turn out to have happened, and how many did not: the next plan makes them anew.
+    A look that was cut short settles nothing.
+    """
+    done = undone = 0
+    for intent in ledger.open_intents(project):
+        change = change_from_data(json.loads(intent.body))
+        seen = (sources or {}).get(change.source) if change.side == "source" else board
+        if seen is None or not seen.completeness.complete:
+            continue
+        if _settled(intent, change, seen, ledger, at):
+            done += 1
+        else:
+            undone += 1
+    return done, undone
+
+
+def _settled(intent: Intent, change: Change, seen: Board, ledger: Ledger, at: datetime) -> bool:
+    memory = ledger.memory(intent.project)
+    remote_id = landed(change, seen, _ids(change, memory, seen), intent.project)
+    if not remote_id:
+        ledger.settle_intent(intent.id, project=intent.project, at=at, done=False, error=_BROKEN_OFF)
+        return False
+    before = memory.publications.get(change.ref)
+    story = next((promise for promise in memory.promises if promise.ref == change.ref), None)
+    title = change.fields["title"].after if "title" in change.fields else (story.title if story else change.ref)
+    ledger.settle_intent(
+        intent.id,
+        project=intent.project,
+        at=at,
+        done=True,
+        remote_id=remote_id,
+        publication=published(change, before, remote_id, seen.id),
+        promise=promised(change, None, title=title, at=intent.begun_at),
+        run=intent.run,
+    )
+    return True
+
+
+def _ids(change: Change, memory: Memory, seen: Board) -> dict[str, str]:
+    if change.side == "source":
+        return mark_ids(change.source, seen) | extra_mark_ids(change.source, seen)
+    return {ref: each.remote_id for ref, each in memory.publications.items() if each.board == seen.id}
