@@ -1,0 +1,164 @@
+"""The words of one status card: status in a sentence, dates, what happens next, what we need. No empty parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trackerbridge.client_view.dates import DateWords
+from trackerbridge.client_view.view import CardKind, LabelRole, ListRole, StatusCard
+from trackerbridge.client_view.wording import Wording
+from trackerbridge.client_view.work import Work
+from trackerbridge.clock import Calendar
+from trackerbridge.model import Stage
+
+LISTS = {
+    Stage.PLANNED: ListRole.PLANNED,
+    Stage.IN_PROGRESS: ListRole.IN_PROGRESS,
+    Stage.TESTING: ListRole.TESTING,
+    Stage.REVIEW: ListRole.REVIEW,
+    Stage.WAITING: ListRole.WAITING,
+    Stage.DONE: ListRole.DONE,
+    Stage.CANCELLED: ListRole.DONE,  # it stays readable there as taken out by agreement, with nothing ticked
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a card's description: what the guard calls it, and its paragraph."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """Words status cards in one language on one day."""
+
+    wording: Wording
+    dates: DateWords
+
+    def parts(self, work: Work) -> list[Part]:
+        """The description's paragraphs, in the order of CLIENT section 2."""
+        if work.stage is Stage.CANCELLED:
+            return [Part("status", self._taken_out(work))]
+        if work.stage is Stage.DONE:
+            return self._done(work)
+        parts = [
+            Part("status", self._status(work)),
+            Part("dates", self._dates(work)),
+            Part("next", self._next(work)),
+            Part("need", self._need(work)),
+            Part("gift", self._gift(work)),
+        ]
+        return [part for part in parts if part.text]
+
+    def _status(self, work: Work) -> str:
+        if work.reopened:
+            return self._say("status.reopened")
+        if work.passed and work.promise and work.stage is not Stage.WAITING:
+            key = "checking" if work.health is LabelRole.CHECKING and work.answer_by else "passed"
+            by = self.dates.day(work.answer_by) if work.answer_by else ""
+            values = {"date": self.dates.day(work.promise.current)}
+            return self._sentence(key, **values, by=by) if key == "checking" else self._sentence(key, **values)
+        return self._say(f"status.{work.stage.value}")
+
+    def _dates(self, work: Work) -> str:
+        promise = work.promise
+        if promise is None:
+            return self._sentence("date_follows") if work.stage.begun and work.stage is not Stage.WAITING else ""
+        first = self._sentence("first_planned", first=self.dates.day(promise.first)) if work.moved else ""
+        if not work.passed:
+            if work.moved:
+                return self._sentence("moved", move=self.dates.move(promise.first, promise.current))
+            return self._sentence("date", date=self.dates.day(promise.current))
+        told = self.dates.day(promise.current)
+        if work.stage is Stage.WAITING:
+            return _joined(self._sentence("waiting_passed", date=told), first)
+        return _joined(self._sentence("reopened_passed", date=told) if work.reopened else "", first)
+
+    def _next(self, work: Work) -> str:
+        if work.promise is None or work.stage is Stage.WAITING:
+            return ""
+        by = self.dates.day(work.answer_by) if work.answer_by else ""
+        if not work.passed:
+            return self._sentence("reason_follows", by=by) if by and work.moved else ""
+        if work.health is LabelRole.CHECKING and by and not work.reopened:
+            return ""  # the status sentence names that day already
+        return self._sentence("new_date_by", by=by) if by else self._sentence("new_date_follows")
+
+    def _need(self, work: Work) -> str:
+        return self._sentence("look") if work.stage is Stage.REVIEW else ""
+
+    def _gift(self, work: Work) -> str:
+        return self._sentence("bonus") if work.bonus else ""
+
+    def _done(self, work: Work) -> list[Part]:
+        parts = [Part("status", self._ready(work)), Part("dates", self._story(work)), Part("gift", self._gift(work))]
+        return [part for part in parts if part.text]
+
+    def _ready(self, work: Work) -> str:
+        if work.delivered_on is None:
+            return self._sentence("done")
+        date = self.dates.day(work.delivered_on)
+        if work.promise is None:
+            return self._sentence("done_on", date=date)
+        aim = work.promise.current
+        if work.early:
+            return self._sentence("done_early", date=date, planned=self.dates.day(aim))
+        if work.delivered_on > aim:
+            return self._sentence("done_late", date=date, planned=self.dates.day(aim))
+        if work.delivered_on == aim:
+            return self._sentence("done_on" if work.moved else "done_as_planned", date=date)
+        return self._sentence("done_ahead", date=date, planned=self.dates.day(aim))
+
+    def _story(self, work: Work) -> str:
+        """What was first told stays beside what became of it."""
+        return (
+            self._sentence("first_planned", first=self.dates.day(work.promise.first))
+            if work.promise and work.moved
+            else ""
+        )
+
+    def _taken_out(self, work: Work) -> str:
+        if work.taken_out_on is None:
+            return self._sentence("taken_out")
+        return self._sentence("taken_out_on", date=self.dates.day(work.taken_out_on))
+
+    def _sentence(self, key: str, **values: str) -> str:
+        return self._say(f"sentences.{key}", **values)
+
+    def _say(self, key: str, **values: str) -> str:
+        return self.wording.say(key, **values)
+
+
+def status_card(work: Work, description: str, calendar: Calendar, rank: int) -> StatusCard:
+    """The card of one task, its description already worded and guarded."""
+    done = work.stage is Stage.DONE
+    return StatusCard(
+        ref=work.ref,
+        kind=CardKind.TASK,
+        title=work.title,
+        description=description,
+        list=LISTS[work.stage],
+        task=work.task.key,
+        labels=work.labels,
+        due=calendar.end_of_business(work.told) if work.told else None,
+        due_complete=done,
+        rank=rank,
+        told=work.told,
+        first=work.first,
+        moved_on=work.moved_on,
+        why=_why(work),
+    )
+
+
+def _why(work: Work) -> str:
+    """For the plan's reader in the team."""
+    date = f", told {work.told}" if work.told else ", no date told"
+    move = f", moved on {work.moved_on}" if work.moved_on else ""
+    health = f", {work.health.value.replace('_', ' ')}" if work.health else ""
+    return f"{work.task.key} is {work.stage.value.replace('_', ' ')}{date}{move}{health}"
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)

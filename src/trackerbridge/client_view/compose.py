@@ -1,0 +1,129 @@
+"""Compose: turn tasks, flags and what was told before into the client view. Pure; the day comes as ``now``.
+
+1. choose the tasks that are opted in, and those that still have a card
+2. give each a title that may pass (``neutralise``, ``guard``)
+3. settle the facts: stage, date told, delivery (``work``, ``promises``, ``health``)
+4. word the cards (``cards``, ``summary``, ``how_we_work``), each part read by the guard
+5. say which cards leave, how every promise stands, and what the manager should know
+
+Nothing here depends on more of the past than the first date told, the current one and the day of the last move, so
+that a lost ledger changes no byte; and nothing counts elapsed days, so that a day's passing alone changes none either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from trackerbridge.client_view import how_we_work, promises, summary
+from trackerbridge.client_view.cards import CardWords, Part, status_card
+from trackerbridge.client_view.dates import DateWords, Updates
+from trackerbridge.client_view.guard import Guard
+from trackerbridge.client_view.health import COLORS
+from trackerbridge.client_view.marks import team_marks
+from trackerbridge.client_view.naming import label_names, list_names, naming_notes
+from trackerbridge.client_view.select import Selection, selected
+from trackerbridge.client_view.view import ClientView, Held, ListRole, StatusCard, ViewLabel, ViewList
+from trackerbridge.client_view.wording import Wording, packaged
+from trackerbridge.client_view.work import Work
+from trackerbridge.client_view.workload import gather
+from trackerbridge.config.schema import PublishConfig, Settings
+from trackerbridge.errors import UsageError
+from trackerbridge.flags.base import Assessment
+from trackerbridge.ledger.records import Memory
+from trackerbridge.model import Snapshot
+
+__all__ = ["compose", "selected"]
+
+
+def compose(
+    *, settings: Settings, snapshots: Sequence[Snapshot], assessment: Assessment, memory: Memory, now: datetime
+) -> ClientView:
+    """The client view of one project at ``now`` (UTC).
+
+    Raises :class:`~trackerbridge.errors.UsageError` where the project publishes nothing, or where ``publish.select`` or
+    ``dates.client`` cannot be understood.
+    """
+    publish = settings.project.publish
+    if publish is None:
+        raise UsageError(
+            f"The project {settings.name} has no client's side.", hint=f"Add [projects.{settings.name}.publish]."
+        )
+    wording = packaged(settings.client_language)
+    guard = Guard.of(settings, snapshots)
+    load = gather(
+        settings=settings,
+        selection=Selection.of(publish.select),
+        snapshots=snapshots,
+        memory=memory,
+        guard=guard,
+        wording=wording,
+        now=now,
+    )
+    composer = _Composer(settings, publish, wording, guard, now)
+    cards, held = composer.cards(load.work)
+    told = [work.promise for work in load.work if work.promise]
+    return ClientView(
+        language=settings.client_language,
+        lists=tuple(ViewList(role, name) for role, name in list_names(publish, wording).items()),
+        labels=tuple(ViewLabel(role, name, COLORS[role]) for role, name in label_names(publish, wording).items()),
+        cards=cards,
+        endings=load.endings,
+        held=(*load.held, *held),
+        promises=promises.standing(memory.promises, told, settings.calendar.day_of(now)),
+        team_marks=team_marks(assessment) if publish.mark_source else {},
+        notes=(*naming_notes(publish), *load.notes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Composer:
+    """Makes the cards of one board."""
+
+    settings: Settings
+    publish: PublishConfig
+    wording: Wording
+    guard: Guard
+    now: datetime
+
+    def cards(self, work: Sequence[Work]) -> tuple[tuple[StatusCard, ...], tuple[Held, ...]]:
+        """Summary, "how we work together", then the status cards by list; and what the guard kept back."""
+        calendar = self.settings.calendar
+        dates = DateWords(self.wording, calendar.day_of(self.now))
+        held: list[Held] = []
+        cards = [self._summary(work, dates, held), self._how_we_work(dates)]
+        words = CardWords(self.wording, dates)
+        for rank, item in enumerate(work):
+            description = self._guarded(words.parts(item), held, ref=item.ref, task=item.task.key)
+            cards.append(status_card(item, description, calendar, rank))
+        order = {role: position for position, role in enumerate(ListRole)}
+        return tuple(sorted(cards, key=lambda card: (order[card.list], card.rank, card.ref))), tuple(held)
+
+    def _summary(self, work: Sequence[Work], dates: DateWords, held: list[Held]) -> StatusCard:
+        updates = Updates.around(dates.today, self.publish.update_day, self.settings.calendar)
+        words = summary.SummaryWords(self.wording, dates, updates, self.publish.contact.strip())
+        title = self._guarded([Part("title", words.headline(work))], held, ref=summary.REF, task=None)
+        body = self._guarded(words.parts(work), held, ref=summary.REF, task=None)
+        contact = words.contact_line()  # as typed: the one name that a client may read by choice
+        return summary.summary_card(title, "\n\n".join(part for part in (body, contact) if part))
+
+    def _how_we_work(self, dates: DateWords) -> StatusCard:
+        return how_we_work.HowWeWork(
+            self.wording,
+            dates,
+            self.settings.project,
+            self.publish,
+            list_names(self.publish, self.wording),
+            label_names(self.publish, self.wording),
+        ).card()
+
+    def _guarded(self, parts: Sequence[Part], held: list[Held], *, ref: str, task: str | None) -> str:
+        """The paragraphs, each read by the guard as it will stand on the board."""
+        paragraphs = []
+        for part in parts:
+            reason = self.guard.reason(part.text)
+            if reason:
+                held.append(Held(ref, task, part.name, reason, part.text))
+            paragraphs.append(self.wording.say("sentences.held") if reason else part.text)
+        return "\n\n".join(paragraphs)

@@ -1,0 +1,76 @@
+"""The card "How we work together": rhythm, contact, how dates and extras are handled, from the configuration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trackerbridge.client_view.dates import DateWords
+from trackerbridge.client_view.view import CardKind, LabelRole, ListRole, StatusCard
+from trackerbridge.client_view.wording import Wording
+from trackerbridge.config.schema import ProjectConfig, PublishConfig
+
+REF = "how-we-work"
+
+
+@dataclass(frozen=True, slots=True)
+class HowWeWork:
+    """Words the card. What an office typed (contact, deputy, channels) stands there as typed."""
+
+    wording: Wording
+    dates: DateWords
+    project: ProjectConfig
+    publish: PublishConfig
+    list_names: dict[ListRole, str]
+    label_names: dict[LabelRole, str]
+
+    def card(self) -> StatusCard:
+        """The card, second on the board."""
+        paragraphs = [
+            self._section("rhythm", [self.wording.say(f"rhythm.{self.publish.update_day}")]),
+            self._section("reach", self._reach()),
+            self._section("dates", [self._say("dates_text")]),
+            self._section("extras", [self._say("extras_text"), *self._gifts()]),
+            self._section("need", [self._need()]),
+            self._section("labels", [self._label(role) for role in LabelRole], bullets=True),
+            self._say("agreed", date=self.dates.dated(self.publish.agreed_on)) if self.publish.agreed_on else "",
+        ]
+        return StatusCard(
+            ref=REF,
+            kind=CardKind.HOW_WE_WORK,
+            title=self.wording.say("titles.how_we_work"),
+            description="\n\n".join(paragraph for paragraph in paragraphs if paragraph),
+            list=ListRole.OVERVIEW,
+            rank=1,
+            why="how we work together, from the configuration",
+        )
+
+    def _section(self, heading: str, lines: list[str], *, bullets: bool = False) -> str:
+        lines = [line for line in lines if line]
+        if not lines:
+            return ""
+        body = "\n".join(f"- {line}" for line in lines) if bullets or heading == "reach" else " ".join(lines)
+        return f"**{self._say(heading)}**\n\n{body}"
+
+    def _reach(self) -> list[str]:
+        typed = {"contact": self.publish.contact, "deputy": self.publish.deputy, "channels": self.publish.channels}
+        return [self._say(key, **{key: value.strip()}) for key, value in typed.items() if value.strip()]
+
+    def _gifts(self) -> list[str]:
+        """The allowance, only where the configuration sets it: a default is no word given to a client."""
+        extras = self.project.extras
+        if "extras" not in self.project.model_fields_set or not (extras.allowance_count and extras.allowance_minutes):
+            return []
+        return [
+            self.wording.count("counts.gifts", extras.allowance_count),
+            self.wording.count("counts.gift_minutes", extras.allowance_minutes),
+        ]
+
+    def _need(self) -> str:
+        names = {role.value: self.wording.quoted(self.list_names[role]) for role in (ListRole.WAITING, ListRole.REVIEW)}
+        return self._say("need_text", **names)
+
+    def _label(self, role: LabelRole) -> str:
+        return self._say("label", name=self.label_names[role], meaning=self.wording.label_meaning(role))
+
+    def _say(self, key: str, **values: str) -> str:
+        return self.wording.say(f"how_we_work.{key}", **values)

@@ -1,0 +1,156 @@
+"""The summary card: are we on track, what is next, what do you need from me (CLIENT section 2). Title: headline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trackerbridge.client_view.cards import Part
+from trackerbridge.client_view.dates import DateWords, Updates
+from trackerbridge.client_view.neutralise import LONGEST_QUOTE, isolated, shortened
+from trackerbridge.client_view.view import CardKind, LabelRole, ListRole, StatusCard
+from trackerbridge.client_view.wording import Wording
+from trackerbridge.client_view.work import Work, delivered_lately
+from trackerbridge.model import Stage
+
+SHOWN = 3  # of each kind, and "n more"
+REF = "summary"
+_TROUBLE = (LabelRole.CHECKING, LabelRole.SOLVING, LabelRole.MOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryWords:
+    """Words the summary of all published work in one language on one day."""
+
+    wording: Wording
+    dates: DateWords
+    updates: Updates
+    contact: str = ""
+
+    def headline(self, work: Sequence[Work]) -> str:
+        """The card's title: how things stand, and what comes next."""
+        coming = self._coming(work)
+        status = self._standing(work)
+        if not coming or coming[0].told is None:
+            return status
+        following = self.wording.say(
+            "headlines.next", title=self._quoted(coming[0]), date=self.dates.day(coming[0].told)
+        )
+        return f"{status} {following}"
+
+    def _standing(self, work: Sequence[Work]) -> str:
+        opened = [item for item in work if not item.stage.finished]
+        if not opened:
+            return self.wording.say("headlines.finished" if work else "headlines.empty")
+        trouble = sum(item.passed and item.stage is not Stage.WAITING for item in opened)
+        waiting = sum(item.stage is Stage.WAITING for item in opened)
+        moved = sum(item.health is LabelRole.MOVED for item in opened)
+        dated = any(item.promise for item in opened)
+        if trouble:
+            return self.wording.count("counts.headline_solving", trouble)
+        if waiting:
+            late = any(item.passed for item in opened)
+            return self.wording.count(
+                "counts.headline_waiting" if dated and not late else "counts.headline_answers", waiting
+            )
+        if moved:
+            return self.wording.count("counts.headline_moved", moved)
+        if dated:
+            return self.wording.say("headlines.on_track")
+        begun = any(item.stage.begun for item in opened)
+        return self.wording.say("headlines.no_dates" if begun else "headlines.planned")
+
+    def parts(self, work: Sequence[Work]) -> list[Part]:
+        """The description's paragraphs."""
+        opened = [item for item in work if not item.stage.finished]
+        since = self.dates.day(self.updates.since)
+        done = sorted((item for item in work if delivered_lately(item, self.updates.since)), key=_latest_first)
+        coming = self._coming(work)
+        need = sorted((item for item in opened if item.stage in (Stage.WAITING, Stage.REVIEW)), key=_waiting_first)
+        trouble = sorted((item for item in opened if item.health in _TROUBLE), key=_soonest_first)
+        parts = [
+            Part(
+                "done",
+                self._section(self.wording.say("summary.done", date=since), [self._done_line(item) for item in done]),
+            ),
+            Part("next", self._section(self.wording.say("summary.next"), [self._dated_line(item) for item in coming])),
+            Part("dates", self._no_dates(opened)),
+            Part("need", self._section(self.wording.say("summary.need"), [self._need_line(item) for item in need])),
+            Part("need", self.wording.say("summary.need_nothing") if opened and not need else ""),
+            Part(
+                "solving", self._section(self.wording.say("summary.solving"), [self._trouble_line(i) for i in trouble])
+            ),
+            Part("update", self.wording.say("summary.next_update", date=self.dates.weekday(self.updates.next))),
+        ]
+        return [part for part in parts if part.text]
+
+    def contact_line(self) -> str:
+        """The one contact, as typed in the configuration; empty where none is named."""
+        return self.wording.say("summary.contact", contact=self.contact) if self.contact else ""
+
+    def _coming(self, work: Sequence[Work]) -> list[Work]:
+        return sorted(
+            (item for item in work if item.told and not item.stage.finished and not item.passed), key=_soonest_first
+        )
+
+    def _section(self, heading: str, lines: list[str]) -> str:
+        if not lines:
+            return ""
+        shown = lines[:SHOWN]
+        if len(lines) > SHOWN:
+            shown.append(self.wording.count("counts.more", len(lines) - SHOWN))
+        return "\n".join([f"**{heading}**", "", *(f"- {line}" for line in shown)])
+
+    def _no_dates(self, opened: Sequence[Work]) -> str:
+        return self.wording.say("summary.no_dates") if opened and not any(item.promise for item in opened) else ""
+
+    def _done_line(self, item: Work) -> str:
+        assert item.delivered_on is not None
+        return self.wording.say("summary.dated", title=self._quoted(item), date=self.dates.day(item.delivered_on))
+
+    def _dated_line(self, item: Work) -> str:
+        assert item.told is not None
+        return self.wording.say("summary.dated", title=self._quoted(item), date=self.dates.day(item.told))
+
+    def _need_line(self, item: Work) -> str:
+        if item.stage is Stage.REVIEW:
+            return self.wording.say("summary.look", title=self._quoted(item))
+        if item.told is None or item.passed:
+            return self.wording.say("summary.answer", title=self._quoted(item))
+        return self.wording.say("summary.answer_dated", title=self._quoted(item), date=self.dates.day(item.told))
+
+    def _trouble_line(self, item: Work) -> str:
+        assert item.promise is not None
+        if item.passed:
+            return self.wording.say(
+                "summary.passed", title=self._quoted(item), date=self.dates.day(item.promise.current)
+            )
+        move = self.dates.move(item.promise.first, item.promise.current)
+        return self.wording.say("summary.moved", title=self._quoted(item), move=move)
+
+    def _quoted(self, item: Work) -> str:
+        return self.wording.quoted(isolated(shortened(item.title, LONGEST_QUOTE)))
+
+
+def summary_card(title: str, description: str) -> StatusCard:
+    """The first card of the board."""
+    return StatusCard(
+        ref=REF,
+        kind=CardKind.SUMMARY,
+        title=title,
+        description=description,
+        list=ListRole.OVERVIEW,
+        why="the summary of all published work",
+    )
+
+
+def _soonest_first(item: Work) -> tuple[str, str, str]:
+    return (item.told.isoformat() if item.told else "9999", item.title, item.ref)
+
+
+def _latest_first(item: Work) -> tuple[int, str, str]:
+    return (-item.delivered_on.toordinal() if item.delivered_on else 0, item.title, item.ref)
+
+
+def _waiting_first(item: Work) -> tuple[bool, str, str, str]:
+    return (item.stage is not Stage.WAITING, *_soonest_first(item))

@@ -1,0 +1,177 @@
+"""Which tasks have a card, and which cards leave: the published work of a project, with its facts and safe titles."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from trackerbridge.client_view.guard import Guard
+from trackerbridge.client_view.neutralise import plain
+from trackerbridge.client_view.select import Selection
+from trackerbridge.client_view.view import Ending, Held
+from trackerbridge.client_view.wording import Wording
+from trackerbridge.client_view.work import Facts, Work, stage_of
+from trackerbridge.config.schema import Settings
+from trackerbridge.ledger.records import Memory, Publication
+from trackerbridge.model import Promise, Snapshot, Stage, Task
+
+_TASK = "task:"
+_DIGITS = 900  # unnamed work is told apart by a number from 100 to 999
+
+
+@dataclass(slots=True)
+class Workload:
+    """All published work in a stable order, and what came of gathering it."""
+
+    work: tuple[Work, ...] = ()
+    endings: tuple[Ending, ...] = ()
+    held: tuple[Held, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def ref_of(snapshot: Snapshot, task: Task) -> str:
+    """The status card's reference of a task."""
+    return f"{_TASK}{snapshot.source}/{task.id}"
+
+
+def gather(
+    *,
+    settings: Settings,
+    selection: Selection,
+    snapshots: Sequence[Snapshot],
+    memory: Memory,
+    guard: Guard,
+    wording: Wording,
+    now: datetime,
+) -> Workload:
+    """The published work of a project, by date told, then in the order of the source."""
+    facts = Facts(settings.project.dates, settings.calendar, now)
+    gathering = _Gathering(memory, guard, wording, facts)
+    for ref, task in _tasks(snapshots):
+        if selection.takes(task):
+            gathering.add(ref, task)
+    work = tuple(sorted(gathering.work, key=_order))
+    endings, ending_notes = _endings(snapshots, selection, memory.publications, {item.ref for item in work})
+    notes = [*selection.notes(snapshots), *gathering.stage_notes(settings.name), *gathering.notes, *ending_notes]
+    return Workload(work, tuple(endings), tuple(gathering.held), tuple(notes))
+
+
+@dataclass(slots=True)
+class _Gathering:
+    memory: Memory
+    guard: Guard
+    wording: Wording
+    facts: Facts
+    work: list[Work] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    unknown_stages: set[str] = field(default_factory=set)
+    promises: Mapping[str, Promise] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.promises = {promise.ref: promise for promise in self.memory.promises}
+
+    def add(self, ref: str, task: Task) -> None:
+        before = self.promises.get(ref)
+        publication = self._publication(ref)
+        if not _has_a_card(task, before, publication):
+            return
+        if task.stage is Stage.UNKNOWN:
+            self.unknown_stages.add(task.status)
+        work, note = self.facts.work(
+            task, ref=ref, title=self._title(ref, task), before=before, publication=publication
+        )
+        self.work.append(work)
+        if note:
+            self.notes.append(note)
+
+    def _publication(self, ref: str) -> Publication | None:
+        found = self.memory.publications.get(ref)
+        return found if found is not None and found.kind == "card" else None
+
+    def _title(self, ref: str, task: Task) -> str:
+        """The task's own title where it may pass, else a neutral one; the same one as long as the task lives."""
+        title = plain(task.title)
+        reason = self.guard.reason(task.title) or self.guard.reason(title)
+        if reason:
+            self.held.append(Held(ref, task.key, "title", reason, task.title))
+        if title and not reason:
+            return title
+        number = 100 + int.from_bytes(hashlib.sha256(ref.encode()).digest()[:4], "big") % _DIGITS
+        return self.wording.say("titles.unnamed", number=str(number))
+
+    def stage_notes(self, project: str) -> list[str]:
+        """One note for all lists whose meaning nobody has said."""
+        if not self.unknown_stages:
+            return []
+        names = ", ".join(f"“{name}”" for name in sorted(self.unknown_stages))
+        return [
+            f"What these lists mean is not known: {names}. Their work is shown as planned, unless it had begun before. "
+            f"Name them under [projects.{project}.statuses]."
+        ]
+
+
+def _tasks(snapshots: Sequence[Snapshot]) -> Iterator[tuple[str, Task]]:
+    """Every task once, archived ones included."""
+    seen: set[str] = set()
+    for snapshot in snapshots:
+        for task in snapshot.tasks:
+            ref = ref_of(snapshot, task)
+            if ref not in seen:
+                seen.add(ref)
+                yield ref, task
+
+
+def _has_a_card(task: Task, before: Promise | None, publication: Publication | None) -> bool:
+    """Live work has one; archived work keeps it if it was finished. Cancelled work has one if a date was ever told."""
+    stage = stage_of(task)
+    if stage is Stage.CANCELLED:
+        return before is not None and publication is not None
+    return task.live or (stage is Stage.DONE and publication is not None)
+
+
+def _endings(
+    snapshots: Sequence[Snapshot], selection: Selection, publications: Mapping[str, Publication], kept: set[str]
+) -> tuple[list[Ending], list[str]]:
+    """Cards of ours that no task stands behind any more. An incomplete pull ends nothing."""
+    tasks = dict(_tasks(snapshots))
+    sources = {snapshot.source: snapshot for snapshot in snapshots}
+    endings, orphans, unsure = [], 0, 0
+    for ref, publication in sorted(publications.items()):
+        if publication.kind != "card" or not ref.startswith(_TASK) or ref in kept or publication.archived:
+            continue
+        snapshot = next((found for name, found in sources.items() if ref.startswith(f"{_TASK}{name}/")), None)
+        if snapshot is None:
+            orphans += 1
+        elif not snapshot.completeness.complete:
+            unsure += 1
+        else:
+            endings.append(Ending(ref, publication.task, _why_it_leaves(tasks.get(ref), selection)))
+    notes = []
+    if orphans:
+        notes.append(
+            f"{orphans} of our cards come from a source that the project no longer reads; they stay as they are."
+        )
+    if unsure:
+        notes.append(f"{unsure} of our cards have no task in this incomplete pull; they stay as they are.")
+    return endings, notes
+
+
+def _why_it_leaves(task: Task | None, selection: Selection) -> str:
+    if task is None:
+        return "the task is gone from the source"
+    if not selection.takes(task):
+        return "the task is no longer opted in"
+    if stage_of(task) is Stage.CANCELLED:
+        return "the task was taken out, and no date was ever told"
+    return "the task was archived before it was done"
+
+
+def _order(work: Work) -> tuple[str, str, float, str]:
+    """By date told, the latest delivery first among finished work; then as the source has them."""
+    if work.stage.finished:
+        day = work.delivered_on or work.taken_out_on
+        return ("9", str(10_000_000 - day.toordinal()) if day else "~", work.task.position, work.ref)
+    return ("1", work.told.isoformat() if work.told else "~", work.task.position, work.ref)
