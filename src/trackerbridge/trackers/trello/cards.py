@@ -36,7 +36,8 @@ class CardReader:
         """The card as a task; ``actions`` are its own, oldest first."""
         home = self.lists.get(text(card.get("idList")), {})
         status = text(home.get("name"))
-        stage = self.stages.stage_of(status, done=card.get("dueComplete") is True)
+        ticked = card.get("dueComplete") is True
+        stage = self.stages.stage_of(status, done=ticked)
         history = HistoryReader(self.stages, self.people).changes(actions)
         created = next((change.at for change in history if change.field is ChangeField.CREATED), None)
         return Task(
@@ -47,6 +48,8 @@ class CardReader:
             description=text(card.get("desc")),
             status=status,
             stage=stage,
+            status_stage=self.stages.stage_of(status),
+            ticked=ticked,
             due=due_of(card.get("due"), self.calendar),
             start=due_of(card.get("start"), self.calendar),
             created_at=created or born(card.get("id")),

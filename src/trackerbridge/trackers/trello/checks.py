@@ -11,7 +11,7 @@ from trackerbridge.model import Side
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Finding
 from trackerbridge.trackers.trello.api import TrelloApi
-from trackerbridge.trackers.trello.errors import TOKEN_PAGE
+from trackerbridge.trackers.trello.errors import AUTHORIZE
 from trackerbridge.trackers.trello.history import COMMENTS
 from trackerbridge.trackers.trello.members import People
 from trackerbridge.trackers.trello.room import room_on
@@ -139,7 +139,7 @@ def _expiry(tokens: list[Mapping[str, Any]]) -> Finding:
     ends = min((end for token in tokens if (end := instant(token.get("dateExpires")))), default=None)
     if ends is None:
         return Finding(ok=True, what="The token does not end.")
-    hint = f"Make a new one in time: {TOKEN_PAGE}" if ends < datetime.now(UTC) + _SOON else ""
+    hint = f"Make a new one in time: {AUTHORIZE}" if ends < datetime.now(UTC) + _SOON else ""
     return Finding(ok=True, what=f"{whose} ends on {ends:%Y-%m-%d}.", hint=hint)
 
 
@@ -152,6 +152,6 @@ def _scope(tokens: list[Mapping[str, Any]]) -> Finding:
     return Finding(
         ok=False,
         what="The token may only read, and publishing needs to write.",
-        hint=f"Make a token that may read and write: {TOKEN_PAGE}",
+        hint=f"Make a token that may read and write: {AUTHORIZE}",
         exit_code=_NOT_LET_IN,
     )

@@ -6,7 +6,7 @@ labels, and comments that came along when a card was moved here from another boa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -63,7 +63,7 @@ class TrelloConnector(Connector):
         self._api.me()
         raw = seen_board(self._api, self._board, *_NESTED)
         must_be_open(raw)
-        self._complete(raw)
+        complete(self._api, self._board, raw, ("lists", "labels", "members", "checklists", "customFields"))
         raw["cards"] = list(pages(lambda before: self._api.cards_page(self._board, before=before, **_CARD)))
         raw["actions"] = list(pages(lambda before: self._api.actions_page(self._board, types=USEFUL, before=before)))
         notes = self._fetch_missing_comments(raw)
@@ -82,13 +82,6 @@ class TrelloConnector(Connector):
         """Token, board, people and comments' authors, as far as they can be seen."""
         return check_source(self._api, self._board, self._sides)
 
-    def _complete(self, raw: dict[str, Any]) -> None:
-        """Ask alone for what the nested answer left out."""
-        for part in ("lists", "labels", "members", "checklists", "customFields"):
-            cut = part == "labels" and len(raw.get(part) or ()) == _LABELS_BY_DEFAULT
-            if not isinstance(raw.get(part), list) or cut:
-                raw[part] = self._api.board_part(self._board, part)
-
     def _fetch_missing_comments(self, raw: dict[str, Any]) -> list[str]:
         """Comments written before a card came to this board are with the card, not among the board's actions."""
         missing = missing_comments(raw, raw["actions"])
@@ -98,6 +91,14 @@ class TrelloConnector(Connector):
         if not left:
             return []
         return [f"{sum(left.values())} comments that {len(left)} cards count could not be found."]
+
+
+def complete(api: TrelloApi, board: str, raw: dict[str, Any], parts: Iterable[str]) -> None:
+    """Ask alone for what the nested answer left out or cut."""
+    for part in parts:
+        cut = part == "labels" and len(raw.get(part) or ()) == _LABELS_BY_DEFAULT
+        if not isinstance(raw.get(part), list) or cut:
+            raw[part] = api.board_part(board, part)
 
 
 def pages(fetch: Callable[[str], list[Mapping[str, Any]]]) -> Iterator[Mapping[str, Any]]:

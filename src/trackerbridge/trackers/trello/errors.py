@@ -9,9 +9,7 @@ from trackerbridge.errors import NotLetIn, TrackerbridgeError, TrackerRefused, U
 from trackerbridge.trackers.credentials import where
 from trackerbridge.trackers.replies import Reply
 
-TOKEN_PAGE = (  # the page where a person makes one
-    "https://trello.com/1/authorize?expiration=never&scope=read,write&response_type=token&key=YOUR_KEY"
-)
+AUTHORIZE = "https://trello.com/1/authorize?expiration=never&scope=read,write&response_type=token&key=YOUR_KEY"
 KEY_PAGE = "https://trello.com/power-ups/admin"
 
 
@@ -48,12 +46,12 @@ class Explainer:
             does = "change anything" if reply.writes else "read this"
             return NotLetIn(
                 f"The Trello token ({self._token}) is not allowed to {does}: it lacks the scope for it.",
-                hint=f"Make a token that may read and write: {TOKEN_PAGE} and put it there.",
+                hint=f"Make a token that may read and write: {AUTHORIZE} and put it there.",
             )
         if "token" in text or "expired" in text:
             return NotLetIn(
                 f"Trello does not accept the token ({self._token}): it is wrong, was revoked, or has expired.",
-                hint=f"Make a new one for the same key: {TOKEN_PAGE} and put it there.",
+                hint=f"Make a new one for the same key: {AUTHORIZE} and put it there.",
             )
         return NotPermitted(
             f'The account of this token may not do {reply.verb} {reply.path}: Trello said "{reply.text}".',

@@ -1,0 +1,71 @@
+"""What stands on a Trello board, as the writer and ``plan`` see it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from trackerbridge.model import Completeness, Side
+from trackerbridge.people import Sides
+from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, BoardList
+from trackerbridge.trackers.trello.checks import role_on
+from trackerbridge.trackers.trello.members import People
+from trackerbridge.trackers.trello.room import room_on
+from trackerbridge.trackers.trello.values import born, instant, number, objects, part, text
+
+CARD_FIELDS = "name,desc,idList,idLabels,due,dueComplete,closed,shortUrl,pos"
+
+
+def board_of(raw: Mapping[str, Any], *, sides: Sides, account: str) -> Board:
+    """A Board from the board's JSON with lists, labels, members, memberships and cards inside.
+
+    ``account`` is the id of the member whose token asks. Members that nobody named are the client's (decision 9).
+    """
+    return Board(
+        id=text(raw.get("id")),
+        name=text(raw.get("name")),
+        lists=tuple(_list(item) for item in sorted(objects(raw.get("lists")), key=_place)),
+        labels=tuple(_label(item) for item in objects(raw.get("labels"))),
+        cards=tuple(_card(item) for item in sorted(_cards(raw), key=_place)),
+        members=People(raw, (), sides, members_are=Side.CLIENT).all(),
+        public=part(raw, "prefs", "permissionLevel") == "public",
+        can_write=role_on(raw, account) != "observer",
+        url=text(raw.get("shortUrl")) or text(raw.get("url")),
+        completeness=Completeness(),
+        room=room_on(raw),
+    )
+
+
+def _place(item: Mapping[str, Any]) -> tuple[float, str]:
+    return (number(item.get("pos")), text(item.get("id")))
+
+
+def _cards(raw: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    return objects(raw.get("cards"))
+
+
+def _list(raw: Mapping[str, Any]) -> BoardList:
+    return BoardList(
+        text(raw.get("id")), text(raw.get("name")), closed=raw.get("closed") is True, position=number(raw.get("pos"))
+    )
+
+
+def _label(raw: Mapping[str, Any]) -> BoardLabel:
+    return BoardLabel(text(raw.get("id")), text(raw.get("name")), text(raw.get("color")) or None)
+
+
+def _card(raw: Mapping[str, Any]) -> BoardCard:
+    labels = raw.get("idLabels")
+    return BoardCard(
+        id=text(raw.get("id")),
+        title=text(raw.get("name")),
+        description=text(raw.get("desc")),
+        list_id=text(raw.get("idList")),
+        label_ids=tuple(map(text, labels)) if isinstance(labels, list) else (),
+        due=instant(raw.get("due")),
+        due_complete=raw.get("dueComplete") is True,
+        archived=raw.get("closed") is True,
+        url=text(raw.get("shortUrl")),
+        position=number(raw.get("pos")),
+        created_at=born(raw.get("id")),
+    )

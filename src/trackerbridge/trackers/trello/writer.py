@@ -1,0 +1,161 @@
+"""Writes to a Trello board: the client's side, or the team's own labels on a source.
+
+Reads it in three requests up to 1,000 cards; performs one change in one request. What a change says is sent as it
+stands, only what changed, and labels by verb, so that nothing a person did in between is overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from trackerbridge.config.schema import PublishConfig, Settings
+from trackerbridge.errors import TrackerRefused, UsageError
+from trackerbridge.people import Sides
+from trackerbridge.trackers.base import Board, Capabilities, Finding, Writer
+from trackerbridge.trackers.http import Transport
+from trackerbridge.trackers.trello.api import TrelloApi, board_id
+from trackerbridge.trackers.trello.checks import check_target
+from trackerbridge.trackers.trello.connector import complete, pages
+from trackerbridge.trackers.trello.seen import must_be_open, seen_board
+from trackerbridge.trackers.trello.target import CARD_FIELDS, board_of
+from trackerbridge.trackers.trello.values import text
+
+if TYPE_CHECKING:
+    from trackerbridge.changes import Change
+
+LONGEST_TEXT = 16_384  # names, descriptions (API-FACTS 3.4)
+_NAMES = {
+    "title": "name",
+    "name": "name",
+    "description": "desc",
+    "due": "due",
+    "due_complete": "dueComplete",
+    "archived": "closed",
+    "color": "color",
+    "position": "pos",
+}
+_CLOSED = {"archive": True, "restore": False}
+_NESTED = ("lists", "labels", "members", "memberships")
+
+
+class TrelloWriter(Writer):
+    """One Trello board that we write to."""
+
+    capabilities = Capabilities(reads=True, writes=True, marks_source=True, history=True, comments=True)
+
+    def __init__(self, api: TrelloApi, board: str, *, sides: Sides, public_allowed: bool = False) -> None:
+        self._api = api
+        self._board = board
+        self._sides = sides
+        self._public_allowed = public_allowed
+        self._full_id = ""
+
+    @classmethod
+    def from_config(cls, settings: Settings, publish: PublishConfig, transport: Transport | None) -> TrelloWriter:
+        """From ``publish`` with a board. Raises UsageError for what is no board id."""
+        if transport is None or not publish.board:
+            raise UsageError(
+                "Publishing to Trello needs a connection and a board.", hint='Add board = "ID" to publish.'
+            )
+        project = settings.project
+        return cls(
+            TrelloApi.on(transport),
+            board_id(publish.board),
+            sides=Sides.of(project.team, project.client),
+            public_allowed=publish.allow_public_board,
+        )
+
+    def read(self) -> Board:
+        """Everything on the board, archived cards and lists included."""
+        account = text(self._api.me().get("id"))
+        raw = seen_board(self._api, self._board, *_NESTED)
+        must_be_open(raw)
+        complete(self._api, self._board, raw, ("lists", "labels", "members"))
+        cards = pages(lambda before: self._api.cards_page(self._board, before=before, fields=CARD_FIELDS))
+        self._full_id = text(raw.get("id"))
+        return board_of({**raw, "cards": list(cards)}, sides=self._sides, account=account)
+
+    def check(self) -> list[Finding]:
+        """May we write there, is it public, is there room."""
+        return check_target(self._api, self._board, public_allowed=self._public_allowed)
+
+    def apply_change(self, change: Change, ids: Mapping[str, str]) -> str:
+        """One change, one request. Raises TrackerRefused, before sending, for too long a text or an unknown list."""
+        match change.action, change.kind:
+            case "create", "card" | "list" | "label":
+                return text(self._api.create(change.kind, self._new(change, ids)).get("id"))
+            case "update" | "move", "card" | "list" | "label":
+                self._api.update(change.kind, change.remote_id, _values(change, ids))
+            case ("archive" | "restore") as action, "card" | "list":
+                self._api.update(change.kind, change.remote_id, {"closed": _CLOSED[action]})
+            case "label", "card":
+                self._put_labels(change, ids)
+            case "unlabel", "card":
+                self._take_labels(change, ids)
+            case _:
+                raise TrackerRefused(
+                    f"Trello's writer cannot {change.action} a {change.kind}.",
+                    hint="Report this: the plan should not ask.",
+                )
+        return change.remote_id
+
+    def _new(self, change: Change, ids: Mapping[str, str]) -> dict[str, Any]:
+        values = _values(change, ids)
+        if change.kind != "card":
+            values["idBoard"] = self._board_id()
+        if change.kind == "list":
+            values.setdefault("pos", "bottom")
+        return values
+
+    def _board_id(self) -> str:
+        """The 24-character id, which writing wants where reading takes a short link too."""
+        if not self._full_id:
+            self._full_id = text(seen_board(self._api, self._board).get("id"))
+        return self._full_id
+
+    def _put_labels(self, change: Change, ids: Mapping[str, str]) -> None:
+        for label in _labels(change, ids):
+            try:
+                self._api.put_label(change.remote_id, label)
+            except TrackerRefused as refusal:
+                if "already on the card" not in refusal.message:  # somebody was faster: it is as it should be
+                    raise
+
+    def _take_labels(self, change: Change, ids: Mapping[str, str]) -> None:
+        for label in _labels(change, ids):
+            try:
+                self._api.take_label(change.remote_id, label)
+            except TrackerRefused as refusal:
+                if "not on the card" not in refusal.message:
+                    raise
+
+
+def _values(change: Change, ids: Mapping[str, str]) -> dict[str, Any]:
+    """The JSON body of a create or an update: only the fields that the change names."""
+    values = {_NAMES[name]: field.after for name, field in change.fields.items() if name in _NAMES}
+    for name, value in values.items():
+        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+            raise TrackerRefused(
+                f"The {name} of {change.ref} has {len(value)} characters, and Trello takes {LONGEST_TEXT}.",
+                hint="Shorten it at the source; nothing was sent.",
+            )
+    if change.kind == "card" and change.list_ref:
+        values["idList"] = _resolved(change.list_ref, ids)
+    if change.kind == "card" and change.action == "create" and change.label_refs:
+        values["idLabels"] = _labels(change, ids)
+    return values
+
+
+def _labels(change: Change, ids: Mapping[str, str]) -> list[str]:
+    return [_resolved(ref, ids) for ref in change.label_refs]
+
+
+def _resolved(ref: str, ids: Mapping[str, str]) -> str:
+    try:
+        return ids[ref]
+    except KeyError:
+        raise TrackerRefused(
+            f"The board has no {ref} yet, because making it failed; what needs it was left out.",
+            hint="Run again once the first failure is mended.",
+        ) from None
