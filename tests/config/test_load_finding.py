@@ -1,0 +1,203 @@
+"""Where the configuration is looked for, and what becomes of it."""
+
+# ruff: noqa: E501  sentences stand here as people read them, on one line
+
+import re
+from datetime import date
+from pathlib import Path
+
+import platformdirs
+import pytest
+from inline_snapshot import snapshot
+
+from trackerbridge.config.load import find_config, ledger_url, load_config, settings_of
+from trackerbridge.config.schema import Config
+from trackerbridge.errors import UsageError
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "config" / "trackerbridge.example.toml"
+DESIGN = ROOT.parent / "shared" / "DESIGN.md"
+
+
+class TestLookup:
+    @pytest.fixture(autouse=True)
+    def _elsewhere(self, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(platformdirs, "user_config_path", lambda _: tmp_path / "user")
+        self.folder = tmp_path
+
+    def put(self, name: str) -> Path:
+        path = self.folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("", encoding="utf-8")
+        return path
+
+    def test_the_option_comes_first_and_the_users_folder_last(self):
+        option, variable, user = self.put("a.toml"), self.put("b.toml"), self.put("user/trackerbridge.toml")
+        environ = {"TRACKERBRIDGE_CONFIG": str(variable)}
+
+        assert find_config(option, environ) == option
+        assert find_config(None, environ) == variable
+        assert find_config(None, {}) == user
+        self.put("trackerbridge.toml")
+        assert find_config(None, {}) == Path("trackerbridge.toml")
+
+    def test_without_any_the_places_and_the_way_on_are_named(self):
+        with pytest.raises(UsageError) as caught:
+            find_config(None, {})
+
+        assert str(caught.value).replace(str(self.folder), "~") == snapshot(
+            "There is no configuration: neither trackerbridge.toml in this folder nor ~/user/trackerbridge.toml. Copy config/trackerbridge.example.toml here, name one with --config, or audit a file without one: trackerbridge audit FILE."
+        )
+
+    def test_a_file_that_was_named_must_be_there(self):
+        with pytest.raises(UsageError, match=r"^--config names gone\.toml, which is not there\."):
+            find_config(Path("gone.toml"), {})
+        with pytest.raises(UsageError, match=r"^TRACKERBRIDGE_CONFIG names gone\.toml, which is not there\."):
+            find_config(None, {"TRACKERBRIDGE_CONFIG": "gone.toml"})
+
+    def test_a_folder_is_no_configuration(self):
+        with pytest.raises(UsageError, match="which is a folder"):
+            find_config(self.folder, {})
+
+
+class TestSettings:
+    @pytest.fixture
+    def config(self, load) -> Config:
+        return load("""
+timezone = "Europe/Chisinau"
+country = "MD"
+language = "ru"
+run.budget_seconds = 60
+[projects.shop]
+sources = [{ path = "shop.csv" }]
+[projects.website]
+timezone = "Europe/Berlin"
+country = ""
+days_off = [2026-12-24]
+sources = [{ path = "website.csv" }]
+publish = { connection = "here", board = "b", language = "ro" }
+[connections.here]
+type = "memory"
+""")
+
+    def test_defaults_of_the_file_reach_every_project(self, config):
+        shop, website = settings_of(config, Path("/etc/tb"))
+
+        assert (shop.name, str(shop.calendar.zone), shop.calendar.country) == ("shop", "Europe/Chisinau", "MD")
+        assert (shop.language, shop.client_language, shop.budget_seconds, shop.folder) == (
+            "ru",
+            "ru",
+            60,
+            Path("/etc/tb"),
+        )
+        assert (str(website.calendar.zone), website.calendar.country) == ("Europe/Berlin", "")
+        assert (website.language, website.client_language) == ("ru", "ro")
+        assert not website.calendar.is_working_day(date(2026, 12, 24))
+
+    def test_projects_come_in_the_order_asked_for_and_once(self, config):
+        assert [each.name for each in settings_of(config, Path(), ["website", "shop", "website"])] == [
+            "website",
+            "shop",
+        ]
+
+    def test_a_project_that_is_not_there_has_a_nearest_one(self, config):
+        with pytest.raises(UsageError) as caught:
+            settings_of(config, Path(), ["webiste"])
+
+        assert str(caught.value) == snapshot(
+            'There is no project named "webiste". Did you mean "website"? The configuration has: shop, website.'
+        )
+
+    def test_a_configuration_without_projects_says_so(self, load):
+        with pytest.raises(UsageError, match=r"The configuration has no project\. Add a \[projects\.NAME\] table"):
+            settings_of(load(""), Path())
+
+
+class TestLedgerAddress:
+    FOLDER = Path("/etc/tb")
+
+    def of(self, url: str, **environ: str) -> str:
+        return ledger_url(Config.model_validate({"ledger": {"url": url}}), self.FOLDER, environ)
+
+    def test_a_relative_file_stands_beside_the_configuration(self):
+        assert self.of("sqlite:///tb.db") == "sqlite:////etc/tb/tb.db"
+        assert self.of("sqlite:////var/tb.db") == "sqlite:////var/tb.db"
+        assert self.of("sqlite:///:memory:") == "sqlite:///:memory:"
+
+    def test_the_whole_address_may_come_from_the_environment(self):
+        address = "postgresql+psycopg://me:secret@db.example/tb"
+
+        assert self.of("env:LEDGER", LEDGER=address) == address
+
+    def test_by_default_it_is_in_the_users_state_folder(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(platformdirs, "user_state_path", lambda _, ensure_exists: tmp_path)
+
+        assert self.of("") == f"sqlite:///{tmp_path}/trackerbridge.db"
+
+
+class TestExamples:
+    def test_the_example_loads_as_it_stands(self):
+        config, _ = load_config(EXAMPLE, {})
+        (settings,) = settings_of(config, EXAMPLE.parent)
+
+        assert (settings.name, settings.client_language, settings.calendar.country) == ("website", "ro", "MD")
+        assert settings.project.publish
+        assert settings.project.publish.board != settings.project.sources[0].board
+
+    def test_every_default_that_the_example_shows_is_the_default(self, tmp_path):
+        """Lines such as ``# grace = "8h"`` change nothing when the mark is taken away."""
+        text = EXAMPLE.read_text(encoding="utf-8")
+        changing = (
+            "url",
+            "timezone",
+            "country",
+            "days_off",
+            "testing",
+            "contact",
+            "agreed_on",
+            "ignore",
+            "D01",
+            "path",
+        )
+        changing += ("date_order", "waiting", "on_track")
+        live = re.sub(
+            r"^# (?P<key>\w+)(?P<rest> +=.*)$", lambda m: m[0] if m["key"] in changing else m[0][2:], text, flags=re.M
+        )
+        path = tmp_path / "trackerbridge.toml"
+        path.write_text(live, encoding="utf-8")
+
+        shown, default = load_config(path, {})[0], load_config(EXAMPLE, {})[0]
+        website = shown.projects["website"]
+        assert live != text
+        assert shown.model_dump(exclude={"projects"}) == default.model_dump(exclude={"projects"})
+        assert website.model_dump(exclude={"flags"}) == default.projects["website"].model_dump(exclude={"flags"})
+        assert website.flags.options == {"F01": {"working_days": 10}}
+
+    def test_every_key_there_is_stands_in_the_example(self):
+        text = EXAMPLE.read_text(encoding="utf-8")
+        later = {"email", "jql", "project"}  # keys that only other trackers have
+
+        def keys(kind: object) -> set[str]:
+            import trackerbridge.config.schema as schema
+
+            return {
+                key
+                for section in vars(schema).values()
+                if isinstance(section, type) and issubclass(section, schema.Section)
+                for key in section.model_fields
+            }
+
+        missing = {key for key in keys(Config) - later if not re.search(rf"\b{key}\b", text)}
+        assert not missing
+
+    @pytest.mark.skipif(not DESIGN.exists(), reason="the design page lies outside the repository")
+    def test_the_design_pages_example_lacks_nothing_but_jira(self, complaints):
+        text = re.search(r"```toml\n(.*?)```", DESIGN.read_text(encoding="utf-8"), re.S)
+        assert text
+
+        said = complaints(text[1])
+
+        assert said == snapshot(
+            "trackerbridge.toml:9: this version has no connector named jira (installed: files, memory, trello)"
+        )
