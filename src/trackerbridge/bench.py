@@ -1,27 +1,29 @@
-"""One project on the bench: its settings, its moment, and everything that ``pipeline.py`` reaches for."""
+"""One project on the bench: its settings, its moment, and the doors that ``pipeline.py`` goes through."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
+from trackerbridge.apply import Outcome
+from trackerbridge.client_view.health import COLORS
+from trackerbridge.client_view.naming import label_names, list_names
+from trackerbridge.client_view.select import selected
+from trackerbridge.client_view.view import ViewLabel, ViewList
+from trackerbridge.client_view.wording import packaged
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import ExitCode, UsageError
-from trackerbridge.ledger.records import Memory
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Snapshot
 from trackerbridge.results import Planned, Synced
 from trackerbridge.trackers.base import Board, Connector, Writer
 from trackerbridge.wiring import Wiring
 
-if TYPE_CHECKING:
-    from trackerbridge.apply import Outcome
-
 
 def real_clock() -> datetime:
-    """The servers' own time: what was written when. ``--now`` never moves it (decision 1)."""
+    """The real time: what was written when. ``--now`` never moves it (decision 1)."""
     return datetime.now(UTC)
 
 
@@ -64,17 +66,13 @@ class Bench:
             )
         return self.settings.project.publish
 
-    def memory(self) -> Memory:
-        """What the ledger knows of this project."""
-        return self.ledger.memory(self.name)
-
     def connectors(self) -> list[Connector]:
         """The reading sides, in the order of the sources."""
         return self.wiring.connectors(self.settings)
 
     def writer(self) -> Writer:
         """The writing side."""
-        return self.wiring.writer(self.settings)
+        return self.wiring.writer(self.settings, self.publish)
 
     def markers(self, snapshots: Sequence[Snapshot]) -> Mapping[str, Writer]:
         """The writers for the team's labels, by source."""
@@ -85,13 +83,26 @@ class Bench:
         self.tell("reading the client's board")
         return self.writer().read()
 
-    def read_sources(self, snapshots: Sequence[Snapshot]) -> dict[str, Board]:
+    def read_marked(self, snapshots: Sequence[Snapshot]) -> dict[str, Board]:
         """What stands on the team's side, where ``mark_source`` puts labels there."""
         return {source: writer.read() for source, writer in self.markers(snapshots).items()}
 
-    def reconciled(self, memory: Memory, board: Board, snapshots: Sequence[Snapshot]) -> Memory:
-        """The memory brought up to what stands on the board: adoption, people's edits, cards they put away."""
-        return memory
+    def places(self) -> tuple[tuple[ViewList, ...], tuple[ViewLabel, ...]]:
+        """Our lists and labels, as they are called on this board."""
+        wording = packaged(self.settings.client_language)
+        lists = tuple(ViewList(role, name) for role, name in list_names(self.publish, wording).items())
+        named = label_names(self.publish, wording).items()
+        return lists, tuple(ViewLabel(role, name, COLORS[role]) for role, name in named)
+
+    def refs(self, snapshots: Sequence[Snapshot]) -> dict[str, str]:
+        """Every reference that the sources know, published or not, with the task's key."""
+        return {f"task:{snapshot.source}/{task.id}": task.key for snapshot in snapshots for task in snapshot.tasks}
+
+    def fingerprint(self, snapshots: Sequence[Snapshot]) -> str:
+        """Of the published tasks as they stand: a plan that is kept in a file holds as long as they do (decision 4)."""
+        published = selected(self.settings, snapshots)
+        tasks = [task for snapshot in snapshots for task in snapshot.tasks if task.key in published]
+        return hashlib.sha256("\n".join(repr(task) for task in tasks).encode()).hexdigest()
 
     def remember_counts(self, snapshots: Sequence[Snapshot]) -> None:
         """For the next run's guard against a source that is suddenly empty."""
@@ -102,34 +113,24 @@ class Bench:
     def refused(self, planned: Planned) -> Synced:
         """The plan is unsafe: nothing was written."""
         said = tuple(f"{each.message} {each.hint}".strip() for each in planned.plan.refusals)
-        return self._synced("refused", planned, errors=said, code=ExitCode.REFUSED)
+        return self._synced(planned, status="refused", errors=said, code=ExitCode.REFUSED)
 
-    def untouched(self, planned: Planned) -> Synced:
-        """Nothing to write, or shadow mode."""
-        return self._synced("ok" if planned.plan.changes else "unchanged", planned)
+    def shadowed(self, planned: Planned) -> Synced:
+        """Shadow mode: planned and reported, never written."""
+        return self._synced(planned, status="unchanged")
 
-    def done(self, planned: Planned, outcome: Outcome) -> Synced:
-        """Applied, wholly or in part."""
-        raise NotImplementedError
+    def applied(self, planned: Planned, outcome: Outcome) -> Synced:
+        """Applied, wholly, in part or not at all."""
+        return self._synced(
+            planned, status=outcome.status, applied=outcome.applied, failed=outcome.failed + outcome.skipped,
+            errors=outcome.errors, code=outcome.exit_code,
+        )  # fmt: skip
 
     def _synced(
-        self,
-        status: str,
-        planned: Planned,
-        *,
-        errors: tuple[str, ...] = (),
-        code: ExitCode = ExitCode.OK,
-        applied: int = 0,
-        failed: int = 0,
-    ) -> Synced:
+        self, planned: Planned, *, status: str, errors: tuple[str, ...] = (), code: ExitCode = ExitCode.OK,
+        applied: int = 0, failed: int = 0,
+    ) -> Synced:  # fmt: skip
         return Synced(
-            project=self.name,
-            title=self.title,
-            status=status,
-            planned=planned,
-            errors=errors,
-            code=code,
-            applied=applied,
-            failed=failed,
-            shadow=self.publish.mode == "shadow",
-        )
+            project=self.name, title=self.title, status=status, planned=planned, errors=errors, code=code,
+            applied=applied, failed=failed, shadow=self.publish.mode == "shadow",
+        )  # fmt: skip

@@ -1,13 +1,14 @@
 """The five verbs: pull, assess, compose, plan, apply. This page is the whole flow; each verb is a file of its own.
 
 Only pull and apply touch the network. The three in the middle are pure functions of values, and time is an argument.
+``Bench`` (bench.py) holds one project's settings, its moment, and the doors to the outside.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from trackerbridge.apply import apply_plan
+from trackerbridge.apply import apply_plan, settle_intents
 from trackerbridge.bench import Bench
 from trackerbridge.client_view.compose import compose, selected
 from trackerbridge.errors import Refused
@@ -15,8 +16,10 @@ from trackerbridge.flags.engine import assess
 from trackerbridge.ledger.lock import project_lock
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Snapshot
+from trackerbridge.ownership import reconcile
 from trackerbridge.plan import make_plan
 from trackerbridge.results import Audited, Planned, Synced
+from trackerbridge.trackers.base import Board
 
 Approve = Callable[[Planned], None]
 """Looks at a plan before it is applied; raises :class:`~trackerbridge.errors.Refused` to stop it."""
@@ -24,47 +27,27 @@ Approve = Callable[[Planned], None]
 
 def audit(bench: Bench) -> Audited:
     """Pull and assess: what is late, what will be, what is confusing."""
-    memory = bench.memory()
-    return judged(bench, pull(bench, memory), memory)
+    memory = bench.ledger.memory(bench.name)
+    return judge(bench, pull(bench, memory), memory)
 
 
 def plan(bench: Bench) -> Planned:
     """Pull, assess, compose, plan: what sync would change, and why. Writes nothing to any tracker."""
-    remembered = bench.memory()
-    snapshots = pull(bench, remembered)
     board = bench.read_board()
-    memory = bench.reconciled(remembered, board, snapshots)
-    found = judged(bench, snapshots, memory)
-    view = compose(
-        settings=bench.settings, snapshots=snapshots, assessment=found.assessment, memory=memory, now=bench.now
-    )
-    changes = make_plan(
-        project=bench.name,
-        view=view,
-        board=board,
-        memory=memory,
-        limits=bench.settings.project.limits,
-        complete=found.assessment.completeness.complete,
-        sources=bench.read_sources(snapshots),
-        force=bench.force,
-        allow_public=bench.publish.allow_public_board,
-    )
-    return Planned(
-        project=bench.name, title=bench.title, audited=found, memory=memory, board=board, view=view, plan=changes
-    )
+    return draw_up(bench, board)
 
 
 def sync(bench: Bench, approve: Approve) -> Synced:
     """All five, under the project's lock: apply exactly the plan that was approved, and record it."""
     with project_lock(bench.ledger.folder, bench.name):
-        planned = plan(bench)
+        board = bench.read_board()
+        settle_intents(project=bench.name, ledger=bench.ledger, board=board, at=bench.clock())
+        planned = draw_up(bench, board)
         if not planned.plan.safe:
             return bench.refused(planned)
         if bench.publish.mode == "shadow":
-            return bench.untouched(planned)
+            return bench.shadowed(planned)
         approve(planned)
-        if not planned.plan.changes:
-            return bench.untouched(planned)
         bench.tell("writing")
         outcome = apply_plan(
             planned.plan,
@@ -75,11 +58,43 @@ def sync(bench: Bench, approve: Approve) -> Synced:
             run=bench.run,
             clock=bench.clock,
         )
-        return bench.done(planned, outcome)
+        return bench.applied(planned, outcome)
+
+
+def draw_up(bench: Bench, board: Board) -> Planned:
+    """From the sources and the board as it stands to the ordered changes, with what stands against making them."""
+    remembered = bench.ledger.memory(bench.name)
+    snapshots = pull(bench, remembered)
+    lists, labels = bench.places()
+    memory = reconcile(
+        remembered, board, project=bench.name, refs=bench.refs(snapshots), view_lists=lists, view_labels=labels,
+        calendar=bench.settings.calendar,
+    )  # fmt: skip
+    audited = judge(bench, snapshots, memory)
+    view = compose(
+        settings=bench.settings, snapshots=snapshots, assessment=audited.assessment, memory=memory, now=bench.now
+    )
+    plan = make_plan(
+        project=bench.name,
+        view=view,
+        board=board,
+        memory=memory,
+        limits=bench.settings.project.limits,
+        complete=audited.assessment.completeness.complete,
+        cut_short=audited.cut_short,
+        counts={snapshot.source: len(snapshot.live_tasks) for snapshot in snapshots},
+        sources=bench.read_marked(snapshots),
+        basis=bench.fingerprint(snapshots),
+        force=bench.force,
+        allow_public=bench.publish.allow_public_board,
+    )
+    return Planned(
+        project=bench.name, title=bench.title, audited=audited, memory=memory, board=board, view=view, plan=plan
+    )
 
 
 def pull(bench: Bench, memory: Memory) -> tuple[Snapshot, ...]:
-    """Read every source. A source that had work at the last complete pull and now has none stops the run."""
+    """Read every source. One that had work at the last complete pull and now has none stops the run."""
     snapshots = []
     for connector in bench.connectors():
         bench.tell("reading the team's work")
@@ -90,26 +105,23 @@ def pull(bench: Bench, memory: Memory) -> tuple[Snapshot, ...]:
     return tuple(snapshots)
 
 
-def judged(bench: Bench, snapshots: tuple[Snapshot, ...], memory: Memory) -> Audited:
+def judge(bench: Bench, snapshots: tuple[Snapshot, ...], memory: Memory) -> Audited:
     """Run the rules over what was pulled."""
+    settings = bench.settings
     assessment = assess(
         project=bench.name,
         snapshots=snapshots,
-        flags=bench.settings.project.flags,
-        calendar=bench.settings.calendar,
+        flags=settings.project.flags,
+        calendar=settings.calendar,
         now=bench.now,
-        language=bench.settings.language,
+        language=settings.language,
         promises={promise.task: promise for promise in memory.promises if promise.task},
-        published=selected(bench.settings, snapshots) if bench.settings.project.publish else frozenset(),
+        published=selected(settings, snapshots) if settings.project.publish else frozenset(),
         ignore=bench.ignore,
         select=bench.select,
     )
     return Audited(
-        project=bench.name,
-        title=bench.title,
-        calendar=bench.settings.calendar,
-        snapshots=snapshots,
-        assessment=assessment,
+        project=bench.name, title=bench.title, calendar=settings.calendar, snapshots=snapshots, assessment=assessment
     )
 
 
@@ -118,7 +130,7 @@ def refuse_suddenly_empty(bench: Bench, snapshot: Snapshot, before: int) -> None
     if before and not snapshot.live_tasks:
         raise Refused(
             f"{snapshot.title or snapshot.source} had {before} live tasks at the last look and now has none, "
-            f"so nothing was changed for {bench.title}.",
+            f"so nothing was judged or changed for {bench.title}.",
             hint=f"See what trackerbridge may still read: trackerbridge check {bench.name}. If the work has really "
             f"left, take this source out of [projects.{bench.name}] or leave one card there.",
         )

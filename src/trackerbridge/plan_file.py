@@ -26,7 +26,7 @@ KEPT_FOR = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class KeptPlan:
-    """By project: ``now`` (the moment of judgement), ``digest``, and ``changes`` as in the JSON."""
+    """By project: ``now`` (the moment of judgement), ``basis``, ``digest``, and ``changes`` as in the JSON."""
 
     path: Path
     plans: Mapping[str, Mapping[str, Any]]
@@ -48,14 +48,16 @@ class KeptPlan:
             raise Refused(
                 f"{self.path} holds no plan for {plan.project}, so nothing was written.", hint=self._again(plan)
             )
+        if kept["basis"] != plan.basis:
+            raise self._stale("the published work has changed since", plan)
         made = json.loads(json.dumps(plan_json(plan), default=str))
         if kept["digest"] == made["digest"] and kept["changes"] == made["changes"]:
             return
-        raise Refused(
-            f"The plan in {self.path} no longer holds: {_difference(kept['changes'], made['changes'])}. "
-            "Nothing was written.",
-            hint=self._again(plan),
-        )
+        raise self._stale(_difference(kept["changes"], made["changes"]), plan)
+
+    def _stale(self, why: str, plan: Plan) -> Refused:
+        message = f"The plan in {self.path} no longer holds: {why}. Nothing was written."
+        return Refused(message, hint=self._again(plan))
 
     def _again(self, plan: Plan) -> str:
         return f"Plan again and look at it: trackerbridge plan {plan.project} --out {self.path}"
@@ -101,14 +103,14 @@ def read_plan(path: Path) -> KeptPlan:
 
 def _plan_of(one: Mapping[str, Any]) -> dict[str, Any]:
     now = datetime.fromisoformat(one["now"]).astimezone(UTC)
-    return {"now": now, "digest": one["digest"], "changes": one["changes"]}
+    return {"now": now, "basis": str(one["basis"]), "digest": one["digest"], "changes": one["changes"]}
 
 
 def _difference(kept: list[Any], made: list[Any]) -> str:
     """The first thing that is no longer as it was, in a clause."""
     for before, after in zip(kept, made, strict=False):
         if before != after:
-            return f"the first difference is at “{_about(before)}”, the board or the work behind it has changed"
+            return f"the board or the work behind it has changed, first at {_about(before)}"
     if len(kept) == len(made):
         return "the board has changed"
     return f"it has {len(kept)} changes, and {len(made)} would be made now"

@@ -56,6 +56,11 @@ class Audited(Result):
         return sum(1 for task in self.live if task.due is not None and task.due.readable)
 
     @property
+    def cut_short(self) -> bool:
+        """Tasks themselves are missing from the pull."""
+        return any(gap.what is None for snapshot in self.snapshots for gap in snapshot.completeness.gaps)
+
+    @property
     def live(self) -> tuple[Task, ...]:
         """Live, non-template tasks of all sources, done ones included (decision 6)."""
         return tuple(task for snapshot in self.snapshots for task in snapshot.live_tasks)

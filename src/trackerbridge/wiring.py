@@ -107,17 +107,8 @@ class Wiring:
         """The reading sides of a project, in the order of its sources."""
         return [self.connector(settings, source) for source in settings.project.sources]
 
-    def writer(self, settings: Settings) -> Writer:
-        """The writing side of a project. Raises UsageError where it has none."""
-        publish = settings.project.publish
-        if publish is None:
-            raise UsageError(
-                f"The project {settings.name} has no client side.",
-                hint=f"Add [projects.{settings.name}.publish] with connection and board; until then, audit it.",
-            )
-        return self._writer(settings, publish)
-
-    def _writer(self, settings: Settings, publish: PublishConfig) -> Writer:
+    def writer(self, settings: Settings, publish: PublishConfig) -> Writer:
+        """The writing side of a client view, or of a source's team labels."""
         kind = self.connection(publish.connection).type
         made: Writer = self._writers.get(kind).from_config(settings, publish, self.transport(publish.connection))
         return made
@@ -129,7 +120,7 @@ class Wiring:
             return {}
         pairs = zip(settings.project.sources, snapshots, strict=True)
         return {
-            snapshot.source: self._writer(settings, publish.model_copy(update=_as_target(source)))
+            snapshot.source: self.writer(settings, publish.model_copy(update=_as_target(source)))
             for source, snapshot in pairs
             if source.connection and self._marks(source.connection)
         }

@@ -64,7 +64,7 @@ def _project(wiring: Wiring, settings: Settings) -> Iterator[Finding]:
         yield Finding(True, "no client side is configured: this project is only audited")
         return
     try:
-        yield from wiring.writer(settings).check()
+        yield from wiring.writer(settings, settings.project.publish).check()
     except TrackerbridgeError as error:
         yield finding_of(error)
 

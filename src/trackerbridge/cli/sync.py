@@ -71,7 +71,7 @@ def _approval(app: App, tell: Telling, kept: KeptPlan | None, force: bool) -> Ca
     def approve(planned: Planned) -> None:
         if kept is not None:
             kept.require_same(planned.plan)
-        elif planned.plan.changes and planned.memory.first_publication and not force:
+        elif planned.plan.changes and planned.plan.first_publication and not force:
             _ask(app, tell, planned)
 
     return approve

@@ -134,6 +134,7 @@ def planned_json(one: Planned) -> dict[str, Any]:
         **plan_json(one.plan),
         "title": one.title,
         "now": one.audited.assessment.now,
+        "basis": one.plan.basis,
         "board": {"name": one.board.name, "url": one.board.url},
         "held": [
             {"ref": each.ref, "task": each.task, "part": each.part, "reason": each.reason, "text": each.text}

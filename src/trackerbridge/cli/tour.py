@@ -1,0 +1,150 @@
+"""The tour of ``trackerbridge demo``, step by step. Every step is a real command over real HTTP on loopback."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trackerbridge.errors import PartlyDone
+from trackerbridge.report.base import Screen
+
+if TYPE_CHECKING:
+    from trackerbridge.sandbox.agency import Agency
+    from trackerbridge.sandbox.server import Sandbox
+
+
+@dataclass
+class Tour:
+    """One tour. ``folder`` holds configuration and ledger, ``now`` is the day on which it takes place."""
+
+    folder: Path
+    now: datetime
+    port: int = 0
+    screen: Screen = field(default_factory=Screen)
+    serve: bool = False
+    _written: int = field(default=0, init=False)
+
+    def run(self) -> None:
+        """The whole of it. Raises :class:`PartlyDone` where a step does not end as it should."""
+        from trackerbridge.sandbox.agency import build
+        from trackerbridge.sandbox.server import Sandbox
+        from trackerbridge.sandbox.trello.state import TrelloState
+
+        now = self.now if self.now.tzinfo else self.now.replace(tzinfo=UTC)
+        agency = build(now)
+        state = TrelloState()
+        for account in agency.accounts:
+            state.add_account(account.key, account.token, dict(account.member), account.scopes)
+        for board in agency.boards:
+            state.load_export(board)
+        with Sandbox(state, port=self.port, now=now) as sandbox, _environment(agency.env):
+            self._write_config(agency, sandbox.url)
+            self._steps(agency, sandbox)
+            if self.serve:
+                self._stay(agency, sandbox)
+
+    def _write_config(self, agency: Agency, url: str) -> None:
+        text = agency.config(url) + '\n[ledger]\nurl = "sqlite:///trackerbridge.db"\n'
+        (self.folder / "trackerbridge.toml").write_text(text, encoding="utf-8")
+
+    def _steps(self, agency: Agency, sandbox: Sandbox) -> None:
+        started = time.monotonic()
+        first = agency.stories[0].name
+        clients = len(agency.stories)
+        self._say(
+            f"An agency works for {clients} clients on Trello. Its boards are on a sandbox at {sandbox.url}, "
+            "which looks like Trello and is not. It is "
+            f"{self.now:%A}, {self.now.day} {self.now:%B %Y}."
+        )
+        self._step("What is late, and what is confusing?", "audit")
+        self._step("What would the first client see? Nothing is written yet.", "plan", first)
+        self._step(
+            "A person has looked. The plan is kept, and applied exactly as it is.",
+            "plan",
+            "--out",
+            "first.plan",
+            quiet=True,
+        )
+        self._step("", "sync", "--plan", "first.plan")
+        self._written = sum(1 for entry in sandbox.requests if entry.method != "GET")
+        self._step("Once more: nothing is new, so nothing is written.", "sync")
+        self._require_silence(sandbox)
+        self._say(f"That was the whole of it, in {time.monotonic() - started:.0f} seconds.")
+        self._go_on()
+
+    def _step(self, why: str, *command: str, quiet: bool = False) -> None:
+        """Show a command and run it, as anybody would type it."""
+        from trackerbridge.cli.root import cli
+
+        if why:
+            self._say(why)
+        click.echo(click.style(f"$ trackerbridge {shlex.join(command)}", fg="cyan" if self.screen.color else None))
+        words = [str(self.folder / word) if word.endswith(".plan") else word for word in command]
+        options = ["--config", str(self.folder / "trackerbridge.toml"), "--now", self.now.isoformat()]
+        if quiet:
+            words += ["--output", str(self.folder / "plan.txt")]
+            options.append("--quiet")
+        code = cli.main([*options, *words], prog_name="trackerbridge", standalone_mode=False)
+        if code:
+            raise PartlyDone(f"The demo's `trackerbridge {shlex.join(command)}` ended with exit code {code}.")
+
+    def _say(self, text: str) -> None:
+        width = min(self.screen.width, 80)
+        click.echo("\n" + click.wrap_text(text, width) + "\n")
+
+    def _require_silence(self, sandbox: Sandbox) -> None:
+        """The claim of the tour, checked where the requests arrive."""
+        written = [entry for entry in sandbox.requests if entry.method != "GET"]
+        if len(written) != self._written:
+            raise PartlyDone(f"The second sync wrote {len(written) - self._written} times; it should write nothing.")
+
+    def _go_on(self) -> None:
+        self._say("To go on:")
+        for line in (
+            "trackerbridge audit YOUR-BOARD.json     a Trello board export (Menu, Share, Export as JSON), as it is",
+            "trackerbridge demo --serve              the same tour, and then the boards to look at in a browser",
+            "trackerbridge rules D01                 what a flag means, and when it is wrong",
+            "README.md                               five minutes to your own board",
+        ):
+            click.echo(f"  {line}")
+
+    def _stay(self, agency: Agency, sandbox: Sandbox) -> None:
+        """Until Ctrl-C."""
+        self._say("The boards are here, as their members see them (Ctrl-C ends the sandbox and throws all away):")
+        for story in agency.stories:
+            team, client = agency.source(story.name), agency.client_board(story.name)
+            click.echo(f"  {story.title}")
+            click.echo(f"    the client sees   {sandbox.url}/b/{client['shortLink']}")
+            click.echo(f"    the team sees     {sandbox.url}/b/{team['shortLink']}")
+        config = self.folder / "trackerbridge.toml"
+        self._say("Change a card's date through the interface, and sync again from another terminal:")
+        click.echo(f"  export {' '.join(f'{name}={value}' for name, value in agency.env.items())}")
+        click.echo(f"  trackerbridge --config {config} --now {self.now.isoformat()} sync")
+        try:
+            sandbox.wait()
+        except KeyboardInterrupt:
+            click.echo("\nThe sandbox has ended.")
+
+
+@contextmanager
+def _environment(extra: Mapping[str, str]) -> Iterator[None]:
+    """These variables for the time of the tour: the configuration refers to them, as anybody's does."""
+    before = {name: os.environ.get(name) for name in extra}
+    os.environ.update(extra)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
