@@ -1,0 +1,207 @@
+"""What every writer keeps to (``trackers.base.Writer``). Inherit and implement ``make_bench``."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from trackerbridge.changes import Change, FieldChange
+from trackerbridge.errors import LostReply, NotLetIn, TrackerRefused
+from trackerbridge.trackers.base import Board, BoardCard, Writer
+
+_LABELS = {"label:on_track": "green", "label:moved": "yellow"}
+_ODD = "Ready 🎉 — «готово» ‏שלום‏ *not bold* `code` <b>&amp;</b>\n\nSecond line"
+
+
+@dataclass
+class WriterBench(ABC):
+    """A writer on a fresh, empty board that its account may write, and ways to make things go wrong."""
+
+    writer: Writer
+
+    @abstractmethod
+    def lose_next_reply(self, *, done: bool) -> None:
+        """The next write is done or not done, and its answer is lost either way."""
+
+    @abstractmethod
+    def unseen(self) -> Writer:
+        """A writer to a board that does not exist or cannot be seen."""
+
+
+class WriterContract(ABC):
+    """Tests that a writer inherits."""
+
+    @abstractmethod
+    def make_bench(self) -> WriterBench:
+        """A fresh bench; what it opened may be closed at the end of the test by a fixture of yours."""
+
+    @pytest.fixture
+    def bench(self) -> WriterBench:
+        """A fresh bench."""
+        return self.make_bench()
+
+    @pytest.fixture
+    def writer(self, bench: WriterBench) -> Writer:
+        """Its writer."""
+        return bench.writer
+
+    @pytest.fixture
+    def ids(self, writer: Writer) -> dict[str, str]:
+        """A board with two lists, two labels and one card in the first list, by reference."""
+        ids: dict[str, str] = {}
+        for ref, name in {"list:planned": "Planned", "list:done": "Done"}.items():
+            ids[ref] = writer.apply_change(_change("create", "list", ref, name=name), ids)
+        for ref, color in _LABELS.items():
+            ids[ref] = writer.apply_change(_change("create", "label", ref, name=ref, color=color), ids)
+        ids["card"] = writer.apply_change(
+            _card_change("create", title="Book a table", description="With a form.", labels=("label:on_track",)), ids
+        )
+        return ids
+
+    def test_a_new_board_has_no_cards(self, writer: Writer) -> None:
+        """And can be written."""
+        board = writer.read()
+        assert board.cards == ()
+        assert board.id
+        assert board.completeness.complete
+        assert (board.can_write, board.public) == (True, False)
+
+    def test_what_was_created_stands_there(self, writer: Writer, ids: Mapping[str, str]) -> None:
+        """With the ids that creating returned."""
+        board = writer.read()
+        card = _card(board, ids["card"])
+        names = {item.id: item.name for item in board.lists}
+        colors = {label.id: label.color for label in board.labels}
+        assert (names[ids["list:planned"]], names[ids["list:done"]]) == ("Planned", "Done")
+        assert {ref: colors[ids[ref]] for ref in _LABELS} == _LABELS
+        assert (card.title, card.description) == ("Book a table", "With a form.")
+        assert (card.list_id, card.label_ids) == (ids["list:planned"], (ids["label:on_track"],))
+        assert (card.due, card.due_complete, card.archived) == (None, False, False)
+
+    def test_lists_come_in_the_order_of_their_making(self, writer: Writer, ids: Mapping[str, str]) -> None:
+        """The board reads from left to right."""
+        own = [item.id for item in writer.read().lists if item.id in ids.values()]
+        assert own == [ids["list:planned"], ids["list:done"]]
+
+    def test_an_update_changes_what_it_names_and_nothing_else(self, writer: Writer, ids: Mapping[str, str]) -> None:
+        """A person's own edits of other fields survive."""
+        returned = writer.apply_change(_card_change("update", card=ids["card"], title="Book a table online"), ids)
+        card = _card(writer.read(), ids["card"])
+        assert returned == ids["card"]
+        assert (card.title, card.description, card.label_ids) == (
+            "Book a table online",
+            "With a form.",
+            (ids["label:on_track"],),
+        )
+
+    def test_a_due_date_is_set_ticked_and_cleared(self, writer: Writer, ids: Mapping[str, str]) -> None:
+        """An instant in, the same instant out."""
+        due = "2026-03-20T16:00:00+00:00"
+        writer.apply_change(_card_change("update", card=ids["card"], due=due, due_complete=True), ids)
+        card = _card(writer.read(), ids["card"])
+        assert card.due is not None
+        assert (card.due.isoformat(), card.due_complete) == (due, True)
+        writer.apply_change(_card_change("update", card=ids["card"], due=None, due_complete=False), ids)
+        card = _card(writer.read(), ids["card"])
+        assert (card.due, card.due_complete) == (None, False)
+
+    def test_a_card_moves_to_another_list(self, writer: Writer, ids: Mapping[str, str]) -> None:
+        """By reference."""
+        writer.apply_change(_card_change("update", card=ids["card"], list_ref="list:done", list="Done"), ids)
+        assert _card(writer.read(), ids["card"]).list_id == ids["list:done"]
+
+    def test_labels_go_on_and_off_one_by_one(self, writer: Writer, ids: Mapping[str, str]) -> None:
+        """The others are left alone."""
+        writer.apply_change(_card_change("label", card=ids["card"], labels=("label:moved",)), ids)
+        assert set(_card(writer.read(), ids["card"]).label_ids) == {ids["label:on_track"], ids["label:moved"]}
+        writer.apply_change(_card_change("unlabel", card=ids["card"], labels=("label:on_track",)), ids)
+        assert _card(writer.read(), ids["card"]).label_ids == (ids["label:moved"],)
+
+    def test_a_label_that_is_there_already_is_a_success(self, writer: Writer, ids: Mapping[str, str]) -> None:
+        """What was wanted is so."""
+        writer.apply_change(_card_change("label", card=ids["card"], labels=("label:on_track",)), ids)
+        assert _card(writer.read(), ids["card"]).label_ids == (ids["label:on_track"],)
+
+    def test_archiving_hides_and_restoring_brings_back(self, writer: Writer, ids: Mapping[str, str]) -> None:
+        """An archived card is still read, so that it is not created again."""
+        writer.apply_change(_card_change("archive", card=ids["card"], archived=True), ids)
+        assert _card(writer.read(), ids["card"]).archived
+        writer.apply_change(_card_change("restore", card=ids["card"], archived=False), ids)
+        assert not _card(writer.read(), ids["card"]).archived
+
+    def test_every_script_and_sign_comes_back_as_written(self, writer: Writer, ids: Mapping[str, str]) -> None:
+        """Emoji, right to left, Markdown and HTML."""
+        writer.apply_change(_card_change("update", card=ids["card"], description=_ODD), ids)
+        assert _card(writer.read(), ids["card"]).description == _ODD
+
+    @pytest.mark.usefixtures("ids")
+    def test_reading_twice_says_the_same(self, writer: Writer) -> None:
+        """Reading changes nothing."""
+        assert writer.read() == writer.read()
+
+    def test_text_that_is_too_long_is_refused_and_changes_nothing(self, writer: Writer, ids: Mapping[str, str]) -> None:
+        """With a next step."""
+        with pytest.raises(TrackerRefused) as refusal:
+            writer.apply_change(_card_change("update", card=ids["card"], description="x" * 100_000), ids)
+        assert refusal.value.hint
+        assert _card(writer.read(), ids["card"]).description == "With a form."
+
+    def test_a_card_that_is_gone_is_refused(self, writer: Writer, ids: Mapping[str, str]) -> None:
+        """And is not made anew."""
+        with pytest.raises(TrackerRefused):
+            writer.apply_change(_card_change("update", card="0" * 24, title="Nobody's"), ids)
+        assert [card.title for card in writer.read().cards] == ["Book a table"]
+
+    def test_a_list_that_was_never_made_is_refused(self, writer: Writer, ids: Mapping[str, str]) -> None:
+        """Before anything is sent."""
+        with pytest.raises(TrackerRefused):
+            writer.apply_change(_card_change("create", title="Homeless", list_ref="list:unknown"), ids)
+        assert len(writer.read().cards) == 1
+
+    @pytest.mark.parametrize("done", [True, False])
+    def test_a_lost_reply_is_said_and_never_repeated(
+        self, bench: WriterBench, ids: Mapping[str, str], done: bool
+    ) -> None:
+        """Looking tells whether it was done; it never was done twice."""
+        bench.lose_next_reply(done=done)
+        with pytest.raises(LostReply):
+            bench.writer.apply_change(_card_change("create", title="Perhaps"), ids)
+        assert [card.title for card in bench.writer.read().cards].count("Perhaps") == int(done)
+
+    def test_a_board_that_cannot_be_seen_is_an_error(self, bench: WriterBench) -> None:
+        """For read and for check."""
+        with pytest.raises(NotLetIn):
+            bench.unseen().read()
+        assert [finding.exit_code for finding in bench.unseen().check() if not finding.ok] == [3]
+
+    def test_check_finds_nothing_to_mend(self, writer: Writer) -> None:
+        """On a private board that may be written."""
+        assert all(finding.ok for finding in writer.check())
+
+
+def _change(action: str, kind: str, ref: str, **fields: Any) -> Change:
+    return Change(
+        action=action, kind=kind, ref=ref, fields={name: FieldChange(None, value) for name, value in fields.items()}
+    )
+
+
+def _card_change(
+    action: str, *, card: str = "", list_ref: str = "", labels: tuple[str, ...] = (), **fields: Any
+) -> Change:
+    return Change(
+        action=action,
+        kind="card",
+        ref="task:sample/1",
+        remote_id=card,
+        list_ref=list_ref or ("list:planned" if action == "create" else ""),
+        label_refs=labels,
+        fields={name: FieldChange(None, value) for name, value in fields.items()},
+    )
+
+
+def _card(board: Board, identifier: str) -> BoardCard:
+    return next(card for card in board.cards if card.id == identifier)
