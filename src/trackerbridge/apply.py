@@ -28,6 +28,7 @@ from trackerbridge.errors import (
 )
 from trackerbridge.ledger.records import Publication
 from trackerbridge.ledger.store import Ledger
+from trackerbridge.model import Promise
 from trackerbridge.settle import landed, promised, published, settle_intents
 from trackerbridge.trackers.base import Writer
 
@@ -68,7 +69,8 @@ def apply_plan(
     run: int,
     clock: Callable[[], datetime],
 ) -> Outcome:
-    """Perform the plan's changes in their order.
+    """Perform the plan's changes in their order. Call it for a plan without changes too: there it only remembers what
+    the look at the board taught, so that a person's edit is reported once.
 
     ``markers`` are the writers of the sources' team labels, by snapshot source; ``view`` is the one that the plan was
     made from: it words the promises. Raises :class:`~trackerbridge.errors.Refused` for an unsafe plan.
@@ -100,6 +102,8 @@ class _Work:
     clock: Callable[[], datetime]
     ids: dict[str, str] = field(init=False)
     publications: dict[str, Publication] = field(init=False)
+    stories: dict[str, Promise] = field(init=False)
+    titles: dict[str, str] = field(init=False)
     troubled: set[str] = field(default_factory=set)  # references whose change failed, was skipped or is left
     applied: int = 0
     failed: int = 0
@@ -111,6 +115,8 @@ class _Work:
     def __post_init__(self) -> None:
         self.ids = dict(self.plan.ids)
         self.publications = {each.ref: each for each in self.plan.observed}
+        self.stories = {promise.ref: promise for promise in self.view.promises}
+        self.titles = {card.ref: card.title for card in self.view.cards}
 
     def remember_what_was_seen(self) -> None:
         """Adopted objects, people's edits, and promises read from the board."""
@@ -220,7 +226,6 @@ class _Work:
     def _done(self, change: Change, intent: int, remote_id: str) -> None:
         before = self.publications.get(change.ref)
         publication = published(change, before, remote_id, self.plan.board)
-        story = next((promise for promise in self.view.promises if promise.ref == change.ref), None)
         self.ledger.settle_intent(
             intent,
             project=self.plan.project,
@@ -228,7 +233,7 @@ class _Work:
             done=True,
             remote_id=remote_id,
             publication=publication,
-            promise=promised(change, story, title=self._title(change), at=self.clock()),
+            promise=promised(change, self.stories.get(change.ref), title=self._title(change), at=self.clock()),
             run=self.run,
         )
         self.applied += 1
@@ -238,7 +243,7 @@ class _Work:
             self.ids[change.ref] = remote_id
 
     def _title(self, change: Change) -> str:
-        return next((card.title for card in self.view.cards if card.ref == change.ref), change.ref)
+        return self.titles.get(change.ref, change.ref)
 
     def _failed(self, change: Change, intent: int, error: TrackerbridgeError) -> None:
         self.ledger.settle_intent(intent, project=self.plan.project, at=self.clock(), done=False, error=error.message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from trackerbridge.card_values import FIELDS, Compared, compare, truth, wanted_values
 from trackerbridge.changes import Change, FieldChange
@@ -44,12 +44,12 @@ class Scene:
 
 def creation(card: StatusCard, scene: Scene) -> Change:
     """A card that was never published."""
-    wanted = wanted_values(card)
+    wanted = wanted_values(card, scene.places)
     marker = _marker(card, wanted, scene)
     values = {
         "title": card.title,
         "description": with_marker(card.description, marker),
-        "list": scene.names.refs[card.list.ref],
+        "list": scene.names.refs[wanted["list"]],
         "labels": scene.names.of_refs(wanted["labels"]),
         "due": comparable_due(card.due) or None,
         "due_complete": card.due_complete or None,
@@ -61,8 +61,8 @@ def creation(card: StatusCard, scene: Scene) -> Change:
         task=card.task,
         fields={name: FieldChange(None, value) for name, value in values.items() if value},
         why=card.why or "It is new to the client.",
-        list_ref=card.list.ref,
-        label_refs=tuple(ref for ref in wanted["labels"].split(",") if ref),
+        list_ref=wanted["list"],
+        label_refs=tuple(_refs(wanted["labels"])),
         written=wanted | {"marker": marker.text},
         told=card.told,
         first=card.first,
@@ -96,25 +96,38 @@ def ending(publication: Publication, reason: str) -> Change:
     )
 
 
-def differences(
-    card: StatusCard, publication: Publication, remote: BoardCard, scene: Scene
-) -> tuple[list[Change], Compared]:
-    """One update that bundles every field, then labels one by one; and the comparison behind them."""
-    wanted = wanted_values(card)
-    compared = compare(publication, remote, wanted, scene.places)
-    write = {name: value for name, value in compared.write.items() if scene.complete or value}
-    if "labels" in compared.write and not scene.complete:
-        # Nothing is taken off after an incomplete pull; what is new is still put on.
-        write["labels"] = _joined({*_refs(wanted["labels"]), *_refs(compared.written["labels"])})
-        if write["labels"] == compared.written["labels"]:
-            del write["labels"]
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What to write to one card, the comparison behind it, and whether an incomplete pull kept something back."""
+
+    changes: tuple[Change, ...]
+    compared: Compared
+    kept_back: bool = False
+
+
+def differences(card: StatusCard, publication: Publication, remote: BoardCard, scene: Scene) -> Differences:
+    """One update that bundles every field, then labels one by one."""
+    compared = compare(publication, remote, wanted_values(card, scene.places), scene.places)
+    write = dict(compared.write) if scene.complete else _without_loss(compared)
+    kept_back = write != compared.write
     if not write:
-        return [], compared
+        return Differences((), compared, kept_back)
     after = {**compared.written, **write}
-    changes = list(_update(card, remote, write, compared, after, scene))
+    changes = [*_update(card, remote, write, compared, after, scene)]
     if "labels" in write:
         changes += _label_changes(card, remote, compared.written["labels"], write["labels"], scene)
-    return changes, compared
+    return Differences(tuple(changes), compared, kept_back)
+
+
+def _without_loss(compared: Compared) -> dict[str, str]:
+    """After an incomplete pull nothing is cleared and no label is taken off; what is new is still written."""
+    write = {name: value for name, value in compared.write.items() if value}
+    if "labels" in write:
+        carried = _refs(compared.written["labels"])
+        write["labels"] = _joined({*carried, *_refs(write["labels"])})
+        if set(_refs(write["labels"])) == set(carried):
+            del write["labels"]
+    return write
 
 
 def _update(
@@ -144,7 +157,7 @@ def _update(
         fields={name: fields[name] for name in FIELDS if name in fields},
         why=card.why or f"The client should see the current {_listed(write)}.",
         remote_id=remote.id,
-        list_ref=card.list.ref if "list" in write else "",
+        list_ref=write.get("list", ""),
         written=written,
         told=card.told if telling else None,
         first=card.first,
@@ -157,7 +170,8 @@ def _field(name: str, card: StatusCard, remote: BoardCard, scene: Scene) -> Fiel
         case "title":
             return FieldChange(remote.title, card.title)
         case "list":
-            return FieldChange(scene.names.ids.get(remote.list_id, ""), scene.names.refs[card.list.ref])
+            wanted = scene.names.refs[scene.places.canonical(card.list.ref)]
+            return FieldChange(scene.names.ids.get(remote.list_id, ""), wanted)
         case "due":
             return FieldChange(comparable_due(remote.due) or None, comparable_due(card.due) or None)
         case _:
@@ -222,8 +236,3 @@ def _joined(refs: set[str]) -> str:
 def _listed(write: Mapping[str, str]) -> str:
     names = [{"due_complete": "tick", "labels": "label"}.get(name, name) for name in FIELDS if name in write]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def with_fields(publication: Publication, compared: Compared, board: str) -> Publication:
-    """What this look taught about one card of ours."""
-    return replace(publication, written=compared.written, edited=compared.edited, archived=False, board=board)

@@ -15,21 +15,21 @@ from trackerbridge.trackers.base import BoardCard
 FIELDS = ("title", "description", "list", "due", "due_complete", "labels")
 
 
-def wanted_values(card: StatusCard) -> dict[str, str]:
+def wanted_values(card: StatusCard, places: Places) -> dict[str, str]:
     """The card as it should be."""
     return {
         "title": comparable_title(card.title),
         "description": comparable_text(card.description),
-        "list": card.list.ref,
+        "list": places.canonical(card.list.ref),
         "due": comparable_due(card.due),
         "due_complete": truth(card.due_complete),
-        "labels": ",".join(sorted(label.ref for label in card.labels)),
+        "labels": ",".join(sorted({places.canonical(label.ref) for label in card.labels})),
     }
 
 
 def standing_values(card: BoardCard, places: Places) -> dict[str, str]:
     """The card as it stands. A list of nobody's is named by its id; labels that are not ours are left out."""
-    refs = {remote_id: ref for ref, remote_id in places.ids.items()}
+    refs = places.refs
     labels = {refs[label] for label in card.label_ids if refs.get(label, "").startswith("label:")}
     return {
         "title": comparable_title(card.title),

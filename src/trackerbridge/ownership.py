@@ -9,9 +9,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 
 from trackerbridge.client_view.marker import Marker, decode, owner_of
 from trackerbridge.client_view.view import CardKind, ViewLabel, ViewList
@@ -24,12 +25,25 @@ UNKNOWN = "unknown:"  # a card of ours whose task no source knows any more
 _FIXED = (CardKind.SUMMARY.value, CardKind.HOW_WE_WORK.value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Places:
-    """Our lists and labels on a board. ``ids`` by reference; ``put_away`` are those a person closed or deleted."""
+    """Our lists and labels on a board. ``ids`` by reference; ``put_away`` are those a person closed or deleted.
+
+    ``alias``: a reference that shares its list or label with an earlier one (two roles with one name) goes by that one.
+    """
 
     ids: Mapping[str, str]
     put_away: frozenset[str] = frozenset()
+    alias: Mapping[str, str] = field(default_factory=dict)
+
+    def canonical(self, ref: str) -> str:
+        """The one reference by which a list or label is compared and written."""
+        return self.alias.get(ref, ref)
+
+    @cached_property
+    def refs(self) -> Mapping[str, str]:
+        """References by remote id."""
+        return {remote_id: ref for ref, remote_id in self.ids.items()}
 
 
 def reconcile(
@@ -72,24 +86,41 @@ def stands(card: BoardCard, board: Board) -> bool:
 
 def places(view_lists: Iterable[ViewList], view_labels: Iterable[ViewLabel], board: Board, memory: Memory) -> Places:
     """Where our lists and labels are on this board; those that are nowhere are missing."""
-    ids: dict[str, str] = {}
-    put_away: set[str] = set()
+    known = {ref: each.remote_id for ref, each in memory.publications.items() if each.board == board.id}
     lists = {each.id: each.name for each in board.lists if not each.closed}
-    closed = [each.name.casefold() for each in board.lists if each.closed]
+    closed = {each.name.casefold() for each in board.lists if each.closed}
     labels = {each.id: each.name for each in board.labels}
+    seats = _Seats(known)
     for wanted in view_lists:
-        ref, known = wanted.role.ref, _known_id(memory, wanted.role.ref, board)
-        if found := _place(wanted.name, known, lists):
-            ids[ref] = found
-        elif known or wanted.name.casefold() in closed:
-            put_away.add(ref)
+        seats.take(wanted.role.ref, wanted.name, lists, closed)
     for label in view_labels:
-        ref, known = label.role.ref, _known_id(memory, label.role.ref, board)
-        if found := _place(label.name, known, labels):
-            ids[ref] = found
-        elif known:
-            put_away.add(ref)
-    return Places(ids, frozenset(put_away))
+        seats.take(label.role.ref, label.name, labels, set())
+    return Places(seats.ids, frozenset(seats.put_away), seats.alias)
+
+
+@dataclass(slots=True)
+class _Seats:
+    """Who sits where, in the order of the roles."""
+
+    known: Mapping[str, str]
+    ids: dict[str, str] = field(default_factory=dict)
+    put_away: set[str] = field(default_factory=set)
+    alias: dict[str, str] = field(default_factory=dict)
+    names: dict[tuple[str, str], str] = field(default_factory=dict)  # of what is missing, by kind and name
+
+    def take(self, ref: str, name: str, standing: Mapping[str, str], closed: Collection[str]) -> None:
+        kind, folded, known = ref.partition(":")[0], name.casefold(), self.known.get(ref, "")
+        found = _place(name, known, standing)
+        first = next((other for other, remote_id in self.ids.items() if remote_id == found), None)
+        first = first if found else self.names.get((kind, folded))
+        if first is not None:
+            self.alias[ref] = first
+        elif found:
+            self.ids[ref] = found
+        else:
+            self.names[kind, folded] = ref
+            if known or folded in closed:
+                self.put_away.add(ref)
 
 
 def _place(name: str, known: str, names: Mapping[str, str]) -> str:
@@ -101,11 +132,6 @@ def _place(name: str, known: str, names: Mapping[str, str]) -> str:
         if same := [remote_id for remote_id, other in names.items() if other and alike(other)]:
             return min(same)
     return ""
-
-
-def _known_id(memory: Memory, ref: str, board: Board) -> str:
-    publication = memory.publications.get(ref)
-    return publication.remote_id if publication and publication.board == board.id else ""
 
 
 def _place_publications(placed: Places, memory: Memory, board: Board) -> dict[str, Publication]:

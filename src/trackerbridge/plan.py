@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from trackerbridge.card_changes import Names, Scene, creation, differences, ending, restoration, with_fields
+from trackerbridge.card_changes import Names, Scene, creation, differences, ending, restoration
 from trackerbridge.card_values import Compared
 from trackerbridge.change_json import change_to_data, digest_of
 from trackerbridge.changes import Change, FieldChange, Plan, Refusal
@@ -140,18 +140,17 @@ def _card(card: StatusCard, look: _Look) -> None:
     if publication.archived and not stands(remote, look.board):
         # We had put it away, and the task is published again.
         look.changes.append(restoration(card, publication))
-    changes, compared = differences(card, publication, remote, look.scene)
-    look.changes += changes
-    look.kept_back += _kept_back(compared, changes, look)
-    _note_edits(card, publication, compared, look)
-    look.observed[card.ref] = replace(with_fields(publication, compared, look.board.id), task=card.task)
-
-
-def _kept_back(compared: Compared, changes: Iterable[Change], look: _Look) -> int:
-    if look.scene.complete or not compared.write:
-        return 0
-    done = {name for change in changes for name in change.written}
-    return int(not set(compared.write) <= done)
+    found = differences(card, publication, remote, look.scene)
+    look.changes += found.changes
+    look.kept_back += found.kept_back
+    _note_edits(card, publication, found.compared, look)
+    look.observed[card.ref] = replace(
+        publication,
+        task=card.task,
+        written=found.compared.written,
+        edited=found.compared.edited,
+        archived=publication.archived and not stands(remote, look.board),
+    )
 
 
 def _ending(leaving: Ending, look: _Look) -> None:

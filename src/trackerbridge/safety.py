@@ -33,6 +33,7 @@ def refusals(changes: Sequence[Change], around: Circumstances) -> Iterator[Refus
     yield from _emptied(around)
     yield from _cut_short(around)
     client = [change for change in changes if change.side == "client"]
+    yield from _half_seen(client, around)
     yield from _no_room(client, around)
     yield from _too_long(client)
     yield from _too_much(client, around)
@@ -61,6 +62,16 @@ def _cut_short(around: Circumstances) -> Iterator[Refusal]:
     if around.cut_short:
         yield Refusal(
             "The pull was cut short: tasks are missing from it, so the client's board was left as it is.",
+            "Run it again when the tracker answers in full; --force does not override this.",
+        )
+
+
+def _half_seen(changes: Sequence[Change], around: Circumstances) -> Iterator[Refusal]:
+    """A card that is there but was not shown would be made a second time."""
+    if changes and not around.board.completeness.complete:
+        reason = around.board.completeness.gaps[0].reason
+        yield Refusal(
+            f"The client board “{around.board.name}” was not seen whole ({reason}), so nothing was written.",
             "Run it again when the tracker answers in full; --force does not override this.",
         )
 
