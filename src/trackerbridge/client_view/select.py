@@ -57,9 +57,8 @@ class Selection:
             return []
         near = _nearest(self.name, self.known(snapshots))
         hint = f" The nearest is “{near}”." if near else ""
-        return [
-            f"publish.select = “{self.kind}:{self.name}”: no {self.kind} on the source has that name, so no task is shown.{hint}"
-        ]
+        wanted = f"publish.select = “{self.kind}:{self.name}”"
+        return [f"{wanted}: no {self.kind} on the source has that name, so no task is shown.{hint}"]
 
 
 def selected(settings: Settings, snapshots: Sequence[Snapshot]) -> frozenset[str]:

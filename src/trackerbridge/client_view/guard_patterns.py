@@ -1,0 +1,102 @@
+"""What never leaves, as far as its shape gives it away: addresses, phones, prices, hours, secrets (CLIENT section 3).
+
+Every pattern reads :func:`~trackerbridge.client_view.guard_text.legible` text. Dates are taken out before digits are
+looked at. Each has examples that it holds and that it lets pass in the tests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_I = re.IGNORECASE
+
+_DATES = re.compile(
+    r"\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2})\b|\b\d{1,2}:\d{2}(?::\d{2})?\b"
+)
+
+_EMAIL = re.compile(r"[\w.+\-]{1,64}\s?(?:@|[(\[{]\s?at\s?[)\]}])\s?[\w\-]{1,63}(?:\.[\w\-]{1,63})+", _I)
+_HANDLE = re.compile(r"(?<![\w.])@[^\W\d]\w*")
+
+_LINK = re.compile(
+    r"\b[a-z][a-z0-9+.\-]{1,20}://\S"  # any scheme
+    r"|\bwww\.\w"
+    r"|(?<![\w.])(?:[\w\-]{1,63}\.){1,5}[a-z]{2,12}/\w"  # a domain with a path
+    r"|\b(?:mailto|tel|file):\S",
+    _I,
+)
+_HOST = re.compile(
+    r"\blocalhost\b"
+    r"|(?<![\d.])(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\d.])"
+    r"|(?<![\w.])(?:[\w\-]{1,63}\.){1,5}(?:local|internal|intranet|lan|corp|localdomain)\b"
+    r"|(?<![\w.])(?:staging|stage|dev|qa|uat|test|git|gitlab|jira|confluence|jenkins|ci|vpn|intranet|wiki|admin|sentry"
+    r"|grafana)\d*\.(?:[\w\-]{1,63}\.){1,4}[a-z]{2,12}\b"
+    r"|(?<![\w.])(?:[\w\-]{1,63}\.){1,5}[a-z]{2,12}:\d{2,5}\b"
+    r"|\\\\[\w.\-]+\\\w"  # a network share
+    r"|\b[a-z]:\\\w"
+    r"|(?<!\w)/(?:home|var|etc|usr|srv|opt|mnt)/\w",
+    _I,
+)
+
+_PHONE = re.compile(
+    r"(?<![\w+])\+\s?\d(?:[\s().\-]{0,2}\d){6,14}(?!\d)"
+    r"|(?<![\d.,])\(?0\d{1,3}\)?(?:[\s.\-]?\d){6,8}(?!\d)"
+    r"|(?<![\d.,])8[\s(\-]{1,2}0?\d{2,3}[\s)\-]{1,2}\d(?:[\s\-]?\d){5,6}(?!\d)"
+    r"|(?<![\d\-])\d{2,3}-\d{2}-\d{2}(?![\d\-])"
+    r"|(?<!\d)\(?\d{3}\)?[\s\-]\d{3}-\d{4}(?!\d)"
+    r"|\b(?:tel|phone|mob|cell|тел|моб|телефон|telefon|mobil)\b\W{0,3}\d[\d\s().\-]{4,}",
+    _I,
+)
+
+_AMOUNT = (
+    r"(?<![\w.,])\d{1,3}(?:[\s.,']?\d{3}){0,4}(?:[.,]\d{1,2})?\s?(?:[kкmм]\b\.?|тыс\w*\.?|mii(?:\sde)?|млн\.?)?\s?"
+)
+_CODES = r"usd|eur|gbp|chf|ron|mdl|rub|rur|byn|byr|uah|pln|kzt|czk|sek"
+_PRICE = re.compile(
+    r"[$€£₽₴₸¥]\s?\d"
+    rf"|\b(?:{_CODES})\s?\d"
+    rf"|{_AMOUNT}(?:de\s)?(?:[$€£₽₴₸¥]|(?:{_CODES}|lei|leu|euros?|евро|dollars?|bucks|pounds?|доллар\w*|долл\.?|"
+    r"руб(?:л\w*|\.|\b)|рос\.?\sруб\w*|бел\.?\sруб\w*|гривен|гривн\w|грн|лей|лея|леев|злот\w+|у\.\s?е\.)(?!\w)|р\.(?!\w))",
+    _I,
+)
+
+_HOURS = re.compile(
+    r"(?<![\w.,:/])(?!24\b)\d{1,4}(?:[.,]\d{1,2})?\s?(?:[-–]\s?\d{1,4}\s?)?(?:-\s?)?(?:de\s)?"
+    r"(?:h|hrs?|hours?|man-?\s?(?:hours?|days?|months?)|person-?\s?(?:hours?|days?)|md|mds|ч|час(?:а|ов)?|"
+    r"чел\.?\s?[-/]?\s?(?:ч\w*|дн\w*)|человеко-?\s?\w+|нормо-?\s?час\w*|ore|or[ăa]|om[-\s](?:zile?|ore|or[ăa])|"
+    r"story\spoints?|sp|pts)(?!\w)"
+    r"|\b(?:estimate[ds]?|est\.|оценка|оценили|оценено|estimare|estimat[ăe]?)\W{0,3}\d",
+    _I,
+)
+
+_SECRET = re.compile(
+    r"-----BEGIN\s"
+    r"|\b(?:AKIA|ASIA)[0-9A-Z]{12,}"
+    r"|\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk[-_](?:live|test|proj|ant)?|pk_live_|ATTA|ATATT)[\w\-]{10,}"
+    r"|\beyJ[\w\-]{10,}\."
+    r"|\b[0-9a-fA-F]{32,}\b"
+    r"|(?<![\w/+=\-])(?=[\w/+=\-]*\d)(?=[\w/+=\-]*[a-z])(?=[\w/+=\-]*[A-Z])[A-Za-z0-9/+=_\-]{24,}(?![\w/+=\-])"
+)
+_PASSWORD = re.compile(
+    r"\b(?:password|passwd|passcode|pwd|api[ _\-]?key|secret|token|пароль|parol[aă])\s?(?:[:=]|is\b|este\b)\s?\S", _I
+)
+
+
+def telling_shapes(text: str) -> Iterator[str]:
+    """Why this legible text may not pass, by shape alone; nothing where it may."""
+    if _EMAIL.search(text):
+        yield "it holds an e-mail address"
+    if _HANDLE.search(text):
+        yield "it addresses somebody by a handle"
+    if _LINK.search(text):
+        yield "it holds a link"
+    if _HOST.search(text):
+        yield "it holds an internal address"
+    if _PRICE.search(text):
+        yield "it holds a price"
+    if _HOURS.search(text):
+        yield "it holds hours or an estimate"
+    if _SECRET.search(text) or _PASSWORD.search(text):
+        yield "it looks like a secret"
+    if _PHONE.search(_DATES.sub(" ; ", text)):
+        yield "it holds a phone number"
