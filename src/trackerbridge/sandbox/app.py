@@ -1,4 +1,4 @@
-"""The sandbox as a web application: Trello under ``/1``, controls under ``/_sandbox``, boards to look at under ``/b``."""
+"""The sandbox as a web application: Trello under ``/1``, controls under ``/_sandbox``, boards as pages under ``/b``."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"]
 def make_app(sandbox: Sandbox) -> Flask:
     """The application of one sandbox."""
     app = Flask("trackerbridge.sandbox", static_folder=None)
-    app.add_url_rule("/<path:path>", "trello", lambda path: _trello(sandbox), methods=METHODS)
+    app.add_url_rule("/<path:path>", "trello", lambda **_: _trello(sandbox), methods=METHODS)
     app.add_url_rule("/", "index", lambda: _index(sandbox))
     app.add_url_rule("/b/<link>", "page", lambda link: _page(sandbox, link))
-    app.add_url_rule("/b/<link>/<name>", "named_page", lambda link, name: _page(sandbox, link))
+    app.add_url_rule("/b/<link>/<name>", "named_page", lambda link, **_: _page(sandbox, link))
     app.add_url_rule("/_sandbox/clock", "clock", lambda: _clock(sandbox), methods=["GET", "PUT"])
     app.add_url_rule("/_sandbox/requests", "requests", lambda: _requests(sandbox), methods=["GET", "DELETE"])
     app.add_url_rule("/_sandbox/faults", "faults", lambda: _faults(sandbox), methods=["POST", "DELETE"])
@@ -79,7 +79,7 @@ def _spoiled(sandbox: Sandbox, entry: Entry, fault: Fault) -> Answer:
     entry.fault = f"drop {fault.drop}" if fault.drop else f"status {fault.status}" if fault.status else "slow or cut"
     if fault.drop == "before":
         wire["drop"] = True
-        return Answer(0 or 500, b"", TEXT_TYPE)
+        return Answer(500, b"", TEXT_TYPE)
     if fault.status is not None:
         body, content_type = fault.content
         entry.status, entry.bytes = fault.status, len(body)

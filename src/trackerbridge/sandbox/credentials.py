@@ -1,7 +1,7 @@
 """The sandbox's well-known people and credentials. They open nothing but a sandbox on this machine.
 
-Tokens have the length and alphabet of Trello's classic tokens (64 lower-case hexadecimal-looking characters), keys are 32 long,
-so that whatever checks the form of a credential accepts them.
+Tokens are 64 characters long and keys 32, as Trello's classic ones are, so that whatever checks the form of a
+credential accepts them.
 """
 
 from __future__ import annotations

@@ -23,10 +23,12 @@ _REASONS = {502: "Bad Gateway", 503: "Service Temporarily Unavailable", 504: "Ga
 class Fault:
     """One rule. It matches by ``method`` (any if empty) and ``path`` (a regular expression searched in the path).
 
-    ``nth`` says which of the matching requests are hit, counted from 1 (all if empty). What happens: ``status`` with ``body``
-    and ``headers`` instead of the real answer (an HTML page for 502, 503, 504 without a body); ``drop`` closes the connection
-    ``before`` the request is executed or ``after`` (a lost reply); ``delay_ms`` waits first; ``truncate`` sends only so many
-    bytes of the answer's body and then closes.
+    ``nth`` says which of the matching requests are hit, counted from 1 (all if empty). What happens:
+
+    - ``status`` with ``body`` and ``headers`` instead of the real answer (HTML for 502, 503, 504 without a body);
+    - ``drop`` closes the connection ``before`` the request is executed, or ``after`` it (a lost reply);
+    - ``delay_ms`` waits first;
+    - ``truncate`` sends only so many bytes of the answer's body and then closes.
     """
 
     method: str = ""
@@ -42,7 +44,7 @@ class Fault:
 
     def hits(self, method: str, path: str) -> bool:
         """Whether this request is spoiled; counts it if the rule matches."""
-        if self.method and self.method.upper() != method or not re.search(self.path, path):
+        if self.method.upper() not in ("", method) or not re.search(self.path, path):
             return False
         self.seen += 1
         return not self.nth or self.seen in self.nth

@@ -43,9 +43,9 @@ class Handler(WSGIRequestHandler):
     def _ask(self, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
         started: list[Any] = ["500 Internal Server Error", []]
 
-        def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+        def start_response(status: str, headers: list[tuple[str, str]], _exc_info: Any = None) -> Any:
             started[:] = [status, headers]
-            return lambda data: None
+            return _write_nothing
 
         parts: Iterable[bytes] = self.server.app(environ, start_response)
         try:
@@ -74,6 +74,10 @@ class Handler(WSGIRequestHandler):
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Say nothing: the request log is kept by the sandbox itself."""
+
+
+def _write_nothing(_data: bytes) -> None:
+    """The old way to write a WSGI answer, which Flask does not use."""
 
 
 class Server(ThreadedWSGIServer):

@@ -13,7 +13,7 @@ from trackerbridge.sandbox.trello.tables import Json
 class Account:
     """One token: the application key it was made with, the person it stands for and its scopes.
 
-    ``everywhere``: sees and writes every board, as an administrator of the workspace does. Without it membership counts.
+    ``everywhere``: sees and writes every board, as a workspace administrator does; without it membership counts.
     """
 
     key: str

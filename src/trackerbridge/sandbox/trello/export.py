@@ -124,7 +124,7 @@ def _comments_not_in_the_export(state: TrelloState, raw: Json) -> None:
 
 
 def dump(state: TrelloState, board: Json) -> Json:
-    """The board as an export: lists, cards, labels, members, checklists, custom fields, and the newest 1,000 actions."""
+    """The board as an export, with the newest 1,000 actions, as Trello cuts them."""
     from trackerbridge.sandbox.trello import views
 
     identifier = board["id"]

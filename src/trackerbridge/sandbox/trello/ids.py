@@ -1,4 +1,4 @@
-"""Trello's identifiers: 24 hexadecimal digits whose first eight are the creation time, and short links (API-FACTS 3.3)."""
+"""Trello's identifiers: 24 hexadecimal digits, the first eight the creation time, and short links (API-FACTS 3.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages the way Trello cuts them: the newest N by id, the next page before the smallest id seen (API-FACTS 3.3, 6.15)."""
+"""Pages as Trello cuts them: the newest N by id, the next page before the smallest id seen (API-FACTS 3.3, 6.15)."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def window(rows: Sequence[Json], *, before: str | None = None, since: str | None
 def page(
     rows: Sequence[Json], *, limit: int | None = None, before: str | None = None, since: str | None = None
 ) -> list[Json]:
-    """One page. Without any of the three the given order stands, unless more than 1,000 rows force a cut: then the newest."""
+    """One page. Without any of the three the given order stands, unless there are over 1,000: then the newest."""
     chosen = window(rows, before=before, since=since)
     if limit is None and before is None and since is None and len(chosen) <= MAX:
         return chosen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from trackerbridge.sandbox.trello import errors, paging, views
@@ -11,6 +11,8 @@ from trackerbridge.sandbox.trello.tables import Json
 
 ALL_ACTIONS = ["all"]
 CARD_ACTIONS = ["commentCard", "updateCard:idList"]
+Nested = Callable[[Call, Json, Mapping[str, Any]], Any]
+"""Makes the nested part of a card's answer."""
 
 
 # -- cards -----------------------------------------------------------------------------------------
@@ -31,7 +33,7 @@ def filter_cards(call: Call, cards: Sequence[Json], wanted: str) -> list[Json]:
 
 
 def cards_answer(call: Call, cards: Sequence[Json], wanted: Mapping[str, Any], default: str = "open") -> list[Json]:
-    """A page of cards with what is nested into each. ``wanted``: filter, limit, before, since, fields, nested switches."""
+    """A page of cards. ``wanted`` holds filter, limit, before, since, fields and the switches of nested resources."""
     chosen = filter_cards(call, cards, wanted.get("filter", default))
     chosen = paging.page(
         call.state.cards_in_order(chosen),
@@ -49,11 +51,8 @@ def card_answer(call: Call, card: Json, wanted: Mapping[str, Any]) -> Json:
     answer = dict(views.card_view(call.state, card, wanted.get("fields"), call.viewer))
     for name, add in _NESTED_IN_CARD.items():
         if wanted.get(name) not in (None, False, "false", "none", []):
-            answer[_ANSWER_NAME.get(name, name)] = add(call, card, wanted)
+            answer[name] = add(call, card, wanted)
     return answer
-
-
-_ANSWER_NAME = {"checkItemStates": "checkItemStates"}
 
 
 def _members(call: Call, card: Json, wanted: Mapping[str, Any]) -> list[Json]:
@@ -73,11 +72,11 @@ def _checklists(call: Call, card: Json, wanted: Mapping[str, Any]) -> list[Json]
     return [views.checklist_view(row, wanted.get("checklist_fields")) for row in rows]
 
 
-def _attachments(call: Call, card: Json, wanted: Mapping[str, Any]) -> list[Json]:
+def _attachments(_call: Call, card: Json, wanted: Mapping[str, Any]) -> list[Json]:
     return [views.pick(row, wanted.get("attachment_fields")) for row in card["attachments"]]
 
 
-def _actions(call: Call, card: Json, wanted: Mapping[str, Any]) -> list[Json]:
+def _actions(call: Call, card: Json, wanted: Mapping[str, Any]) -> Any:
     nested = {**action_options(wanted), "filter": wanted["actions"]}
     return actions_answer(call, call.state.actions.of("idCard", card["id"]), nested, CARD_ACTIONS)
 
@@ -91,7 +90,7 @@ def _list(call: Call, card: Json, wanted: Mapping[str, Any]) -> Json | None:
     return views.pick(row, wanted.get("list_fields")) if row else None
 
 
-_NESTED_IN_CARD = {
+_NESTED_IN_CARD: dict[str, Nested] = {
     "members": _members,
     "membersVoted": _voters,
     "checklists": _checklists,
@@ -99,9 +98,9 @@ _NESTED_IN_CARD = {
     "actions": _actions,
     "board": _board,
     "list": _list,
-    "customFieldItems": lambda call, card, wanted: card["customFieldItems"],
-    "pluginData": lambda call, card, wanted: card["pluginData"],
-    "stickers": lambda call, card, wanted: card["stickers"],
+    "customFieldItems": lambda _call, card, _wanted: card["customFieldItems"],
+    "pluginData": lambda _call, card, _wanted: card["pluginData"],
+    "stickers": lambda _call, card, _wanted: card["stickers"],
 }
 
 

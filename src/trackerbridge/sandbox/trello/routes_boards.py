@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trackerbridge.sandbox.trello import activity, errors, reads, shapes, views
+from trackerbridge.sandbox.trello import errors, reads, views
 from trackerbridge.sandbox.trello.call import Call
 from trackerbridge.sandbox.trello.schema import route
 from trackerbridge.sandbox.trello.tables import Json
@@ -76,7 +76,7 @@ _BOARD_PARTS = {
     "memberships": _nested_memberships,
     "checklists": _nested_checklists,
     "customFields": lambda call, board: call.state.custom_fields.of("idModel", board["id"]),
-    "pluginData": lambda call, board: board["pluginData"],
+    "pluginData": lambda _call, board: board["pluginData"],
     "actions": _nested_actions,
     "organization": _nested_organization,
 }
@@ -184,33 +184,3 @@ def read_board_memberships(call: Call) -> list[Json]:
         return rows
     fields = call.get("member_fields") or views.MEMBER_LISTED
     return [{**row, "member": views.member_view(call.state.find_member(row["idMember"]), fields)} for row in rows]
-
-
-def organization_name_ok(call: Call, identifier: str | None) -> None:
-    """400 unless the organization exists and is seen."""
-    from trackerbridge.sandbox.trello import access
-
-    if identifier is None:
-        return
-    row = call.state.organizations.get(identifier)
-    if row is None:
-        raise errors.invalid_value("idOrganization")
-    if not access.sees_organization(call.account, row):
-        raise errors.unauthorized("organization")
-
-
-DEFAULT_LISTS = ("To Do", "Doing", "Done")
-DEFAULT_LABELS = ("green", "yellow", "orange", "red", "purple", "blue")
-"""A new board has three lists and six nameless labels (API-FACTS 3.5)."""
-
-
-def fill_new_board(call: Call, board: Json) -> None:
-    """Put the default lists and labels on a new board."""
-    if call.get("defaultLists", True):
-        for number, name in enumerate(DEFAULT_LISTS, start=1):
-            row = {"id": call.state.new_id(), "idBoard": board["id"], "name": name, "pos": number * 16_384}
-            call.state.lists.add(shapes.board_list(row))
-    if call.get("defaultLabels", True):
-        for color in DEFAULT_LABELS:
-            call.state.labels.add(shapes.label({"id": call.state.new_id(), "idBoard": board["id"], "color": color}))
-    activity.record(call.state, call.me, "createBoard", {"board": activity.brief(board, "shortLink")})

@@ -16,7 +16,8 @@ _CARD_FIELDS = "desc:text closed:bool dueComplete:bool due:date start:date pos:p
     "GET /cards/{id}",
     "fields:words actions:words attachments:cover|true|false attachment_fields:words members:bool member_fields:words "
     "membersVoted:bool memberVoted_fields:words checkItemStates:bool checklists:all|none checklist_fields:words "
-    "board:bool board_fields:words list:bool pluginData:bool stickers:bool sticker_fields:unmodelled customFieldItems:bool",
+    "board:bool board_fields:words list:bool pluginData:bool stickers:bool sticker_fields:unmodelled "
+    "customFieldItems:bool",
 )
 def read_card(call: Call) -> Json:
     """A card with the nested resources that the query asks for."""
@@ -55,8 +56,8 @@ def read_card_actions(call: Call) -> Any:
 
 @route(
     "POST /cards",
-    "name:text desc:text pos:pos due:date start:date dueComplete:bool idList!:id idMembers:ids idLabels:ids urlSource:text "
-    "fileSource:unmodelled mimeType:unmodelled idCardSource:id? keepFromSource:words address:unmodelled "
+    "name:text desc:text pos:pos due:date start:date dueComplete:bool idList!:id idMembers:ids idLabels:ids "
+    "urlSource:text fileSource:unmodelled mimeType:unmodelled idCardSource:id? keepFromSource:words address:unmodelled "
     "locationName:unmodelled coordinates:unmodelled",
 )
 def create_card(call: Call) -> Json:
@@ -67,7 +68,7 @@ def create_card(call: Call) -> Json:
     views.require_room(call.state, board, "cards.openPerBoard")
     source = call.card(call.get("idCardSource")) if call.get("idCardSource") else None
     given = {**_copied(call, source), **call.given("name", "desc", "due", "start", "dueComplete")}
-    given["idMembers"] = _known_members(call, board, call.get("idMembers", given.get("idMembers", [])))
+    given["idMembers"] = _known_members(call, call.get("idMembers", given.get("idMembers", [])))
     given["idLabels"] = _known_labels(call, board, call.get("idLabels", given.get("idLabels", [])))
     card = _put_card(call, parent, given)
     if call.get("urlSource"):
@@ -149,7 +150,7 @@ def _attach_source(call: Call, card: Json, url: str) -> None:
     )
 
 
-def _known_members(call: Call, board: Json, wanted: list[str]) -> list[str]:
+def _known_members(call: Call, wanted: list[str]) -> list[str]:
     for identifier in wanted:
         if identifier not in call.state.members:
             raise errors.invalid_object_id()
@@ -169,8 +170,8 @@ def _known_labels(call: Call, board: Json, wanted: list[str]) -> list[str]:
 
 @route(
     "PUT /cards/{id}",
-    f"name:text {_CARD_FIELDS} idMembers:ids idAttachmentCover:id? idList:id idLabels:ids idBoard:id address:unmodelled "
-    "locationName:unmodelled coordinates:unmodelled cover:any",
+    f"name:text {_CARD_FIELDS} idMembers:ids idAttachmentCover:id? idList:id idLabels:ids idBoard:id "
+    "address:unmodelled locationName:unmodelled coordinates:unmodelled cover:any",
 )
 def update_card(call: Call) -> Json:
     """Change a card; every changed field leaves an action with its old value."""
@@ -204,13 +205,14 @@ def change_card(call: Call, card: Json, changes: dict[str, Any]) -> None:
         moved_board = _target_list(call, changes["idList"])["idBoard"]
     board = call.board(moved_board, write=True, what="card")
     if "idMembers" in changes:
-        changes["idMembers"] = _known_members(call, board, changes["idMembers"])
+        changes["idMembers"] = _known_members(call, changes["idMembers"])
     if "idLabels" in changes:
         changes["idLabels"] = _known_labels(call, board, changes["idLabels"])
     if moved_board != card["idBoard"]:
         _move_to_board(call, card, board, changes)
     if "idList" in changes or "pos" in changes:
-        siblings = [c for c in call.state.cards.of("idList", changes.get("idList", card["idList"])) if c is not card]
+        home = str(changes.get("idList", card["idList"]))
+        siblings = [other for other in call.state.cards.of("idList", home) if other is not card]
         changes["pos"] = call.state.position(changes.get("pos"), siblings)
     members_before = list(card["idMembers"])
     old = shapes.merge_patch(card, changes)

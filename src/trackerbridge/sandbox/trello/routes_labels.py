@@ -75,12 +75,12 @@ def delete_label(call: Call) -> Json:
 # -- on cards: no action in the feed, as real exports show; only the card's last activity moves ---------
 
 
-@route("POST /cards/{id}/idLabels", "value!:id")
+@route("POST /cards/{id}/idLabels", "value:id")
 def add_label(call: Call) -> list[str]:
     """Put a label on a card: all label ids of the card; a second time 400 (6.9)."""
     call.writer()
     card = call.card(write=True)
-    label = call.state.labels.get(call.get("value"))
+    label = call.state.labels.get(call.get("value", ""))
     if label is None or label["idBoard"] != card["idBoard"]:
         raise errors.invalid_value("value")
     if label["id"] in card["idLabels"]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from trackerbridge.sandbox.clock import iso
 from trackerbridge.sandbox.trello import errors, reads, shapes, views
-from trackerbridge.sandbox.trello.access import Account
 from trackerbridge.sandbox.trello.call import Call
 from trackerbridge.sandbox.trello.schema import route
 from trackerbridge.sandbox.trello.tables import Json
@@ -71,9 +70,9 @@ def _belongs(organization: Json, member: Json) -> bool:
 
 @route(
     "GET /members/{id}",
-    "actions:unmodelled boards:words boardBackgrounds:unmodelled boardsInvited:unmodelled boardsInvited_fields:unmodelled "
-    "boardStars:unmodelled cards:unmodelled customBoardBackgrounds:unmodelled customEmoji:unmodelled "
-    "customStickers:unmodelled fields:words notifications:unmodelled organizations:all|members|none|public "
+    "actions:unmodelled boards:words boardBackgrounds:unmodelled boardsInvited:unmodelled "
+    "boardsInvited_fields:unmodelled boardStars:unmodelled cards:unmodelled customBoardBackgrounds:unmodelled "
+    "customEmoji:unmodelled customStickers:unmodelled fields:words notifications:unmodelled organizations:all|members|none|public "
     "organization_fields:words organization_paid_account:unmodelled organizationsInvited:unmodelled "
     "organizationsInvited_fields:unmodelled paid_account:unmodelled savedSearches:unmodelled tokens:unmodelled",
 )
@@ -82,7 +81,7 @@ def read_member(call: Call) -> Json:
     member = person(call)
     answer = dict(views.member_view(_whole(call, member), call.get("fields")))
     if call.get("boards"):
-        chosen = _filter_boards(boards_of(call, member), call.get("boards"))
+        chosen = filter_boards(boards_of(call, member), call.get("boards"))
         answer["boards"] = [views.board_view(call.state, board, call.get("board_fields", ["all"])) for board in chosen]
     if call.get("organizations", "none") != "none":
         rows = [row for row in call.state.organizations if _belongs(row, member)]
@@ -96,17 +95,17 @@ def read_member_field(call: Call) -> Json:
     return views.single_field(_whole(call, person(call)), call.path["field"])
 
 
-def _filter_boards(boards: list[Json], wanted: list[str]) -> list[Json]:
+def filter_boards(boards: list[Json], wanted: list[str]) -> list[Json]:
     """The spec's filters; several are a union."""
-    tests = {
-        "all": lambda board: True,
+    tests: dict[str, Callable[[Json], bool]] = {
+        "all": lambda _board: True,
         "open": lambda board: not board["closed"],
-        "closed": lambda board: board["closed"],
+        "closed": lambda board: bool(board["closed"]),
         "members": lambda board: board["prefs"]["permissionLevel"] == "private",
         "organization": lambda board: board["prefs"]["permissionLevel"] == "org",
         "public": lambda board: board["prefs"]["permissionLevel"] == "public",
         "starred": lambda board: bool(board.get("starred")),
-        "none": lambda board: False,
+        "none": lambda _board: False,
     }
     unknown = [word for word in wanted if word not in tests]
     if unknown:
@@ -120,7 +119,7 @@ def _filter_boards(boards: list[Json], wanted: list[str]) -> list[Json]:
 )
 def read_member_boards(call: Call) -> list[Json]:
     """The boards of a person: all fields, as recorded, unless some are chosen."""
-    boards = _filter_boards(boards_of(call, person(call)), call.get("filter", ["all"]))
+    boards = filter_boards(boards_of(call, person(call)), call.get("filter", ["all"]))
     return [_listed_board(call, board) for board in boards]
 
 
@@ -158,50 +157,16 @@ def _seen_action(call: Call, action: Json) -> bool:
     return board is None or call.sees(board)
 
 
-# -- tokens ------------------------------------------------------------------------------------------
-
-
-def _token(call: Call) -> Account:
-    account = call.state.accounts.get(call.path["token"])
-    if account is None or account.token in call.state.revoked:
-        raise errors.TrelloError(401, "invalid token")
-    return account
-
-
-def token_view(call: Call, account: Account) -> Json:
-    """What a token may do: one permission entry per kind of model, as recorded."""
-    scope = {"read": account.read, "write": account.write}
-    whose = {"Member": account.member, "Board": "*", "Organization": "*"}
-    created = account.created or call.state.clock.now()
-    return {
-        "id": f"{int(created.timestamp()):08x}{account.token.encode().hex()[-16:]}",
-        "identifier": account.identifier,
-        "idMember": account.member,
-        "dateCreated": iso(created),
-        "dateExpires": iso(account.expires) if account.expires else None,
-        "permissions": [{"idModel": model, "modelType": kind, **scope} for kind, model in whose.items()],
-    }
-
-
-@route("GET /tokens/{token}", "fields:words webhooks:bool")
-def read_token(call: Call) -> Json:
-    """A token's owner, expiry and permissions (API-FACTS 3.1)."""
-    account = _token(call)
-    answer = dict(views.pick(token_view(call, account), call.get("fields")))
-    if call.get("webhooks"):
-        answer["webhooks"] = call.state.webhooks.of("token", account.token)
-    return answer
-
-
-@route("GET /tokens/{token}/member", "fields:words")
-def read_token_member(call: Call) -> Json:
-    """The person a token stands for."""
-    return views.member_view(call.state.find_member(_token(call).member), call.get("fields"))
-
-
-@route("DELETE /tokens/{token}")
-def revoke_token(call: Call) -> Json:
-    """Revoke a token: from then on it is ``invalid token``."""
+@route(
+    "PUT /members/{id}",
+    "fullName:name initials:name username:name bio:text avatarSource:unmodelled prefs/colorBlind:unmodelled "
+    "prefs/locale:unmodelled prefs/minutesBetweenSummaries:unmodelled",
+)
+def update_member(call: Call) -> Json:
+    """Change oneself; nobody else."""
     call.writer()
-    call.state.revoked.add(_token(call).token)
-    return {"_value": None}
+    member = person(call)
+    if member["id"] != call.viewer:
+        raise errors.unauthorized()
+    member.update(call.given("fullName", "initials", "username", "bio"))
+    return _whole(call, member)

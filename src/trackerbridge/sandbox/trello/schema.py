@@ -1,7 +1,7 @@
 """The operations that are served, each with its declared parameters; what is not declared is refused.
 
-Declarations follow the official description; ``overlay.toml`` adds what the live service takes besides, with the source of
-each entry. A test compares both with the description itself, which is not shipped.
+Declarations follow the official description; ``overlay.toml`` adds what the live service takes besides, with the source
+of each entry. A test compares both with the description itself, which is not shipped.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From a request to an answer: credentials, limits, route, parameters, handler, in the order in which Trello decides."""
+"""From a request to an answer: credentials, limits, route, parameters, handler, in the order of Trello's decisions."""
 
 from __future__ import annotations
 

@@ -104,6 +104,11 @@ class TrelloState:
         with self.lock:
             return export.load(self, raw)
 
+    def forget_board(self, board: Json) -> None:
+        """Take a board out with everything on it."""
+        export.forget(self, board["id"])
+        self._short_links.pop(board["shortLink"], None)
+
     def export_board(self, reference: str) -> Json:
         """A board the way Trello's own export writes it."""
         with self.lock:
@@ -200,7 +205,7 @@ class TrelloState:
         """Where ``top``, ``bottom`` or a number puts a new row among its neighbours."""
         if isinstance(wish, (int, float)):
             return wish
-        taken = [row["pos"] for row in neighbours]
+        taken: list[float] = [row["pos"] for row in neighbours]
         if not taken:
             return 16_384
         return min(taken) / 2 if (wish or default) == "top" else max(taken) + 16_384

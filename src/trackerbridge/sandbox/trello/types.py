@@ -1,7 +1,7 @@
 """The types of parameters: each reads what came (text, or a JSON value) or refuses it.
 
 An operation declares its parameters in one line, ``name!:type`` with ``!`` for required. Types: the names below,
-``a|b|c`` for one of several words, ``1..1000`` for a whole number in a range.
+``a|b|c`` for one of several words (``=a`` for a single one), ``1..1000`` for a whole number in a range.
 """
 
 from __future__ import annotations
@@ -168,8 +168,8 @@ def reader(kind: str) -> Reader:
         return READERS[kind]
     if (match := _RANGE.match(kind)) is not None:
         return _number(int(match[1]), int(match[2]))
-    if "|" in kind:
-        return _one_of(kind.split("|"))
+    if "|" in kind or kind.startswith("="):
+        return _one_of(kind.lstrip("=").split("|"))
     raise KeyError(f"unknown parameter type {kind!r}")
 
 

@@ -11,10 +11,32 @@ from trackerbridge.sandbox.trello.tables import Json
 if TYPE_CHECKING:
     from trackerbridge.sandbox.trello.state import TrelloState
 
-BOARD_DEFAULT = (
-    "name desc descData closed idOrganization idEnterprise pinned url shortUrl prefs labelNames".split()
-)  # as recorded; ``fields=all`` gives the rest
-MEMBER_NESTED = "username activityBlocked avatarHash avatarUrl fullName idMemberReferrer initials nonPublic nonPublicAvailable".split()
+BOARD_DEFAULT = [
+    "name",
+    "desc",
+    "descData",
+    "closed",
+    "idOrganization",
+    "idEnterprise",
+    "pinned",
+    "url",
+    "shortUrl",
+    "prefs",
+    "labelNames",
+]
+"""A board's fields when none are chosen, as recorded."""
+MEMBER_NESTED = [
+    "username",
+    "activityBlocked",
+    "avatarHash",
+    "avatarUrl",
+    "fullName",
+    "idMemberReferrer",
+    "initials",
+    "nonPublic",
+    "nonPublicAvailable",
+]
+"""A person's fields where they are nested into something else."""
 MEMBER_LISTED = ["username", "fullName"]
 _HIDDEN = {
     "board": {"memberships", "pluginData"},
