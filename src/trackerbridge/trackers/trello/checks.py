@@ -125,16 +125,15 @@ def _account(api: TrelloApi, *, must_write: bool) -> Iterator[Finding]:
         tokens = api.my_tokens()
     except TrackerbridgeError:
         tokens = []
-    if not tokens:
-        yield Finding(ok=True, what="When the token ends, and whether it may write, Trello does not tell this token.")
-        return
     yield _expiry(tokens)
     if must_write:
-        yield _scope(tokens)
+        yield _scope(api, tokens)
 
 
 def _expiry(tokens: list[Mapping[str, Any]]) -> Finding:
     """Trello lists the account's tokens without saying which one is asking, so the first to end is told."""
+    if not tokens:
+        return Finding(ok=True, what="Trello does not tell this token when it ends.")
     whose = "The token" if len(tokens) == 1 else f"The first of the account's {len(tokens)} tokens"
     ends = min((end for token in tokens if (end := instant(token.get("dateExpires")))), default=None)
     if ends is None:
@@ -143,12 +142,11 @@ def _expiry(tokens: list[Mapping[str, Any]]) -> Finding:
     return Finding(ok=True, what=f"{whose} ends on {ends:%Y-%m-%d}.", hint=hint)
 
 
-def _scope(tokens: list[Mapping[str, Any]]) -> Finding:
-    may = [any(p.get("write") is True for p in objects(token.get("permissions"))) for token in tokens]
-    if all(may):
+def _scope(api: TrelloApi, tokens: list[Mapping[str, Any]]) -> Finding:
+    """From the list where all tokens are alike; else by asking for what cannot happen."""
+    listed = {any(p.get("write") is True for p in objects(token.get("permissions"))) for token in tokens}
+    if listed.pop() if len(listed) == 1 else api.may_write():
         return Finding(ok=True, what="The token may write.")
-    if any(may):
-        return Finding(ok=True, what="Some of the account's tokens may only read; this one may be among them.")
     return Finding(
         ok=False,
         what="The token may only read, and publishing needs to write.",
