@@ -10,7 +10,7 @@ from itertools import islice
 
 from trackerbridge.errors import BadInput
 from trackerbridge.stages import normalise
-from trackerbridge.trackers.files.columns import NAMES, Header, Meaning, find_header
+from trackerbridge.trackers.files.columns import Header, Meaning, find_header
 
 _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 16 * 1024 * 1024
@@ -49,9 +49,8 @@ def read_table(text: str, name: str) -> Table:
     delimiter, header = _layout(text, name)
     if Meaning.TITLE not in header.columns:
         known = ", ".join(header.names[place] for place in header.columns.values())
-        some = ", ".join(NAMES[Meaning.TITLE].split(", ")[:3])
         raise BadInput(
-            f"{name} has the columns {known}, and none for titles.", hint=f"Call one of them {some} or title."
+            f"{name} has the columns {known}, and none for titles.", hint="Call one of them Task, Задача or Sarcină."
         )
     return _table(list(_records(text, delimiter, name)), header)
 
@@ -138,11 +137,7 @@ def _is_total(row: Row) -> bool:
 
 def _notes(totals: Sequence[int], long: Sequence[int]) -> Iterator[str]:
     if totals:
-        yield (
-            f"Line {totals[0]} is a total and no task."
-            if len(totals) == 1
-            else f"{len(totals)} total rows are no tasks."
-        )
+        yield f"Left out as totals: {', '.join(f'line {line}' for line in totals[:5])}."
     if long:
         where = f"Line {long[0]} has" if len(long) == 1 else f"{len(long)} lines (the first is {long[0]}) have"
         yield f"{where} more cells than the header, and the rest was left out: is a quotation mark missing?"

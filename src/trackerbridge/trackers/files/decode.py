@@ -25,7 +25,7 @@ def decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     if controls > max(8, len(text) * _TOLERATED):
         raise BadInput(f"{name} is a binary file, not a table.", hint="Save the table as CSV (UTF-8).")
     if "\x00" in text:
-        notes = (*notes, f"{name} holds {text.count(chr(0))} NUL bytes, which were left out: it may be damaged.")
+        notes = (*notes, f"{name} may be damaged: it held NUL bytes ({text.count(chr(0))}), which were left out.")
         text = text.replace("\x00", "")
     return text, notes
 
@@ -54,11 +54,11 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 that lost its mark: every second byte of Latin text is zero."""
+    """UTF-16 that lost its mark: every second byte says "Latin" (0, 1, 2) or "Cyrillic" (4), and the others do not."""
     start = data[:2000]
-    if start[1::2].count(0) > len(start) // 4:
-        return "utf-16-le"
-    return "utf-16-be" if start[0::2].count(0) > len(start) // 4 else ""
+    high = {encoding: sum(byte <= 4 for byte in start[at::2]) for at, encoding in enumerate(("utf-16-be", "utf-16-le"))}
+    likely = max(high, key=lambda encoding: high[encoding])
+    return likely if high[likely] > 0.7 * (len(start) // 2) and sum(high.values()) < 0.8 * len(start) else ""
 
 
 def _legacy(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:

@@ -33,7 +33,7 @@ _NOT_TEXT = {
     b"\xfd7zXZ": "an xz archive",
     b"7z\xbc\xaf": "a 7-Zip archive",
 }
-_READS = "It reads Trello board exports (JSON, gzip too) and CSV."
+_READS = "This version reads Trello board exports (JSON, gzip too) and CSV."
 _EXPORT = "In Trello: board menu, Print, export and share, Export as JSON."
 
 
@@ -61,9 +61,7 @@ def read_content(path: Path) -> Content:
         raise BadInput(f"{path.name} is empty.", hint="Export it again.")
     for magic, what in _NOT_TEXT.items():
         if data.startswith(magic):
-            raise BadInput(
-                f"{path.name} is {what}, which this version does not read.", hint=f"Save it as CSV. {_READS}"
-            )
+            raise BadInput(f"{path.name} is {what}, not a task table.", hint=f"Save it as CSV. {_READS}")
     first = _first_sign(data)
     if first in "{[":
         return Content(Kind.TRELLO_EXPORT, board=_board_of(_json_of(data, path.name), path.name))
