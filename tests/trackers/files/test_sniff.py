@@ -60,7 +60,7 @@ def test_what_has_a_name_is_named(refusal, start, what):
     said = refusal(start + b"\x00\x01" * 50, "plan.xlsx")
 
     assert f"plan.xlsx is {what}" in said
-    assert said.endswith("Save it as CSV. It reads Trello board exports (JSON, gzip too) and CSV.")
+    assert said.endswith("Save it as CSV. This version reads Trello board exports (JSON, gzip too) and CSV.")
 
 
 def test_other_bytes_are_no_table(refusal):
