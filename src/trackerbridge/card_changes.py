@@ -220,6 +220,7 @@ def _marker(card: StatusCard, after: Mapping[str, str], scene: Scene) -> Marker:
         owner=owner_of(scene.project, card.ref),
         prints={name: fingerprint(after.get(name, "")) for name in PRINTED},
         first=card.first,
+        told=card.told,
         moved_on=card.moved_on,
         due_complete=after.get("due_complete") == truth(True),
     )

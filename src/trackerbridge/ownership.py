@@ -59,7 +59,7 @@ def reconcile(
     """What we own on this board, and what was promised there.
 
     ``refs`` are all references that the sources know, published or not, with the task's key. ``calendar`` is the
-    project's: it turns a card's due instant into the day that was told.
+    project's: the day on which a move was told becomes an instant of that day.
     """
     ours = {ref: each for ref, each in memory.publications.items() if _stays(each, board)}
     found = _found(board, project, {*refs, *_FIXED, *ours})
@@ -215,7 +215,7 @@ def _promises(
 
 def _told(before: Promise | None, card: BoardCard, marker: Marker, calendar: Calendar) -> tuple[Told, ...]:
     """First date, then the current one where it moved: as much of the story as a card can carry."""
-    current = _written_due(card, marker, calendar)
+    current = marker.told
     if before is not None:
         moved = current is not None and current != before.current
         return (*before.told, Told(current, _moved_at(marker, current, calendar))) if moved and current else before.told
@@ -225,13 +225,6 @@ def _told(before: Promise | None, card: BoardCard, marker: Marker, calendar: Cal
     if current is None or (current == marker.first and marker.moved_on is None):
         return (first,)
     return (first, Told(current, max(first.at, _moved_at(marker, current, calendar))))
-
-
-def _written_due(card: BoardCard, marker: Marker, calendar: Calendar) -> date | None:
-    """The day this card tells, unless a person changed it."""
-    if card.due is None or not marker.says("due", comparable_due(card.due)):
-        return None
-    return calendar.day_of(card.due)
 
 
 def _moved_at(marker: Marker, current: date, calendar: Calendar) -> datetime:

@@ -19,6 +19,7 @@ from trackerbridge.source_marks import extra_mark_ids, mark_ids
 from trackerbridge.trackers.base import Board, BoardCard
 
 _BROKEN_OFF = "An earlier run broke off here; a look at the board shows that it did not happen."
+_UNSEEN = "An earlier run broke off here; the source is not looked at now, and the next plan for it compares anew."
 
 
 def landed(change: Change, board: Board, ids: Mapping[str, str], project: str) -> str:
@@ -110,9 +111,12 @@ def settle_intents(
     for intent in ledger.open_intents(project):
         change = change_from_data(json.loads(intent.body))
         seen = (sources or {}).get(change.source) if change.side == "source" else board
-        if seen is None or not seen.completeness.complete:
+        if seen is None:
+            undone += 1
+            ledger.settle_intent(intent.id, project=project, at=at, done=False, error=_UNSEEN)
+        elif not seen.completeness.complete:
             continue
-        if _settled(intent, change, seen, ledger, at):
+        elif _settled(intent, change, seen, ledger, at):
             done += 1
         else:
             undone += 1

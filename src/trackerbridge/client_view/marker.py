@@ -1,7 +1,7 @@
 """The short opaque reference in a card's description: ``Ref. tb…``. For recovery only (decision 13).
 
-Where the ledger was lost, it says whose card this is, which date was told first, on which day the last move was told,
-and, by a fingerprint per field, which fields a person edited since. 25 bytes in base32, so letters and digits only:
+Where the ledger was lost, it says whose card this is, which date was told first and which last, on which day the last
+move was told, and, by a fingerprint per field, which fields a person edited since. 25 bytes in base32, so letters and digits only:
 Trello's editor has nothing to escape. Nothing in it can be read back into a name.
 
 ====== ==== =====================================================
@@ -9,9 +9,10 @@ offset size meaning
 ====== ==== =====================================================
 0      1    version (high half), flags (low half: 1 = due complete)
 1      2    which project
-3      6    which reference of that project
-9      2    date first told, days since 1970-01-01; 0 = none
-11     2    day of the last move told, likewise
+3      4    which reference of that project
+7      2    date first told, days since 1970-01-01; 0 = none
+9      2    date told last, likewise
+11     2    day on which the last move was told, likewise
 13     10   fingerprints of title, description, list, due, labels
 23     2    checksum
 ====== ==== =====================================================
@@ -33,7 +34,7 @@ PRINTED = ("title", "description", "list", "due", "labels")
 _VERSION = 1
 _DUE_COMPLETE = 1
 _EPOCH = date(1970, 1, 1)
-_LAYOUT = struct.Struct(">B2s6sHH5H")
+_LAYOUT = struct.Struct(">B2s4s3H5H")
 _TOKEN = re.compile(r"(?<![a-z0-9])tb([a-z2-7]{40})(?![a-z0-9])", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(r"[ \t*_~`>\\]*(?:Ref\\?\.?)?[ \t*_~`\\]*$", re.IGNORECASE)
 _DRESS_AFTER = re.compile(r"^[*_~`\\]*[ \t]*")
@@ -46,6 +47,7 @@ class Marker:
     owner: str
     prints: Mapping[str, int]
     first: date | None = None
+    told: date | None = None
     moved_on: date | None = None
     due_complete: bool = False
 
@@ -80,8 +82,8 @@ def _truth(value: bool) -> str:
 
 
 def owner_of(project: str, ref: str) -> str:
-    """16 hexadecimal digits: four of the project, twelve of the reference within it."""
-    return _project_tag(project) + hashlib.sha256(f"{project}\n{ref}".encode()).hexdigest()[:12]
+    """12 hexadecimal digits: four of the project, eight of the reference within it."""
+    return _project_tag(project) + hashlib.sha256(f"{project}\n{ref}".encode()).hexdigest()[:8]
 
 
 def _project_tag(project: str) -> str:
@@ -109,7 +111,8 @@ def encode(marker: Marker) -> str:
     flags = _VERSION << 4 | (_DUE_COMPLETE if marker.due_complete else 0)
     owner = bytes.fromhex(marker.owner)
     prints = [marker.prints[field] for field in PRINTED]
-    body = _LAYOUT.pack(flags, owner[:2], owner[2:], _number(marker.first), _number(marker.moved_on), *prints)
+    days = [_number(day) for day in (marker.first, marker.told, marker.moved_on)]
+    body = _LAYOUT.pack(flags, owner[:2], owner[2:], *days, *prints)
     return "tb" + base64.b32encode(body + _checksum(body)).decode("ascii").lower()
 
 
@@ -149,13 +152,14 @@ def _read(token: str) -> Marker | None:
     body, checksum = raw[:-2], raw[-2:]
     if checksum != _checksum(body):
         return None
-    flags, project, ref, first, moved_on, *prints = _LAYOUT.unpack(body)
+    flags, project, ref, first, told, moved_on, *prints = _LAYOUT.unpack(body)
     if flags >> 4 != _VERSION:
         return None
     return Marker(
         owner=(project + ref).hex(),
         prints=dict(zip(PRINTED, prints, strict=True)),
         first=_day(first),
+        told=_day(told),
         moved_on=_day(moved_on),
         due_complete=bool(flags & _DUE_COMPLETE),
     )
