@@ -49,8 +49,8 @@ def stale_note(one: Audited) -> str:
         return ""
     days = (one.assessment.now - last).days
     return (
-        f"Note: the last activity in {one.title} was on {last:%-d %B %Y}, {days} days before now. "
-        f"To judge it as of then: --now {last:%Y-%m-%d}."
+        f"Note: the last activity in {one.title} was on {last.day} {last:%B %Y}, {days} days before now. "
+        f"To judge it as of then: --now {last + timedelta(minutes=1):%Y-%m-%dT%H:%M}"
     )
 
 

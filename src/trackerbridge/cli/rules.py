@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(app: App, code: str | None, format_name: str, output: Path | None) -> None:
     """Every red flag with what it spots; with CODE (or a name such as overdue), its page: law, examples, options."""
+    from trackerbridge.flags.pages import law
     from trackerbridge.flags.registry import all_rules, catalogue, rule_for
     from trackerbridge.report.base import Listing
     from trackerbridge.report.formats import report_named
@@ -38,15 +39,10 @@ def command(app: App, code: str | None, format_name: str, output: Path | None) -
     app.deliver(report.listing(listing, app.screen(output)), output)
 
 
-def law(rule: Rule) -> str:
-    """The rule in one sentence: the first of its page."""
-    return (rule.__doc__ or "").strip().split("\n\n", 1)[0].replace("\n", " ")
-
-
 def _page(rule: Rule, app: App, format_name: str, output: Path | None) -> str:
-    from trackerbridge.flags.pages import page_of
+    from trackerbridge.flags.pages import page
 
-    text = page_of(rule)
+    text = page(rule)
     if format_name == "markdown":
         return text
     from rich.markdown import Markdown
@@ -57,6 +53,8 @@ def _page(rule: Rule, app: App, format_name: str, output: Path | None) -> str:
 
 
 def _record(rule: Rule) -> dict[str, Any]:
+    from trackerbridge.flags.pages import law
+
     return {
         "code": rule.code,
         "name": rule.name,

@@ -58,31 +58,32 @@ class Tour:
 
     def _steps(self, agency: Agency, sandbox: Sandbox) -> None:
         started = time.monotonic()
-        first = agency.stories[0].name
+        first, second = agency.stories[0].name, agency.stories[1].name
         clients = len(agency.stories)
         self._say(
             f"An agency works for {clients} clients on Trello. Its boards are on a sandbox at {sandbox.url}, "
             "which looks like Trello and is not. It is "
             f"{self.now:%A}, {self.now.day} {self.now:%B %Y}."
         )
-        self._step("What is late, and what is confusing?", "audit")
-        self._step("What would the first client see? Nothing is written yet.", "plan", first)
+        self._step("What is late, and what is confusing, for the first client?", "audit", first)
+        self._step("What would that client get to see? Nothing is written yet.", "plan", first)
         self._step(
             "A person has looked. The plan is kept, and applied exactly as it is.",
             "plan",
             "--out",
             "first.plan",
-            quiet=True,
+            lines=0,
         )
         self._step("", "sync", "--plan", "first.plan")
         self._written = sum(1 for entry in sandbox.requests if entry.method != "GET")
+        self._step("This is what the second client reads now, in their own language.", "preview", second, lines=24)
         self._step("Once more: nothing is new, so nothing is written.", "sync")
         self._require_silence(sandbox)
         self._say(f"That was the whole of it, in {time.monotonic() - started:.0f} seconds.")
         self._go_on()
 
-    def _step(self, why: str, *command: str, quiet: bool = False) -> None:
-        """Show a command and run it, as anybody would type it."""
+    def _step(self, why: str, *command: str, lines: int | None = None) -> None:
+        """Show a command and run it, as anybody would type it; of its output at most ``lines``."""
         from trackerbridge.cli.root import cli
 
         if why:
@@ -90,12 +91,15 @@ class Tour:
         click.echo(click.style(f"$ trackerbridge {shlex.join(command)}", fg="cyan" if self.screen.color else None))
         words = [str(self.folder / word) if word.endswith(".plan") else word for word in command]
         options = ["--config", str(self.folder / "trackerbridge.toml"), "--now", self.now.isoformat()]
-        if quiet:
-            words += ["--output", str(self.folder / "plan.txt")]
+        shown = self.folder / "shown.txt"
+        if lines is not None:
+            words += ["--output", str(shown)]
             options.append("--quiet")
         code = cli.main([*options, *words], prog_name="trackerbridge", standalone_mode=False)
         if code:
             raise PartlyDone(f"The demo's `trackerbridge {shlex.join(command)}` ended with exit code {code}.")
+        if lines:
+            click.echo("\n".join([*shown.read_text(encoding="utf-8").splitlines()[:lines], "…"]))
 
     def _say(self, text: str) -> None:
         width = min(self.screen.width, 80)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from trackerbridge.clock import Calendar
 from trackerbridge.plan import Change
 from trackerbridge.report.words import count, plain, shorten
+from trackerbridge.results import Planned
 
 _VERBS = {
     ("create", "list"): "New lists",
@@ -19,7 +23,9 @@ _VERBS = {
     ("label", "card"): "Labels put on",
     ("unlabel", "card"): "Labels taken off",
 }
+_TEAM_VERBS = {"create": "New team labels", "label": "Team labels put on", "unlabel": "Team labels taken off"}
 _LONG = 60
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*")
 
 
 def grouped(changes: Sequence[Change]) -> list[tuple[str, list[Change]]]:
@@ -31,45 +37,63 @@ def grouped(changes: Sequence[Change]) -> list[tuple[str, list[Change]]]:
 
 
 def _title(change: Change) -> str:
-    title = _VERBS.get((change.action, change.kind), f"{change.action} {change.kind}".capitalize())
-    return f"{title} on the team's side" if change.side == "source" else title
+    if change.side == "source":
+        return _TEAM_VERBS.get(change.action, f"{change.action} on the team's side".capitalize())
+    return _VERBS.get((change.action, change.kind), f"{change.action} {change.kind}".capitalize())
 
 
 def change_sentence(change: Change) -> str:
     """What it is about: the card's title, the list's name, the task's key."""
-    for name in ("title", "name", "label"):
+    for name in ("title", "name"):
         if name in change.fields and (change.fields[name].after or change.fields[name].before):
-            said = str(change.fields[name].after or change.fields[name].before)
-            return f"{change.task}: {said}" if change.task and name == "label" else said
+            return str(change.fields[name].after or change.fields[name].before)
     return change.task or change.ref
 
 
-def said_fields(change: Change, *, long: bool = False) -> list[tuple[str, str, str]]:
-    """(name, from, to) of every field worth a line. Long texts are counted, a new card's left out, unless ``long``."""
-    if change.kind in ("list", "label"):
-        return []
-    skipped = {"title"} if change.action == "create" else set()
+def title_of(change: Change, one: Planned) -> str:
+    """As :func:`change_sentence`, with the title that the card has where the change does not touch it."""
+    standing = {card.id: card.title for card in one.board.cards}
+    known = standing.get(change.remote_id, "")
+    if not known:
+        known = next(
+            (task.title for task in one.audited.live if change.task == task.key or change.remote_id == task.id), ""
+        )
+    return known or change_sentence(change)
+
+
+def after(change: Change, name: str) -> Any:
+    """What a field becomes; empty where the change does not touch it."""
+    return change.fields[name].after if name in change.fields else ""
+
+
+def said_fields(change: Change, calendar: Calendar, *, long: bool = False) -> list[tuple[str, str, str]]:
+    """(name, from, to) of every field that changes, long texts cut short unless ``long``.
+
+    Of a label that is put on or taken off, the label says it all: the list of all labels is left out.
+    """
+    names = [name for name in change.fields if not (name == "labels" and "label" in change.fields)]
     return [
-        (name, _said(what.before, long), _said(what.after, long))
-        for name, what in change.fields.items()
-        if name not in skipped and (what.before or what.after) and not _too_long(change, name, long)
+        (name.replace("_", " "), said(what.before, calendar, long=long), said(what.after, calendar, long=long))
+        for name, what in ((name, change.fields[name]) for name in names)
+        if what.before or what.after
     ]
 
 
-def _too_long(change: Change, name: str, long: bool) -> bool:
-    return change.action == "create" and name == "description" and not long
-
-
-def _said(value: object, long: bool) -> str:
-    if value is None or value in ("", ()):
-        return "nothing" if value is None else ""
+def said(value: object, calendar: Calendar | None = None, *, long: bool = False) -> str:
+    """A field's value in words: days instead of instants, names instead of lists."""
+    if value is None or value == "":
+        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return value.isoformat()
     if isinstance(value, (tuple, list, frozenset, set)):
         return ", ".join(sorted(str(each) for each in value))
+    if isinstance(value, datetime) or _INSTANT.fullmatch(str(value)):
+        return _day(value, calendar or Calendar())
     text = plain(str(value))
-    if long or len(text) <= _LONG:
-        return text
-    return f"{shorten(text, _LONG)} ({count(len(text.split()), 'word')})"
+    return text if long or len(text) <= _LONG else f"{shorten(text, _LONG)} ({count(len(text.split()), 'word')})"
+
+
+def _day(value: object, calendar: Calendar) -> str:
+    instant = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    day = calendar.day_of(instant)
+    return f"{day.day} {day:%b %Y}"

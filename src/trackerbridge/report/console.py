@@ -7,6 +7,7 @@ from io import StringIO
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from trackerbridge.report.base import Screen
@@ -44,10 +45,18 @@ def bullets(sentences: Iterable[str], style: str = "") -> list[RenderableType]:
 
 def bullet(sentence: str, style: str = "") -> RenderableType:
     """One sentence with a hanging indent."""
-    from rich.table import Table
-
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=3, justify="right")
     grid.add_column()
     grid.add_row("-", Text(plain(sentence), style=style))
     return grid
+
+
+def plain_table(*, header: bool = False) -> Table:
+    """A table without lines: columns, and nothing else to look at."""
+    return Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_header=header, header_style="dim")
+
+
+def indented(part: RenderableType, by: int = 1) -> Padding:
+    """The part, some columns to the right."""
+    return Padding(part, (0, 0, 0, by))

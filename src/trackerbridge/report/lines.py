@@ -71,8 +71,13 @@ def closing(one: Audited) -> str:
     """The last line: how many flags, and what can be said about being on time."""
     counts = _severities(one.assessment.flags)
     found = f"{count(len(one.assessment.flags), 'flag')} on {count(one.assessment.tasks, 'task')}"
-    said = f"{found}: {counts}." if counts else f"No flags on {count(one.assessment.tasks, 'task')}."
+    said = f"{found}: {counts}{_inside(one)}." if counts else f"No flags on {count(one.assessment.tasks, 'task')}."
     return f"{said} {_about_time(one)}".strip()
+
+
+def _inside(one: Audited) -> str:
+    inside = len(one.assessment.flags) - len(one.assessment.lines)
+    return f"; {inside} of them part of another one's story" if inside else ""
 
 
 def _severities(flags: Iterable[Flag]) -> str:
@@ -86,12 +91,11 @@ def _about_time(one: Audited) -> str:
     """A board without dates must not look as if everything were on time."""
     if not one.assessment.tasks:
         return "There is no work on this board."
-    if not one.dated:
-        return "No task has a due date, so nothing can be said about being on time."
-    undated = sum(1 for task in one.live if task.open and (task.due is None or not task.due.readable))
-    if undated:
-        return f"{one.dated} with a date; {count(undated, 'open task')} without one."
-    return ""
+    still_open = [task for task in one.live if task.open]
+    undated = sum(1 for task in still_open if task.due is None or not task.due.readable)
+    if still_open and undated == len(still_open):
+        return "No open task has a due date, so nothing can be said about being on time."
+    return f"{count(undated, 'open task')} of {len(still_open)} without a date." if undated else ""
 
 
 def incomplete(one: Audited) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen
-from trackerbridge.report.changes import change_sentence, grouped, said_fields
+from trackerbridge.report.changes import grouped, said_fields, title_of
 from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
 from trackerbridge.report.words import count, moment, plain
 from trackerbridge.results import Audited, Failure, Planned
@@ -89,10 +89,8 @@ def _planned(one: Planned) -> list[str]:
     for title, changes in grouped(one.plan.changes):
         text += ["", f"## {title}", ""]
         for change in changes:
-            text.append(
-                f"- **{escaped(change_sentence(change))}**" + (f": {escaped(change.why)}" if change.why else "")
-            )
-            text += [_field(*said) for said in said_fields(change, long=True)]
+            text.append(f"- **{escaped(title_of(change, one))}**" + (f": {escaped(change.why)}" if change.why else ""))
+            text += [_field(*said) for said in said_fields(change, one.audited.calendar, long=True)]
     text += _section("Not safe", [f"{each.message} {each.hint}".strip() for each in one.plan.refusals])
     text += _section("To know", (*one.plan.notes, *one.view.notes))
     return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -10,8 +11,8 @@ from rich.text import Text
 
 from trackerbridge.plan import Change
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen, SyncDocument
-from trackerbridge.report.changes import change_sentence, grouped, said_fields
-from trackerbridge.report.console import STYLES, bullets, drawn, heading, paragraph
+from trackerbridge.report.changes import after, change_sentence, grouped, said, said_fields, title_of
+from trackerbridge.report.console import STYLES, bullets, drawn, heading, indented, paragraph, plain_table
 from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
 from trackerbridge.report.preview import Preview, SeenCard
 from trackerbridge.report.words import count, moment, plain, plain_block, requests_made
@@ -53,7 +54,7 @@ class TableReport(Report):
     def listing(self, document: Listing, screen: Screen) -> str:
         """Rows under their columns."""
         parts: list[RenderableType] = [heading(document.title)]
-        parts.append(_rows(document) if document.rows else paragraph(document.empty))
+        parts.append(indented(_rows(document)) if document.rows else paragraph(document.empty))
         if document.closing:
             parts += ["", Text(plain(document.closing))]
         return drawn(parts, screen)
@@ -73,7 +74,7 @@ def _audited(one: Audited, screen: Screen) -> list[RenderableType]:
     ]
     lines = lines_of(one)
     if lines:
-        parts += [_flag_table(lines, screen), ""]
+        parts += [indented(_flag_table(lines, screen)), ""]
     parts += _section("Habits of this board", [pattern_sentence(each) for each in assessment.patterns])
     parts += _section("Could not judge", abstentions_of(one))
     title = "What was read" if assessment.completeness.complete else "This look was incomplete"
@@ -83,24 +84,23 @@ def _audited(one: Audited, screen: Screen) -> list[RenderableType]:
 
 
 def _flag_table(lines: list[Line], screen: Screen) -> Table:
-    table = Table(box=None, padding=(0, 1), pad_edge=True, show_header=False)
-    table.add_column(width=6, no_wrap=True)
-    table.add_column(width=3, no_wrap=True)
-    table.add_column(ratio=2, max_width=max(20, screen.width // 3))
-    table.add_column(ratio=3)
+    table = plain_table()
+    table.add_column(min_width=6, no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column()
     for line in lines:
         flag = line.flag
         table.add_row(
             Text(flag.severity.value, style=STYLES[flag.severity.value]),
             flag.code,
-            Text(plain(line.title), style="bold"),
             _said(line, screen),
         )
     return table
 
 
 def _said(line: Line, screen: Screen) -> Text:
-    said = Text(plain(line.flag.message))
+    message = plain(line.flag.message)
+    said = Text(message if plain(line.title) in message or not line.flag.task else f"{plain(line.title)}: {message}")
     if line.also:
         said.append(f" (also {', '.join(line.also)})", style="dim")
     if line.flag.suggestion and (screen.details or line.flag.severity.value == "high"):
@@ -116,14 +116,57 @@ def _planned(one: Planned, screen: Screen) -> list[RenderableType]:
     where = f" → {one.board.name}" if one.board.name else ""
     parts: list[RenderableType] = [heading(f"{one.title}{where} · {count(len(one.plan.changes), 'change')}")]
     for title, changes in grouped(one.plan.changes):
-        parts.append(paragraph(title, "bold"))
-        parts.append(_change_table(changes, screen))
+        parts += _group(title, changes, one, screen)
     if not one.plan.changes:
         parts.append(paragraph("The board stands as it should: nothing to change."))
     parts += _margin("Not safe", [f"{each.message} {each.hint}".strip() for each in one.plan.refusals], "red")
     parts += _margin("Held back from the client", [_held(one, index) for index in range(len(one.view.held))])
     parts += _margin("To know", (*one.plan.notes, *one.view.notes))
-    return [*parts, "", Text(f"Digest {one.plan.digest[:12]}" if one.plan.changes else "Nothing to do.", style="dim")]
+    if one.plan.changes:
+        parts += ["", Text(f"Digest {one.plan.digest[:12]}", style="dim")]
+    return parts
+
+
+def _group(title: str, changes: list[Change], one: Planned, screen: Screen) -> list[RenderableType]:
+    """New lists and labels in one line, new cards under their lists, everything else with from, to and why."""
+    first = changes[0]
+    if first.action == "create" and first.kind in ("list", "label"):
+        return [paragraph(f"{title}: {', '.join(change_sentence(change) for change in changes)}")]
+    if (first.action, first.kind) == ("create", "card"):
+        return [paragraph(title, "bold"), *_new_cards(changes, one, screen)]
+    table = _labels if first.action in ("label", "unlabel") else _change_table
+    return [paragraph(title, "bold"), indented(table(changes, one, screen), 4)]
+
+
+def _new_cards(changes: list[Change], one: Planned, screen: Screen) -> list[RenderableType]:
+    """One table a list: title, date, labels; with ``-v`` why the card looks like this."""
+    parts: list[RenderableType] = []
+    for name, cards in groupby(changes, key=lambda change: str(after(change, "list"))):
+        table = plain_table()
+        table.add_column(ratio=1)
+        table.add_column(no_wrap=True, width=11)
+        table.add_column(no_wrap=True, max_width=24)
+        for change in cards:
+            title = Text(plain(change_sentence(change)))
+            if screen.details and change.why:
+                title.append(f"\n{plain(change.why)}", style="dim")
+            table.add_row(title, said(after(change, "due"), one.audited.calendar), plain(said(after(change, "labels"))))
+        parts += [paragraph(name, "dim", indent=4), indented(table, 6)]
+    return parts
+
+
+def _labels(changes: list[Change], one: Planned, screen: Screen) -> Table:
+    table = plain_table()
+    table.add_column(ratio=1)
+    table.add_column(no_wrap=True, max_width=24)
+    for change in changes:
+        label = change.fields.get("label")
+        name = plain(said((label.after or label.before) if label else ""))
+        title = Text(plain(title_of(change, one)))
+        if screen.details and change.why:
+            title.append(f"\n{plain(change.why)}", style="dim")
+        table.add_row(title, name)
+    return table
 
 
 def _held(one: Planned, index: int) -> str:
@@ -135,17 +178,15 @@ def _margin(title: str, sentences: list[str] | tuple[str, ...], style: str = "")
     return ["", heading(title), *bullets(sentences, style)] if sentences else []
 
 
-def _change_table(changes: list[Change], screen: Screen) -> Table:
-    table = Table(box=None, padding=(0, 1), pad_edge=True, show_header=False)
-    table.add_column(width=1)
+def _change_table(changes: list[Change], one: Planned, screen: Screen) -> Table:
+    table = plain_table()
     table.add_column(ratio=2)
     table.add_column(ratio=3)
     for change in changes:
-        details = Text(plain(change.why), style="dim")
-        for name, before, after in said_fields(change, long=screen.details):
-            line = f"{name}: {plain(after)}" if not before else f"{name}: {plain(before)} → {plain(after)}"
-            details.append(("\n" if details.plain else "") + line, style="not dim")
-        table.add_row("", Text(plain(change_sentence(change))), details)
+        details: list[Text] = [Text(plain(change.why), style="dim")] if change.why else []
+        for name, before, later in said_fields(change, one.audited.calendar, long=screen.details):
+            details.append(Text(f"{name}: {before or 'nothing'} → {later or 'nothing'}"))
+        table.add_row(Text(plain(title_of(change, one))), Text("\n").join(details))
     return table
 
 
@@ -158,7 +199,7 @@ def _synced(one: Synced) -> list[RenderableType]:
     if one.planned is None:
         return parts
     notes = [*one.planned.plan.notes, *one.planned.view.notes]
-    notes += [_held(one.planned, index) for index in range(len(one.planned.view.held))]
+    notes += [f"Held back: {_held(one.planned, index)}" for index in range(len(one.planned.view.held))]
     parts += bullets(notes)
     if one.shadow and one.planned.plan.changes:
         parts.append(paragraph(f"Shadow mode: {count(len(one.planned.plan.changes), 'change')} planned, none written."))
@@ -206,7 +247,7 @@ def _card(card: SeenCard, document: Preview) -> list[RenderableType]:
 
 
 def _rows(document: Listing) -> Table:
-    table = Table(box=None, padding=(0, 1), pad_edge=True, header_style="dim")
+    table = plain_table(header=True)
     for column in document.columns:
         table.add_column(column)
     for row in document.rows:
