@@ -23,6 +23,17 @@ URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _ENDING = {"en": 3, "ru": 4, "ro": 4}
 _LONGEST_READ = 50_000
+_UNSEEN = dict.fromkeys(
+    map(
+        ord,
+        "\u00ad\u115f\u1160\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\u2800\u3164\ufeff",
+    )
+)
+
+
+def visible(text: str) -> str:
+    """The text on one line, without characters that nobody sees or that turn the direction of writing."""
+    return " ".join(text.translate(_UNSEEN).split())
 
 
 def own_words(text: str) -> str:
@@ -88,7 +99,8 @@ def entries(name: str, key: str) -> Entries:
 @lru_cache(maxsize=32)
 def phrases(name: str, key: str) -> re.Pattern[str]:
     """One key of a lexicon as a pattern of whole phrases over folded text; words with ``~`` may take endings."""
-    found = [_phrase(entry) for table in lexicon(name).values() for entry in _listed(table.get(key, []))]
+    every = [entry for table in lexicon(name).values() for entry in _listed(table.get(key, []))]
+    found = [_phrase(entry) for entry in sorted(every, key=len, reverse=True)]  # the longest quote says most
     return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)")
 
 

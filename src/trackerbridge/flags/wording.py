@@ -22,6 +22,7 @@ from babel.dates import format_date
 
 from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.flags.base import Finding, Rule
+from trackerbridge.flags.text import visible
 from trackerbridge.model import Evidence, Task
 
 LANGUAGES = ("en", "ru", "ro")
@@ -135,7 +136,7 @@ def day_in_words(day: date, language: str, same_year: bool) -> str:
 
 def shown_title(task: Task) -> str:
     """The title on one line, at most 80 characters; the key where there is none."""
-    title = " ".join(task.title.split()) or task.key
+    title = visible(task.title) or task.key
     return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
 
 

@@ -19,6 +19,7 @@ _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+\S")
 _LABEL = re.compile(r"^\s*(?:[*_]{1,3})?([^\n:*_]{2,40}?)\s*(?::\s*[*_]{1,3}|[*_]{1,3}\s*:|:|[*_]{1,3})\s*$")
 _LONGEST_QUOTE = 40
 _LONGEST_LINE = 200
+_LONGEST_HEADING = 5
 _LONGEST_READ = 50_000
 
 
@@ -33,7 +34,7 @@ class PlaceholderLeft(Rule):
         - A description says “Тексты: будет позже”.
         - A description says “Prețuri: de completat”.
         - A description has a heading “Acceptance criteria” and nothing beneath it.
-        - A description says “see the attached screenshot” and nothing is attached, on a board that has attachments.
+        - A description says “see the attached screenshot” and nothing is attached, though other cards have files.
 
     Not flagged
         - A description asks “Is that right???”.
@@ -90,11 +91,17 @@ def _empty_section(description: str) -> str:
     text = _FENCED.sub("\ncode\n", description[:_LONGEST_READ])
     lines = [line[:_LONGEST_LINE] for line in text.splitlines() if line.strip()]
     sections = [(line, _ends_section(line, after)) for line, after in pairwise([*lines, ""]) if _opens_section(line)]
-    is_template = any(not empty for _, empty in sections)
+    is_template = any(not empty and _is_title(line) for line, empty in sections)
     for line, empty in sections:
-        if empty and (is_template or _is_known_section(line)):
+        if empty and (_is_known_section(line) or (is_template and _is_title(line))):
             return line.strip(" #*_:")[:_LONGEST_QUOTE]
     return ""
+
+
+def _is_title(line: str) -> bool:
+    """A few words without a link or a full stop: a heading, and not a sentence in large print."""
+    bare = line.strip(" \t#*_:")
+    return len(bare.split()) <= _LONGEST_HEADING and not URL.search(bare) and not bare.endswith((".", "!", "?", ","))
 
 
 def _opens_section(line: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trackerbridge.flags.base import Context, Finding, Rule, Severity
-from trackerbridge.flags.text import entries, own_words, words_in
+from trackerbridge.flags.text import entries, own_words, visible, words_in
 from trackerbridge.model import Task
 
 _SHORTEST_NAME = 2  # a single letter says nothing; two may be a name ("UI", "QA", "3D")
@@ -47,7 +47,7 @@ class VagueTitle(Rule):
         if not is_vague(task.title):
             return
         severity = Severity.MEDIUM if context.is_published(task) else Severity.LOW
-        sentence = "message" if task.title.strip() else "message_missing"
+        sentence = "message" if visible(task.title) else "message_missing"
         yield Finding(severity, task.created_at, {"title": task.title[:200]}, sentence)
 
 
@@ -57,6 +57,7 @@ def is_vague(title: str) -> bool:
     A link, code or a number is something one can look up, so a title with one is not vague. Two generic things make a
     name ("Error page"), one thing or none says nothing ("New page", "Fixes").
     """
+    title = visible(title)
     if own_words(title) != title or any(char.isdigit() for char in title):
         return False
     words = [part for word in words_in(title) for part in word.split("-") if len(part) >= _SHORTEST_NAME]

@@ -9,6 +9,7 @@ from typing import Any
 
 from trackerbridge.flags.base import Abstention, Context, Finding, Rule, Severity
 from trackerbridge.flags.evidence import missing, none_of
+from trackerbridge.flags.text import visible
 from trackerbridge.model import Due, Evidence, Stage, Task
 
 
@@ -114,7 +115,7 @@ def _with_parent(task: Task, context: Context, due: date) -> Iterator[_Clash]:
         return
     parent_due = context.due_day(parent)
     if parent_due is not None and due > parent_due:
-        values = {"due": due, "parent": " ".join(parent.title.split())[:60], "parent_due": parent_due}
+        values = {"due": due, "parent": visible(parent.title)[:60], "parent_due": parent_due}
         yield _Clash("message_parent", Severity.MEDIUM, values)
 
 
@@ -123,7 +124,7 @@ def _with_steps(task: Task, context: Context, due: date) -> Iterator[_Clash]:
     late = [(day, item.name) for item in steps if (day := _day(item.due, context)) is not None and day > due]
     if late:
         day, name = max(late)
-        yield _Clash("message_step", Severity.LOW, {"step": " ".join(name.split())[:60], "step_due": day, "due": due})
+        yield _Clash("message_step", Severity.LOW, {"step": visible(name)[:60], "step_due": day, "due": due})
 
 
 def _of_tick(task: Task, context: Context) -> Iterator[_Clash]:

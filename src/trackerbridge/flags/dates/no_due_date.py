@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trackerbridge.flags.base import Context, Finding, Rule, Severity
+from trackerbridge.flags.text import visible
 from trackerbridge.model import Evidence, Task
 
 
@@ -46,4 +47,4 @@ class NoDueDate(Rule):
         evidence = {"stage": task.stage.value, "published": published, "unreadable": raw or None}
         sentence = "message_unreadable" if raw else "message_published" if published else "message"
         severity = Severity.MEDIUM if published else Severity.LOW
-        yield Finding(severity, task.created_at, evidence, sentence, values={"raw": " ".join(raw.split())[:40]})
+        yield Finding(severity, task.created_at, evidence, sentence, values={"raw": visible(raw)[:40]})

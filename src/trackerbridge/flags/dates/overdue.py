@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
-from trackerbridge.model import Evidence, Task
+from trackerbridge.model import Evidence, Stage, Task
 
 
 class Overdue(Rule):
@@ -19,6 +19,7 @@ class Overdue(Rule):
     Flagged
         - A task due on 9 November is still in progress on the 12th.
         - A task whose date the client was told as 11 November is not done on the morning of the 12th.
+        - A card due on 9 November stands unticked in a list whose name does not say what it means (low).
 
     Not flagged
         - A task due today, until the day ends.
@@ -45,8 +46,8 @@ class Overdue(Rule):
         Option("high_working_days", 10, "working days", "From here on an internal delay is high.", 0, 250),
         Option("high_promised_working_days", 2, "working days", "From here on a promised delay is high.", 0, 250),
     )
-    sentences = ("message", "message_today", "message_promised", "suggestion", "suggestion_promised")
-    placeholders = frozenset({"due", "late"})
+    sentences = ("message", "message_today", "message_unknown", "message_promised", "suggestion", "suggestion_promised")
+    placeholders = frozenset({"due", "late", "status"})
 
     def check(self, task: Task, context: Context) -> Iterator[Finding]:
         """Overdue is calendar arithmetic; how loud is counted in working days."""
@@ -58,10 +59,13 @@ class Overdue(Rule):
         if deadline is None or day is None or context.now < deadline:
             return
         late = _late(context, day)
-        if late >= context.options["internal_working_days"]:
-            severity = self._severity(context, late)
-            sentence = "message" if late > 1 else "message_today"
-            yield Finding(severity, deadline, _evidence(day, late, False), sentence, values={"due": day, "late": late})
+        if late < context.options["internal_working_days"]:
+            return
+        severity, sentence = self._severity(context, late), "message" if late else "message_today"
+        if task.stage is Stage.UNKNOWN:  # its list may well mean done: that is worth a look, and no alarm
+            severity, sentence = Severity.LOW, "message_unknown"
+        values = {"due": day, "late": late, "status": task.status}
+        yield Finding(severity, deadline, _evidence(day, late, False), sentence, values=values)
 
     def _promised(self, task: Task, context: Context, told: date) -> Iterator[Finding]:
         over = _promised_deadline(task, context, told)
