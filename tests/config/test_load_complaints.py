@@ -149,6 +149,56 @@ trackerbridge.toml:11: projects.a.publish writes to Trello and has no board; wri
 """)
 
 
+def test_values_of_the_wrong_kind_say_what_is_wanted(complaints):
+    said = complaints("""\
+language = 3
+connections = "none"
+ledger = 3
+[run]
+budget_seconds = "long"
+[projects.a]
+sources = "plan.csv"
+team = "Ana"
+days_off = ["soon"]
+publish = "board"
+[projects.a.flags]
+ignore = "C01"
+[projects.b]
+sources = ["plan.csv"]
+[projects.b.dates]
+grace = true
+buffer_working_days = 61
+settle = 3000
+[projects.b.flags]
+F01 = {}
+[projects.c]
+sources = []
+""")
+
+    assert said == snapshot("""\
+trackerbridge.toml:1: language is 3; it can be en, ru or ro
+trackerbridge.toml:2: connections must be a table
+trackerbridge.toml:3: ledger must be a table
+trackerbridge.toml:5: run.budget_seconds must be a number
+trackerbridge.toml:7: projects.a.sources must be a list, such as ["…"]
+trackerbridge.toml:8: projects.a.team must be a list, such as ["…"]
+trackerbridge.toml:9: projects.a.days_off[1] must be a day, such as 2026-11-13
+trackerbridge.toml:10: projects.a.publish must be a table
+trackerbridge.toml:12: projects.a.flags.ignore must be a list, such as ["…"]
+trackerbridge.toml:14: projects.b.sources[1] must be a table
+trackerbridge.toml:16: projects.b.dates.grace: write hours of working time, such as "8h"
+trackerbridge.toml:17: projects.b.dates.buffer_working_days is 61; it must be at most 60
+trackerbridge.toml:18: projects.b.dates.settle is 3000; it must be at most 2000
+trackerbridge.toml:22: projects.c.sources is empty; it needs at least one entry\
+""")
+
+
+def test_a_secret_of_the_wrong_kind_is_not_shown(complaints):
+    said = complaints('[connections.a]\ntype = "memory"\nkey = 12345678\n')
+
+    assert said == snapshot("trackerbridge.toml:3: connections.a.key must be text in quotes")
+
+
 class TestSecrets:
     SECRET = "ATTA0123456789abcdef"
 

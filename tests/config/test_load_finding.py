@@ -13,6 +13,8 @@ from inline_snapshot import snapshot
 from trackerbridge.config.load import find_config, ledger_url, load_config, settings_of
 from trackerbridge.config.schema import Config
 from trackerbridge.errors import UsageError
+from trackerbridge.flags.options import check_options
+from trackerbridge.flags.registry import built_in_rules
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "config" / "trackerbridge.example.toml"
@@ -55,6 +57,21 @@ class TestLookup:
             find_config(Path("gone.toml"), {})
         with pytest.raises(UsageError, match=r"^TRACKERBRIDGE_CONFIG names gone\.toml, which is not there\."):
             find_config(None, {"TRACKERBRIDGE_CONFIG": "gone.toml"})
+
+    def test_one_that_may_not_be_read_says_why(self, monkeypatch):
+        path = self.put("trackerbridge.toml")
+
+        def refused(_):
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(type(path), "read_bytes", refused)
+        with pytest.raises(UsageError, match=r"^trackerbridge\.toml cannot be read: Permission denied\."):
+            load_config(None, {})
+
+    def test_an_editors_byte_order_mark_does_no_harm(self):
+        self.put("trackerbridge.toml").write_bytes(b"\xef\xbb\xbflanguage = 'ro'\n")
+
+        assert load_config(None, {})[0].language == "ro"
 
     def test_a_folder_is_no_configuration(self):
         with pytest.raises(UsageError, match="which is a folder"):
@@ -191,12 +208,20 @@ class TestExamples:
         missing = {key for key in keys(Config) - later if not re.search(rf"\b{key}\b", text)}
         assert not missing
 
+    def test_the_flag_engine_knows_every_rule_and_option_that_the_example_shows(self, write):
+        text = EXAMPLE.read_text(encoding="utf-8")
+        live = re.sub(r"^# (?=profile|ignore|D01|F01)", "", text, flags=re.M)
+
+        config, _ = load_config(write(live), {}, check_flags=lambda flags: check_options(flags, built_in_rules()))
+
+        assert set(config.projects["website"].flags.options) == {"D01", "F01"}
+
     @pytest.mark.skipif(not DESIGN.exists(), reason="the design page lies outside the repository")
     def test_the_design_pages_example_lacks_nothing_but_jira(self, complaints):
         text = re.search(r"```toml\n(.*?)```", DESIGN.read_text(encoding="utf-8"), re.S)
         assert text
 
-        said = complaints(text[1])
+        said = complaints(text[1], check_flags=lambda flags: check_options(flags, built_in_rules()))
 
         assert said == snapshot(
             "trackerbridge.toml:9: this version has no connector named jira (installed: files, memory, trello)"

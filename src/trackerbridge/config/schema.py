@@ -25,12 +25,12 @@ _HOURS = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*h\s*$")
 
 def _hours(value: object) -> object:
     """``"8h"`` is eight hours of working time."""
-    if isinstance(value, str):
-        found = _HOURS.match(value)
-        if not found:
-            raise ValueError('write hours of working time, such as "8h"')
-        return float(found.group(1))
-    return value
+    if not isinstance(value, str | bool):
+        return value
+    found = _HOURS.match(str(value))
+    if not found:
+        raise ValueError('write hours of working time, such as "8h"')
+    return float(found.group(1))
 
 
 def _zone(value: str) -> str:
