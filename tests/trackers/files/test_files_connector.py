@@ -52,6 +52,6 @@ def test_a_missing_file_is_bad_input_and_a_finding(tmp_path):
 def test_check_says_what_is_there_and_what_could_not_be_read(put):
     read, gap = connector(put(TABLE).parent).check()
 
-    assert (read.ok, read.what) == (True, "plan.csv: 1 tasks")
+    assert (read.ok, read.what) == (True, "plan.csv can be read; tasks: 1")
     assert (gap.ok, gap.exit_code) == (False, 2)
     assert "--date-order" in gap.what

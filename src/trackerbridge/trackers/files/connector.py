@@ -95,6 +95,6 @@ class FilesConnector(Connector):
             snapshot = self.pull(now=datetime.now(UTC))
         except BadInput as error:
             return [Finding(False, error.message, error.hint, error.exit_code)]
-        found = f"{self.path.name}: {len(snapshot.live_tasks)} tasks"
+        found = f"{self.path.name} can be read; tasks: {len(snapshot.live_tasks)}"
         gaps = [Finding(False, gap.reason, exit_code=BadInput.exit_code) for gap in snapshot.completeness.gaps]
         return [Finding(True, found, " ".join(snapshot.completeness.notes)), *gaps]
