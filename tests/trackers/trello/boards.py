@@ -77,7 +77,7 @@ def board_with(sample: Sequence[SampleTask]) -> dict[str, Any]:
     return board
 
 
-def action(number: int, kind: str, card: dict[str, Any], *, minute: int = 0, **data: Any) -> dict[str, Any]:
+def action(number: int, kind: str, card: dict[str, Any], /, *, minute: int = 0, **data: Any) -> dict[str, Any]:
     """Something that Anna did on 4 March 2026 at nine and some minutes."""
     brief = {"id": card["id"], "name": card["name"], **data.pop("card", {})}
     return {

@@ -1,0 +1,195 @@
+"""The rate limit that all runs on a machine share."""
+
+import sqlite3
+import stat
+from threading import Thread
+
+import pytest
+
+from trackerbridge.errors import BudgetSpent, UsageError
+from trackerbridge.trackers.budget import Budget
+from trackerbridge.trackers.limits import SharedLimiter
+
+TOKEN = "sandboxtoken-secret"
+HEADERS = {
+    "x-rate-limit-api-token-max": "100",
+    "x-rate-limit-api-token-remaining": "100",
+    "x-rate-limit-api-token-interval-ms": "10000",
+}
+
+
+class Clock:
+    """Time that passes only by sleeping."""
+
+    def __init__(self):
+        self.now = 1_700_000_000.0
+
+    def __call__(self):
+        return self.now
+
+    def sleep(self, seconds):
+        self.now += seconds
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def budget(clock):
+    return Budget(600, clock=clock, sleep=clock.sleep)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "state" / "limits.db"
+
+
+def limiter(path, clock, token=TOKEN, **figures):
+    return SharedLimiter(path, token, clock=clock, **figures)
+
+
+def test_96_requests_pass_at_once_and_the_next_waits_for_the_window(path, clock, budget):
+    own = limiter(path, clock)
+    for _ in range(96):
+        own.acquire(budget)
+    assert budget.left == 600
+    own.acquire(budget)
+    assert budget.left == pytest.approx(590)
+
+
+def test_the_window_slides(path, clock, budget):
+    own = limiter(path, clock, requests=2, seconds=10)
+    own.acquire(budget)
+    clock.now += 6
+    own.acquire(budget)
+    own.acquire(budget)
+    assert budget.left == pytest.approx(590)  # 6 s passed, 4 s waited until the first was 10 s old
+
+
+def test_two_runs_with_one_token_share_it(path, clock, budget):
+    first, second = limiter(path, clock, requests=2), limiter(path, clock, requests=2)
+    first.acquire(budget)
+    second.acquire(budget)
+    first.acquire(budget)
+    assert budget.left == pytest.approx(590)
+
+
+def test_another_token_has_its_own(path, clock, budget):
+    limiter(path, clock, requests=1).acquire(budget)
+    limiter(path, clock, token="another", requests=1).acquire(budget)
+    assert budget.left == 600
+
+
+def test_waiting_counts_against_the_budget(path, clock):
+    own = limiter(path, clock, requests=1)
+    poor = Budget(5, clock=clock, sleep=clock.sleep)
+    own.acquire(poor)
+    with pytest.raises(BudgetSpent, match="rate limit has no room"):
+        own.acquire(poor)
+
+
+def test_the_trackers_figures_replace_ours(path, clock, budget):
+    own = limiter(path, clock)
+    own.observe({**HEADERS, "x-rate-limit-api-token-max": "10", "x-rate-limit-api-token-remaining": "10"})
+    for _ in range(9):  # 96 % of 10
+        own.acquire(budget)
+    assert budget.left == 600
+    own.acquire(budget)
+    assert budget.left == pytest.approx(590)
+
+
+def test_a_shorter_interval_is_believed(path, clock, budget):
+    own = limiter(path, clock)
+    own.observe({**HEADERS, "x-rate-limit-api-token-interval-ms": "100"})
+    for _ in range(97):
+        own.acquire(budget)
+    assert budget.left == pytest.approx(599.9)
+
+
+def test_what_another_program_used_is_reckoned_with(path, clock, budget):
+    own = limiter(path, clock)
+    own.acquire(budget)
+    own.observe({**HEADERS, "x-rate-limit-api-token-remaining": "10"})  # 90 used, one of them ours
+    for _ in range(6):
+        own.acquire(budget)
+    assert budget.left == 600
+    own.acquire(budget)
+    assert budget.left < 600
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {**HEADERS, "x-rate-limit-api-token-max": "many"},
+        {**HEADERS, "x-rate-limit-api-token-max": "0"},
+        {**HEADERS, "x-rate-limit-api-token-interval-ms": "0"},
+    ],
+)
+def test_headers_that_say_nothing_change_nothing(path, clock, budget, headers):
+    own = limiter(path, clock)
+    own.observe(headers)
+    for _ in range(96):
+        own.acquire(budget)
+    assert budget.left == 600
+
+
+def test_after_a_429_nobody_on_the_token_sends(path, clock, budget):
+    first, second = limiter(path, clock), limiter(path, clock)
+    first.refused(7)
+    second.acquire(budget)
+    assert budget.left == pytest.approx(593)
+
+
+def test_a_clock_set_back_does_not_lock_us_out(path, clock, budget):
+    own = limiter(path, clock, requests=1)
+    own.acquire(budget)
+    own.refused(10)
+    clock.now -= 86_400
+    own.acquire(Budget(1, clock=clock, sleep=clock.sleep))
+    assert clock.now == pytest.approx(1_700_000_000 - 86_400)
+
+
+def test_the_file_is_private_and_holds_no_token(path, clock, budget):
+    limiter(path, clock).acquire(budget)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert TOKEN.encode() not in path.read_bytes()
+
+
+def test_a_damaged_file_is_begun_anew(path, clock, budget):
+    path.parent.mkdir()
+    path.write_bytes(b"this is no database, and it is long enough to be taken for one" * 20)
+    limiter(path, clock).acquire(budget)
+    with sqlite3.connect(path) as store:
+        assert store.execute("SELECT count(*) FROM hits").fetchone() == (1,)
+    store.close()
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path, clock):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(UsageError, match="cannot be made"):
+        limiter(tmp_path / "file" / "limits.db", clock)
+
+
+def test_threads_never_go_over_it_together(path):
+    now = 1_700_000_000.0
+    passed = []
+
+    def work():
+        own = SharedLimiter(path, TOKEN, requests=30, clock=lambda: now)
+        poor = Budget(5, clock=lambda: now, sleep=lambda _: None)
+        for _ in range(10):
+            try:
+                own.acquire(poor)
+            except BudgetSpent:
+                return
+            passed.append(1)
+
+    threads = [Thread(target=work) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(passed) == 30
