@@ -22,7 +22,7 @@ UNREADABLE = "the guard could not read it"
 _MOST_READ = 4_000  # characters; whatever is longer is cut long before it reaches a board
 _BRACKETED = re.compile(r"[\[{<]\s*([^\[\]{}<>]{1,60}?)\s*[\]}>]")
 _HASHTAG = re.compile(r"(?<![\w&])#([^\W\d][\w\-/:]*)")
-_CODED = re.compile(r"_|::|^tb-|^[ps][0-5]$|^(?=.*[a-z][A-Z])\w+$")  # names that nobody uses as a word
+_CODED = re.compile(r"_|::|^tb-|^[psPS][0-5]$|^(?=.*[a-z][A-Z])\w+$")  # names that nobody uses as a word
 
 
 @dataclass(frozen=True, slots=True)

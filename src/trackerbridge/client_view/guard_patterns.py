@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 _I = re.IGNORECASE
 
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"  # or a month: which comes first is a country's habit
 _DATES = re.compile(
-    r"\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2})\b|\b\d{1,2}:\d{2}(?::\d{2})?\b"
+    rf"\b\d{{4}}[-./]{_DAY}[-./]{_DAY}\b|\b{_DAY}[-./]{_DAY}[-./](?:\d{{4}}|\d{{2}})\b|\b\d{{1,2}}:\d{{2}}(?::\d{{2}})?\b"
 )
 
 _EMAIL = re.compile(r"[\w.+\-]{1,64}\s?(?:@|[(\[{]\s?at\s?[)\]}])\s?[\w\-]{1,63}(?:\.[\w\-]{1,63})+", _I)

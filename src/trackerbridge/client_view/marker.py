@@ -1,8 +1,8 @@
 """The short opaque reference in a card's description: ``Ref. tb…``. For recovery only (decision 13).
 
 Where the ledger was lost, it says whose card this is, which date was told first and which last, on which day the last
-move was told, and, by a fingerprint per field, which fields a person edited since. 25 bytes in base32, so letters and digits only:
-Trello's editor has nothing to escape. Nothing in it can be read back into a name.
+move was told, and, by a fingerprint per field, which fields a person edited since. 25 bytes in base32, so letters and
+digits only: Trello's editor has nothing to escape. Nothing in it can be read back into a name.
 
 ====== ==== =====================================================
 offset size meaning

@@ -22,7 +22,7 @@ _LINK_OR_IMAGE = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _CHECKBOX = re.compile(r"^[\s\-*+]*\[[ xX]?\]\s+")
 _STRUCK = re.compile(r"~{2,}")
 _TAG = re.compile(r"<!--.*?(?:-->|$)|</?[A-Za-z][^<>]*>")
-_SCHEME = re.compile(r"\b(?:mailto|tel|javascript|data):(?=\S)|\b[A-Za-z][A-Za-z0-9+.\-]*://+", re.IGNORECASE)
+_SCHEME = re.compile(r"\b(?:mailto|tel|javascript|data):(?=\S)|\b[A-Za-z][A-Za-z0-9+.\-]*://+|:+(?=//)", re.IGNORECASE)
 _ARROWS = re.compile(r"<?(-{1,2}|=)>|<--?(?=\s)")
 _TIMES = re.compile(r"(?<=\d) ?\* ?(?=\d)")
 _INNER_STAR = re.compile(r"(?<=[^\W_])\*(?=[^\W_])")
@@ -48,10 +48,10 @@ def plain(text: str, limit: int = LONGEST_TITLE) -> str:
     """
     text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     text = _ENTITY.sub(lambda found: "＆" + found.group()[1:], text)
-    text = _visible(text)
-    text = _without_markup(text)
-    text = _without_addresses(text)
-    text = _ORDERED.sub("\\1\u00a0", _LEADING.sub("", _SPACES.sub(" ", text).strip())).strip()
+    text = _without_addresses(_without_markup(_visible(text)))
+    while (tidied := _tidy(text)) != text:  # again, for a mark whose letter was left out
+        text = tidied
+    text = _ORDERED.sub("\\1\u00a0", text)
     return shortened(text, limit) if _says_something(text) else ""
 
 
@@ -90,6 +90,11 @@ def _visible(text: str) -> str:
             continue
         kept.append(char)
     return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _tidy(text: str) -> str:
+    """One line without what would begin a list, a heading or a quotation."""
+    return _visible(_LEADING.sub("", _SPACES.sub(" ", text).strip())).strip()
 
 
 def _seen(char: str) -> str:

@@ -141,7 +141,7 @@ def _waits_for_a_person(new: date, told: date, today: date) -> str:
 
 
 def is_early(promise: Promise, delivered: date, begun: date | None, calendar: Calendar) -> bool:
-    """Delivered at least two working days and a fifth of the span before the earliest date told (brief of a gift).
+    """Delivered at least two working days and a fifth of the span before the earliest date told.
 
     ``begun``: where the span starts (the task's start, or its creation); unknown: the two working days alone decide.
     """
