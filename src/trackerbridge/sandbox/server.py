@@ -27,8 +27,8 @@ class Sandbox:
             requests.get(f"{sandbox.url}/1/members/me", params={"key": KEY, "token": TEAM_TOKEN})
 
     ``port`` 0 takes any free one. ``latency_ms`` is waited before every answer. ``rate_limits`` enforces Trello's
-    limits in real time, in windows of 10 seconds divided by ``time_scale``. ``now`` stops the server's clock there; ``None``
-    keeps the state's clock. ``log`` is a file of JSON lines. Raises ``UsageError`` when the port is taken.
+    limits in real time, in windows of 10 seconds divided by ``time_scale``. ``now`` stops the server's clock there;
+    ``None`` keeps the state's clock. ``log`` is a file of JSON lines. Raises ``UsageError`` when the port is taken.
     """
 
     def __init__(

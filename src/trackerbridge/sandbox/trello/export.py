@@ -81,6 +81,7 @@ def organization(given: Json) -> Json:
         "logoUrl": None,
         "products": [],
         "powerUps": [],
+        "offering": None,
         "memberships": [],
         "prefs": {"permissionLevel": "private"},
         **given,

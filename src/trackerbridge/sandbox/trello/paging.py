@@ -52,11 +52,10 @@ def window(rows: Sequence[Json], *, before: str | None = None, since: str | None
     return chosen
 
 
-def page(
-    rows: Sequence[Json], *, limit: int | None = None, before: str | None = None, since: str | None = None
-) -> list[Json]:
-    """One page. Without any of the three the given order stands, unless there are over 1,000: then the newest."""
+def page(rows: Sequence[Json], *, limit: int | None, before: str | None, since: str | None) -> list[Json]:
+    """One page. Where nothing is cut off the given order stands (recorded); else the newest come, newest first."""
     chosen = window(rows, before=before, since=since)
-    if limit is None and before is None and since is None and len(chosen) <= MAX:
+    most = MAX if limit is None else limit
+    if len(chosen) == len(rows) <= most:
         return chosen
-    return newest_first(chosen)[: MAX if limit is None else limit]
+    return newest_first(chosen)[:most]

@@ -189,7 +189,7 @@ def create_check_item(call: Call) -> Json:
     )
     row["checkItems"].append(item)
     _card_of(call, row)["dateLastActivity"] = call.state.now()
-    return {**item, "limits": {}}
+    return item
 
 
 @route("GET /cards/{id}/checkItem/{idCheckItem}", "fields:words")

@@ -21,7 +21,7 @@ def _field(call: Call, reference: str, *, write: bool = False) -> Json:
 
 def _shown(row: Json) -> Json:
     limits = {"customFieldOptions": {"perField": shapes.limit_entry(50)}}
-    return {**{name: value for name, value in row.items() if name != "options"}, "limits": limits}
+    return {**row, "limits": limits}
 
 
 @route("GET /customFields/{id}")

@@ -72,9 +72,10 @@ def _belongs(organization: Json, member: Json) -> bool:
     "GET /members/{id}",
     "actions:unmodelled boards:words boardBackgrounds:unmodelled boardsInvited:unmodelled "
     "boardsInvited_fields:unmodelled boardStars:unmodelled cards:unmodelled customBoardBackgrounds:unmodelled "
-    "customEmoji:unmodelled customStickers:unmodelled fields:words notifications:unmodelled organizations:all|members|none|public "
-    "organization_fields:words organization_paid_account:unmodelled organizationsInvited:unmodelled "
-    "organizationsInvited_fields:unmodelled paid_account:unmodelled savedSearches:unmodelled tokens:unmodelled",
+    "customEmoji:unmodelled customStickers:unmodelled fields:words notifications:unmodelled "
+    "organizations:all|members|none|public organization_fields:words organization_paid_account:unmodelled "
+    "organizationsInvited:unmodelled organizationsInvited_fields:unmodelled paid_account:unmodelled "
+    "savedSearches:unmodelled tokens:unmodelled",
 )
 def read_member(call: Call) -> Json:
     """A person; their boards and organizations if asked."""

@@ -23,6 +23,7 @@ DEFAULT = [
     "logoUrl",
     "products",
     "powerUps",
+    "offering",
 ]
 
 

@@ -41,7 +41,6 @@ MEMBER_LISTED = ["username", "fullName"]
 _HIDDEN = {
     "board": {"memberships", "pluginData"},
     "card": {"attachments", "pluginData", "customFieldItems", "stickers"},
-    "custom_field": {"options"},
 }
 
 
