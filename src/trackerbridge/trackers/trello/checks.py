@@ -14,12 +14,11 @@ from trackerbridge.trackers.trello.api import TrelloApi
 from trackerbridge.trackers.trello.errors import AUTHORIZE
 from trackerbridge.trackers.trello.history import COMMENTS
 from trackerbridge.trackers.trello.members import People
-from trackerbridge.trackers.trello.room import room_on
+from trackerbridge.trackers.trello.room import strained_on
 from trackerbridge.trackers.trello.seen import must_be_open, seen_board
 from trackerbridge.trackers.trello.values import instant, objects, part, text
 
 _SOON = timedelta(days=14)
-_LITTLE_ROOM = 100
 _NOT_LET_IN = 3
 _REFUSED = 5
 
@@ -108,14 +107,14 @@ def _visibility(name: str, level: str, *, public_allowed: bool) -> Finding:
 
 
 def _room(raw: Mapping[str, Any]) -> Iterator[Finding]:
-    for what, left in room_on(raw).items():
-        if left < _LITTLE_ROOM:
-            yield Finding(
-                ok=left > 0,
-                what=f"Room for {what}: {left}.",
-                hint="Archive or remove some on the board.",
-                exit_code=0 if left > 0 else _REFUSED,
-            )
+    for kind, status in strained_on(raw).items():
+        near = status.startswith("warn")
+        yield Finding(
+            ok=near,
+            what=f"The board {'nearly' if near else 'already'} holds as many {kind} as Trello allows.",
+            hint="Archive or remove some of them.",
+            exit_code=0 if near else _REFUSED,
+        )
 
 
 def _account(api: TrelloApi, *, must_write: bool) -> Iterator[Finding]:

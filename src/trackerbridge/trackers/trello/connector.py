@@ -20,7 +20,7 @@ from trackerbridge.trackers.base import Capabilities, Connector, Finding
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.trello.api import PAGE, TrelloApi, board_id
 from trackerbridge.trackers.trello.checks import check_source
-from trackerbridge.trackers.trello.gaps import missing_comments
+from trackerbridge.trackers.trello.gaps import counted, missing_comments
 from trackerbridge.trackers.trello.history import COMMENTS, USEFUL
 from trackerbridge.trackers.trello.mapping import snapshot_from_board, source_of
 from trackerbridge.trackers.trello.seen import must_be_open, seen_board
@@ -90,7 +90,7 @@ class TrelloConnector(Connector):
         left = missing_comments(raw, raw["actions"])
         if not left:
             return []
-        return [f"{sum(left.values())} comments that {len(left)} cards count could not be found."]
+        return [f"{counted(left).capitalize()} could not be found, though Trello counts them."]
 
 
 def complete(api: TrelloApi, board: str, raw: dict[str, Any], parts: Iterable[str]) -> None:

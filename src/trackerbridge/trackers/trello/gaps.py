@@ -17,8 +17,11 @@ def export_gaps(raw: Mapping[str, Any]) -> tuple[Gap, ...]:
     """What a board's export was cut of: history and comments beyond its last 1,000 actions."""
     actions = objects(raw.get("actions"))
     if len(actions) >= EXPORT_ACTIONS:
-        reason = f"The export holds only the board's last {len(actions)} actions, so older {{}} are missing."
-        return tuple(Gap(what, reason.format(what.value)) for what in (Evidence.HISTORY, Evidence.COMMENTS))
+        cut = f"The export holds only the board's last {len(actions)} actions; older {{}} missing."
+        return (
+            Gap(Evidence.HISTORY, cut.format("history is")),
+            Gap(Evidence.COMMENTS, cut.format("comments are")),
+        )
     return tuple(_short_history(raw, actions)) + tuple(_short_comments(raw, actions))
 
 
@@ -29,12 +32,18 @@ def missing_comments(raw: Mapping[str, Any], actions: Sequence[Mapping[str, Any]
     return {card: n - seen[card] for card, n in counted.items() if isinstance(n, int) and n > seen[card]}
 
 
+def counted(missing: Mapping[str, int]) -> str:
+    """How many comments of how many cards: "1 comment of 1 card"."""
+    comments, cards = sum(missing.values()), len(missing)
+    return f"{comments} comment{'s' * (comments != 1)} of {cards} card{'s' * (cards != 1)}"
+
+
 def _short_comments(raw: Mapping[str, Any], actions: Sequence[Mapping[str, Any]]) -> Iterator[Gap]:
     missing = missing_comments(raw, actions)
     if missing:
         yield Gap(
             Evidence.COMMENTS,
-            f"The export lacks {sum(missing.values())} comments of {len(missing)} cards that count more.",
+            f"The export lacks {counted(missing)} that its cards count.",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from trackerbridge.trackers.trello.values import objects, part
+from trackerbridge.trackers.trello.values import objects, part, text
 
 _KINDS = {"cards": "openPerBoard", "lists": "openPerBoard", "labels": "perBoard"}
 
@@ -22,3 +22,9 @@ def room_on(raw: Mapping[str, Any]) -> dict[str, int]:
         if isinstance(most, int) and isinstance(held, int):
             found[kind] = max(0, most - held)
     return found
+
+
+def strained_on(raw: Mapping[str, Any]) -> dict[str, str]:
+    """Kinds of which Trello itself says that the board is near its limit (warning) or at it (anything else)."""
+    said = {kind: text(part(raw, "limits", kind, name, "status")) for kind, name in _KINDS.items()}
+    return {kind: status for kind, status in said.items() if status not in ("", "ok")}
