@@ -138,7 +138,7 @@ def _judge_source(rule: Rule, settings: RuleSettings, context: Context) -> _Foun
     surprise = nothing_in_scope(rule, context, tasks)
     if surprise:
         return _Found([], [Abstention(rule.code, surprise)])
-    found = _Found([], list(rule.partly(context)))
+    found = _partly(rule, context)
     for task in tasks:
         _take(rule, settings, context, task, found)
     return found
@@ -148,7 +148,7 @@ def _judge_project(rule: ProjectRule, settings: RuleSettings, contexts: Sequence
     reasons = [reason for context in contexts for reason in reasons_to_abstain(rule, context)]
     if reasons or not contexts:
         return _Found([], [Abstention(rule.code, reason) for reason in dict.fromkeys(reasons)])
-    found = _Found([], list(rule.partly(contexts[0])))
+    found = _partly(rule, contexts[0])
     _take(rule, settings, contexts[0], None, found)
     return found
 
@@ -162,11 +162,22 @@ def _take(rule: Rule, settings: RuleSettings, context: Context, task: Task | Non
             else:
                 found.flags.append(_flag(rule, settings, said, task, context))
     except Exception as error:
-        key = task.key if task else None
-        log.error("rule %s failed on %s: %s", rule.code, key or "the project", type(error).__name__)
-        log.debug("rule %s failed", rule.code, exc_info=True)
-        reason = words_of(context.language).shared("our_bug", error=type(error).__name__)
-        found.abstained.append(Abstention(rule.code, reason, key))
+        found.abstained.append(_defect(rule, error, context, task.key if task else None))
+
+
+def _partly(rule: Rule, context: Context) -> _Found:
+    """What the rule says that it cannot judge here, before it goes on with the rest."""
+    try:
+        return _Found([], list(rule.partly(context)))
+    except Exception as error:
+        return _Found([], [_defect(rule, error, context, None)])
+
+
+def _defect(rule: Rule, error: Exception, context: Context, key: str | None) -> Abstention:
+    log.error("rule %s failed on %s: %s", rule.code, key or "the project", type(error).__name__)
+    log.debug("rule %s failed", rule.code, exc_info=error)
+    reason = words_of(context.language).shared("our_bug", error=type(error).__name__)
+    return Abstention(rule.code, reason, key)
 
 
 def _asked(rule: Rule, task: Task | None, context: Context) -> Iterator[Finding | Abstention]:

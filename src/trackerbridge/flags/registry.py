@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +11,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from importlib import import_module
 
+from trackerbridge import plugins
 from trackerbridge.errors import UsageError
 from trackerbridge.flags.base import Rule
 from trackerbridge.flags.wording import WordingError, problems_of
@@ -66,14 +68,16 @@ def _rules_of(module: str) -> Iterator[type[Rule]]:
             yield value
 
 
-@lru_cache(maxsize=1)
 def catalogue() -> Catalogue:
     """Built-in rules and those of installed plugins. A plugin's rule that cannot be used is named and left out."""
-    from trackerbridge import plugins
+    return _catalogue(os.environ.get(plugins.SWITCH, ""))
 
+
+@lru_cache(maxsize=4)
+def _catalogue(switch: str) -> Catalogue:
     rules = {rule.code: rule for rule in built_in_rules()}
     rejected: list[str] = []
-    for name, classes in plugins.rules().loaded().items():
+    for name, classes in plugins.rules({plugins.SWITCH: switch}).loaded().items():
         for found in classes:
             reason = _unusable(found, rules)
             if reason:

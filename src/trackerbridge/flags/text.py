@@ -21,6 +21,7 @@ _QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)")
 URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_DIACRITICS = re.compile("[\u0300-\u036f]+")
 _ENDING = {"en": 3, "ru": 4, "ro": 4}
 _LONGEST_READ = 50_000
 _UNSEEN = dict.fromkeys(
@@ -45,8 +46,8 @@ def own_words(text: str) -> str:
 
 def folded(text: str) -> str:
     """Lower case, without diacritics (``ș`` is ``s``; ``й`` and ``ё`` become ``и`` and ``е``)."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    low = text.casefold()
+    return low if low.isascii() else _DIACRITICS.sub("", unicodedata.normalize("NFKD", low))
 
 
 def words_in(text: str) -> list[str]:
