@@ -53,7 +53,8 @@ NAMES = {
     Stage.UNKNOWN: (
         "", "🚀", "Ideas", "Notes", "User stories", "Questions", "Definition of done", "Not done yet",
         "Not Done", "Undone", "Unfinished",
-        "Done?", "Done / Cancelled", "2015-07-07 Release", "Release 2.0", "Meeting Time", "Team Tasks",
+        "Done?", "Done / Cancelled", "Done / Not done",
+        "2015-07-07 Release", "Release 2.0", "Meeting Time", "Team Tasks",
         "Project files", "To complete",
         "Abandonedhouse", "Condone", "Client feedback", "Prioritized Stories", "Getting things done",
         "Не готово", "Не сделано", "Идеи", "Критерии готовности", "Nu e gata", "Nefinalizate", "Idei",

@@ -98,6 +98,17 @@ def test_comments_that_cannot_be_found_are_said(sandbox: Sandbox, api: TrelloApi
     assert notes == ("3 comments of 1 card could not be found, though Trello counts them.",)
 
 
+def test_check_names_authors_whom_nobody_placed(sandbox: Sandbox, api: TrelloApi) -> None:
+    raw = board_with(SAMPLE)
+    stranger = {"id": remote_id(800), "fullName": "Olga Example", "username": "olga"}
+    raw["actions"].insert(0, {**action(600, "commentCard", raw["cards"][0], text="Hello?"), "memberCreator": stranger})
+    raw["actions"][0]["idMemberCreator"] = stranger["id"]
+    sandbox.state.load_export(raw)
+    found = [finding.what for finding in connector(api).check()]
+    assert any("neither a member nor named as team or client: Olga Example." in what for what in found)
+    assert any("Nobody is named as the client" in what for what in found)
+
+
 class TestNotLetIn:
     def test_a_board_that_cannot_be_seen_names_those_that_can(self, sandbox: Sandbox) -> None:
         sandbox.state.load_export(board_with(SAMPLE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -111,6 +112,14 @@ def test_lists_and_labels_can_be_renamed_and_lists_put_away(writer: TrelloWriter
     assert "renamed" in {item.name for item in board.labels}
 
 
+@pytest.mark.parametrize("action", ["label", "unlabel"])
+def test_labels_on_a_card_that_is_gone_are_refused(writer: TrelloWriter, raw: dict[str, Any], action: str) -> None:
+    with pytest.raises(TrackerRefused):
+        writer.apply_change(
+            change(action, remote_id="0" * 24, label_refs=("label:x",)), {"label:x": raw["labels"][0]["id"]}
+        )
+
+
 def test_other_changes_are_refused(writer: TrelloWriter) -> None:
     with pytest.raises(TrackerRefused, match="cannot comment a card"):
         writer.apply_change(change("comment"), {})
@@ -161,6 +170,26 @@ class TestCheck:
     def test_a_token_that_may_only_read(self, sandbox: Sandbox) -> None:
         found = self.findings(sandbox, token=credentials.READ_ONLY_TOKEN)
         assert found[3] == ["The token may only read, and publishing needs to write."]
+
+    def test_observers_are_named(self, sandbox: Sandbox) -> None:
+        olga = {"id": remote_id(800), "fullName": "Olga Example", "username": "olga"}
+        watching = {"id": remote_id(901), "idMember": olga["id"], "memberType": "observer"}
+        found = self.findings(sandbox, memberships=[watching], members=[olga])
+        assert "Observers, who see everything on “Restaurant”: Olga Example." in found[0]
+
+    def test_when_the_token_ends(self, sandbox: Sandbox) -> None:
+        soon = datetime(2026, 3, 10, tzinfo=UTC)
+        own = {"id": remote_id(950), "username": "own", "fullName": "Own Example"}
+        sandbox.state.clock.set(datetime(2026, 3, 4, tzinfo=UTC))
+        sandbox.state.add_account(credentials.KEY, "o" * 64, own, everywhere=True, expires=soon)
+        found = self.findings(sandbox, token="o" * 64)
+        assert "The token ends on 2026-03-10." in found[0]
+
+    def test_where_tokens_are_not_told_the_rest_is(self, sandbox: Sandbox) -> None:
+        sandbox.faults.add({"path": "/tokens", "status": 404, "body": "Cannot GET"})
+        found = self.findings(sandbox)
+        assert "Trello does not tell this token when it ends." in found[0]
+        assert "The token may write." in found[0]
 
     def test_an_observer_cannot_write(self, sandbox: Sandbox) -> None:
         observer = {"id": remote_id(901), "idMember": credentials.CLIENT_MEMBER["id"], "memberType": "observer"}

@@ -49,6 +49,7 @@ def _source_findings(api: TrelloApi, board: str, sides: Sides) -> Iterator[Findi
     raw = seen_board(api, board, "members", "memberships")
     must_be_open(raw)
     yield Finding(ok=True, what=f"The board “{text(raw.get('name'))}” can be read.")
+    yield from _observers(raw)
     actions = api.actions_page(board, types=",".join(COMMENTS))
     people = People(raw, actions, sides)
     unknown = sorted({who.name or who.id for a in actions if (who := people.author_of(a)) and who.side is Side.UNKNOWN})
@@ -84,6 +85,7 @@ def _target_findings(api: TrelloApi, board: str, *, public_allowed: bool) -> Ite
             ok=True, what=f"The client board “{name}” can be seen; the account is {role or 'no member'} there."
         )
     yield _visibility(name, text(part(raw, "prefs", "permissionLevel")), public_allowed=public_allowed)
+    yield from _observers(raw)
     yield from _room(raw)
 
 
@@ -91,6 +93,20 @@ def role_on(raw: Mapping[str, Any], member: str) -> str:
     """admin, normal, observer, or empty where the account is no member of the board."""
     roles = {text(m.get("idMember")): text(m.get("memberType")) for m in objects(raw.get("memberships"))}
     return roles.get(member, "")
+
+
+def _observers(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    """Observers see everything on a board (API-FACTS 3.6), so it is worth knowing who they are."""
+    names = {text(m.get("id")): text(m.get("fullName")) or text(m.get("username")) for m in objects(raw.get("members"))}
+    watching = sorted(
+        names.get(member, member)
+        for m in objects(raw.get("memberships"))
+        if m.get("memberType") == "observer" and (member := text(m.get("idMember")))
+    )
+    if watching:
+        yield Finding(
+            ok=True, what=f"Observers, who see everything on “{text(raw.get('name'))}”: {', '.join(watching)}."
+        )
 
 
 def _visibility(name: str, level: str, *, public_allowed: bool) -> Finding:
