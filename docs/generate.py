@@ -133,7 +133,7 @@ def exit_codes_page() -> str:
 
     rows = "\n".join(f"| `{code.value}` | {code.meaning} |" for code in ExitCode)
     after = (
-        "\nSeveral projects: all alike give that code, mixed gives `6`. `--fail-on` gives `1` only where nothing failed. "
+        "\nSeveral projects: all alike give that code, mixed gives `6`. `--fail-on` gives `1` where nothing failed. "
         "`70` beats all.\n"
     )
     return f"{_NOTE}# Exit codes\n\n| code | meaning |\n|---|---|\n{rows}\n{after}"

@@ -54,7 +54,7 @@ def bullet(sentence: str, style: str = "") -> RenderableType:
 
 def plain_table(*, header: bool = False) -> Table:
     """A table without lines: columns, and nothing else to look at."""
-    return Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_header=header, header_style="dim")
+    return Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=header, header_style="dim")
 
 
 def indented(part: RenderableType, by: int = 1) -> Padding:

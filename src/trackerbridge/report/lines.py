@@ -64,7 +64,7 @@ def pattern_sentence(pattern: Pattern, shown: int = 6) -> str:
     """The habit, and the first of its tasks."""
     rest = len(pattern.tasks) - shown
     more = f" and {rest} more" if rest > 0 else ""
-    return f"{pattern.message} ({', '.join(pattern.tasks[:shown])}{more})"
+    return f"{pattern.code}: {pattern.message} ({', '.join(pattern.tasks[:shown])}{more})"
 
 
 def closing(one: Audited) -> str:
