@@ -23,10 +23,16 @@ _LONGEST_WALK_DAYS = 20_000
 
 
 @lru_cache(maxsize=32)
-def _holidays_of(country: str) -> HolidayBase:
+def _holidays_of(country: str, language: str = "") -> HolidayBase:
+    """The country's holidays, named in this language where it can be had, else in the country's own.
+
+    The language is always said: left open, the library takes the machine's, and texts would differ between machines.
+    """
     import holidays  # 5 MB of calendars: only where a country is configured
 
-    return holidays.country_holidays(country)
+    known = holidays.country_holidays(country)
+    spoken = next((name for name in known.supported_languages if language and name.startswith(language)), None)
+    return holidays.country_holidays(country, language=spoken or known.default_language)
 
 
 def known_country(code: str) -> bool:
@@ -81,11 +87,11 @@ class Calendar:
         """18:00 on that day (UTC): what a day becomes where a tracker wants an instant (decision 8)."""
         return self.at(day, DAY_ENDS)
 
-    def holiday_name(self, day: date) -> str:
-        """The public holiday's name, or empty."""
+    def holiday_name(self, day: date, language: str = "") -> str:
+        """The public holiday's name, or empty; in the country's own language where ``language`` cannot be had."""
         if not self.country:
             return ""
-        return str(_holidays_of(self.country).get(day) or "")
+        return str(_holidays_of(self.country, language).get(day) or "")
 
     def is_working_day(self, day: date) -> bool:
         """Monday to Friday and nobody's day off."""
