@@ -42,3 +42,13 @@ def test_a_week_has_forty_five_business_hours():
 
     assert Calendar().business_hours_between(monday, monday + timedelta(days=7)) == 45
     assert Calendar().business_hours_between(monday.replace(hour=10), monday.replace(hour=12)) == 2
+
+
+def test_holidays_are_named_in_the_language_asked_for_or_the_countrys_own_and_never_the_machines(monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "uk")
+
+    assert MOLDOVA.holiday_name(date(2026, 12, 25), "en").startswith("Christmas Day")
+    assert MOLDOVA.holiday_name(date(2026, 12, 25), "ro").startswith("Nașterea lui Iisus Hristos")
+    assert MOLDOVA.holiday_name(date(2026, 12, 25), "ru") == MOLDOVA.holiday_name(date(2026, 12, 25), "ro")
+    assert MOLDOVA.holiday_name(date(2026, 12, 24), "ro") == ""
+    assert Calendar().holiday_name(date(2026, 12, 25), "en") == ""

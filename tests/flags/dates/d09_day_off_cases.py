@@ -22,7 +22,7 @@ CASES = RuleCases(
             a_task(due="2026-12-01"),
             calendar=ROMANIA,
             published=frozenset({"T-1"}),
-            expected=Expected(severity=Severity.MEDIUM, says="1 December, a public holiday ("),
+            expected=Expected(severity=Severity.MEDIUM, says="1 December, a public holiday (National Day)"),
         ),
         Case(
             "A day off of the project's own.",

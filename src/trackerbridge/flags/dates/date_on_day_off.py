@@ -59,7 +59,7 @@ class DateOnDayOff(Rule):
         else:
             return
         before = calendar.add_working_days(day, -1)
-        holiday = calendar.holiday_name(day)
+        holiday = calendar.holiday_name(day, context.language)
         evidence = {"due": day.isoformat(), "weekday": day.isoweekday(), "holiday": holiday or None}
         severity = Severity.MEDIUM if context.is_published(task) else Severity.LOW
         values = {"due": day, "holiday": holiday, "before": before}
