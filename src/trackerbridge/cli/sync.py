@@ -81,7 +81,7 @@ def _ask(app: App, tell: Telling, planned: Planned) -> None:
     """The first publication: a person looks at the plan, or names the plan they looked at."""
     from trackerbridge.errors import Refused
 
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not somebody_is_here():
         raise Refused(
             f"This would be the first publication of {planned.title}, and nobody is here to look at it, "
             "so nothing was written.",
@@ -98,6 +98,11 @@ def _ask(app: App, tell: Telling, planned: Planned) -> None:
         question = f"Nothing of {planned.title} is on “{planned.board.name}” yet. Publish this to the client?"
         if not click.confirm(question, err=True):
             raise Refused("Not published: you said no. Nothing was written.", hint="Change the plan, and sync again.")
+
+
+def somebody_is_here() -> bool:
+    """Whether a person can read a question and answer it."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _command(app: App, *words: str) -> str:
