@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent / "snapshots"
 
 
 def board_as_text(view: ClientView) -> str:
-    """Lists with their cards, each with labels, date, title and description; spaces that do not break shown as ``~``."""
+    """Lists with their cards, each with labels, date, title and description; no-break spaces shown as ``~``."""
     names = {label.role: label.name for label in view.labels}
     lines = []
     for each in view.lists:

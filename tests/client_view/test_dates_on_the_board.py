@@ -1,4 +1,4 @@
-"""Dates in each country's habit, moves within and across months, and the weekly update that the calendar alone gives."""
+"""Dates in each country's habit, moves within and across months, and the weekly update that the calendar gives."""
 
 from __future__ import annotations
 

@@ -184,11 +184,17 @@ def open_state(promise: Promise, today: date) -> PromiseState:
 
 
 def standing(memory: Iterable[Promise], told: Iterable[Promise], today: date) -> tuple[Promise, ...]:
-    """All promises as they stand after this view: those of the cards, and those of the past that no card carries."""
-    now_told = {promise.ref: promise for promise in told}
-    past = [promise for promise in memory if promise.ref not in now_told]
-    aged = [
-        replace(promise, state=open_state(promise, today)) if promise.state is PromiseState.OPEN else promise
-        for promise in past
-    ]
-    return tuple(sorted([*now_told.values(), *aged], key=lambda promise: (promise.ref, promise.first)))
+    """All promises as they stand after this view: those of the cards, and those of the past that no card carries.
+
+    A promise that a person declared void stays void, whatever its card tells.
+    """
+    stories = {promise.ref: _aged(promise, today) for promise in memory}
+    for promise in told:
+        before = stories.get(promise.ref)
+        void = before is not None and before.state is PromiseState.VOID
+        stories[promise.ref] = replace(promise, state=PromiseState.VOID) if void else promise
+    return tuple(stories[ref] for ref in sorted(stories))
+
+
+def _aged(promise: Promise, today: date) -> Promise:
+    return replace(promise, state=open_state(promise, today)) if promise.state is PromiseState.OPEN else promise

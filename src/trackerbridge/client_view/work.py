@@ -115,8 +115,6 @@ class Facts:
         early = delivered is not None and promises.is_early(before, delivered, begun, self.calendar)
         known_by = self._day(base.task.updated_at)
         state = promises.delivered_state(before, delivered, early=early, known_by=known_by, calendar=self.calendar)
-        if before.state is PromiseState.VOID:
-            state = before.state
         promise = replace(before, title=base.title, task=base.task.key, state=state, delivered_on=delivered)
         return replace(
             base, promise=promise, delivered_on=delivered, early=early, moved_on=self._moved_on(promise, publication)
