@@ -63,6 +63,18 @@ class FailingAtOnce(Everything):
         raise ValueError("oh")
 
 
+class Unable(Everything):
+    """Needs something that no declaration can say."""
+
+    code = "X10"
+    name = "unable"
+
+    def unable(self, context: Context) -> str:
+        if not context.snapshot.tasks:
+            raise LookupError("oh")
+        return "Nothing here has a moon."
+
+
 def snapshot(*tasks: Task, source: str = "one", knows: frozenset[Evidence] = EVERYTHING, gaps: tuple[Gap, ...] = ()):
     return Snapshot(
         source=source,
@@ -151,6 +163,13 @@ def test_a_rule_that_fails_is_named_for_that_task_and_the_others_go_on(caplog):
     assert [(one.code, one.task) for one in result.abstained] == [("X02", "T-1"), ("X04", None)]
     assert "a defect of the rule" in result.abstained[0].reason
     assert "rule X02 failed on T-1: KeyError" in caplog.text
+
+
+def test_a_rule_may_say_once_why_it_cannot_judge_a_source():
+    result = said(snapshot(*numbered(3)), rules=[Unable()])
+
+    assert (result.flags, [one.reason for one in result.abstained]) == ((), ["Nothing here has a moon."])
+    assert "defect of the rule" in said(snapshot(), rules=[Unable()]).abstained[0].reason
 
 
 def test_a_rule_of_the_project_speaks_once_and_of_no_task():

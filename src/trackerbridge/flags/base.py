@@ -201,6 +201,14 @@ class Rule(ABC):
     def check(self, task: Task, context: Context) -> Iterable[Finding | Abstention]:
         """Judge one open task (the engine leaves out archived ones, templates and mirrors)."""
 
+    def unable(self, context: Context) -> str:  # noqa: ARG002
+        """Why this rule cannot judge this source at all, in one sentence; empty where it can. Asked once per source.
+
+        ``needs`` and ``needs_some`` say most of it; this is for what they cannot say, such as a custom field that
+        nobody uses.
+        """
+        return ""
+
     def partly(self, context: Context) -> Iterable[Abstention]:  # noqa: ARG002
         """What this rule cannot judge in this source although it goes on with the rest. Default: nothing."""
         return ()

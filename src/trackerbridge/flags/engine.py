@@ -131,7 +131,7 @@ def _named(abstention: Abstention, context: Context) -> Abstention:
 
 def _judge_source(rule: Rule, settings: RuleSettings, context: Context) -> _Found:
     """What a rule says of one source: why it abstains, or what it found."""
-    reasons = reasons_to_abstain(rule, context)
+    reasons = _reasons(rule, context)
     if reasons:
         return _Found([], [Abstention(rule.code, reason) for reason in reasons])
     tasks = tasks_for(rule, context)
@@ -144,8 +144,20 @@ def _judge_source(rule: Rule, settings: RuleSettings, context: Context) -> _Foun
     return found
 
 
+def _reasons(rule: Rule, context: Context) -> list[str]:
+    """Why the rule abstains: evidence that is missing, or what the rule itself says."""
+    lacking = reasons_to_abstain(rule, context)
+    if lacking:
+        return lacking
+    try:
+        own = rule.unable(context)
+    except Exception as error:
+        own = _defect(rule, error, context, None).reason
+    return [own] if own else []
+
+
 def _judge_project(rule: ProjectRule, settings: RuleSettings, contexts: Sequence[Context]) -> _Found:
-    reasons = [reason for context in contexts for reason in reasons_to_abstain(rule, context)]
+    reasons = [reason for context in contexts for reason in _reasons(rule, context)]
     if reasons or not contexts:
         return _Found([], [Abstention(rule.code, reason) for reason in dict.fromkeys(reasons)])
     found = _partly(rule, contexts[0])
