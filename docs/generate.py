@@ -36,7 +36,8 @@ def commands_page() -> str:
 
     parts = [f"{_NOTE}# Commands\n"]
     for words, command in _commands(("trackerbridge",), cli):
-        context = click.Context(command, info_name=" ".join(words), terminal_width=80, max_content_width=80)
+        settings = {**cli.context_settings, "terminal_width": 80, "max_content_width": 80}
+        context = click.Context(command, info_name=" ".join(words), **settings)
         parts.append(f"## {' '.join(words)}\n\n```text\n{command.get_help(context).rstrip()}\n```\n")
     return "\n".join(parts)
 
