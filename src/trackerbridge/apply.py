@@ -69,8 +69,10 @@ def apply_plan(
     run: int,
     clock: Callable[[], datetime],
 ) -> Outcome:
-    """Perform the plan's changes in their order. Call it for a plan without changes too: there it only remembers what
-    the look at the board taught, so that a person's edit is reported once.
+    """Perform the plan's changes in their order.
+
+    Call it for a plan without changes too: there it remembers what the look at the board taught, so that a person's
+    edit is reported once.
 
     ``markers`` are the writers of the sources' team labels, by snapshot source; ``view`` is the one that the plan was
     made from: it words the promises. Raises :class:`~trackerbridge.errors.Refused` for an unsafe plan.
