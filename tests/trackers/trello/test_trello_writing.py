@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -142,6 +143,9 @@ def test_members_are_the_clients_unless_named(api: TrelloApi, raw: dict[str, Any
     assert [person.side for person in team.read().members] == [Side.TEAM]
 
 
+OWN_TOKEN = "o" * 64
+
+
 class TestCheck:
     def findings(self, sandbox: Sandbox, token: str = credentials.TEAM_TOKEN, **board: Any) -> dict[int, list[str]]:
         sandbox.state.load_export(empty_board(**board))
@@ -151,11 +155,17 @@ class TestCheck:
             found.setdefault(finding.exit_code, []).append(finding.what)
         return found
 
+    def own_account(self, sandbox: Sandbox, scopes: Sequence[str], expires: datetime | None = None) -> None:
+        """An account with this one token."""
+        own = {"id": remote_id(950), "username": "own", "fullName": "Own Example"}
+        sandbox.state.add_account(credentials.KEY, OWN_TOKEN, own, scopes, everywhere=True, expires=expires)
+
     def test_all_is_well(self, sandbox: Sandbox) -> None:
-        found = self.findings(sandbox)
+        self.own_account(sandbox, ("read", "write"))
+        found = self.findings(sandbox, token=OWN_TOKEN)
         assert list(found) == [0]
         assert "The token may write." in found[0]
-        assert "Trello lets us in as Sandbox Team." in found[0]
+        assert "Trello lets us in as Own Example." in found[0]
 
     def test_a_public_board(self, sandbox: Sandbox) -> None:
         found = self.findings(sandbox, prefs={"permissionLevel": "public"})
@@ -168,8 +178,14 @@ class TestCheck:
         assert all(finding.ok for finding in TrelloWriter.from_config(settings, publish, transport).check())
 
     def test_a_token_that_may_only_read(self, sandbox: Sandbox) -> None:
-        found = self.findings(sandbox, token=credentials.READ_ONLY_TOKEN)
+        self.own_account(sandbox, ("read",))
+        found = self.findings(sandbox, token=OWN_TOKEN)
         assert found[3] == ["The token may only read, and publishing needs to write."]
+
+    def test_of_several_unlike_tokens_nothing_is_claimed_and_nothing_is_tried(self, sandbox: Sandbox) -> None:
+        found = self.findings(sandbox, token=credentials.READ_ONLY_TOKEN)
+        assert "Whether the token may write is not told here; sync will say so." in found[0]
+        assert {request.method for request in sandbox.requests} == {"GET"}
 
     def test_observers_are_named(self, sandbox: Sandbox) -> None:
         olga = {"id": remote_id(800), "fullName": "Olga Example", "username": "olga"}
@@ -179,17 +195,17 @@ class TestCheck:
 
     def test_when_the_token_ends(self, sandbox: Sandbox) -> None:
         soon = datetime(2026, 3, 10, tzinfo=UTC)
-        own = {"id": remote_id(950), "username": "own", "fullName": "Own Example"}
         sandbox.state.clock.set(datetime(2026, 3, 4, tzinfo=UTC))
-        sandbox.state.add_account(credentials.KEY, "o" * 64, own, everywhere=True, expires=soon)
-        found = self.findings(sandbox, token="o" * 64)
+        self.own_account(sandbox, ("read", "write"), expires=soon)
+        found = self.findings(sandbox, token=OWN_TOKEN)
         assert "The token ends on 2026-03-10." in found[0]
 
     def test_where_tokens_are_not_told_the_rest_is(self, sandbox: Sandbox) -> None:
         sandbox.faults.add({"path": "/tokens", "status": 404, "body": "Cannot GET"})
         found = self.findings(sandbox)
         assert "Trello does not tell this token when it ends." in found[0]
-        assert "The token may write." in found[0]
+        assert "Whether the token may write is not told here; sync will say so." in found[0]
+        assert {request.method for request in sandbox.requests} == {"GET"}
 
     def test_an_observer_cannot_write(self, sandbox: Sandbox) -> None:
         observer = {"id": remote_id(901), "idMember": credentials.CLIENT_MEMBER["id"], "memberType": "observer"}

@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 from trello import TrelloClient
 
-from trackerbridge.errors import TrackerRefused, UsageError
+from trackerbridge.errors import UsageError
 from trackerbridge.trackers.http import Transport
-from trackerbridge.trackers.trello.errors import Explainer, LacksScope
+from trackerbridge.trackers.trello.errors import Explainer
 
 PAGE = 1000  # the most Trello gives per call (API-FACTS 3.3)
 _BOARD_ADDRESS = re.compile(r"/b/([A-Za-z0-9]{8})(?:/|$)")
@@ -98,16 +98,6 @@ class TrelloApi:
     def take_label(self, card: str, label: str) -> None:
         """Take one label off a card."""
         self._write("DELETE", f"cards/{quote(card, safe='')}/idLabels/{quote(label, safe='')}", None)
-
-    def may_write(self) -> bool:
-        """Whether the token has the scope to write, found out by a change to a card that cannot exist (404 if so)."""
-        try:
-            self.update("card", "0" * 24, {})
-        except LacksScope:
-            return False
-        except TrackerRefused:
-            return True
-        return True
 
     def _get(self, path: str, **query: Any) -> Any:
         return self._trello.fetch_json(path, query_params=dict(query))

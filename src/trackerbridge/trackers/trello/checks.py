@@ -142,7 +142,7 @@ def _account(api: TrelloApi, *, must_write: bool) -> Iterator[Finding]:
         tokens = []
     yield _expiry(tokens)
     if must_write:
-        yield _scope(api, tokens)
+        yield _scope(tokens)
 
 
 def _expiry(tokens: list[Mapping[str, Any]]) -> Finding:
@@ -157,11 +157,13 @@ def _expiry(tokens: list[Mapping[str, Any]]) -> Finding:
     return Finding(ok=True, what=f"{whose} ends on {ends:%Y-%m-%d}.", hint=hint)
 
 
-def _scope(api: TrelloApi, tokens: list[Mapping[str, Any]]) -> Finding:
-    """From the list where all tokens are alike; else by asking for what cannot happen."""
+def _scope(tokens: list[Mapping[str, Any]]) -> Finding:
+    """From the account's list, where all its tokens are alike. Nothing is tried: check writes nothing."""
     listed = {any(p.get("write") is True for p in objects(token.get("permissions"))) for token in tokens}
-    if listed.pop() if len(listed) == 1 else api.may_write():
+    if listed == {True}:
         return Finding(ok=True, what="The token may write.")
+    if listed != {False}:
+        return Finding(ok=True, what="Whether the token may write is not told here; sync will say so.")
     return Finding(
         ok=False,
         what="The token may only read, and publishing needs to write.",

@@ -17,10 +17,6 @@ class NotPermitted(NotLetIn):
     """Key and token are good, and the account may not do this: usually a board it is no member of."""
 
 
-class LacksScope(NotLetIn):
-    """The token was made without the scope for this: usually one that may only read."""
-
-
 class Explainer:
     """Makes an error from a reply; ``credentials`` says where key and token come from ("env:TRELLO_TOKEN")."""
 
@@ -48,7 +44,7 @@ class Explainer:
             )
         if "scope" in text:
             does = "change anything" if reply.writes else "read this"
-            return LacksScope(
+            return NotLetIn(
                 f"The Trello token ({self._token}) is not allowed to {does}: it lacks the scope for it.",
                 hint=f"Make a token that may read and write: {AUTHORIZE} and put it there.",
             )
