@@ -253,12 +253,16 @@ class TestHistory:
         twice = action(61, "createCard", card(), list={"name": "To Do"})
         assert len(task(card(), twice, dict(twice)).history) == 1
 
-    def test_created_by_the_action_else_by_the_id(self):
-        assert task(card(), action(61, "createCard", card(), minute=3)).created_at == datetime(
-            2026, 3, 4, 9, 3, tzinfo=UTC
-        )
-        assert task(card()).created_at == datetime(2026, 3, 4, 9, 48, 48, tzinfo=UTC)
-        assert task(card(id="short")).created_at is None
+    def test_created_by_the_id_which_a_cut_history_cannot_change(self):
+        by_id = datetime(2026, 3, 4, 9, 48, 48, tzinfo=UTC)
+        assert task(card()).created_at == by_id
+        assert task(card(), action(61, "createCard", card(), minute=3)).created_at == by_id
+
+    def test_created_by_the_action_where_the_id_tells_nothing(self):
+        nameless = card(id="short")
+        assert task(nameless).created_at is None
+        made = task(nameless, action(61, "createCard", nameless, minute=3)).created_at
+        assert made == datetime(2026, 3, 4, 9, 3, tzinfo=UTC)
 
 
 class TestDone:

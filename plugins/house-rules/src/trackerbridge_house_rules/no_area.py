@@ -54,17 +54,19 @@ class NoArea(Rule):
         },
     }
 
+    def unable(self, context: Context) -> str:
+        """A board where nobody labels areas is not judged, and says so once."""
+        prefix = str(context.options["prefix"])
+        if any(_has_area(task, prefix) for task in context.snapshot.tasks):
+            return ""
+        return self.words.get(context.language, self.words["en"])["abstains"].replace("{prefix}", prefix)
+
     def check(self, task: Task, context: Context) -> Iterator[Finding | Abstention]:
         """No label with the prefix, where others have one."""
         prefix = str(context.options["prefix"])
-        if _has_area(task, prefix):
-            return
-        if not any(_has_area(other, prefix) for other in context.snapshot.tasks):
-            reason = self.words.get(context.language, self.words["en"])["abstains"].replace("{prefix}", prefix)
-            yield Abstention(self.code, reason, task.key)
-            return
-        evidence = {"prefix": prefix, "labels": list(task.labels)}
-        yield Finding(Severity.LOW, task.created_at, evidence, values={"prefix": prefix})
+        if not _has_area(task, prefix):
+            evidence = {"prefix": prefix, "labels": list(task.labels)}
+            yield Finding(Severity.LOW, task.created_at, evidence, values={"prefix": prefix})
 
 
 def _has_area(task: Task, prefix: str) -> bool:

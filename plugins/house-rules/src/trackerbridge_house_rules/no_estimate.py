@@ -60,21 +60,22 @@ class NoEstimate(Rule):
         },
     }
 
+    def unable(self, context: Context) -> str:
+        """A team that does not estimate is not judged, and says so once."""
+        name = str(context.options["field"])
+        if any(_value(task, name) for task in context.snapshot.tasks):
+            return ""
+        return self.words.get(context.language, self.words["en"])["abstains"].replace("{field}", name)
+
     def check(self, task: Task, context: Context) -> Iterator[Finding | Abstention]:
         """The field is empty, and it is time that it was not."""
         name = str(context.options["field"])
-        if not any(_value(other, name) for other in context.snapshot.tasks):
-            yield Abstention(self.code, self._reason(name, context.language), task.key)
-            return
         day = context.due_day(task)
         soon = day is not None and due_within(context, day, context.options["working_days"])
         if _value(task, name) or not (task.stage.begun or soon):
             return
         severity = Severity.MEDIUM if soon else Severity.LOW
         yield Finding(severity, task.created_at, {"field": name, "stage": task.stage.value}, values={"field": name})
-
-    def _reason(self, name: str, language: str) -> str:
-        return self.words.get(language, self.words["en"])["abstains"].replace("{field}", name)
 
 
 def _value(task: Task, name: str) -> str:

@@ -52,7 +52,8 @@ class CardReader:
             ticked=ticked,
             due=due_of(card.get("due"), self.calendar),
             start=due_of(card.get("start"), self.calendar),
-            created_at=created or born(card.get("id")),
+            # The id first: it is the same in a file and over HTTP, also where the history was cut (decision 12).
+            created_at=born(card.get("id")) or created,
             updated_at=instant(card.get("dateLastActivity")),
             done_at=done_at(history, stage=stage) or self._completed(card, stage),
             owners=tuple(filter(None, map(self.people.by_id, _strings(card.get("idMembers"))))),
