@@ -31,6 +31,7 @@ def guard(*people: Person, **project: Any) -> Guard:
         ("Ｄｏｒｉａｎ", "names a person"),
         ("Do\u200brian", "names a person"),
         ("see dorian_p", "handle of a person"),
+        ("xdorian_p, dorian_p", "handle of a person"),
         ("cc @anyone", "by a handle"),
         ("the mail server of kiln.example", "own domain"),
         ("write to info@shop.example", "e-mail"),

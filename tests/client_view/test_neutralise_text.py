@@ -30,6 +30,8 @@ from trackerbridge.client_view.normal_text import comparable_text, comparable_ti
         ("1. Menu", "1.\u00a0Menu"),
         ("12) Menu", "12)\u00a0Menu"),
         ("#12 Menu", "#12 Menu"),
+        ("(8) Menu [3]", "Menu"),
+        ("Menu (3 pages)", "Menu (3 pages)"),
         ("<b>Menu</b>", "Menu"),
         ("a<br>b", "a b"),
         ("<script>alert(1)</script> Menu", "alert(1) Menu"),

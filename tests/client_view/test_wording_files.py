@@ -111,6 +111,12 @@ def test_a_key_outside_every_table_is_told_with_line_one() -> None:
     assert "office.toml, line 1: hello is not known here" in complaint('hello = "x"\n' + text_of("en"))
 
 
+def test_a_table_that_is_missing_altogether_is_told_with_line_one() -> None:
+    text = text_of("en")
+    without = text[: text.index("[marks]")] + text[text.index("[dates]") :]
+    assert "office.toml, line 1: marks.open is missing" in complaint(without)
+
+
 def test_what_is_no_toml_is_said_so() -> None:
     assert "office.toml is not TOML that can be read" in complaint("[marks\nopen = 1")
 

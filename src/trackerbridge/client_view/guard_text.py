@@ -33,11 +33,13 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
+@lru_cache(maxsize=8)
 def phrases(entry: str) -> frozenset[str]:
     """The comma-separated phrases under one key of the data, folded."""
     return frozenset(" ".join(words_of(phrase)) for phrase in _data()[entry].split(",") if phrase.strip())
 
 
+@lru_cache(maxsize=8)
 def listed(entry: str) -> frozenset[str]:
     """The words under one key of the data, folded."""
     return frozenset(folded(word) for word in _data()[entry].split())

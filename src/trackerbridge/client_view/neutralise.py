@@ -34,7 +34,8 @@ _AT = re.compile(r"@(?=\S)")
 _DOMAIN_DOT = re.compile(r"(?<=\w)\.(?=[^\W\d_]{2})")  # as linkifiers see it: something, a dot, two letters
 _SHORTCODE = re.compile(r"(?<![\w:]):([a-zA-Z][\w+\-]*):(?![\w:])")
 _COLON_BEFORE_WORD = re.compile(r":(?=[\w+\-]+:)")
-_LEADING = re.compile(r"^(?:[#>+=\-–—•·]+\s+|#+(?!\d))+")
+_LEADING = re.compile(r"^(?:[#>+=\-–—•·]+\s+|#+(?!\d)|\(\d{1,3}(?:[.,]\d)?\)\s+)+")  # (5): how boards write estimates
+_POINTS_AFTER = re.compile(r"\s\[\d{1,3}(?:[.,]\d)?\]\s*$")  # [3]: how they write what it took
 _ORDERED = re.compile(r"^(\d{1,9}[.)])\s+")
 _SPACES = re.compile(r"\s+")
 _ENDING = re.compile(r"[\s.,;:–—\-\u200c\u200d]+$")
@@ -93,7 +94,7 @@ def _visible(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """One line without what would begin a list, a heading or a quotation."""
+    """One line without what would begin a list, a heading or a quotation, and without an estimate in brackets."""
     return _visible(_LEADING.sub("", _SPACES.sub(" ", text).strip())).strip()
 
 
@@ -116,7 +117,8 @@ def _joins(before: str, after: str) -> bool:
 
 
 def _without_markup(text: str) -> str:
-    text = _STRUCK.sub("", _LINK_OR_IMAGE.sub(r"\1", _CHECKBOX.sub("", text)))
+    text = _POINTS_AFTER.sub("", _CHECKBOX.sub("", text))
+    text = _STRUCK.sub("", _LINK_OR_IMAGE.sub(r"\1", text))
     text = _TAG.sub(" ", text)
     text = _ARROWS.sub(_arrow, text)
     text = _INNER_STAR.sub("∗", _TIMES.sub(" × ", text))
