@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests.client_view.bakery import (
+    CALENDAR,
     NOW,
     TOLD,
     at,
@@ -21,6 +22,7 @@ from tests.client_view.bakery import (
     view,
 )
 
+from trackerbridge.client_view.health import health_of
 from trackerbridge.client_view.view import LabelRole, ListRole, StatusCard
 from trackerbridge.model import Change, ChangeField, Promise, Stage
 
@@ -106,6 +108,11 @@ def test_checking_lasts_as_long_as_grace() -> None:
     assert card(Stage.IN_PROGRESS, day(11, 19), YESTERDAY, now=friday).labels == {LabelRole.CHECKING}
     after = datetime(2026, 11, 20, 15, tzinfo=UTC)
     assert card(Stage.IN_PROGRESS, day(11, 19), YESTERDAY, now=after).labels == {LabelRole.SOLVING}
+
+
+def test_finished_work_has_no_health() -> None:
+    for stage in (Stage.DONE, Stage.CANCELLED):
+        assert health_of(stage, PASSED, None, grace_hours=8, calendar=CALENDAR, now=NOW) is None
 
 
 def test_grace_is_configured() -> None:
