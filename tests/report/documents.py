@@ -111,7 +111,10 @@ CHANGES = (
     ),
     Change(
         action="update", kind="card", ref="task:x/1", task="WEB-1", remote_id="c1", why="the date moved",
-        fields={"due": FieldChange("2026-11-12T16:00:00+00:00", "2026-11-19T16:00:00+00:00")},
+        fields={
+            "due": FieldChange("2026-11-12T16:00:00+00:00", "2026-11-19T16:00:00+00:00"),
+            "description": FieldChange("Planned.\n\nRef. tbabc", "Planned.\n\nThe date has moved.\n\nRef. tbdef"),
+        },
     ),
     Change(
         action="unlabel", kind="card", ref="task:x/1", task="WEB-1", remote_id="c1", why="the date moved",

@@ -78,7 +78,13 @@ class TestJson:
             "side": "client",
             "ref": "task:x/1",
             "task": "WEB-1",
-            "fields": {"due": {"from": "2026-11-12T16:00:00+00:00", "to": "2026-11-19T16:00:00+00:00"}},
+            "fields": {
+                "due": {"from": "2026-11-12T16:00:00+00:00", "to": "2026-11-19T16:00:00+00:00"},
+                "description": {
+                    "from": "Planned.\n\nRef. tbabc",
+                    "to": "Planned.\n\nThe date has moved.\n\nRef. tbdef",
+                },
+            },
             "why": "the date moved",
         }
 

@@ -35,7 +35,7 @@ def command(app: App, projects: tuple[str, ...], format_name: str, output: Path 
         found = [("", finding) for finding in _common(wiring)]
         for settings in app.settings(wiring, projects):
             tell(f"looking at {settings.title}")
-            found += [(settings.name, finding) for finding in _project(wiring, settings)]
+            found += [(settings.name, finding) for finding in dict.fromkeys(_project(wiring, settings))]
     app.deliver(report.listing(_listing(found), app.screen(output)), output)
     click.get_current_context().exit(max(finding.exit_code for _, finding in found))
 

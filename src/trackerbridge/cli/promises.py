@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trackerbridge.report.base import Listing
     from trackerbridge.wiring import Wiring
 
-_COLUMNS = ("project", "promise", "first told", "now told", "moves", "state", "delivered")
+_COLUMNS = ("project", "promise", "first told", "now told", "moves", "state", "delivered", "story")
 
 
 class Promises(click.Group):
@@ -126,7 +126,7 @@ def _listing(told: Sequence[tuple[Settings, Promise]]) -> Listing:
     kept = states.count(PromiseState.KEPT) + states.count(PromiseState.EARLY)
     ended = f"{kept} kept, {states.count(PromiseState.LATE)} late"
     return Listing(
-        title="Promises", key="promises", columns=_COLUMNS,
+        title="Promises", key="promises", columns=_COLUMNS, wide=frozenset({"story"}),
         rows=[_row(settings, promise) for settings, promise in told],
         records=[_record(settings, promise) for settings, promise in told],
         closing=f"{count(len(told), 'promise')}: {ended}, {states.count(PromiseState.OPEN)} open." if told else "",
@@ -135,13 +135,13 @@ def _listing(told: Sequence[tuple[Settings, Promise]]) -> Listing:
 
 
 def _row(settings: Settings, promise: Promise) -> tuple[str, ...]:
-    moves = " → ".join(told.day.isoformat() for told in promise.told) if promise.moves else ""
+    story = " → ".join(told.day.isoformat() for told in promise.told)
     about = f"{promise.task}: {promise.title}" if promise.task else f"{promise.title} ({promise.ref})"
     delivered = promise.delivered_on.isoformat() if promise.delivered_on else ""
     state = f"{promise.state.value.replace('_', ' ')}{f' ({promise.void_reason})' if promise.void_reason else ''}"
     return (
         settings.name, about, promise.first.isoformat(), promise.current.isoformat(),
-        f"{promise.moves}: {moves}" if moves else "0", state, delivered,
+        str(promise.moves), state, delivered, story,
     )  # fmt: skip
 
 

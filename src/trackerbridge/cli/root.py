@@ -16,6 +16,8 @@ from trackerbridge.cli.headings import COMMANDS, HEADINGS
 from trackerbridge.cli.params import Moment
 from trackerbridge.cli.trouble import told
 
+_NAMES = max(map(len, COMMANDS))
+
 
 class Root(click.Group):
     """Commands by name from their own files, shown under headings; errors become one sentence and an exit code."""
@@ -45,10 +47,10 @@ class Root(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The five headings."""
-        width = formatter.width - 6 - max(map(len, COMMANDS))
+        width = formatter.width - 6 - _NAMES
         for heading, names in HEADINGS.items():
             commands = [(name, self.get_command(ctx, name)) for name in names]
-            rows = [(name, command.get_short_help_str(width)) for name, command in commands if command]
+            rows = [(name.ljust(_NAMES), command.get_short_help_str(width)) for name, command in commands if command]
             with formatter.section(heading):
                 formatter.write_dl(rows)
 

@@ -42,14 +42,28 @@ def command(app: App, code: str | None, format_name: str, output: Path | None) -
 def _page(rule: Rule, app: App, format_name: str, output: Path | None) -> str:
     from trackerbridge.flags.pages import page
 
-    text = page(rule)
     if format_name == "markdown":
-        return text
+        return page(rule)
     from rich.markdown import Markdown
 
     from trackerbridge.report.console import drawn
 
-    return drawn([Markdown(text)], app.screen(output))
+    return drawn([Markdown(_for_terminal(rule))], app.screen(output))
+
+
+def _for_terminal(rule: Rule) -> str:
+    """The page without what only a reference needs; options as a list, since a table would cut their names."""
+    from trackerbridge.flags.pages import law, sections
+
+    parts = [f"# {rule.code} {rule.name}", law(rule)]
+    parts += [f"## {heading}\n\n{text}" for heading, text in sections(rule).items()]
+    options = [
+        f"- `{option.name} = {str(option.default).lower()}` {option.unit}\n  {option.sentence}"
+        for option in rule.options
+    ]
+    if options:
+        parts.append(f"## Options, in `[projects.NAME.flags.{rule.code}]`\n\n" + "\n".join(options))
+    return "\n\n".join(parts)
 
 
 def _record(rule: Rule) -> dict[str, Any]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from trackerbridge.ledger.records import Run
 
 _COLUMNS = ("run", "when", "project", "command", "status", "tasks", "flags", "written", "failed", "requests", "digest")
+_WIDE = frozenset({"requests", "digest", "failed"})
 
 
 @click.command("runs", short_help="What was read, flagged and written, and when.")
@@ -46,6 +47,7 @@ def _listing(runs: Sequence[Run], timezone: str) -> Any:
     return Listing(
         title="Runs", key="runs", columns=_COLUMNS, rows=[_row(run, calendar) for run in runs],
         records=[_record(run) for run in runs], empty="Nothing has run yet. Start with: trackerbridge audit",
+        wide=_WIDE,
         closing="\n".join(f"Run {run.id}: {note}" for run in runs for note in run.notes),
     )  # fmt: skip
 
@@ -53,7 +55,7 @@ def _listing(runs: Sequence[Run], timezone: str) -> Any:
 def _row(run: Run, calendar: Any) -> tuple[str, ...]:
     when = run.started_at.astimezone(calendar.zone)
     requests = sum(run.requests.values())
-    numbers = (run.tasks, run.flags, f"{run.applied} of {run.planned}", run.failed, requests)
+    numbers = (run.tasks, run.flags, f"{run.applied}/{run.planned}", run.failed, requests)
     return (
         str(run.id), f"{when:%d %b %H:%M}", run.project, run.command, run.status, *map(str, numbers), run.digest[:8]
     )  # fmt: skip

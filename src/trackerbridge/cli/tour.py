@@ -35,6 +35,7 @@ class Tour:
 
     def run(self) -> None:
         """The whole of it. Raises :class:`PartlyDone` where a step does not end as it should."""
+        from trackerbridge.plugins import SWITCH
         from trackerbridge.sandbox.agency import build
         from trackerbridge.sandbox.server import Sandbox
         from trackerbridge.sandbox.trello.state import TrelloState
@@ -46,7 +47,7 @@ class Tour:
             state.add_account(account.key, account.token, dict(account.member), account.scopes)
         for board in agency.boards:
             state.load_export(board)
-        with Sandbox(state, port=self.port, now=now) as sandbox, _environment(agency.env):
+        with Sandbox(state, port=self.port, now=now) as sandbox, _environment({**agency.env, SWITCH: "off"}):
             self._write_config(agency, sandbox.url)
             self._steps(agency, sandbox)
             if self.serve:
@@ -88,6 +89,7 @@ class Tour:
 
         if why:
             self._say(why)
+        click.echo()
         click.echo(click.style(f"$ trackerbridge {shlex.join(command)}", fg="cyan" if self.screen.color else None))
         words = [str(self.folder / word) if word.endswith(".plan") else word for word in command]
         options = ["--config", str(self.folder / "trackerbridge.toml"), "--now", self.now.isoformat()]
@@ -103,7 +105,7 @@ class Tour:
 
     def _say(self, text: str) -> None:
         width = min(self.screen.width, 80)
-        click.echo("\n" + click.wrap_text(text, width) + "\n")
+        click.echo("\n" + click.wrap_text(text, width))
 
     def _require_silence(self, sandbox: Sandbox) -> None:
         """The claim of the tour, checked where the requests arrive."""
@@ -114,10 +116,10 @@ class Tour:
     def _go_on(self) -> None:
         self._say("To go on:")
         for line in (
-            "trackerbridge audit YOUR-BOARD.json     a Trello board export (Menu, Share, Export as JSON), as it is",
-            "trackerbridge demo --serve              the same tour, and then the boards to look at in a browser",
-            "trackerbridge rules D01                 what a flag means, and when it is wrong",
-            "README.md                               five minutes to your own board",
+            "trackerbridge audit BOARD.json   your own board: Menu, Share, Export as JSON",
+            "trackerbridge demo --serve       the same, and then the boards in a browser",
+            "trackerbridge rules D01          what a flag means, and when it is wrong",
+            "README.md                        five minutes to a board of your client's",
         ):
             click.echo(f"  {line}")
 
@@ -131,7 +133,8 @@ class Tour:
             click.echo(f"    the team sees     {sandbox.url}/b/{team['shortLink']}")
         config = self.folder / "trackerbridge.toml"
         self._say("Change a card's date through the interface, and sync again from another terminal:")
-        click.echo(f"  export {' '.join(f'{name}={value}' for name, value in agency.env.items())}")
+        for name, value in agency.env.items():
+            click.echo(f"  export {name}={value}")
         click.echo(f"  trackerbridge --config {config} --now {self.now.isoformat()} sync")
         try:
             sandbox.wait()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import textwrap
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,12 +14,16 @@ import click
 
 from trackerbridge.errors import ExitCode, TrackerbridgeError
 
+_BEFORE = frozenset({"--config", "--now", "--log-format", "-v", "--verbose", "-q", "--quiet"})
+
 
 @contextmanager
 def told(ctx: click.Context) -> Iterator[None]:
     """Turn whatever the command raises into words on stderr and an exit code."""
     try:
         yield
+    except click.NoSuchOption as error:
+        raise _placed(error) from None
     except (click.ClickException, click.exceptions.Exit):
         raise
     except (KeyboardInterrupt, click.Abort):
@@ -37,9 +43,30 @@ def told(ctx: click.Context) -> Iterator[None]:
 def say_error(error: TrackerbridgeError, *, about: str = "") -> None:
     """The sentence, and the next step below it."""
     where = f" in {about}" if about else ""
-    click.echo(f"Error{where}: {error.message}", err=True)
+    click.echo(_wrapped(f"Error{where}: {error.message}", ""), err=True)
     if error.hint:
-        click.echo(f"  {error.hint}", err=True)
+        click.echo(_wrapped(error.hint, "  "), err=True)
+
+
+def _wrapped(text: str, indent: str) -> str:
+    """Broken between words on a terminal; as it is elsewhere, so that a log has one line a sentence."""
+    if not sys.stderr.isatty():
+        return indent + text
+    width = max(40, min(100, shutil.get_terminal_size().columns))
+    lines = (
+        textwrap.fill(line, width, initial_indent=indent, subsequent_indent="  ", break_long_words=False,
+                      break_on_hyphens=False)
+        for line in text.split("\n")
+    )  # fmt: skip
+    return "\n".join(lines)
+
+
+def _placed(error: click.NoSuchOption) -> click.UsageError:
+    """An option of trackerbridge itself, written after the command."""
+    if error.option_name not in _BEFORE or error.ctx is None or error.ctx.parent is None:
+        return error
+    usual = f"trackerbridge {error.option_name} … {error.ctx.info_name} …"
+    return click.UsageError(f"{error.option_name} stands before the command: {usual}", error.ctx)
 
 
 def _our_bug(error: Exception, *, verbose: bool) -> None:

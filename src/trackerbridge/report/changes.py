@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from difflib import ndiff
 from typing import Any
 
 from trackerbridge.clock import Calendar
@@ -25,6 +26,9 @@ _VERBS = {
 }
 _TEAM_VERBS = {"create": "New team labels", "label": "Team labels put on", "unlabel": "Team labels taken off"}
 _LONG = 60
+_LINE = 100
+_LINES = 6
+_REFERENCE = re.compile(r"Ref\. tb[a-z2-7]+")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*")
 
 
@@ -66,17 +70,31 @@ def after(change: Change, name: str) -> Any:
     return change.fields[name].after if name in change.fields else ""
 
 
-def said_fields(change: Change, calendar: Calendar, *, long: bool = False) -> list[tuple[str, str, str]]:
-    """(name, from, to) of every field that changes, long texts cut short unless ``long``.
+def said_fields(change: Change, calendar: Calendar, *, long: bool = False) -> list[str]:
+    """One line per field that changes, ``due: 12 Nov 2026 → 19 Nov 2026``; of a description the lines that differ.
 
     Of a label that is put on or taken off, the label says it all: the list of all labels is left out.
     """
-    names = [name for name in change.fields if not (name == "labels" and "label" in change.fields)]
-    return [
-        (name.replace("_", " "), said(what.before, calendar, long=long), said(what.after, calendar, long=long))
-        for name, what in ((name, change.fields[name]) for name in names)
-        if what.before or what.after
+    lines: list[str] = []
+    for name, what in change.fields.items():
+        if name == "labels" and "label" in change.fields:
+            continue
+        if name == "description":
+            lines += _differing(str(what.before or ""), str(what.after or ""), long=long)
+        elif what.before or what.after:
+            before, later = said(what.before, calendar, long=long), said(what.after, calendar, long=long)
+            lines.append(f"{name.replace('_', ' ')}: {f'{before} → ' if before else ''}{later or 'nothing'}")
+    return lines
+
+
+def _differing(before: str, later: str, *, long: bool) -> list[str]:
+    """Lines that come and go; our own reference line is nothing to read."""
+    lines = [
+        f"{mark} {plain(text) if long else shorten(plain(text), _LINE)}"
+        for mark, _, text in (line.partition(" ") for line in ndiff(before.splitlines(), later.splitlines()))
+        if mark in ("+", "-") and text.strip() and not _REFERENCE.fullmatch(text.strip())
     ]
+    return lines if long or len(lines) <= _LINES else [*lines[:_LINES], f"… and {len(lines) - _LINES} more lines (-v)"]
 
 
 def said(value: object, calendar: Calendar | None = None, *, long: bool = False) -> str:

@@ -90,11 +90,7 @@ def _planned(one: Planned) -> list[str]:
         text += ["", f"## {title}", ""]
         for change in changes:
             text.append(f"- **{escaped(title_of(change, one))}**" + (f": {escaped(change.why)}" if change.why else ""))
-            text += [_field(*said) for said in said_fields(change, one.audited.calendar, long=True)]
+            text += [f"  - {escaped(line)}" for line in said_fields(change, one.audited.calendar, long=True)]
     text += _section("Not safe", [f"{each.message} {each.hint}".strip() for each in one.plan.refusals])
     text += _section("To know", (*one.plan.notes, *one.view.notes))
     return text
-
-
-def _field(name: str, before: str, after: str) -> str:
-    return f"  - {name}: {escaped(before)} → {escaped(after)}" if before else f"  - {name}: {escaped(after)}"

@@ -15,8 +15,12 @@ from trackerbridge.report.changes import after, change_sentence, grouped, said, 
 from trackerbridge.report.console import STYLES, bullets, drawn, heading, indented, paragraph, plain_table
 from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
 from trackerbridge.report.preview import Preview, SeenCard
-from trackerbridge.report.words import count, moment, plain, plain_block, requests_made
+from trackerbridge.report.words import count, moment, plain, plain_block, requests_made, shorten
 from trackerbridge.results import Audited, Failure, Planned, Synced
+
+_RECOGNISED = 24  # characters of a title by which a message that names it is known
+_TITLE = 60
+_SHORT = 14  # characters: a column of such cells is never broken
 
 
 class TableReport(Report):
@@ -100,7 +104,8 @@ def _flag_table(lines: list[Line], screen: Screen) -> Table:
 
 def _said(line: Line, screen: Screen) -> Text:
     message = plain(line.flag.message)
-    said = Text(message if plain(line.title) in message or not line.flag.task else f"{plain(line.title)}: {message}")
+    named = plain(line.title)[:_RECOGNISED] in message or not line.flag.task
+    said = Text(message if named else f"{shorten(plain(line.title), _TITLE)}: {message}")
     if line.also:
         said.append(f" (also {', '.join(line.also)})", style="dim")
     if line.flag.suggestion and (screen.details or line.flag.severity.value == "high"):
@@ -143,16 +148,28 @@ def _new_cards(changes: list[Change], one: Planned, screen: Screen) -> list[Rend
     parts: list[RenderableType] = []
     for name, cards in groupby(changes, key=lambda change: str(after(change, "list"))):
         table = plain_table()
-        table.add_column(ratio=1)
-        table.add_column(no_wrap=True, width=11)
-        table.add_column(no_wrap=True, max_width=24)
-        for change in cards:
-            title = Text(plain(change_sentence(change)))
-            if screen.details and change.why:
-                title.append(f"\n{plain(change.why)}", style="dim")
-            table.add_row(title, said(after(change, "due"), one.audited.calendar), plain(said(after(change, "labels"))))
+        table.add_column()
+        rows = [
+            (change, said(after(change, "due"), one.audited.calendar), plain(said(after(change, "labels"))))
+            for change in cards
+        ]
+        if any(due or labels for _, due, labels in rows):
+            table.columns[0].ratio = 1
+            table.add_column(no_wrap=True, width=11)
+            table.add_column(no_wrap=True, max_width=24)
+        for change, due, labels in rows:
+            table.add_row(
+                _with_reason(change_sentence(change), change, screen), *(due, labels)[: len(table.columns) - 1]
+            )
         parts += [paragraph(name, "dim", indent=4), indented(table, 6)]
     return parts
+
+
+def _with_reason(title: str, change: Change, screen: Screen) -> Text:
+    text = Text(plain(title))
+    if screen.details and change.why:
+        text.append(f"\n{plain(change.why)}", style="dim")
+    return text
 
 
 def _labels(changes: list[Change], one: Planned, screen: Screen) -> Table:
@@ -162,10 +179,7 @@ def _labels(changes: list[Change], one: Planned, screen: Screen) -> Table:
     for change in changes:
         label = change.fields.get("label")
         name = plain(said((label.after or label.before) if label else ""))
-        title = Text(plain(title_of(change, one)))
-        if screen.details and change.why:
-            title.append(f"\n{plain(change.why)}", style="dim")
-        table.add_row(title, name)
+        table.add_row(_with_reason(title_of(change, one), change, screen), name)
     return table
 
 
@@ -184,8 +198,7 @@ def _change_table(changes: list[Change], one: Planned, screen: Screen) -> Table:
     table.add_column(ratio=3)
     for change in changes:
         details: list[Text] = [Text(plain(change.why), style="dim")] if change.why else []
-        for name, before, later in said_fields(change, one.audited.calendar, long=screen.details):
-            details.append(Text(f"{name}: {before or 'nothing'} → {later or 'nothing'}"))
+        details += [Text(line) for line in said_fields(change, one.audited.calendar, long=screen.details)]
         table.add_row(Text(plain(title_of(change, one))), Text("\n").join(details))
     return table
 
@@ -247,9 +260,12 @@ def _card(card: SeenCard, document: Preview) -> list[RenderableType]:
 
 
 def _rows(document: Listing) -> Table:
+    """Short columns keep their lines whole; the long ones share what is left."""
+    shown = [place for place, column in enumerate(document.columns) if column not in document.wide]
     table = plain_table(header=True)
-    for column in document.columns:
-        table.add_column(column)
+    for place in shown:
+        longest = max(len(row[place]) for row in document.rows)
+        table.add_column(document.columns[place], no_wrap=longest <= _SHORT)
     for row in document.rows:
-        table.add_row(*(Text(plain(cell)) for cell in row))
+        table.add_row(*(Text(plain(row[place])) for place in shown))
     return table
