@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ class World:
         self.until = until
 
     def see(self, kind: str, given: Json, *, complete: bool = False) -> None:
-        """Remember an object; later versions only add fields that were not known. What is made later is not there yet."""
+        """Remember an object; later versions only add unknown fields. What is made later is not there yet."""
         born = ids.created_at(given["id"])
         if born is not None and born > self.until:
             return
@@ -94,7 +95,7 @@ class World:
         self.known[kind][given["id"]] = {**given, **before} if not complete else {**before, **given}
 
     def read(self, interactions: list[Json], created: set[str], *, own: bool) -> None:
-        """Take in what answers reveal, without what they created. Only one's own actions prove that a card is still there."""
+        """Take in what answers reveal, without what they created; only own actions prove a card is still there."""
         for interaction in interactions:
             _, _, *rest = interaction["request"]["path"].split("/")
             for kind, value in objects(interaction["response"]["body"]):
@@ -206,7 +207,7 @@ def _named_in_requests(world: World, interactions: list[Json], created: set[str]
         request = interaction["request"]
         parts = request["path"].strip("/").split("/")[1:]
         body = request["body"] if isinstance(request["body"], dict) else {}
-        named = [(_IN_PATHS[a], b) for a, b in zip(parts, parts[1:], strict=False) if a in _IN_PATHS and len(b) == 24]
+        named = [(_IN_PATHS[a], b) for a, b in pairwise(parts) if a in _IN_PATHS and len(b) == 24]
         named += [(kind, body[name]) for name, kind in _IN_BODIES.items() if body.get(name)]
         for kind, identifier in named:
             if identifier not in created:

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 import requests
-
 from tests.sandbox.trello import recordings
 from tests.sandbox.trello.recordings import EXPORTS, FILE, KEY, TOKEN, Json
 from tests.sandbox.trello.shape import Difference, differences, keys_of, kind
+
 from trackerbridge.sandbox.server import Sandbox
 
 pytestmark = pytest.mark.skipif(not FILE.exists(), reason="the recordings are not part of the repository")
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(not FILE.exists(), reason="the recordings are no
 INTERACTIONS = 255
 
 NOT_ANSWERED_ALIKE = {
-    "GET /1/boards/swezQ9XS/cards ?page": "`page` on cards means nothing and was ignored; the sandbox refuses what it does not know",
+    "GET /1/boards/swezQ9XS/cards ?page": "`page` on cards means nothing and was ignored; the sandbox refuses it",
     "GET /1/lists/{}/cards ?page": "the same",
     "GET /1/members/member05/actions ?before,limit,max": "`max` means nothing and was ignored; the sandbox refuses it",
     "GET /1/members/member05/actions ?limit,max": "the same",

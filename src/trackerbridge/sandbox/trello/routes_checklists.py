@@ -83,7 +83,7 @@ def read_check_item_states(call: Call) -> list[Json]:
 # -- making and changing -----------------------------------------------------------------------------
 
 
-@route("POST /checklists", "idCard!:id name:text pos:pos idChecklistSource:id?")
+@route("POST /checklists", "idCard!:id name:name pos:pos idChecklistSource:id?")
 def create_checklist(call: Call) -> Json:
     """A new checklist on a card, or a copy of another."""
     call.writer()

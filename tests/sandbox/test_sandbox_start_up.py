@@ -1,0 +1,107 @@
+"""``python -m trackerbridge.sandbox``."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+from click.testing import CliRunner
+from tests.sandbox.trello.small_board import NOW, small_board
+
+from trackerbridge.sandbox import credentials
+from trackerbridge.sandbox.__main__ import main, make_state
+from trackerbridge.sandbox.clock import parse_instant
+from trackerbridge.sandbox.samples import agency_state
+from trackerbridge.sandbox.server import Sandbox
+
+
+@contextmanager
+def started(port_file: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    command = [sys.executable, "-m", "trackerbridge.sandbox", *arguments, "--port-file", str(port_file)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        deadline = time.monotonic() + 30
+        while not port_file.exists() and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.02)
+        yield process, f"http://127.0.0.1:{int(port_file.read_text())}"
+    finally:
+        process.terminate()
+        process.communicate(timeout=10)
+
+
+def test_a_process_serves_a_loaded_board_with_a_chosen_credential(tmp_path: Path) -> None:
+    export = tmp_path / "board.json.gz"
+    export.write_bytes(gzip.compress(json.dumps(small_board()).encode()))
+    own = ["--key", "my-key", "--token", "my-token"]
+    with started(tmp_path / "port", "trello", "--load", str(export), "--now", NOW, *own) as (_, url):
+        who = {"key": "my-key", "token": "my-token"}
+        boards = requests.get(f"{url}/1/members/me/boards", params={**who, "fields": "name"}, timeout=5).json()
+        assert [board["name"] for board in boards] == ["Kiosk"]
+        assert requests.get(f"{url}/_sandbox/clock", timeout=5).json() == {"now": "2026-11-02T09:00:00.000Z"}
+
+
+def test_the_agency_is_there_as_of_the_given_day() -> None:
+    state = agency_state(parse_instant(NOW))
+    with Sandbox(state) as sandbox:
+        who = {"key": credentials.KEY, "token": credentials.TEAM_TOKEN}
+        boards = requests.get(f"{sandbox.url}/1/members/me/boards", params=who, timeout=10).json()
+        client = {"key": credentials.KEY, "token": credentials.CLIENT_TOKEN}
+        seen = requests.get(f"{sandbox.url}/1/members/me/boards", params=client, timeout=10).json()
+    assert len(boards) == 6
+    links = {board["shortLink"] for board in seen}
+    assert "kettleCl" in links
+    assert links.isdisjoint({"myataxTm", "myataxCl", "cramaxTm", "cramaxCl"})
+    assert state.now() == "2026-11-02T09:00:00.000Z"
+    assert len(make_state("agency", parse_instant(NOW), (), None, None).boards) == 6
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["jira-cloud"], "cannot serve jira-cloud yet"),
+        (["jira-dc"], "cannot serve jira-dc yet"),
+        (["trelo"], "knows no kind 'trelo'"),
+        (["trello", "--key", "k"], "--key and --token go together"),
+        (["trello", "--load", "nowhere.json"], "nowhere.json cannot be read"),
+        (["trello", "--faults", "nowhere.json"], "nowhere.json cannot be read"),
+        (["trello", "--now", "noon"], "no ISO time"),
+        (["trello", "--time-scale", "0"], "--time-scale"),
+    ],
+)
+def test_what_cannot_be_started_says_why(arguments: list[str], words: str) -> None:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"{", "holds no JSON"),
+        (b"[]", "not a Trello board export"),
+        (b"{}", "not a Trello board export"),
+        (b"\x1f\x8bx", "holds no JSON"),
+    ],
+)
+def test_a_file_that_is_no_export(tmp_path: Path, content: bytes, words: str) -> None:
+    file = tmp_path / "board.json"
+    file.write_bytes(content)
+    result = CliRunner().invoke(main, ["trello", "--load", str(file)])
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_a_taken_port(tmp_path: Path) -> None:
+    with Sandbox() as sandbox:
+        result = CliRunner().invoke(main, ["trello", "--port", str(sandbox.port)])
+    assert result.exit_code == 2
+    assert "cannot listen" in result.stderr
