@@ -197,6 +197,7 @@ class TestLookedUp:
         said = run("rules", "overdue").stdout
         assert "D01" in said
         assert "When this rule is wrong" in said
+        assert "internal_working_days = 2 (working days)" in said
         assert json.loads(run("rules", "D01", "--format", "json").stdout)["rules"][0]["code"] == "D01"
 
     def test_what_is_installed(self):

@@ -96,8 +96,10 @@ class App:
 
     def note(self, text: str) -> None:
         """A sentence beside the data, on stderr."""
+        from trackerbridge.cli.trouble import wrapped
+
         if self.verbosity >= 0:
-            click.echo(text, err=True)
+            click.echo(wrapped(text), err=True)
 
     def screen(self, output: Path | None = None) -> Screen:
         """Where the data will be read."""

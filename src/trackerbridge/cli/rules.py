@@ -58,7 +58,7 @@ def _for_terminal(rule: Rule) -> str:
     parts = [f"# {rule.code} {rule.name}", law(rule)]
     parts += [f"## {heading}\n\n{text}" for heading, text in sections(rule).items()]
     options = [
-        f"- `{option.name} = {str(option.default).lower()}` {option.unit}\n  {option.sentence}"
+        f"- `{option.name} = {str(option.default).lower()}` ({option.unit}): {option.sentence}"
         for option in rule.options
     ]
     if options:

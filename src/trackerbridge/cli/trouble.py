@@ -43,12 +43,12 @@ def told(ctx: click.Context) -> Iterator[None]:
 def say_error(error: TrackerbridgeError, *, about: str = "") -> None:
     """The sentence, and the next step below it."""
     where = f" in {about}" if about else ""
-    click.echo(_wrapped(f"Error{where}: {error.message}", ""), err=True)
+    click.echo(wrapped(f"Error{where}: {error.message}"), err=True)
     if error.hint:
-        click.echo(_wrapped(error.hint, "  "), err=True)
+        click.echo(wrapped(error.hint, "  "), err=True)
 
 
-def _wrapped(text: str, indent: str) -> str:
+def wrapped(text: str, indent: str = "") -> str:
     """Broken between words on a terminal; as it is elsewhere, so that a log has one line a sentence."""
     if not sys.stderr.isatty():
         return indent + text
