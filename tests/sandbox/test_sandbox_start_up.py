@@ -41,11 +41,12 @@ def test_a_process_serves_a_loaded_board_with_a_chosen_credential(tmp_path: Path
     export = tmp_path / "board.json.gz"
     export.write_bytes(gzip.compress(json.dumps(small_board()).encode()))
     own = ["--key", "my-key", "--token", "my-token"]
-    with started(tmp_path / "port", "trello", "--load", str(export), "--now", NOW, *own) as (_, url):
+    with started(tmp_path / "port", "trello", "--load", str(export), "--now", NOW, *own) as (process, url):
         who = {"key": "my-key", "token": "my-token"}
         boards = requests.get(f"{url}/1/members/me/boards", params={**who, "fields": "name"}, timeout=5).json()
         assert [board["name"] for board in boards] == ["Kiosk"]
         assert requests.get(f"{url}/_sandbox/clock", timeout=5).json() == {"now": "2026-11-02T09:00:00.000Z"}
+    assert process.returncode == 0
 
 
 def test_the_agency_is_there_as_of_the_given_day() -> None:

@@ -1,9 +1,10 @@
-"""``python -m trackerbridge.sandbox``: a sandbox of its own process, until Ctrl-C."""
+"""``python -m trackerbridge.sandbox``: a sandbox in a process of its own, until Ctrl-C or SIGTERM."""
 
 from __future__ import annotations
 
 import gzip
 import json
+import signal
 import sys
 from contextlib import suppress
 from datetime import datetime
@@ -78,8 +79,9 @@ def main(
         click.echo(f"Error: {error}", err=True)
         sys.exit(error.exit_code)
     with sandbox:
-        announce(sandbox, port_file, options["key"], options["token"])
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
+            announce(sandbox, port_file, options["key"], options["token"])
             sandbox.wait()
 
 

@@ -51,6 +51,9 @@ def _trello(sandbox: Sandbox) -> Response:
     time.sleep((sandbox.latency_ms + (fault.delay_ms if fault else 0)) / 1000)
     try:
         answer = _spoiled(sandbox, entry, fault) if fault else _served(sandbox, entry)
+    except Exception:
+        entry.status = 500
+        raise
     finally:
         sandbox.requests.finish(entry)
     response = Response(answer.body, answer.status, content_type=answer.content_type)

@@ -20,7 +20,6 @@ EXPORTS = SHARED / "trello-exports"
 
 Json = dict[str, Any]
 KEY, TOKEN = "recordedkey000000000000000000000", "recordedtoken" + "0" * 51
-OWNERS = {"ruby-trello": "5e679b808e6e8828784b30e1", "tacokit.rb": "548a6696b3b9918beb144b07"}
 
 
 def cassettes() -> dict[str, list[Json]]:
@@ -173,7 +172,14 @@ def created_ids(interactions: list[Json]) -> set[str]:
     return found
 
 
-def state_for(source: str, interactions: list[Json], everything: list[Json]) -> TrelloState:
+def _owner(interactions: list[Json]) -> str:
+    """Whose token recorded: who ``/members/me`` is."""
+    return next(
+        str(one["response"]["body"]["id"]) for one in interactions if one["request"]["path"].endswith("/members/me")
+    )
+
+
+def state_for(interactions: list[Json], everything: list[Json]) -> TrelloState:
     """The state before a cassette: what it reveals itself, and for what it only names, what the other cassettes say."""
     created = created_ids(interactions)
     world = World(until=parsedate_to_datetime(interactions[-1]["recorded_at"]) + timedelta(minutes=1))
@@ -182,7 +188,7 @@ def state_for(source: str, interactions: list[Json], everything: list[Json]) -> 
     _named_in_requests(world, interactions, created)
     world.known.setdefault("board", {}).setdefault(STUB_BOARD, {"id": STUB_BOARD, "name": "Stub"})
     state = TrelloState()
-    owner = OWNERS[source.partition(":")[0]]
+    owner = _owner(everything)
     _people(state, world, owner)
     _boards(state, world)
     _cards(state, world)
@@ -198,7 +204,7 @@ _IN_PATHS = {
     "customField": "custom_field",
 }
 _IN_BODIES = {"idBoard": "board", "idList": "list", "idCard": "card", "idModel": "board"}
-STUB_BOARD = "5e93ba98614ac22d22f085c4"
+STUB_BOARD, STUB_LIST = "5000000000000000000000b0", "5000000000000000000000be"
 
 
 def _named_in_requests(world: World, interactions: list[Json], created: set[str]) -> None:
@@ -217,7 +223,7 @@ def _named_in_requests(world: World, interactions: list[Json], created: set[str]
 def _stub(kind: str, identifier: str, body: Json) -> Json:
     board = body.get("idBoard") or STUB_BOARD
     extra: dict[str, Json] = {
-        "card": {"idBoard": board, "idList": "5e93bac014d40e501ee46b8d"},
+        "card": {"idBoard": board, "idList": STUB_LIST},
         "list": {"idBoard": board},
         "custom_field": {"idModel": STUB_BOARD, "modelType": "board", "type": "text"},
     }
@@ -232,7 +238,7 @@ def _people(state: TrelloState, world: World, owner: str) -> None:
     state.add_account(KEY, TOKEN, dict(people[owner]), everywhere=True)
     for row in world.known.get("organization", {}).values():
         memberships = row.get("memberships") or [
-            {"id": "5e93ba154634282b6df23bcd", "idMember": owner, "memberType": "admin"}
+            {"id": "5000000000000000000000d0", "idMember": owner, "memberType": "admin"}
         ]
         name = row.get("name", row["id"]).lower().replace(" ", "")
         state.organizations.add(export.organization({**row, "name": name, "memberships": memberships}))

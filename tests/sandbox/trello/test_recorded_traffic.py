@@ -25,12 +25,12 @@ pytestmark = pytest.mark.skipif(not FILE.exists(), reason="the recordings are no
 INTERACTIONS = 255
 
 NOT_ANSWERED_ALIKE = {
-    "GET /1/boards/swezQ9XS/cards ?page": "`page` on cards means nothing and was ignored; the sandbox refuses it",
+    "GET /1/boards/{}/cards ?page": "`page` on cards means nothing and was ignored; the sandbox refuses it",
     "GET /1/lists/{}/cards ?page": "the same",
-    "GET /1/members/member05/actions ?before,limit,max": "`max` means nothing and was ignored; the sandbox refuses it",
-    "GET /1/members/member05/actions ?limit,max": "the same",
-    "PUT /1/cards/k7GHJj7Q labels": "`labels` by colour left the description after 2015; idLabels took its place",
-    "GET /1/boards/swezQ9XS/myPrefs": "nobody's own view settings are modelled",
+    "GET /1/members/{}/actions ?before,limit,max": "`max` means nothing and was ignored; the sandbox refuses it",
+    "GET /1/members/{}/actions ?limit,max": "the same",
+    "PUT /1/cards/{} labels": "`labels` by colour left the description after 2015; idLabels took its place",
+    "GET /1/boards/{}/myPrefs": "nobody's own view settings are modelled",
 }
 """Requests whose status differs, and why."""
 
@@ -79,7 +79,7 @@ def replayed() -> list[Replayed]:
         by_repository.setdefault(source.partition(":")[0], []).extend(interactions)
     found: list[Replayed] = []
     for source, interactions in sittings.items():
-        state = recordings.state_for(source, interactions, by_repository[source.partition(":")[0]])
+        state = recordings.state_for(interactions, by_repository[source.partition(":")[0]])
         with Sandbox(state) as sandbox, requests.Session() as session:
             found.extend(_replay(session, sandbox.url, interactions))
     return found
@@ -135,7 +135,7 @@ def _learn(ids: dict[str, str], recorded: Any, ours: Any) -> None:
 
 
 def _name(request: Json) -> str:
-    path = re.sub(r"[0-9a-f]{24}", "{}", request["path"])
+    path = re.sub(r"/(boards|cards|lists|members)/[^/]+", r"/\1/{}", request["path"])
     query = f" ?{','.join(sorted(request['query']))}" if request["query"] else ""
     odd = " labels" if isinstance(request["body"], dict) and "labels" in request["body"] else ""
     return f"{request['method']} {path}{query}{odd}"

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from trackerbridge.errors import BadInput
-from trackerbridge.sandbox.trello import shapes
+from trackerbridge.sandbox.trello import shapes, views
 from trackerbridge.sandbox.trello.tables import Json
 
 if TYPE_CHECKING:
@@ -126,8 +126,6 @@ def _comments_not_in_the_export(state: TrelloState, raw: Json) -> None:
 
 def dump(state: TrelloState, board: Json) -> Json:
     """The board as an export, with the newest 1,000 actions, as Trello cuts them."""
-    from trackerbridge.sandbox.trello import views
-
     identifier = board["id"]
     actions = sorted(state.actions.of("idBoard", identifier), key=lambda action: action["id"], reverse=True)
     members = [state.members.get(entry["idMember"]) for entry in board["memberships"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from trackerbridge.sandbox.trello import errors, paging, views
+from trackerbridge.sandbox.trello import access, errors, paging, views
 from trackerbridge.sandbox.trello.call import Call
 from trackerbridge.sandbox.trello.tables import Json
 
@@ -192,8 +192,6 @@ def actions_answer(call: Call, actions: Sequence[Json], wanted: Mapping[str, Any
 
 def require_organization(call: Call, board: Json) -> Json | None:
     """The board's organization for nesting; a refusal becomes 449 (6.14)."""
-    from trackerbridge.sandbox.trello import access
-
     organization = call.state.organization_of(board)
     if organization is not None and not access.sees_organization(call.account, organization):
         raise errors.nested_failure(f"/1/organizations/{organization['id']}", errors.unauthorized("organization"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from trackerbridge.sandbox.trello import activity, errors, reads, shapes, views
 from trackerbridge.sandbox.trello.call import Call
-from trackerbridge.sandbox.trello.schema import route
+from trackerbridge.sandbox.trello.schema import OPERATIONS, route
 from trackerbridge.sandbox.trello.tables import Json
 
 _CARD_FIELDS = "desc:text closed:bool dueComplete:bool due:date start:date pos:pos subscribed:bool"
@@ -264,8 +264,6 @@ def member_action(call: Call, kind: str, card: Json, identifier: str) -> None:
 
 
 def _update_readers() -> dict[str, Any]:
-    from trackerbridge.sandbox.trello.schema import OPERATIONS
-
     return {
         param.name: param.read for param in OPERATIONS["PUT /cards/{id}"].params.values() if param.kind != "unmodelled"
     }
