@@ -33,16 +33,13 @@ def audit(bench: Bench) -> Audited:
 
 def plan(bench: Bench) -> Planned:
     """Pull, assess, compose, plan: what sync would change, and why. Writes nothing to any tracker."""
-    board = bench.read_board()
-    return draw_up(bench, board)
+    return draw_up(bench, bench.read_board())
 
 
 def sync(bench: Bench, approve: Approve) -> Synced:
     """All five, under the project's lock: apply exactly the plan that was approved, and record it."""
     with project_lock(bench.ledger.folder, bench.name):
-        board = bench.read_board()
-        settle_intents(project=bench.name, ledger=bench.ledger, board=board, at=bench.clock())
-        planned = draw_up(bench, board)
+        planned = draw_up(bench, bench.read_board(), settle=True)
         if not planned.plan.safe:
             return bench.refused(planned)
         if bench.publish.mode == "shadow":
@@ -61,13 +58,19 @@ def sync(bench: Bench, approve: Approve) -> Synced:
         return bench.applied(planned, outcome)
 
 
-def draw_up(bench: Bench, board: Board) -> Planned:
-    """From the sources and the board as it stands to the ordered changes, with what stands against making them."""
-    remembered = bench.ledger.memory(bench.name)
-    snapshots = pull(bench, remembered)
+def draw_up(bench: Bench, board: Board, *, settle: bool = False) -> Planned:
+    """From the sources and the board as it stands to the ordered changes, with what stands against making them.
+
+    ``settle``: first find out what became of writes that an earlier run began (only under the lock).
+    """
+    snapshots = pull(bench, bench.ledger.memory(bench.name))
+    marked = bench.read_marked(snapshots)
+    if settle:
+        settle_intents(project=bench.name, ledger=bench.ledger, board=board, at=bench.clock(), sources=marked)
     lists, labels = bench.places()
     memory = reconcile(
-        remembered, board, project=bench.name, refs=bench.refs(snapshots), view_lists=lists, view_labels=labels,
+        bench.ledger.memory(bench.name), board, project=bench.name, refs=bench.refs(snapshots),
+        view_lists=lists, view_labels=labels,
         calendar=bench.settings.calendar,
     )  # fmt: skip
     audited = judge(bench, snapshots, memory)
@@ -83,7 +86,7 @@ def draw_up(bench: Bench, board: Board) -> Planned:
         complete=audited.assessment.completeness.complete,
         cut_short=audited.cut_short,
         counts={snapshot.source: len(snapshot.live_tasks) for snapshot in snapshots},
-        sources=bench.read_marked(snapshots),
+        sources=marked,
         basis=bench.fingerprint(snapshots),
         force=bench.force,
         allow_public=bench.publish.allow_public_board,

@@ -194,3 +194,53 @@ class TestFormats:
 
     def test_every_built_in_format_loads(self):
         assert all(isinstance(report_named(name, "audit"), Report) for name in BUILT_IN)
+
+
+class TestPluginFormats:
+    @pytest.fixture
+    def install(self, monkeypatch):
+        """A plugin that offers this as the format ``shout``."""
+
+        def add(target):
+            class Found:
+                names = ("shout",)
+
+                def get(self, name):
+                    return target
+
+            monkeypatch.setattr("trackerbridge.plugins.reports", Found)
+
+        return add
+
+    def test_a_plugins_format_is_found_by_its_name(self, install):
+        class Shout(Report):
+            name = "shout"
+
+            def audit(self, document, screen):
+                return f"{len(document.projects)} PROJECTS!"
+
+        install(Shout)
+        assert report_named("shout", "audit").audit(AUDIT, PLAIN) == "2 PROJECTS!"
+
+    def test_a_plugin_that_is_no_format_is_named(self, install):
+        install(dict)
+        with pytest.raises(UsageError, match="'shout' is not a trackerbridge Report"):
+            report_named("shout", "audit")
+
+
+class TestLists:
+    def test_json_has_the_records_under_their_key(self):
+        assert json.loads(JsonReport().listing(LISTING, PLAIN)) == {"schema": 1, "runs": [{"run": 1}]}
+
+    def test_a_page(self):
+        said = HtmlReport().listing(LISTING, PLAIN)
+        assert Page(said).open == []
+        assert '<th scope="row">=1+1</th>' in said
+
+    def test_markdown(self):
+        assert "| run |\n|---|\n| =1\\+1 |" in MarkdownReport().listing(LISTING, PLAIN)
+
+    def test_a_preview_as_data(self):
+        said = json.loads(JsonReport().preview(preview_of(PLANNED), PLAIN))
+        assert [each["name"] for each in said["lists"]] == ["In progress", "Done", "Planned"]
+        assert said["lists"][2]["cards"][0]["labels"] == ["On track"]

@@ -94,6 +94,14 @@ class App:
         for one in failures:
             say_error(one.error, about=one.title if len(results) > 1 else "")
 
+    def mention_plugins(self) -> None:
+        """Rule packs that were skipped: the run went on without them, and that is said."""
+        from trackerbridge import plugins
+        from trackerbridge.flags.registry import catalogue
+
+        for sentence in (*(each.sentence for each in plugins.rules().broken), *catalogue().rejected):
+            self.note(sentence)
+
     def note(self, text: str) -> None:
         """A sentence beside the data, on stderr."""
         from trackerbridge.cli.trouble import wrapped

@@ -55,6 +55,7 @@ def command(
     document = AuditDocument(now=_moment(app, results), projects=results, requests=requests)
     app.present(results, lambda: report.audit(document, app.screen(output)), report.name, output)
     _mention_age(app, results, files)
+    app.mention_plugins()
     code = exit_code_of(results)
     click.get_current_context().exit(code or (1 if _loud(results, fail_on) else 0))
 

@@ -41,4 +41,5 @@ def command(app: App, projects: tuple[str, ...], format_name: str, output: Path 
 
         keep_plan(out, document)
         app.note(f"The plan is kept in {out}. To apply exactly this: trackerbridge sync --plan {out}")
+    app.mention_plugins()
     click.get_current_context().exit(exit_code_of(results))

@@ -54,6 +54,7 @@ def command(
         requests = shared_requests(wiring.counts, results)
     document = SyncDocument(now=now_of(chosen[0]), projects=[as_synced(one) for one in results], requests=requests)
     app.present(results, lambda: report.sync(document, app.screen(output)), report.name, output)
+    app.mention_plugins()
     click.get_current_context().exit(exit_code_of(results))
 
 
