@@ -206,7 +206,7 @@ class TestFromConfig:
         assert [task.stage for task in snapshot.tasks if task.status == "Doing"] == ["review"]
         assert [person.side for person in snapshot.people if person.name == ANNA["fullName"]] == ["client"]
 
-    @pytest.mark.parametrize("text", ["my board", "69a5", "https://trello.com/c/aBcD1234", "../me"])
+    @pytest.mark.parametrize("text", ["my board", "", "https://trello.com/c/aBcD1234", "../me"])
     def test_what_is_no_board_id(self, text: str) -> None:
         with pytest.raises(UsageError, match="no Trello board id"):
             board_id(text)
