@@ -205,12 +205,13 @@ def _places_needed(view: ClientView, look: _Look) -> Iterator[Change]:
     needed = {change.list_ref for change in look.changes}
     worn = {ref for change in look.changes for ref in change.label_refs}
     placed = look.scene.places
+    there = {*placed.ids, *placed.alias}
     for wanted in view.lists:
         ref = wanted.role.ref
-        if ref not in placed.ids and (ref in needed or ref not in placed.put_away):
+        if ref not in there and (ref in needed or ref not in placed.put_away):
             yield _place("list", ref, {"name": wanted.name})
     for label in view.labels:
-        if label.role.ref not in placed.ids and label.role.ref in worn:
+        if label.role.ref in worn and label.role.ref not in there:
             yield _place("label", label.role.ref, {"name": label.name, "color": label.color})
 
 
@@ -227,13 +228,16 @@ def _ordered(changes: Iterable[Change], view: ClientView) -> list[Change]:
 
 
 def _emptied(counts: Mapping[str, int], memory: Memory, look: _Look) -> dict[str, int]:
-    """Sources without a live task, of which we remember tasks or own cards; with how many cards."""
+    """Sources without a live task, of which we remember tasks or own cards; with how many cards.
+
+    Where the ledger was lost, an empty source leaves our cards without a source: any of them may be its own.
+    """
     empty: dict[str, int] = {}
     for source, count in counts.items():
         own = sum(
             1
             for ref, each in memory.publications.items()
-            if ref.startswith(f"task:{source}/") and look.standing(each) is not None
+            if ref.startswith((f"task:{source}/", UNKNOWN)) and look.standing(each) is not None
         )
         if count == 0 and (own or memory.task_counts.get(source, 0)):
             empty[source] = own

@@ -50,7 +50,7 @@ def _public(around: Circumstances) -> Iterator[Refusal]:
 
 def _emptied(around: Circumstances) -> Iterator[Refusal]:
     for source, cards in sorted((around.emptied or {}).items()):
-        standing = f", while {_cards(cards)} on the client's board come from it" if cards else ""
+        standing = f", while {_some(cards)} on the client's board come from it" if cards else ""
         yield Refusal(
             f"The source {source} is suddenly empty{standing}. Nothing was changed.",
             "Look at the source. If its work has really ended, take it out of "
@@ -82,7 +82,7 @@ def _no_room(changes: Sequence[Change], around: Circumstances) -> Iterator[Refus
         room = around.board.room.get(f"{kind}s")
         if room is not None and wanted > room:
             yield Refusal(
-                f"This plan would create {wanted} {kind}s; the board “{around.board.name}” has room for {room} more.",
+                f"This plan would create {_some(wanted, kind)}; the board “{around.board.name}” has room for {room} more.",
                 f"Delete old archived {kind}s there, publish less (projects.{around.project}.publish.select), "
                 "or publish to another board.",
             )
@@ -116,7 +116,7 @@ def _over(name: str, count: int, limit: Limit, around: Circumstances) -> Iterato
     go_on = f"Look at it with `trackerbridge plan {around.project}`; if it is right, run sync with --force, or raise"
     if count > limit.max:
         yield Refusal(
-            f"This plan would {_VERBS[name]} {_cards(count)}; the limit is {limit.max}.",
+            f"This plan would {_VERBS[name]} {_some(count)}; the limit is {limit.max}.",
             f"{go_on} {key}.max.",
             forceable=True,
         )
@@ -129,5 +129,5 @@ def _over(name: str, count: int, limit: Limit, around: Circumstances) -> Iterato
         )
 
 
-def _cards(count: int) -> str:
-    return "1 card" if count == 1 else f"{count} cards"
+def _some(count: int, kind: str = "card") -> str:
+    return f"1 {kind}" if count == 1 else f"{count} {kind}s"

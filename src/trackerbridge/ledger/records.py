@@ -95,3 +95,14 @@ class Memory:
     def first_publication(self) -> bool:
         """Nothing on the target is ours yet: a person must look first (section 7, line 10)."""
         return not any(publication.kind == "card" for publication in self.publications.values())
+
+    @property
+    def published_tasks(self) -> frozenset[str]:
+        """Keys of the tasks whose cards stand on the client's board."""
+        return frozenset(
+            publication.task
+            for publication in self.publications.values()
+            if publication.kind == "card"
+            and publication.task
+            and not (publication.archived or publication.archived_by_person)
+        )

@@ -1,0 +1,222 @@
+"""Settling what an earlier run began, by looking; and a change as JSON and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from tests.client_side import GAP, GENEROUS, NOW, PROJECT, ClientSide, Desk, due_on, status_card, view_of
+
+from trackerbridge.change_json import change_from_data, change_to_data, digest_of
+from trackerbridge.changes import Change, FieldChange
+from trackerbridge.client_view.view import ClientView, LabelRole, ListRole
+from trackerbridge.ledger.records import Memory
+from trackerbridge.model import Told
+from trackerbridge.plan import make_plan
+from trackerbridge.settle import landed, promised, published
+from trackerbridge.trackers.base import Board, BoardList
+
+ONE = "task:boards/1"
+FIRST = view_of(status_card("1"))
+NEW = view_of(
+    status_card(
+        "1", title="New", list=ListRole.DONE, description="New words.", day=date(2026, 12, 1), due_complete=True
+    )
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    made = Desk.at(tmp_path)
+    made.sync(FIRST)
+    return made
+
+
+def crash(desk: Desk, view: ClientView, ref: str = ONE, *, done: bool = True) -> None:
+    def interrupt(change: Change) -> None:
+        if change.ref == ref:
+            raise KeyboardInterrupt
+
+    setattr(desk.side, "after" if done else "before", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        desk.sync(view)
+    desk.side.before = desk.side.after = lambda change: None
+
+
+def test_an_update_that_happened_is_recorded_with_its_promise(desk: Desk) -> None:
+    desk.clock = NOW + timedelta(hours=1)
+    crash(desk, NEW)
+    desk.clock = NOW + timedelta(days=1)
+    assert desk.settle() == (1, 0)
+    publication = desk.ledger.memory(PROJECT).publications[ONE]
+    assert (publication.written["title"], publication.written["list"]) == ("New", "list:done")
+    (promise,) = desk.ledger.promises(PROJECT)
+    assert promise.told == (Told(date(2026, 11, 20), NOW), Told(date(2026, 12, 1), NOW + timedelta(hours=1)))
+    assert promise.title == "New"
+
+
+def test_a_created_card_is_recorded_with_its_title(tmp_path: Path) -> None:
+    desk = Desk.at(tmp_path)
+    crash(desk, FIRST)
+    assert desk.settle() == (1, 0)
+    publication = desk.ledger.memory(PROJECT).publications[ONE]
+    assert (publication.remote_id, publication.task) == (desk.side.card("Task 1").id, "WEB-1")
+    assert [promise.title for promise in desk.ledger.promises(PROJECT)] == ["Task 1"]
+    assert desk.ledger.intents(1)[-1].remote_id == publication.remote_id
+
+
+def test_an_update_without_a_title_keeps_the_promises(desk: Desk) -> None:
+    crash(desk, view_of(status_card("1", day=date(2026, 12, 1))))
+    desk.settle()
+    assert [promise.title for promise in desk.ledger.promises(PROJECT)] == ["Task 1"]
+
+
+def test_a_promise_that_the_ledger_never_heard_of_is_named_by_its_reference(tmp_path: Path) -> None:
+    desk = Desk.at(tmp_path)
+    desk.sync(view_of(status_card("1", day=None)))
+    crash(desk, view_of(status_card("1")))
+    desk.settle()
+    assert [promise.title for promise in desk.ledger.promises(PROJECT)] == [ONE]
+
+
+def test_what_did_not_happen_is_closed_with_a_reason(desk: Desk) -> None:
+    crash(desk, NEW, done=False)
+    assert desk.settle() == (0, 1)
+    intent = desk.ledger.intents(2)[0]
+    assert intent.state.value == "failed"
+    assert intent.error == "An earlier run broke off here; a look at the board shows that it did not happen."
+    assert desk.ledger.memory(PROJECT).publications[ONE].written["title"] == "Task 1"
+    assert desk.settle() == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "undone",
+    [
+        {"title": "Task 1"},
+        {"due": None},
+        {"due_complete": False},
+        {"list_id": "elsewhere"},
+        {"description": "Theirs."},
+    ],
+)
+def test_an_update_happened_only_if_all_of_it_stands(desk: Desk, undone: dict[str, object]) -> None:
+    crash(desk, NEW)
+    desk.side.edit(desk.side.board.cards[0].id, **undone)
+    assert desk.settle() == (0, 1)
+
+
+def test_an_update_whose_words_stand_under_another_reference_did_not_happen(desk: Desk) -> None:
+    """The words may be the same while another field was to change with them."""
+    before = desk.side.board.cards[0].description
+    crash(desk, view_of(status_card("1", labels=frozenset())), done=True)
+    desk.side.edit(desk.side.board.cards[0].id, description=before)
+    assert desk.settle() == (0, 1)
+
+
+def test_a_card_that_is_gone_was_not_updated(desk: Desk) -> None:
+    crash(desk, NEW)
+    desk.side.remove(desk.side.board.cards[0].id)
+    assert desk.settle() == (0, 1)
+
+
+def test_a_move_to_a_list_that_was_made_meanwhile_is_seen_by_its_name(desk: Desk) -> None:
+    crash(desk, NEW)
+    board = desk.side.read()
+    (intent,) = desk.ledger.open_intents(PROJECT)
+    change = change_from_data(json.loads(intent.body))
+    assert landed(change, board, {}, PROJECT) == board.cards[0].id
+
+
+def test_a_look_that_was_cut_short_settles_nothing(desk: Desk) -> None:
+    crash(desk, NEW)
+    desk.side.board = replace(desk.side.board, completeness=GAP)
+    assert desk.settle() == (0, 0)
+    assert len(desk.ledger.open_intents(PROJECT)) == 1
+
+
+def test_of_several_cards_with_one_reference_the_lowest_id_was_made() -> None:
+    side = ClientSide(Board(id="board", name="Client"))
+    change = creation()
+    for remote_id in ("b", "a"):
+        side.add(id=remote_id, title="x", description=change.fields["description"].after, list_id="l")
+    assert landed(change, side.board, {}, PROJECT) == "a"
+    assert landed(change, side.board, {}, "other") == ""
+
+
+def creation() -> Change:
+    made = make_plan(
+        project=PROJECT, view=FIRST, board=Board(id="b", name=""), memory=Memory(), limits=GENEROUS, complete=True
+    )
+    return made.changes[-1]
+
+
+def test_a_closed_list_of_the_name_was_not_made_by_us() -> None:
+    change = Change(action="create", kind="list", ref="list:done", fields={"name": FieldChange(None, "Done")})
+    lists = (BoardList("a", "Done", closed=True), BoardList("c", "Done"), BoardList("b", "Done"))
+    assert landed(change, Board(id="b", name="", lists=lists[:1]), {}, PROJECT) == ""
+    assert landed(change, Board(id="b", name="", lists=lists), {}, PROJECT) == "b"
+
+
+def test_nothing_is_published_on_the_source() -> None:
+    assert published(Change(action="label", kind="card", ref="x", side="source"), None, "id", "b") is None
+    assert promised(replace(creation(), side="source"), None, title="x", at=NOW) is None
+
+
+def test_a_change_of_something_the_ledger_lost_is_recorded_all_the_same() -> None:
+    change = Change(action="archive", kind="card", ref=ONE, task="WEB-1", remote_id="c1")
+    made = published(change, None, "c1", "b")
+    assert made is not None
+    assert (made.ref, made.kind, made.remote_id, made.board, made.task, made.archived) == (
+        ONE, "card", "c1", "b", "WEB-1", True,
+    )  # fmt: skip
+
+
+# -- JSON -------------------------------------------------------------------------------------------------------------
+
+
+def test_every_change_comes_back_from_json(tmp_path: Path) -> None:
+    desk = Desk.at(tmp_path)
+    plans = [desk.plan(FIRST)]
+    desk.sync(FIRST)
+    moved = status_card(
+        "1", labels=frozenset({LabelRole.MOVED}), moved_on=date(2026, 11, 16), due=due_on(date(2027, 1, 1))
+    )
+    plans.append(desk.plan(view_of(moved)))
+    for change in (change for plan in plans for change in plan.changes):
+        data = json.loads(json.dumps(change_to_data(change)))
+        assert change_from_data(data) == change
+
+
+def test_the_json_of_a_change() -> None:
+    change = Change(
+        action="update", kind="card", ref=ONE, task="WEB-1", fields={"title": FieldChange("a", "b")}, why="why",
+        side="source", remote_id="c1", list_ref="list:done", label_refs=("label:moved",), source="s",
+        written={"title": "b"}, told=date(2026, 11, 20), first=date(2026, 11, 19), moved_on=date(2026, 11, 18),
+    )  # fmt: skip
+    assert change_to_data(change) == {
+        "action": "update", "kind": "card", "side": "source", "ref": ONE, "task": "WEB-1",
+        "fields": {"title": {"from": "a", "to": "b"}}, "why": "why", "remote_id": "c1", "list_ref": "list:done",
+        "label_refs": ["label:moved"], "source": "s", "written": {"title": "b"}, "told": "2026-11-20",
+        "first": "2026-11-19", "moved_on": "2026-11-18",
+    }  # fmt: skip
+    assert change_from_data(change_to_data(change)) == change
+
+
+@pytest.mark.parametrize("missing", ["action", "fields", "written", "told", "label_refs"])
+def test_what_is_no_change_is_an_error(missing: str) -> None:
+    data = change_to_data(creation())
+    del data[missing]
+    with pytest.raises(KeyError):
+        change_from_data(data)
+
+
+def test_the_digest_is_the_same_everywhere() -> None:
+    change = Change(action="archive", kind="card", ref=ONE, why="Задача")
+    assert digest_of("p", "b", [change]) == digest_of("p", "b", [change])
+    assert len({
+        digest_of("p", "b", [change]), digest_of("q", "b", [change]), digest_of("p", "c", [change]),
+        digest_of("p", "b", []), digest_of("p", "b", [change, change]), digest_of("p", "b", [replace(change, why="")]),
+    }) == 6  # fmt: skip
