@@ -26,9 +26,9 @@ Approve = Callable[[Planned], None]
 
 
 def audit(bench: Bench) -> Audited:
-    """Pull and assess: what is late, what will be, what is confusing."""
+    """Pull and assess: what is late, what will be, what is confusing. Published is what the client sees already."""
     memory = bench.ledger.memory(bench.name)
-    return judge(bench, pull(bench, memory), memory)
+    return judge(bench, pull(bench, memory), memory, published=memory.published_tasks)
 
 
 def plan(bench: Bench) -> Planned:
@@ -73,7 +73,8 @@ def draw_up(bench: Bench, board: Board, *, settle: bool = False) -> Planned:
         view_lists=lists, view_labels=labels,
         calendar=bench.settings.calendar,
     )  # fmt: skip
-    audited = judge(bench, snapshots, memory)
+    # What this very plan will publish counts as published, or the next run would judge it anew and write again.
+    audited = judge(bench, snapshots, memory, published=selected(bench.settings, snapshots) | memory.published_tasks)
     view = compose(
         settings=bench.settings, snapshots=snapshots, assessment=audited.assessment, memory=memory, now=bench.now
     )
@@ -108,8 +109,8 @@ def pull(bench: Bench, memory: Memory) -> tuple[Snapshot, ...]:
     return tuple(snapshots)
 
 
-def judge(bench: Bench, snapshots: tuple[Snapshot, ...], memory: Memory) -> Audited:
-    """Run the rules over what was pulled."""
+def judge(bench: Bench, snapshots: tuple[Snapshot, ...], memory: Memory, *, published: frozenset[str]) -> Audited:
+    """Run the rules over what was pulled. ``published``: keys of the tasks that the client sees."""
     settings = bench.settings
     assessment = assess(
         project=bench.name,
@@ -119,7 +120,7 @@ def judge(bench: Bench, snapshots: tuple[Snapshot, ...], memory: Memory) -> Audi
         now=bench.now,
         language=settings.language,
         promises={promise.task: promise for promise in memory.promises if promise.task},
-        published=selected(settings, snapshots) if settings.project.publish else frozenset(),
+        published=published,
         ignore=bench.ignore,
         select=bench.select,
     )
