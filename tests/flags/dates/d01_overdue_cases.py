@@ -17,7 +17,7 @@ CASES = RuleCases(
             "A task due on 9 November is still in progress on the 12th.",
             a_task(due="2026-11-09"),
             expected=Expected(
-                severity=Severity.LOW,
+                severity=Severity.MEDIUM,
                 since=datetime(2026, 11, 10, tzinfo=UTC),
                 says="was due on 9 November and is not done; 3 working days",
                 evidence={"due": "2026-11-09", "working_days_late": 3, "promised": False},
@@ -57,9 +57,9 @@ CASES = RuleCases(
             expected=Expected(since=datetime(2026, 11, 11, 22, tzinfo=UTC)),
         ),
         Case(
-            "Ten working days late, and nobody was told.",
-            a_task(due="2026-10-29"),
-            expected=Expected(severity=Severity.HIGH, evidence={"working_days_late": 10}),
+            "Five working days late, and nobody was told.",
+            a_task(due="2026-11-05"),
+            expected=Expected(severity=Severity.HIGH, evidence={"working_days_late": 5}),
         ),
         Case(
             "A strict project tolerates no day.",

@@ -42,8 +42,8 @@ class Overdue(Rule):
     options = (
         Option("internal_working_days", 2, "working days", "How late a date of the team's own may be.", 0, 60),
         Option("promised_working_days", 0, "working days", "How late a date may be that the client sees.", 0, 60),
-        Option("medium_working_days", 5, "working days", "From here on an internal delay is medium.", 0, 250),
-        Option("high_working_days", 10, "working days", "From here on an internal delay is high.", 0, 250),
+        Option("medium_working_days", 2, "working days", "From here on an internal delay is medium.", 0, 250),
+        Option("high_working_days", 5, "working days", "From here on an internal delay is high.", 0, 250),
         Option("high_promised_working_days", 2, "working days", "From here on a promised delay is high.", 0, 250),
     )
     sentences = ("message", "message_today", "message_unknown", "message_promised", "suggestion", "suggestion_promised")
