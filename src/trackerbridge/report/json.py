@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from trackerbridge.flags.base import Flag, Severity
+from trackerbridge.flags.base import Flag, Impression, Severity
 from trackerbridge.plan import Change, Plan
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen, SyncDocument
 from trackerbridge.report.preview import Preview
@@ -70,7 +70,7 @@ def audited_json(one: Audited) -> dict[str, Any]:
             }
             for each in found.patterns
         ],
-        "summary": _summary(one),
+        "summary": _summary(found.flags, found.impression),
         "requests": one.requests,
         "seconds": round(one.seconds, 3),
     }
@@ -92,10 +92,9 @@ def flag_json(flag: Flag) -> dict[str, Any]:
     }
 
 
-def _summary(one: Audited) -> dict[str, Any]:
-    told = one.assessment.impression
+def _summary(flags: Sequence[Flag], told: Impression) -> dict[str, Any]:
     by_severity = {severity.value: 0 for severity in reversed(Severity)}
-    for flag in one.assessment.flags:
+    for flag in flags:
         by_severity[flag.severity.value] += 1
     impression = {
         "kept": told.kept,
@@ -108,7 +107,7 @@ def _summary(one: Audited) -> dict[str, Any]:
 
 
 def _failed_audit(one: Failure) -> dict[str, Any]:
-    """The shape of an audit, with nothing in it that could be taken for a clean one."""
+    """The whole shape of an audit, so that a script finds every key; incomplete, and with the error beside it."""
     return {
         "project": one.project,
         "title": one.title,
@@ -117,7 +116,7 @@ def _failed_audit(one: Failure) -> dict[str, Any]:
         "flags": [],
         "abstained": [],
         "patterns": [],
-        "summary": {"by_severity": {}, "impression": {}},
+        "summary": _summary((), Impression()),
         "requests": one.requests,
         "error": error_json(one),
     }
