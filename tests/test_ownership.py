@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.client_side import GAP, LABELS, LISTS, NOW, PROJECT, ClientSide, Desk, due_on, status_card, view_of
 
-from trackerbridge.client_view.marker import PRINTED, Marker, owner_of, with_marker
+from trackerbridge.client_view.marker import PRINTED, Marker, fingerprint, owner_of, with_marker
 from trackerbridge.client_view.view import LabelRole, ListRole, ViewLabel, ViewList
 from trackerbridge.clock import Calendar
 from trackerbridge.ledger.records import Memory, Publication
@@ -403,3 +403,14 @@ def test_all_that_was_published_is_found_again_without_a_ledger(tmp_path: Path) 
         (p.ref, p.task, p.first, p.current) for p in before.promises
     ]
     assert after.recovered
+
+
+def test_a_list_that_a_person_renamed_is_found_by_our_cards_after_a_lost_ledger() -> None:
+    planned, mine = ViewList(ListRole.PLANNED, "Planned"), {**PRINTS, "list": fingerprint("list:planned")}
+    there = card(marker=Marker(owner=owner_of(PROJECT, ONE), prints=mine))
+    renamed = board(there, lists=(BoardList("l1", "Coming up"),))
+    memory = found(Memory(), renamed, view_lists=(planned,))
+    assert memory.publications[ListRole.PLANNED.ref].remote_id == "l1"
+    scattered = card("c2", marker=Marker(owner=owner_of(PROJECT, "task:boards/2"), prints=mine), list_id="l3")
+    unsure = replace(renamed, cards=(there, scattered), lists=(*renamed.lists, BoardList("l3", "Ideas")))
+    assert ListRole.PLANNED.ref not in found(Memory(), unsure, view_lists=(planned,)).publications

@@ -4,7 +4,8 @@
 2. Any other card with a valid reference of this project is ours too (the ledger was lost, or is older than the board).
 3. Where several cards carry the same reference (a person copied one), the one that the ledger knows is ours, else the
    oldest; the copies belong to the person.
-4. Lists and labels are found by the ledger's id, else by name or id as configured; they are used and never changed.
+4. Lists and labels are found by the ledger's id, else by name or id as configured, else by our cards that stand there
+   (a person renamed them, and the ledger was lost); they are used and never changed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from trackerbridge.client_view.marker import Marker, decode, owner_of
+from trackerbridge.client_view.marker import Marker, decode, fingerprint, owner_of
 from trackerbridge.client_view.view import CardKind, ViewLabel, ViewList
 from trackerbridge.clock import DAY_STARTS, Calendar
 from trackerbridge.ledger.records import Memory, Publication
@@ -22,6 +23,7 @@ from trackerbridge.model import Promise, Told
 from trackerbridge.trackers.base import Board, BoardCard
 
 UNKNOWN = "unknown:"  # a card of ours whose task no source knows any more
+_PRINTED_AS = {"list": "list", "label": "labels"}  # a place's kind, among the fingerprints of a reference
 _FIXED = (CardKind.SUMMARY.value, CardKind.HOW_WE_WORK.value)
 
 
@@ -70,6 +72,9 @@ def reconcile(
             own[ref] = _confirmed(known, cards.get(known.remote_id), board)
         else:
             own[ref] = _adopted(ref, found[ref], refs.get(ref), board)
+    wanted = [*(each.role.ref for each in view_lists), *(each.role.ref for each in view_labels)]
+    respelled = _respelled(wanted, places(view_lists, view_labels, board, memory), own, board)
+    memory = replace(memory, publications={**respelled, **memory.publications})
     placed = places(view_lists, view_labels, board, memory)
     return replace(
         memory,
@@ -146,6 +151,28 @@ def _place_publications(placed: Places, memory: Memory, board: Board) -> dict[st
             kind = ref.partition(":")[0]
             kept[ref] = Publication(ref=ref, kind=kind, remote_id=remote_id, board=board.id, adopted=True)
     return kept
+
+
+def _respelled(
+    wanted: Iterable[str], placed: Places, own: Mapping[str, Publication], board: Board
+) -> dict[str, Publication]:
+    """Lists and labels that are nowhere by name, because a person renamed them: our cards still stand there.
+
+    Each card's reference says what we wrote last; what all cards of one list or label share now is that list or label.
+    """
+    ids = {publication.remote_id for publication in own.values()}
+    marked = [(card, marker) for card in board.cards if card.id in ids and (marker := decode(card.description))]
+    taken = {each.id for each in board.lists if each.closed} | set(placed.ids.values())
+    found: dict[str, Publication] = {}
+    for ref in wanted:
+        kind = ref.partition(":")[0]
+        if ref in placed.ids or ref in placed.alias or ref in placed.put_away:
+            continue
+        cards = [card for card, marker in marked if marker.prints[_PRINTED_AS[kind]] == fingerprint(ref)]
+        shared = {each for card in cards for each in (card.label_ids if kind == "label" else (card.list_id,))} - taken
+        if len(shared) == 1:
+            found[ref] = Publication(ref=ref, kind=kind, remote_id=shared.pop(), board=board.id, adopted=True)
+    return found
 
 
 def _stays(publication: Publication, board: Board) -> bool:
