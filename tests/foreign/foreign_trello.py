@@ -51,6 +51,7 @@ class ForeignTrello(Answers):
         self.requests: list[Seen] = []
         self.violations: list[str] = []
         self.tokens_route = True
+        self.keeps_alive = True  # False: the line is closed after every answer, unannounced
         self.rate = (100_000, 10_000)  # requests per milliseconds
         self.faults: list[Fault] = []
         self._hits: deque[float] = deque()
@@ -74,7 +75,7 @@ class ForeignTrello(Answers):
         return f"http://127.0.0.1:{self._server.server_port}{self.prefix}"
 
     def fault(self, kind: str, method: str = "", path: str = "", *, times: int = 1, after: int = 0) -> None:
-        """``drop`` the reply after doing it, ``cut`` the line before doing it, ``429``, ``500``, ``html``."""
+        """``drop`` the reply after doing it, ``cut`` the line before doing it, ``html``, or a status."""
         self.faults.append(Fault(kind, method, re.compile(path), times, after))
 
     @contextmanager
@@ -107,8 +108,10 @@ class ForeignTrello(Answers):
             fault: Fault | None) -> Any:  # fmt: skip
         if fault and fault.kind == "cut":
             return None
-        if fault and fault.kind in ("html", "500"):
-            raise Refusal(500 if fault.kind == "500" else 403, "upstream error" if fault.kind == "500" else _HTML)
+        if fault and fault.kind == "html":
+            raise Refusal(403, _HTML)
+        if fault and fault.kind.isdigit() and fault.kind != "429":
+            raise Refusal(int(fault.kind), "unauthorized card permission requested")
         if method == "GET" and raw:
             raise Refusal(403, _HTML)
         self._limit(fault)
@@ -220,6 +223,7 @@ def _handler_of(trello: ForeignTrello) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(data)
+            self.close_connection = self.close_connection or not trello.keeps_alive
 
         do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = _serve
 

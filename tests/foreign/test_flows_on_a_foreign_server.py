@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.foreign.boards import ANNA, CLIENT, SAMPLE, client_board, remote_id, work_board
+from tests.foreign.boards import ANNA, CLIENT, SAMPLE, WORK, client_board, remote_id, work_board
 from tests.foreign.foreign_answers import Account, edited
 from tests.foreign.foreign_routes import ROUTES
 from tests.foreign.foreign_state import ME
@@ -49,7 +49,8 @@ class TestTheOrdinaryWeek:
 
     def test_fail_on(self, shop: Workshop) -> None:
         shop.boards()
-        assert shop.run("audit", "--fail-on", "high").code == 1
+        assert shop.run("audit", "--fail-on", "low").code == 1
+        assert shop.run("audit").code == 0
 
     def test_a_plan_has_the_promised_shape_and_writes_nothing(self, shop: Workshop) -> None:
         shop.boards()
@@ -235,6 +236,63 @@ class TestAPersonOnTheClientsBoard:
         next(each for each in client["lists"] if each["name"] == "Planned")["name"] = "Coming up"
         _is_silent(shop, now=THURSDAY)
 
+    def test_a_renamed_list_and_a_lost_ledger(self, shop: Workshop, client: dict[str, Any]) -> None:
+        next(each for each in client["lists"] if each["name"] == "Planned")["name"] = "Coming up"
+        shop.forget()
+        _is_silent(shop, now=THURSDAY)
+
+    @pytest.mark.parametrize("forgotten", [False, True])
+    def test_a_renamed_label(self, shop: Workshop, client: dict[str, Any], forgotten: bool) -> None:
+        next(each for each in client["labels"] if each["name"] == "On track")["name"] = "All good"
+        if forgotten:
+            shop.forget()
+        _is_silent(shop, now=THURSDAY)
+        shop.trello.boards[WORK]["cards"][5]["due"] = "2026-12-15T15:00:00.000Z"  # the newsletter is on track now, too
+        assert shop.sync(now=FRIDAY).code == 0
+        assert [each["name"] for each in client["labels"]].count("On track") == 0
+        assert [each["name"] for each in client["labels"]].count("All good") == 1
+
+    @pytest.mark.parametrize("forgotten", [False, True])
+    def test_a_deleted_label(self, shop: Workshop, client: dict[str, Any], forgotten: bool) -> None:
+        gone = next(each for each in client["labels"] if each["name"] == "On track")
+        client["labels"].remove(gone)
+        for card in client["cards"]:
+            card["idLabels"] = [each for each in card["idLabels"] if each != gone["id"]]
+        if forgotten:
+            shop.forget()
+        _is_silent(shop, now=THURSDAY)
+
+    def test_a_deleted_card_is_not_created_again(self, shop: Workshop, client: dict[str, Any]) -> None:
+        client["cards"].remove(next(card for card in client["cards"] if card["name"] == "Newsletter"))
+        _is_silent(shop, now=THURSDAY)
+
+    def test_a_card_moved_to_another_board_is_not_created_again(self, shop: Workshop, client: dict[str, Any]) -> None:
+        other = shop.trello.load({**client_board(), "id": remote_id(901), "shortLink": "f0re1gn4", "name": "Other"})
+        card = next(card for card in client["cards"] if card["name"] == "Newsletter")
+        client["cards"].remove(card)
+        other["cards"].append(card)
+        _is_silent(shop, now=THURSDAY)
+
+    def test_words_below_the_reference_are_an_edit_too(self, shop: Workshop, client: dict[str, Any]) -> None:
+        card = next(card for card in client["cards"] if card["name"] == "Newsletter")
+        card["desc"] += "\n\nAnna: and the opening hours, please."
+        told = _is_silent(shop, now=THURSDAY).project["notes"]
+        assert len(told) == 1
+        shop.forget()
+        _is_silent(shop, now=THURSDAY)
+
+    def test_the_persons_word_and_ours_meet_on_one_card(self, shop: Workshop, client: dict[str, Any]) -> None:
+        """The title is the person's now; the date goes on being ours."""
+        card = next(card for card in client["cards"] if card["name"].startswith("Shop window"))
+        card["name"] = "Our lovely shop window"
+        source = shop.trello.card("Shop window")
+        shop.trello.note(shop.trello.boards[WORK], "updateCard", source, old={"due": source["due"]},
+                         changed={"due": "2026-12-02T15:00:00.000Z"})  # fmt: skip
+        source["due"] = "2026-12-02T15:00:00.000Z"
+        assert shop.sync(now="2026-11-24T09:00:00+00:00").code == 0
+        assert (card["name"], card["due"]) == ("Our lovely shop window", "2026-12-02T18:00:00.000Z")
+        _is_silent(shop, now="2026-11-24T09:00:00+00:00")
+
     def test_what_others_put_there_is_never_touched(self, shop: Workshop, client: dict[str, Any]) -> None:
         shop.trello.add_card(
             client, name="Ours: flowers for the opening", idList=client["lists"][0]["id"], desc="Ref. tb"
@@ -287,6 +345,25 @@ class TestTrouble:
         assert shop.sync(now=THURSDAY).code == 0
         assert len(client["cards"]) == 8
         _is_silent(shop, now=THURSDAY)
+
+    @pytest.mark.parametrize("status", [400, 401, 403, 404, 429, 500])
+    def test_one_refused_card_does_not_stop_the_rest(self, shop: Workshop, status: int) -> None:
+        _, client = shop.boards()
+        shop.trello.rate = (100_000, 100)
+        shop.trello.fault(str(status), "POST", "^cards$", after=3)
+        ran = shop.sync(now=THURSDAY)
+        assert ran.code == (0 if status == 429 else 6)
+        assert ran.project["failed"] == (0 if status == 429 else 1)
+        assert len(client["cards"]) == (8 if status == 429 else 3 if status == 401 else 7)
+        assert shop.sync(now=THURSDAY).code == 0
+        assert len(client["cards"]) == 8
+        _is_silent(shop, now=THURSDAY)
+
+    def test_a_line_that_is_closed_after_every_answer(self, shop: Workshop) -> None:
+        _, client = shop.boards()
+        shop.trello.keeps_alive = False
+        assert shop.sync(now=THURSDAY).code == 0
+        assert len(client["cards"]) == 8
 
     def test_a_lost_reply_to_an_update(self, shop: Workshop) -> None:
         shop.boards()
@@ -369,6 +446,8 @@ class TestTrouble:
         assert (ran.code, ran.writes) == (3, [])
         assert said in ran.out + ran.err
         assert "Traceback" not in ran.out + ran.err
+        if command == "audit":
+            audit_is_right(shop.run("audit", "--format", "json").json)
         (secret,) = wrong.values()
         assert secret not in ran.out + ran.err
 
@@ -468,6 +547,37 @@ class TestTrouble:
         assert shop.sync().code == 0
         shop.env["TRELLO_TOKEN"] = READ_ONLY
         shop.run("check")
+
+
+class TestOtherTongues:
+    @pytest.mark.parametrize("language", ["en", "ru", "ro"])
+    @pytest.mark.parametrize("zone", ["Europe/Minsk", "America/New_York"])
+    def test_every_language_and_zone_is_silent_the_second_time(self, shop: Workshop, language: str, zone: str) -> None:
+        _, client = shop.boards()
+        shop.trello.editor = True
+        shop.publish = f'language = "{language}"'
+        shop.project = f'timezone = "{zone}"\ncountry = "MD"'
+        assert shop.sync(now="2026-11-19T12:00").code == 0
+        hour = {"Europe/Minsk": 15, "America/New_York": 23}[zone]
+        (due,) = {card["due"] for card in client["cards"] if card["name"].startswith("Christmas")}
+        assert due == f"2026-12-10T{hour}:00:00.000Z"
+        _is_silent(shop, now="2026-11-19T12:00")
+        shop.forget()
+        _is_silent(shop, now="2026-11-20T12:00")
+
+    def test_shadow_plans_and_never_writes(self, shop: Workshop) -> None:
+        shop.boards()
+        shop.publish = 'mode = "shadow"'
+        ran = shop.sync()
+        assert (ran.code, ran.writes, ran.project["planned"]) == (0, [], 18)
+
+    def test_preview_runs_and_promises_ask_and_tell(self, shop: Workshop) -> None:
+        shop.boards()
+        assert "Newsletter" in shop.run("preview", "bakery").out
+        shop.sync()
+        for words in (("preview", "bakery", "--format", "json"), ("runs",), ("promises", "bakery")):
+            ran = shop.run(*words)
+            assert (ran.code, ran.writes) == (0, []), words
 
 
 class TestLargeBoards:

@@ -31,17 +31,23 @@ key = "env:TRELLO_KEY"
 token = "env:TRELLO_TOKEN"
 
 [projects.bakery]
-team = ["Ilya Petrov"]
-client = ["anna_client"]
+{people}
 {project}
 [[projects.bakery.sources]]
 connection = "boards"
 board = "{source}"
 
+"""
+
+PUBLISH = """
 [projects.bakery.publish]
 connection = "boards"
 board = "{target}"
 {publish}
+"""
+PEOPLE = """
+team = ["Ilya Petrov"]
+client = ["anna_client"]
 """
 
 
@@ -84,7 +90,8 @@ class Workshop:
     env: dict[str, str] = field(default_factory=lambda: {"TRELLO_KEY": KEY, "TRELLO_TOKEN": TOKEN})
     head: str = ""
     project: str = ""
-    publish: str = ""
+    people: str = PEOPLE
+    publish: str | None = ""  # None: the project is only audited
     suffix: str = ""  # what the configuration adds to the server's address
     before: Sequence[str] = ()  # options before the command
     output: list[str] = field(default_factory=list)
@@ -96,10 +103,7 @@ class Workshop:
     def run(self, *words: str, now: str = "") -> Ran:
         """``trackerbridge WORDS`` in this folder."""
         config = self.folder / "trackerbridge.toml"
-        config.write_text(
-            CONFIG.format(url=self.trello.url + self.suffix, source=self.source, target=self.target, head=self.head,
-                          project=self.project, publish=self.publish), encoding="utf-8",
-        )  # fmt: skip
+        config.write_text(self._configuration(), encoding="utf-8")
         with self.trello.recorded() as seen:
             result = CliRunner(env=self.env).invoke(
                 cli,
@@ -108,6 +112,11 @@ class Workshop:
             )
         self.output += [result.stdout, result.stderr]
         return Ran(result.exit_code, result.stdout, result.stderr, seen)
+
+    def _configuration(self) -> str:
+        text = CONFIG.format(url=self.trello.url + self.suffix, source=self.source, head=self.head,
+                             people=self.people, project=self.project)  # fmt: skip
+        return text if self.publish is None else text + PUBLISH.format(target=self.target, publish=self.publish)
 
     def sync(self, *words: str, now: str = "") -> Ran:
         """``sync --force --format json``."""
