@@ -281,6 +281,13 @@ class TestLimits:
             transport(clock, seconds=95).request("GET", LIBRARY_URL)
         assert len(web.calls) == 10
 
+    def test_a_tracker_that_says_at_once_every_time_is_asked_ever_more_seldom(self, clock, web):
+        web.get(f"{URL}/1/boards/abc", status=429, headers={"retry-after": "0"})
+        with pytest.raises(BudgetSpent):
+            transport(clock, seconds=60).request("GET", LIBRARY_URL)
+        assert clock.slept[:3] == pytest.approx([0.1, 0.2, 0.4])
+        assert len(web.calls) < 20
+
     def test_the_limiter_is_asked_before_and_told_after(self, clock, web):
         heard = []
 

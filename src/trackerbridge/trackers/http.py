@@ -15,6 +15,7 @@ import logging
 import random
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -35,6 +36,7 @@ __all__ = ["ATTEMPTS", "Budget", "Transport", "transport_for"]
 ATTEMPTS = 4
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 45.0  # Trello cuts its own GETs at 30 s (API-FACTS 3.1)
+LEAST_WAIT = 0.1  # after a 429 whose headers ask for none; doubled each time
 DEFAULT_INTERVAL = 10.0  # of a rate limit whose headers do not say (API-FACTS 3.2)
 
 log = logging.getLogger("trackerbridge.http")
@@ -159,16 +161,21 @@ class Transport:
         return state.attempt_number >= ATTEMPTS or state.upcoming_sleep > self.budget.left
 
     def _until_let_through(self, prepared: requests.PreparedRequest, verb: str, path: str) -> requests.Response:
-        """One attempt; a 429 is no attempt: nothing was done, so any verb waits and asks again."""
-        while True:
+        """One attempt; a 429 is no attempt: nothing was done, so any verb waits and asks again.
+
+        A tracker that says "at once" every time is asked ever more seldom.
+        """
+        for refused in count():
             response = self._send(prepared, verb, path)
             if response.status_code != 429:
-                return self._judged(response, verb, path)
-            seconds = _interval(response.headers) * (1 + 0.1 * self._jitter())
+                break
+            least = LEAST_WAIT * 2 ** min(refused, 6)
+            seconds = max(least, _interval(response.headers)) * (1 + 0.1 * self._jitter())
             if self._limiter:
                 self._limiter.refused(seconds)
             log.info("%s asks us to slow down; waiting %.1f s", self.host, seconds)
             self.budget.wait(seconds, f"{self.host} limits our requests and asks us to wait")
+        return self._judged(response, verb, path)
 
     def _send(self, prepared: requests.PreparedRequest, verb: str, path: str) -> requests.Response:
         if self._limiter:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from trello import TrelloClient
 
-from trackerbridge.errors import UsageError
+from trackerbridge.errors import LostReply, Unreachable, UsageError
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.trello.errors import Explainer
 
@@ -22,7 +22,7 @@ _BOARD_ADDRESS = re.compile(r"/b/([A-Za-z0-9]{8})(?:/|$)")
 _NESTED: Mapping[str, Mapping[str, Any]] = {
     "lists": {"lists": "all"},
     "labels": {"labels": "all", "labels_limit": PAGE},
-    "members": {"members": "all", "member_fields": "fullName,username,initials"},
+    "members": {"members": "all"},
     "memberships": {"memberships": "all"},
     "checklists": {"checklists": "all"},
     "customFields": {"customFields": "true"},
@@ -36,6 +36,7 @@ class TrelloApi:
         self.transport = transport
         transport.explain = Explainer(transport.credentials)
         self._trello = TrelloClient(api_key="in-the-header", token="in-the-header", http_service=transport)  # noqa: S106
+        self.full_ids: dict[str, str] = {}  # of boards, by what the configuration calls them
         self._me: Mapping[str, Any] | None = None
 
     @classmethod
@@ -48,28 +49,28 @@ class TrelloApi:
     def me(self) -> Mapping[str, Any]:
         """The account of the token; asked once. The first call of a run, since it fails clearly on a bad token."""
         if self._me is None:
-            self._me = self._get("members/me", fields="fullName,username,memberType")
+            self._me = self._one("members/me", fields="fullName,username,memberType")
         return self._me
 
     def my_tokens(self) -> list[Mapping[str, Any]]:
         """The account's tokens: when they end and what they may do. ``/tokens/{token}`` would need it in the URL."""
-        return list(self._get("members/me/tokens") or [])
+        return self._many("members/me/tokens")
 
     def my_boards(self) -> list[Mapping[str, Any]]:
         """The open boards that the account can see."""
-        return list(self._get("members/me/boards", filter="open", fields="name,shortLink,closed") or [])
+        return self._many("members/me/boards", filter="open", fields="name,shortLink,closed")
 
     def board(self, board: str, *nested: str, fields: str = "all") -> dict[str, Any]:
         """The board with what is nested in it: lists, labels, members, memberships, checklists, customFields."""
         wanted: dict[str, Any] = {"fields": fields}
         for part in nested:
             wanted.update(_NESTED[part])
-        return dict(self._get(f"boards/{quote(board, safe='')}", **wanted))
+        return dict(self._one(f"boards/{quote(board, safe='')}", **wanted))
 
     def board_part(self, board: str, part: str) -> list[Mapping[str, Any]]:
         """One kind of thing on a board by itself, where the nested answer left it out or cut it."""
         query = {"filter": "all"} if part == "lists" else {"limit": PAGE} if part == "labels" else {}
-        return list(self._get(f"boards/{quote(board, safe='')}/{part}", **query) or [])
+        return self._many(f"boards/{quote(board, safe='')}/{part}", **query)
 
     def cards_page(self, board: str, *, before: str = "", **wanted: str) -> list[Mapping[str, Any]]:
         """At most 1,000 cards, archived ones included, newest first; the next page is before the oldest id."""
@@ -83,13 +84,22 @@ class TrelloApi:
         """At most 1,000 actions of one card."""
         return self._page(f"cards/{quote(card, safe='')}/actions", "", filter=types)
 
-    def create(self, kind: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """POST a card, list or label. The values go in a JSON body, since long text does not fit an address."""
-        return dict(self._write("POST", f"{kind}s", values))
+    def create(self, kind: str, values: Mapping[str, Any]) -> str:
+        """POST a card, list or label, and return its id. Raises LostReply where the answer does not tell it.
 
-    def update(self, kind: str, remote_id: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        The values go in a JSON body, since long text does not fit an address.
+        """
+        made = self._write("POST", f"{kind}s", values)
+        if not _told(made):
+            raise LostReply(
+                f"The answer to POST /{kind}s does not tell the id: the {kind} may or may not have been made.",
+                hint="The next run looks before it writes, so nothing is done twice.",
+            )
+        return str(made["id"])
+
+    def update(self, kind: str, remote_id: str, values: Mapping[str, Any]) -> None:
         """PUT only these values of a card, list or label."""
-        return dict(self._write("PUT", f"{kind}s/{quote(remote_id, safe='')}", values))
+        self._write("PUT", f"{kind}s/{quote(remote_id, safe='')}", values)
 
     def put_label(self, card: str, label: str) -> None:
         """Add one label to a card, by verb: the others are not touched."""
@@ -102,12 +112,37 @@ class TrelloApi:
     def _get(self, path: str, **query: Any) -> Any:
         return self._trello.fetch_json(path, query_params=dict(query))
 
+    def _one(self, path: str, **query: Any) -> Mapping[str, Any]:
+        """One object. Anything else is no answer: it must never pass for a board without anything on it."""
+        found = self._get(path, **query)
+        if not _told(found):
+            raise self._no_answer(path)
+        return dict(found)
+
+    def _many(self, path: str, **query: Any) -> list[Mapping[str, Any]]:
+        """A list of objects. An empty body, or anything else that is no list, must never pass for an empty one."""
+        found = self._get(path, **query)
+        if not isinstance(found, list) or not all(isinstance(item, Mapping) for item in found):
+            raise self._no_answer(path)
+        return found
+
+    def _no_answer(self, path: str) -> Unreachable:
+        return Unreachable(
+            f"{self.transport.host} answered GET /{path} with something that is not what was asked for.",
+            hint="Check the connection's url, and run again later if it is right.",
+        )
+
     def _page(self, path: str, before: str, **query: Any) -> list[Mapping[str, Any]]:
         where = {"before": before} if before else {}
-        return list(self._get(path, limit=PAGE, **query, **where) or [])
+        return self._many(path, limit=PAGE, **query, **where)
 
     def _write(self, verb: str, path: str, values: Mapping[str, Any] | None) -> Any:
         return self._trello.fetch_json(path, http_method=verb, post_args=dict(values) if values is not None else None)
+
+
+def _told(item: Any) -> bool:
+    """Whether this is an object of Trello's: each has its id, whatever fields were asked for."""
+    return isinstance(item, Mapping) and isinstance(item.get("id"), str) and bool(item["id"])
 
 
 def board_id(text: str) -> str:

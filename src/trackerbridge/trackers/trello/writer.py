@@ -49,7 +49,6 @@ class TrelloWriter(Writer):
         self._board = board
         self._sides = sides
         self._public_allowed = public_allowed
-        self._full_id = ""
 
     @classmethod
     def from_config(cls, settings: Settings, publish: PublishConfig, transport: Transport | None) -> TrelloWriter:
@@ -73,7 +72,7 @@ class TrelloWriter(Writer):
         must_be_open(raw)
         complete(self._api, self._board, raw, ("lists", "labels", "members"))
         cards = pages(lambda before: self._api.cards_page(self._board, before=before, fields=CARD_FIELDS))
-        self._full_id = text(raw.get("id"))
+        self._api.full_ids[self._board] = text(raw.get("id"))
         return board_of({**raw, "cards": list(cards)}, sides=self._sides, account=account)
 
     def check(self) -> list[Finding]:
@@ -84,7 +83,7 @@ class TrelloWriter(Writer):
         """One change, one request. Raises TrackerRefused, before sending, for too long a text or an unknown list."""
         match change.action, change.kind:
             case "create", "card" | "list" | "label":
-                return text(self._api.create(change.kind, self._new(change, ids)).get("id"))
+                return self._api.create(change.kind, self._new(change, ids))
             case "update" | "move", "card" | "list" | "label":
                 self._api.update(change.kind, change.remote_id, _values(change, ids))
             case ("archive" | "restore") as action, "card" | "list":
@@ -110,9 +109,9 @@ class TrelloWriter(Writer):
 
     def _board_id(self) -> str:
         """The 24-character id, which writing wants where reading takes a short link too."""
-        if not self._full_id:
-            self._full_id = text(seen_board(self._api, self._board).get("id"))
-        return self._full_id
+        if self._board not in self._api.full_ids:
+            self._api.full_ids[self._board] = text(seen_board(self._api, self._board).get("id"))
+        return self._api.full_ids[self._board]
 
     def _put_labels(self, change: Change, ids: Mapping[str, str]) -> None:
         for label in _labels(change, ids):
