@@ -9,6 +9,14 @@ import pytest
 from tests.foreign.foreign_trello import ForeignTrello
 from tests.foreign.workshop import Workshop
 
+from trackerbridge.trackers.http import Transport
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked again is asked again at once."""
+    monkeypatch.setattr(Transport, "_backoff", lambda *_: 0.001)
+
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Workshop]:

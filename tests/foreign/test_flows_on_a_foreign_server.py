@@ -155,6 +155,25 @@ board = "{remote_id(900)}"
         sync_is_right(ran.json)
         assert [each["status"] for each in ran.json["projects"]] == ["ok", "ok"]
         assert requests_of(ran.json) == counted(ran.requests)
+        shop.forget()
+        assert [each["status"] for each in shop.sync().json["projects"]] == ["unchanged", "unchanged"]
+
+    def test_two_projects_on_one_client_board_keep_out_of_each_others_way(self, shop: Workshop) -> None:
+        _, client = shop.boards()
+        shop.project = f"""
+[[projects.second.sources]]
+connection = "boards"
+board = "f0re1gn1"
+[projects.second.publish]
+connection = "boards"
+board = "{CLIENT}"
+select = "all"
+[projects.bakery.dates]
+"""
+        assert shop.sync().code == 0
+        assert len(client["lists"]) == 7
+        shop.forget()
+        assert [each["status"] for each in shop.sync().json["projects"]] == ["unchanged", "unchanged"]
 
     def test_short_links_and_addresses_name_boards_too(self, shop: Workshop) -> None:
         shop.boards()
@@ -526,6 +545,53 @@ class TestTrouble:
         monkeypatch.setattr(ForeignTrello, "url", property(lambda _: url))
         assert shop.run("audit").code == 2
 
+    @pytest.mark.parametrize("path", ["members/me$", r"^boards/\w+$", "/cards$", "/actions$"])
+    def test_an_answer_that_is_none_never_passes_for_an_empty_board(self, shop: Workshop, path: str) -> None:
+        _, client = shop.boards()
+        shop.sync()
+        before = standing(client)
+        for strange in ("empty", "null", "list", "object", "cut short"):
+            shop.trello.faults.clear()
+            shop.trello.fault(strange, "GET", path, times=9)
+            ran = shop.sync()
+            assert (ran.code, ran.writes, ran.project["status"]) == (4, [], "failed"), strange
+        assert standing(client) == before
+
+    @pytest.mark.parametrize(
+        ("path", "strange"),
+        [
+            ("^cards$", "empty"),
+            ("^cards$", "object"),
+            ("^cards$", "cut short"),
+            ("^lists$", "list"),
+            ("^labels$", "null"),
+        ],
+    )
+    def test_a_creation_that_is_answered_strangely_is_settled_by_looking(
+        self, shop: Workshop, path: str, strange: str
+    ) -> None:
+        _, client = shop.boards()
+        shop.trello.fault(strange, "POST", path)
+        ran = shop.sync(now=THURSDAY)
+        assert (ran.code, ran.project["status"], ran.project["failed"]) == (0, "ok", 0)
+        assert (len(client["cards"]), len(client["lists"])) == (8, 7)
+        _is_silent(shop, now=THURSDAY)
+
+    @pytest.mark.parametrize("method", ["GET", "POST"])
+    def test_a_server_that_repeats_what_it_was_told_betrays_nothing(self, shop: Workshop, method: str) -> None:
+        shop.boards()
+        shop.trello.fault("echo", method, "cards", times=9)
+        shop.before = ("-vv",)
+        ran = shop.sync()
+        assert ran.code == 6
+        assert "***" in ran.out
+
+    def test_a_board_cannot_be_its_own_client_board(self, shop: Workshop) -> None:
+        shop.boards()
+        shop.target = shop.source
+        ran = shop.sync()
+        assert (ran.code, list(ran.requests)) == (2, [])
+
     def test_a_page_instead_of_data(self, shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("trackerbridge.trackers.http.ATTEMPTS", 1)
         shop.boards()
@@ -550,8 +616,9 @@ class TestTrouble:
 
 
 class TestOtherTongues:
-    @pytest.mark.parametrize("language", ["en", "ru", "ro"])
-    @pytest.mark.parametrize("zone", ["Europe/Minsk", "America/New_York"])
+    @pytest.mark.parametrize(
+        ("language", "zone"), [("en", "America/New_York"), ("ru", "Europe/Minsk"), ("ro", "America/New_York")]
+    )
     def test_every_language_and_zone_is_silent_the_second_time(self, shop: Workshop, language: str, zone: str) -> None:
         _, client = shop.boards()
         shop.trello.editor = True
@@ -652,6 +719,16 @@ class TestLabelsForTheTeam:
         _is_silent(shop, now=FRIDAY)
         shop.forget()
         _is_silent(shop, now=FRIDAY)
+
+    def test_lost_replies_there_are_settled_too(self, shop: Workshop) -> None:
+        work, _ = shop.boards()
+        shop.publish = "mark_source = true"
+        shop.trello.fault("drop", "POST", "idLabels", times=2)
+        shop.trello.fault("drop", "POST", "^labels$", after=3, times=2)
+        assert shop.sync(now=THURSDAY).code == 0
+        names = [each["name"] for each in work["labels"]]
+        assert len(names) == len(set(names))
+        _is_silent(shop, now=THURSDAY)
 
     def test_taken_off_by_verb_where_the_flag_is_gone(self, shop: Workshop) -> None:
         work, _ = shop.boards()
