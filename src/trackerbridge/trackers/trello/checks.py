@@ -110,8 +110,10 @@ def _observers(raw: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _visibility(name: str, level: str, *, public_allowed: bool) -> Finding:
+    if not level:
+        return Finding(ok=True, what=f"Trello does not tell who can read the client board “{name}”: look there.")
     if level != "public":
-        return Finding(ok=True, what=f"The client board “{name}” is not public ({level or 'visibility unknown'}).")
+        return Finding(ok=True, what=f"The client board “{name}” is not public ({level}).")
     if public_allowed:
         return Finding(ok=True, what=f"The client board “{name}” is public, as publish.allow_public_board permits.")
     return Finding(
