@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 from tests.foreign.boards import CLIENT, client_board
 from tests.foreign.shapes import audit_is_right, plan_is_right, requests_of, sync_is_right
-from tests.foreign.workshop import Ran, Workshop, counted, standing
+from tests.foreign.workshop import FRIDAY, THURSDAY, Ran, Workshop, counted, standing
 
 FOLDER = Path(__file__).parents[2].parent / "shared" / "data" / "trello-exports"
 EXPORTS = sorted(FOLDER.glob("*.json*"))
-THURSDAY, FRIDAY = "2026-11-19T09:00:00+00:00", "2026-11-20T09:00:00+00:00"
 ALIAS = "a11a5000"
 
 pytestmark = pytest.mark.skipif(not EXPORTS, reason="real boards' exports are not part of the repository")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import copy
 import json
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +20,8 @@ from tests.foreign.foreign_trello import KEY, READ_ONLY, TOKEN, ForeignTrello, S
 from trackerbridge.cli import cli
 
 Json = dict[str, Any]
+
+THURSDAY, FRIDAY = "2026-11-19T09:00:00+00:00", "2026-11-20T09:00:00+00:00"  # nothing falls due between them
 
 CONFIG = """
 timezone = "UTC"
@@ -102,16 +107,25 @@ class Workshop:
 
     def run(self, *words: str, now: str = "") -> Ran:
         """``trackerbridge WORDS`` in this folder."""
+        with self.trello.recorded() as seen:
+            result = CliRunner(env=self.env).invoke(cli, self._words(words, now), prog_name="trackerbridge")
+        return self._ran(result.exit_code, result.stdout, result.stderr, seen)
+
+    def program(self, *words: str) -> Ran:
+        """The same, as a process of its own."""
+        command = [sys.executable, "-m", "trackerbridge", *self._words(words, "")]
+        with self.trello.recorded() as seen:
+            done = subprocess.run(command, env={**os.environ, **self.env}, capture_output=True, check=False, timeout=60)
+        return self._ran(done.returncode, done.stdout.decode(), done.stderr.decode(), seen)
+
+    def _ran(self, code: int, out: str, err: str, seen: Sequence[Seen]) -> Ran:
+        self.output += [out, err]
+        return Ran(int(code), out, err, seen)
+
+    def _words(self, words: Sequence[str], now: str) -> list[str]:
         config = self.folder / "trackerbridge.toml"
         config.write_text(self._configuration(), encoding="utf-8")
-        with self.trello.recorded() as seen:
-            result = CliRunner(env=self.env).invoke(
-                cli,
-                ["--config", str(config), "--now", now or self.now, *self.before, *words],
-                prog_name="trackerbridge",
-            )
-        self.output += [result.stdout, result.stderr]
-        return Ran(result.exit_code, result.stdout, result.stderr, seen)
+        return ["--config", str(config), "--now", now or self.now, *self.before, *words]
 
     def _configuration(self) -> str:
         text = CONFIG.format(url=self.trello.url + self.suffix, source=self.source, head=self.head,
@@ -121,6 +135,13 @@ class Workshop:
     def sync(self, *words: str, now: str = "") -> Ran:
         """``sync --force --format json``."""
         return self.run("sync", "--force", "--format", "json", *words, now=now)
+
+    def is_silent(self, now: str = "") -> Ran:
+        """A sync that writes nothing, and says so."""
+        ran = self.sync(now=now)
+        assert ran.writes == []
+        assert (ran.code, ran.project["status"], ran.project["applied"]) == (0, "unchanged", 0)
+        return ran
 
     def forget(self) -> None:
         """Lose the ledger."""
