@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from tests.client_side import LISTS, NOW, PROJECT, ClientSide, Desk, due_on, status_card, view_of
 
 from trackerbridge.apply import Outcome, apply_plan
@@ -24,6 +25,7 @@ from trackerbridge.errors import (
     Unreachable,
 )
 from trackerbridge.ledger.records import IntentState, Publication
+from trackerbridge.ledger.tables import intents
 from trackerbridge.model import Promise, PromiseState, Told
 from trackerbridge.trackers.base import Board, BoardLabel, BoardList
 
@@ -537,6 +539,14 @@ def test_a_crash_on_a_source_that_is_no_longer_looked_at_is_closed(desk: Desk) -
 
 def failing_always(change: Change) -> None:
     raise KeyboardInterrupt
+
+
+def test_when_it_ended_is_recorded_well_or_not(desk: Desk) -> None:
+    desk.side.before = failing(TrackerRefused("No."), ONE)
+    desk.sync(BOTH)
+    with desk.ledger._transaction() as connection:
+        ends = connection.execute(select(intents.c.state, intents.c.settled_at)).all()
+    assert {tuple(end) for end in ends} == {("done", NOW), ("failed", NOW)}
 
 
 # -- several boards, an apply on its own ------------------------------------------------------------------------------

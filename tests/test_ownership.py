@@ -364,10 +364,12 @@ def test_lists_and_labels_in_use_are_publications() -> None:
 def test_a_list_that_was_replaced_is_adopted_anew_and_one_that_is_gone_is_kept_in_mind() -> None:
     replaced = known("list:planned", "gone", kind="list")
     gone = known("list:done", "gone too", kind="list")
-    memory = found(remembering(replaced, gone), board(), view_lists=LISTS)
+    label = known("label:moved", "gone as well", kind="label")
+    memory = found(remembering(replaced, gone, label), board(), view_lists=LISTS, view_labels=LABELS)
     assert memory.publications == {
         "list:planned": known("list:planned", "l1", kind="list", adopted=True),
         "list:done": gone,
+        "label:moved": label,
     }
 
 

@@ -142,6 +142,13 @@ def test_a_reference_that_a_person_removed_is_not_put_back_by_itself(desk: Desk)
     assert decode(later.fields["description"].after) is not None
 
 
+def test_what_a_reference_told_is_remembered_with_the_reference(desk: Desk) -> None:
+    before = desk.ledger.memory("website").publications[ONE]
+    desk.forget()
+    desk.sync(view_of(status_card("1")))
+    assert desk.ledger.memory("website").publications[ONE] == before
+
+
 # -- updates ----------------------------------------------------------------------------------------------------------
 
 
@@ -480,8 +487,11 @@ def test_a_card_that_a_person_took_out_after_us_is_theirs_to_keep(desk: Desk) ->
     assert plan.notes == ("A person took the card for WEB-1 out of the archive; it stays there.",)
     desk.apply(plan, GONE)
     assert desk.plan(GONE).notes == ()
-    later = desk.plan(view_of(status_card("1", title="New")))
-    assert verbs(later) == [("update", "card", ONE)]
+    wanted = view_of(status_card("1", title="New"))
+    assert verbs(desk.plan(wanted)) == [("update", "card", ONE)]
+    desk.sync(wanted)
+    desk.side.edit(own(desk).id, archived=True)
+    assert desk.plan(wanted).changes == ()
 
 
 def test_a_card_whose_task_no_source_knows_leaves_when_the_ledger_was_lost(desk: Desk) -> None:
