@@ -82,7 +82,8 @@ def _no_room(changes: Sequence[Change], around: Circumstances) -> Iterator[Refus
         room = around.board.room.get(f"{kind}s")
         if room is not None and wanted > room:
             yield Refusal(
-                f"This plan would create {_some(wanted, kind)}; the board “{around.board.name}” has room for {room} more.",
+                f"This plan would create {_some(wanted, kind)}; "
+                f"the board “{around.board.name}” has room for {room} more.",
                 f"Delete old archived {kind}s there, publish less (projects.{around.project}.publish.select), "
                 "or publish to another board.",
             )
