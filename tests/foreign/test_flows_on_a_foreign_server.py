@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,28 @@ select = "all"
         assert len(client["lists"]) == 7
         shop.forget()
         assert [each["status"] for each in shop.sync().json["projects"]] == ["unchanged", "unchanged"]
+
+    def test_day_after_day_and_the_ledger_lost_every_night(self, shop: Workshop) -> None:
+        """Dates pass, one is moved, one piece is delivered: each day's second run is silent, with no ledger at all."""
+        work, client = shop.boards()
+        edits = {2: ("Shop window", "due", "2026-12-01T15:00:00.000Z"), 7: ("Payment by card", "dueComplete", True)}
+        written = []
+        for day in range(11):
+            shop.trello.now = datetime(2026, 11, 16, 9, tzinfo=UTC) + timedelta(days=day)
+            if edit := edits.get(day):
+                card = next(each for each in work["cards"] if each["name"].startswith(edit[0]))
+                before = {edit[1]: card[edit[1]]}
+                card[edit[1]] = edit[2]
+                shop.trello.note(work, "updateCard", card, old=before, changed={edit[1]: edit[2]})
+            now = shop.trello.now.isoformat()
+            ran = shop.sync(now=now)
+            assert ran.code == 0
+            written.append(len(ran.writes))
+            shop.forget()
+            shop.is_silent(now=now)
+        assert written[5:7] == [0, 0]  # a weekend has nothing to say
+        assert max(written[1:]) <= 5
+        assert len(client["cards"]) == 8
 
     def test_as_a_program_of_its_own(self, shop: Workshop) -> None:
         shop.boards()
