@@ -139,6 +139,12 @@ class SharedLimiter:
                 f"Another run has held {self._path.name} for too long.",
                 hint="See whether another run hangs, then run again.",
             ) from None
+        except (OSError, sqlite3.Error) as failure:
+            why = getattr(failure, "strerror", None) or failure
+            raise UsageError(
+                f"The rate limits in {self._path} could not be kept: {why}. The tracker was not asked without them.",
+                hint="See that the disk has room and that this account may write there, then run again.",
+            ) from None
 
     def _connect(self) -> sqlite3.Connection:
         try:

@@ -71,6 +71,8 @@ def read_content(path: Path) -> Content:
             hint=f"Log in and download it again. {_EXPORT}",
         )
     text, notes = decoded(data, path.name)
+    if _is_one_value(text):
+        raise BadInput(f"{path.name} is JSON, and no Trello board export: it holds a single value.", hint=_READS)
     return Content(Kind.CSV, text=text, notes=notes)
 
 
@@ -125,6 +127,15 @@ def _json_of(data: bytes, name: str) -> Any:
         raise _broken_json(error, text, name) from None
     except RecursionError:
         raise BadInput(f"{name} is JSON nested deeper than any export.", hint=_EXPORT) from None
+
+
+def _is_one_value(text: str) -> bool:
+    """A number, a text in quotes, true or null by itself: JSON, and no table."""
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _broken_json(error: json.JSONDecodeError, text: str, name: str) -> BadInput:

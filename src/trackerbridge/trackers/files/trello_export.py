@@ -13,6 +13,7 @@ from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.trello.gaps import export_gaps
 from trackerbridge.trackers.trello.mapping import snapshot_from_board, source_of
+from trackerbridge.trackers.trello.values import objects
 
 _NO_ACTIONS = "The export holds no actions, so there is no history and there are no comments."
 _AGAIN = "Export the whole board again."
@@ -56,7 +57,7 @@ def _check_items(items: Sequence[Any], where: str) -> None:
 
 def _actions(raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The board's actions and those nested in its cards (an old shape), each once, newest first."""
-    nested = [action for card in raw["cards"] for action in card.get("actions") or ()]
-    every = [action for action in (*(raw.get("actions") or ()), *nested) if isinstance(action, dict)]
+    nested = [action for card in raw["cards"] for action in objects(card.get("actions"))]
+    every = [*objects(raw.get("actions")), *nested]
     once = {str(action.get("id") or place): action for place, action in enumerate(every)}
     return sorted(once.values(), key=lambda action: str(action.get("date", "")), reverse=True)

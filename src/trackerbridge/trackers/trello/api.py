@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from trello import TrelloClient
 
-from trackerbridge.errors import LostReply, Unreachable, UsageError
+from trackerbridge.errors import LostReply, TrackerRefused, Unreachable, UsageError
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.trello.errors import Explainer
 
@@ -49,8 +49,18 @@ class TrelloApi:
     def me(self) -> Mapping[str, Any]:
         """The account of the token; asked once. The first call of a run, since it fails clearly on a bad token."""
         if self._me is None:
-            self._me = self._one("members/me", fields="fullName,username,memberType")
+            try:
+                self._me = self._one("members/me", fields="fullName,username,memberType")
+            except TrackerRefused as error:
+                raise self._no_trello(error) from None
         return self._me
+
+    def _no_trello(self, error: TrackerRefused) -> Unreachable:
+        """Every Trello knows whose token it was given: what does not is another server, or another path on it."""
+        return Unreachable(
+            f"{self.transport.base_url} answers, and not as Trello does ({error.status} for members/me).",
+            hint="Check the connection's url; Trello's own is https://api.trello.com.",
+        )
 
     def my_tokens(self) -> list[Mapping[str, Any]]:
         """The account's tokens: when they end and what they may do. ``/tokens/{token}`` would need it in the URL."""

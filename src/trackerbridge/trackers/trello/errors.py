@@ -59,14 +59,14 @@ class Explainer:
         )
 
     def _elsewhere(self, reply: Reply) -> Unreachable:
-        if reply.status < 400 or reply.html:
+        if reply.status >= 500:
             return Unreachable(
-                f"{reply.host} answered {reply.verb} {reply.path} with {reply.text or 'a redirect'} ({reply.status}).",
-                hint="Check the connection's url, and whether a proxy or a login page stands in between.",
+                f"{reply.host} could not answer {reply.verb} {reply.path} ({reply.status}).",
+                hint="Run again later; see https://trello.status.atlassian.com, and check the connection's url.",
             )
         return Unreachable(
-            f"Trello could not answer {reply.verb} {reply.path} ({reply.status}).",
-            hint="Run again later; see https://trello.status.atlassian.com.",
+            f"{reply.host} answered {reply.verb} {reply.path} with {reply.text or 'a redirect'} ({reply.status}).",
+            hint="Check the connection's url, and whether a proxy or a login page stands in between.",
         )
 
     def _forbidden(self, reply: Reply) -> TrackerRefused:

@@ -49,10 +49,10 @@ def _when(action: Mapping[str, Any]) -> tuple[datetime, str]:
 
 def comments_of(actions: Sequence[Mapping[str, Any]], people: People) -> tuple[Comment, ...]:
     """The comments among a card's actions as they read now: with later edits, without deleted ones."""
-    edits = {part(a, "data", "action", "id"): a for a in actions if a.get("type") == "updateComment"}
-    gone = {part(a, "data", "action", "id") for a in actions if a.get("type") == "deleteComment"}
-    wanted = (a for a in actions if a.get("type") in COMMENTS and a.get("id") not in gone)
-    return tuple(_comment(action, edits.get(action.get("id")), people) for action in wanted)
+    edits = {text(part(a, "data", "action", "id")): a for a in actions if a.get("type") == "updateComment"}
+    gone = {text(part(a, "data", "action", "id")) for a in actions if a.get("type") == "deleteComment"}
+    wanted = (a for a in actions if a.get("type") in COMMENTS and text(a.get("id")) not in gone)
+    return tuple(_comment(action, edits.get(text(action.get("id"))), people) for action in wanted)
 
 
 def _comment(action: Mapping[str, Any], edit: Mapping[str, Any] | None, people: People) -> Comment:
