@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -44,7 +45,7 @@ class Codes(click.ParamType[tuple[str, ...]]):
     name = "codes"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:  # noqa: ARG002
-        """Upper case, in the order given; a prefix such as ``D`` stays as it is."""
+        """Upper case, in the order given."""
         if isinstance(value, tuple):
             return value
         return tuple(part.strip().upper() for part in str(value).replace(" ", ",").split(",") if part.strip())
@@ -58,11 +59,27 @@ def format_option(*names: str) -> Callable[[Command], Command]:
     )  # fmt: skip
 
 
+class Target(click.Path):
+    """A file to be written. Whether it can be is looked at first: a sync that is done must not end in a complaint."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, dir_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; its folder is there and can be written."""
+        path = Path(super().convert(value, param, ctx))
+        if not path.parent.is_dir():
+            self.fail(f"There is no folder {path.parent}; make it first, or name another file.", param, ctx)
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            self.fail(f"{path} cannot be written by this account; name another file.", param, ctx)
+        return path
+
+
 def output_option(command: Command) -> Command:
     """``--output FILE``."""
     return click.option(
         "--output",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=Target(),
         metavar="FILE",
         help="Write there instead of stdout.",
     )(command)

@@ -40,7 +40,12 @@ class Promises(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group("promises", cls=Promises, short_help="Every date the client was told, and how it ended.")
+@click.group(
+    "promises",
+    cls=Promises,
+    subcommand_metavar="[PROJECT] | COMMAND [ARGS]...",
+    short_help="Every date the client was told, and how it ended.",
+)
 def command() -> None:
     """The ledger of dates told: promises [PROJECT] shows them; add, void and export change and keep them.
 

@@ -14,7 +14,7 @@ from trackerbridge import __version__
 from trackerbridge.cli.app import App
 from trackerbridge.cli.headings import COMMANDS, HEADINGS
 from trackerbridge.cli.params import Moment
-from trackerbridge.cli.trouble import told
+from trackerbridge.cli.trouble import open_streams, told
 
 _NAMES = max(map(len, COMMANDS))
 
@@ -95,6 +95,7 @@ def cli(
 
 def main() -> None:
     """The entry point."""
+    open_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal without UTF-8 shows a mark instead of ending the run
             stream.reconfigure(errors="replace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -12,8 +13,9 @@ from contextlib import contextmanager
 
 import click
 
-from trackerbridge.errors import ExitCode, TrackerbridgeError
+from trackerbridge.errors import ExitCode, TrackerbridgeError, UsageError
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
 _BEFORE = frozenset({"--config", "--now", "--log-format", "-v", "--verbose", "-q", "--quiet"})
 
 
@@ -36,8 +38,19 @@ def told(ctx: click.Context) -> Iterator[None]:
         say_error(error)
         ctx.exit(error.exit_code)
     except Exception as error:  # the last net: one line for the user, the rest on request
+        if isinstance(error, OSError) and error.errno in _FULL:
+            _hush_stdout()
+            say_error(UsageError(f"The output could not be written: {error.strerror}.", hint="Make room; run again."))
+            ctx.exit(ExitCode.USAGE)
         _our_bug(error, verbose=ctx.obj is not None and ctx.obj.verbosity > 0)
         ctx.exit(ExitCode.OUR_BUG)
+
+
+def open_streams() -> None:
+    """Somebody may start us with stdout or stderr closed (``>&-``): then what is said there goes nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (until the process ends)
 
 
 def say_error(error: TrackerbridgeError, *, about: str = "") -> None:

@@ -25,6 +25,9 @@ FILE_NAME = "trackerbridge.toml"
 VARIABLE = "TRACKERBRIDGE_CONFIG"
 _LINE = re.compile(r"^(?P<what>.*?) \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
 
+_QUOTED = re.compile(r"'([^']*)'")
+_TUPLE = re.compile(r"\((?:'[^']*',? ?)+\)")  # how Python's parser names a table
+
 FlagsCheck = Callable[[FlagsConfig], object]
 """The flag engine's check of one ``flags`` table (codes, options, profile): raises UsageError for what is wrong."""
 
@@ -155,6 +158,7 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
         line = int(found["line"]) if found else text.count("\n") + 1
         what = found["what"] if found else str(error).removesuffix(" (at end of document)")
         column = f", column {found['column']}" if found else ", at the end of the file"
+        what = _TUPLE.sub(lambda keys: f"[{'.'.join(re.findall(_QUOTED, keys[0]))}]", what)
         sentence = f"{path}:{line}: this is not TOML{column}: {what[:1].lower()}{what[1:]}."
         hint = "Text needs quotes, and every key stands once."
         raise UsageError(sentence, hint=hint) from None

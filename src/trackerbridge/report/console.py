@@ -47,7 +47,7 @@ def bullet(sentence: str, style: str = "") -> RenderableType:
     """One sentence with a hanging indent."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=3, justify="right")
-    grid.add_column()
+    grid.add_column(overflow="fold")  # an address to go to is broken, never cut
     grid.add_row("-", Text(plain(sentence), style=style))
     return grid
 
