@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 
-from trackerbridge.changes import Change, FieldChange, Plan
 from trackerbridge.client_view.view import ClientView
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.base import Abstention, Assessment, Flag, Impression, Severity
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Completeness, Due, DueKind, Snapshot, Stage, Task
+from trackerbridge.plan.changes import Change, FieldChange, Plan
 from trackerbridge.report.base import AuditDocument, PlanDocument, Screen, SyncDocument
 from trackerbridge.report.json import JsonReport
 from trackerbridge.results import Audited, Planned, Synced

@@ -14,8 +14,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from trackerbridge.change_json import change_to_data
-from trackerbridge.changes import Change, Plan
 from trackerbridge.client_view.view import ClientView
 from trackerbridge.errors import (
     ExitCode,
@@ -29,6 +27,8 @@ from trackerbridge.errors import (
 from trackerbridge.ledger.records import Publication
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Promise
+from trackerbridge.plan.change_json import change_to_data
+from trackerbridge.plan.changes import Change, Plan
 from trackerbridge.settle import landed, promised, published, settle_intents
 from trackerbridge.trackers.base import Writer
 

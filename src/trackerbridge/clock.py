@@ -98,7 +98,7 @@ class Calendar:
         return day.weekday() < 5 and day not in self.days_off and not self.holiday_name(day)
 
     def add_working_days(self, day: date, count: int) -> date:
-        """``count`` working days after ``day`` (before it, if negative). Zero: the day itself, or the next working day."""
+        """``count`` working days after ``day`` (before, if negative). Zero: the day itself, or the next working day."""
         step = timedelta(days=1 if count >= 0 else -1)
         left = abs(count)
         while not (left == 0 and self.is_working_day(day)):

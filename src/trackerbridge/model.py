@@ -102,7 +102,7 @@ class ChangeField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry of a task's history. ``before``/``after`` are as the tracker words them; DUE holds ISO instants or days.
+    """One entry of a task's history. ``before``/``after`` are the tracker's words; DUE holds ISO instants or days.
 
     For STATUS, ``stage_before``/``stage_after`` hold what those names mean.
     """

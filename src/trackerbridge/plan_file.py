@@ -14,10 +14,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from trackerbridge.bench import real_clock
 from trackerbridge.config.schema import Settings
 from trackerbridge.errors import BadInput, Refused, UsageError
 from trackerbridge.plan import Plan
+from trackerbridge.project_run import real_clock
 from trackerbridge.report.base import PlanDocument, Screen
 from trackerbridge.report.json import JsonReport, plan_json
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from trackerbridge.bench import Bench, real_clock
 from trackerbridge.config.schema import Settings
 from trackerbridge.errors import ExitCode, Locked, Refused, TrackerbridgeError, combined_exit_code
+from trackerbridge.project_run import ProjectRun, real_clock
 from trackerbridge.results import Audited, Failure, Planned, Result, Synced
 from trackerbridge.wiring import Wiring
 
@@ -26,7 +26,7 @@ class OurBugError(TrackerbridgeError):
 
 def run_projects(
     projects: Sequence[Settings],
-    work: Callable[[Bench], Done],
+    work: Callable[[ProjectRun], Done],
     *,
     wiring: Wiring,
     command: str,
@@ -39,11 +39,11 @@ def run_projects(
     """Do ``work`` for each project. What cannot be done becomes a :class:`Failure` in its place."""
     results: list[Done | Failure] = []
     for settings in projects:
-        bench = Bench(
+        run = ProjectRun(
             settings=settings, wiring=wiring, now=now_of(settings), force=force, select=select, ignore=ignore,
             tell=_about(settings.title, tell),
         )  # fmt: skip
-        results.append(_timed(bench, work, command))
+        results.append(_timed(run, work, command))
     return results
 
 
@@ -56,22 +56,22 @@ def exit_code_of(results: Sequence[Result]) -> ExitCode:
     return combined_exit_code([result.exit_code for result in results])
 
 
-def _timed(bench: Bench, work: Callable[[Bench], Done], command: str) -> Done | Failure:
-    started, before = time.monotonic(), bench.wiring.counts
-    run = 0
+def _timed(run: ProjectRun, work: Callable[[ProjectRun], Done], command: str) -> Done | Failure:
+    started, before = time.monotonic(), run.wiring.counts
+    run_id = 0
     result: Done | Failure
     try:
-        run = bench.ledger.begin_run(bench.name, command, at=bench.clock())
-        result = work(replace(bench, run=run))
+        run_id = run.ledger.begin_run(run.name, command, at=run.clock())
+        result = work(replace(run, id=run_id))
     except TrackerbridgeError as error:
-        result = Failure(project=bench.name, title=bench.title, error=error)
+        result = Failure(project=run.name, title=run.title, error=error)
     except Exception as error:  # one project's surprise must not cost the others their run
-        log.error("%s: %s", bench.title, error, exc_info=log.isEnabledFor(logging.INFO))
-        result = Failure(project=bench.name, title=bench.title, error=our_bug(bench.title, error))
-    spent = {verb: number - before.get(verb, 0) for verb, number in bench.wiring.counts.items()}
+        log.error("%s: %s", run.title, error, exc_info=log.isEnabledFor(logging.INFO))
+        result = Failure(project=run.name, title=run.title, error=our_bug(run.title, error))
+    spent = {verb: number - before.get(verb, 0) for verb, number in run.wiring.counts.items()}
     result = replace(result, requests=spent, seconds=time.monotonic() - started)
-    if run:
-        _record(bench, run, result)
+    if run_id:
+        _record(run, run_id, result)
     return result
 
 
@@ -83,7 +83,7 @@ def our_bug(title: str, error: Exception) -> OurBugError:
     )
 
 
-def _record(bench: Bench, run: int, result: Result) -> None:
+def _record(run: ProjectRun, run_id: int, result: Result) -> None:
     """What was read, flagged, planned and written."""
     numbers: dict[str, int] = {}
     if (audited := _audited_of(result)) is not None:
@@ -93,8 +93,8 @@ def _record(bench: Bench, run: int, result: Result) -> None:
         numbers |= {"planned": len(planned.plan.changes)}
     if isinstance(result, Synced):
         numbers |= {"applied": result.applied, "failed": result.failed}
-    bench.ledger.finish_run(
-        run, at=real_clock(), status=status_of(result), requests=result.requests,
+    run.ledger.finish_run(
+        run_id, at=real_clock(), status=status_of(result), requests=result.requests,
         digest=planned.plan.digest if planned else "", notes=_notes_of(result), **numbers,
     )  # fmt: skip
 

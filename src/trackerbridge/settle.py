@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from trackerbridge.card_values import standing_values
-from trackerbridge.change_json import change_from_data
-from trackerbridge.changes import Change
 from trackerbridge.client_view.marker import decode, owner_of
 from trackerbridge.ledger.records import Intent, Memory, Publication
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Promise, Told
-from trackerbridge.ownership import Places
-from trackerbridge.source_marks import extra_mark_ids, mark_ids
+from trackerbridge.plan.card_values import standing_values
+from trackerbridge.plan.change_json import change_from_data
+from trackerbridge.plan.changes import Change
+from trackerbridge.plan.ownership import Places
+from trackerbridge.plan.source_marks import extra_mark_ids, mark_ids
 from trackerbridge.trackers.base import Board, BoardCard
 
 _BROKEN_OFF = "An earlier run broke off here; a look at the board shows that it did not happen."

@@ -55,10 +55,10 @@ def test_our_own_mistake_in_one_project_does_not_stop_the_other_and_beats_all(of
     here.configure(PROJECT.format(name="one", source=SOURCE) + PROJECT.format(name="two", source=SOURCE))
     judge = __import__("trackerbridge.pipeline", fromlist=["judge"]).judge
 
-    def broken(bench, snapshots, memory, **rest):
-        if bench.name == "one":
+    def broken(run, snapshots, memory, **rest):
+        if run.name == "one":
             raise RuntimeError("inside")
-        return judge(bench, snapshots, memory, **rest)
+        return judge(run, snapshots, memory, **rest)
 
     monkeypatch.setattr("trackerbridge.pipeline.judge", broken)
     result = here.run("audit", "--format", "json")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from trackerbridge.changes import Change, FieldChange, Plan, Refusal
 from trackerbridge.client_view.view import ClientView, Held, LabelRole, ViewLabel
 from trackerbridge.clock import Calendar
 from trackerbridge.errors import NotLetIn
 from trackerbridge.flags.base import Abstention, Assessment, Flag, Impression, Pattern, Severity
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Completeness, Due, DueKind, Evidence, Gap, Snapshot, Stage, Task
+from trackerbridge.plan.changes import Change, FieldChange, Plan, Refusal
 from trackerbridge.report.base import AuditDocument, PlanDocument, SyncDocument
 from trackerbridge.results import Audited, Failure, Planned, Synced
 from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, BoardList

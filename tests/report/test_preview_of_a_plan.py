@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.report.documents import CHANGES, PLANNED
 
-from trackerbridge.changes import Change, FieldChange
+from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.report.preview import preview_of
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from trackerbridge.cli.app import App
-from trackerbridge.cli.params import format_option, output_option, projects_argument
+from trackerbridge.cli.params import Target, format_option, output_option, projects_argument
 
 
 @click.command("plan", short_help="What sync would change, and why; writes nothing.")
@@ -15,7 +15,7 @@ from trackerbridge.cli.params import format_option, output_option, projects_argu
 @format_option("table", "json", "markdown")
 @output_option
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    "--out", type=Target(), metavar="FILE",
     help="Keep this plan for sync --plan FILE; readable by you alone.",
 )  # fmt: skip
 @click.pass_obj

@@ -48,7 +48,7 @@ def command(
         chosen = app.settings(wiring, projects or (kept.projects if kept else ()))
         approve = _approval(app, tell, kept, force)
         results = run_projects(
-            chosen, lambda bench: pipeline.sync(bench, approve), wiring=wiring, command="sync", now_of=now_of,
+            chosen, lambda run: pipeline.sync(run, approve), wiring=wiring, command="sync", now_of=now_of,
             tell=tell, force=force,
         )  # fmt: skip
         requests = shared_requests(wiring.counts, results)
@@ -97,8 +97,20 @@ def _ask(app: App, tell: Telling, planned: Planned) -> None:
         document = PlanDocument(now=planned.audited.assessment.now, projects=[planned])
         click.echo(TableReport().plan(document, app.screen()), err=True, color=True)
         question = f"Nothing of {planned.title} is on “{planned.board.name}” yet. Publish this to the client?"
-        if not click.confirm(question, err=True):
-            raise Refused("Not published: you said no. Nothing was written.", hint="Change the plan, and sync again.")
+        if not _confirmed(question):
+            raise Refused(
+                "Not published: you said no. Nothing was written.",
+                hint="Change the work or the configuration, look at every word with "
+                f"{_command(app, 'preview', planned.project)}, and sync again.",
+            )
+
+
+def _confirmed(question: str) -> bool:
+    """Ctrl-C at the question ends the run, as it does anywhere else."""
+    try:
+        return click.confirm(question, err=True)
+    except click.Abort:
+        raise KeyboardInterrupt from None
 
 
 def somebody_is_here() -> bool:

@@ -91,7 +91,7 @@ def _flag_table(lines: list[Line], screen: Screen) -> Table:
     table = plain_table()
     table.add_column(min_width=6, no_wrap=True)
     table.add_column(no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")
     for line in lines:
         flag = line.flag
         table.add_row(
@@ -194,8 +194,8 @@ def _margin(title: str, sentences: list[str] | tuple[str, ...], style: str = "")
 
 def _change_table(changes: list[Change], one: Planned, screen: Screen) -> Table:
     table = plain_table()
-    table.add_column(ratio=2)
-    table.add_column(ratio=3)
+    table.add_column(ratio=2, overflow="fold")
+    table.add_column(ratio=3, overflow="fold")
     for change in changes:
         details: list[Text] = [Text(plain(change.why), style="dim")] if change.why else []
         details += [Text(line) for line in said_fields(change, one.audited.calendar, long=screen.details)]
@@ -265,7 +265,7 @@ def _rows(document: Listing) -> Table:
     table = plain_table(header=True)
     for place in shown:
         longest = max(len(row[place]) for row in document.rows)
-        table.add_column(document.columns[place], no_wrap=longest <= _SHORT)
+        table.add_column(document.columns[place], no_wrap=longest <= _SHORT, overflow="fold")
     for row in document.rows:
         table.add_row(*(Text(plain(row[place])) for place in shown))
     return table

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from trackerbridge.changes import Change, FieldChange
 from trackerbridge.errors import LostReply, NotLetIn, TrackerRefused
+from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.trackers.base import Board, BoardCard, Writer
 
 _LABELS = {"label:on_track": "green", "label:moved": "yellow"}

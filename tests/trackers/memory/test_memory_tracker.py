@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from trackerbridge.changes import Change, FieldChange
 from trackerbridge.config.schema import ConnectionConfig, ProjectConfig, PublishConfig, Settings, SourceConfig
 from trackerbridge.errors import LostReply, NotLetIn, TrackerRefused, Unreachable, UsageError
 from trackerbridge.model import ChangeField, Evidence, Person, Side, Stage
+from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.trackers.memory.connector import MemoryConnector
 from trackerbridge.trackers.memory.state import Fault, MemoryBoard, MemoryTracker
 from trackerbridge.trackers.memory.writer import MemoryWriter

@@ -10,11 +10,11 @@ import pytest
 from tests.trackers.trello.boards import BOARD, board_with, empty_board, remote_id
 from tests.trackers.trello.conftest import transport_to
 
-from trackerbridge.changes import Change, FieldChange
 from trackerbridge.config.schema import ProjectConfig, PublishConfig, Settings, SourceConfig
 from trackerbridge.errors import NotLetIn, TrackerRefused, UsageError
 from trackerbridge.model import Side
 from trackerbridge.people import Sides
+from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.sandbox import credentials
 from trackerbridge.sandbox.server import Sandbox
 from trackerbridge.testing import SAMPLE

@@ -16,7 +16,7 @@ from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.memory.state import LONGEST_TEXT, MemoryBoard, MemoryCard, MemoryTracker
 
 if TYPE_CHECKING:
-    from trackerbridge.changes import Change
+    from trackerbridge.plan.changes import Change
 
 _SAME = ("title", "description", "due_complete", "archived", "position")
 

@@ -22,7 +22,7 @@ from trackerbridge.trackers.trello.target import CARD_FIELDS, board_of
 from trackerbridge.trackers.trello.values import text
 
 if TYPE_CHECKING:
-    from trackerbridge.changes import Change
+    from trackerbridge.plan.changes import Change
 
 LONGEST_TEXT = 16_384  # names, descriptions (API-FACTS 3.4)
 _NAMES = {

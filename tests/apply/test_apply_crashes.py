@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.client_side import PROJECT, ClientSide, Desk, due_on, status_card, view_of
+from tests.apply.client_side import PROJECT, ClientSide, Desk, due_on, status_card, view_of
 
 from trackerbridge.client_view.view import ClientView, Ending, LabelRole, ListRole
 from trackerbridge.ledger.store import Ledger

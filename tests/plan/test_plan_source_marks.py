@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from trackerbridge.changes import Change, FieldChange
 from trackerbridge.client_view.marks import MARKS
-from trackerbridge.source_marks import COLORS, extra_mark_ids, mark_changes, mark_ids
+from trackerbridge.plan.changes import Change, FieldChange
+from trackerbridge.plan.source_marks import COLORS, extra_mark_ids, mark_changes, mark_ids
 from trackerbridge.trackers.base import Board, BoardCard, BoardLabel
 
 SOURCE = "trello:t"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from trackerbridge.changes import Change, FieldChange
+from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.trackers.base import Board, BoardCard
 
 COLORS: Mapping[str, str] = {

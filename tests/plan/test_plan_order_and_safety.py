@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.client_side import (
+from tests.apply.client_side import (
     GAP,
     GENEROUS,
     LISTS,
@@ -18,11 +18,11 @@ from tests.client_side import (
     view_of,
 )
 
-from trackerbridge.changes import Plan
 from trackerbridge.client_view.view import ClientView, Ending, LabelRole, ListRole
 from trackerbridge.config.schema import Limit, LimitsConfig
 from trackerbridge.ledger.records import Memory
 from trackerbridge.plan import make_plan
+from trackerbridge.plan.changes import Plan
 from trackerbridge.trackers.base import Board, BoardLabel, BoardList
 
 

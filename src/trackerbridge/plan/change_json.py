@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from trackerbridge.changes import Change, FieldChange
+from trackerbridge.plan.changes import Change, FieldChange
 
 _DAYS = ("told", "first", "moved_on")
 

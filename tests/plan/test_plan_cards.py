@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.client_side import ClientSide, Desk, due_on, status_card, view_of
+from tests.apply.client_side import ClientSide, Desk, due_on, status_card, view_of
 
-from trackerbridge.changes import Change, FieldChange, Plan
 from trackerbridge.client_view.marker import decode, owner_of
 from trackerbridge.client_view.view import ClientView, Ending, LabelRole, ListRole, StatusCard
+from trackerbridge.plan.changes import Change, FieldChange, Plan
 
 ONE = "task:boards/1"
 MOVED = status_card(
@@ -568,7 +568,7 @@ def test_two_cards_kept_back_are_counted(desk: Desk) -> None:
 
 
 def test_a_card_that_was_not_shown_is_left_alone(desk: Desk) -> None:
-    from tests.client_side import GAP
+    from tests.apply.client_side import GAP
 
     whole = desk.side.board
     desk.side.board = replace(whole, cards=(), completeness=GAP)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from trackerbridge.card_values import FIELDS, Compared, compare, truth, wanted_values
-from trackerbridge.changes import Change, FieldChange
 from trackerbridge.client_view.marker import PRINTED, Marker, fingerprint, owner_of, with_marker
 from trackerbridge.client_view.view import StatusCard
 from trackerbridge.ledger.records import Publication
-from trackerbridge.ownership import Places, comparable_due
+from trackerbridge.plan.card_values import FIELDS, Compared, compare, truth, wanted_values
+from trackerbridge.plan.changes import Change, FieldChange
+from trackerbridge.plan.ownership import Places, comparable_due
 from trackerbridge.trackers.base import BoardCard
 
 _BUNDLED = ("title", "list", "due", "due_complete")

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from tests.client_side import GAP, GENEROUS, NOW, PROJECT, ClientSide, Desk, due_on, status_card, view_of
+from tests.apply.client_side import GAP, GENEROUS, NOW, PROJECT, ClientSide, Desk, due_on, status_card, view_of
 
-from trackerbridge.change_json import change_from_data, change_to_data, digest_of
-from trackerbridge.changes import Change, FieldChange
 from trackerbridge.client_view.view import ClientView, LabelRole, ListRole
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Told
 from trackerbridge.plan import make_plan
+from trackerbridge.plan.change_json import change_from_data, change_to_data, digest_of
+from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.settle import landed, promised, published
 from trackerbridge.trackers.base import Board, BoardList
 

@@ -9,7 +9,7 @@ from trackerbridge.client_view.marker import alike, comparable_description, deco
 from trackerbridge.client_view.normal_text import comparable_text, comparable_title
 from trackerbridge.client_view.view import StatusCard
 from trackerbridge.ledger.records import Publication
-from trackerbridge.ownership import Places, comparable_due
+from trackerbridge.plan.ownership import Places, comparable_due
 from trackerbridge.trackers.base import BoardCard
 
 FIELDS = ("title", "description", "list", "due", "due_complete", "labels")

@@ -19,17 +19,17 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from tests.client_side import GENEROUS, LABELS, LISTS, PROJECT
+from tests.apply.client_side import GENEROUS, LABELS, LISTS, PROJECT
 
 from trackerbridge.apply import Outcome, apply_plan, settle_intents
-from trackerbridge.changes import Change, Plan
 from trackerbridge.client_view.marker import decode, owner_of
 from trackerbridge.client_view.view import CardKind, ClientView, Ending, LabelRole, ListRole, StatusCard
 from trackerbridge.ledger.records import Memory
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Promise, Told
-from trackerbridge.ownership import reconcile
 from trackerbridge.plan import make_plan
+from trackerbridge.plan.changes import Change, Plan
+from trackerbridge.plan.ownership import reconcile
 from trackerbridge.trackers.base import Board, BoardCard, Finding, Writer
 from trackerbridge.trackers.memory.state import Fault, MemoryTracker
 from trackerbridge.trackers.memory.writer import MemoryWriter

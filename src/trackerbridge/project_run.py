@@ -1,4 +1,4 @@
-"""One project on the bench: its settings, its moment, and the doors that ``pipeline.py`` goes through."""
+"""One run over one project: its settings, its moment, and the doors that ``pipeline.py`` goes through."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def real_clock() -> datetime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
+class ProjectRun:
     """One run over one project. ``now`` (UTC) is the moment of judgement; ``clock`` tells the real time."""
 
     settings: Settings
     wiring: Wiring
     now: datetime
-    run: int = 0
+    id: int = 0  # in the ledger
     force: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from trackerbridge.apply import Outcome, apply_plan, settle_intents
-from trackerbridge.changes import Change, Plan
 from trackerbridge.client_view.view import (
     CardKind,
     ClientView,
@@ -25,8 +24,9 @@ from trackerbridge.errors import TrackerRefused
 from trackerbridge.ledger.records import Memory
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Completeness, Gap, Promise, Told
-from trackerbridge.ownership import reconcile
 from trackerbridge.plan import make_plan
+from trackerbridge.plan.changes import Change, Plan
+from trackerbridge.plan.ownership import reconcile
 from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, BoardList, Finding, Writer
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from tests.client_side import LISTS, NOW, PROJECT, ClientSide, Desk, due_on, status_card, view_of
+from tests.apply.client_side import LISTS, NOW, PROJECT, ClientSide, Desk, due_on, status_card, view_of
 
 from trackerbridge.apply import Outcome, apply_plan
-from trackerbridge.changes import Change, Plan, Refusal
 from trackerbridge.client_view.view import ClientView, Ending, LabelRole, ListRole
 from trackerbridge.errors import (
     BudgetSpent,
@@ -27,6 +26,7 @@ from trackerbridge.errors import (
 from trackerbridge.ledger.records import IntentState, Publication
 from trackerbridge.ledger.tables import intents
 from trackerbridge.model import Promise, PromiseState, Told
+from trackerbridge.plan.changes import Change, Plan, Refusal
 from trackerbridge.trackers.base import Board, BoardLabel, BoardList
 
 ONE, TWO = "task:boards/1", "task:boards/2"

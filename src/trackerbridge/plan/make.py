@@ -12,19 +12,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from trackerbridge.card_changes import Names, Scene, creation, differences, ending, restoration
-from trackerbridge.card_values import Compared
-from trackerbridge.change_json import change_to_data, digest_of
-from trackerbridge.changes import Change, FieldChange, Plan, Refusal
 from trackerbridge.client_view.view import ClientView, Ending, ListRole, StatusCard
 from trackerbridge.config.schema import LimitsConfig
 from trackerbridge.ledger.records import Memory, Publication
-from trackerbridge.ownership import UNKNOWN, places, stands
-from trackerbridge.safety import Circumstances, refusals
-from trackerbridge.source_marks import extra_mark_ids, mark_changes, mark_ids
+from trackerbridge.plan.card_changes import Names, Scene, creation, differences, ending, restoration
+from trackerbridge.plan.card_values import Compared
+from trackerbridge.plan.change_json import digest_of
+from trackerbridge.plan.changes import Change, FieldChange, Plan, Refusal
+from trackerbridge.plan.ownership import UNKNOWN, places, stands
+from trackerbridge.plan.safety import Circumstances, refusals
+from trackerbridge.plan.source_marks import extra_mark_ids, mark_changes, mark_ids
 from trackerbridge.trackers.base import Board, BoardCard
 
-__all__ = ["Change", "FieldChange", "Plan", "Refusal", "change_to_data", "digest_of", "make_plan"]
+__all__ = ["make_plan"]
 
 _RANK = {"create": 0, "restore": 1, "update": 1, "label": 2, "unlabel": 2, "archive": 3}
 _KINDS = {"list": 0, "label": 1, "card": 2}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from trackerbridge.changes import Change, Refusal
 from trackerbridge.config.schema import Limit, LimitsConfig
+from trackerbridge.plan.changes import Change, Refusal
 from trackerbridge.trackers.base import Board
 
 LONGEST_TEXT = 16_384  # characters; API-FACTS 3.4

@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.client_side import GAP, LABELS, LISTS, NOW, PROJECT, ClientSide, Desk, due_on, status_card, view_of
+from tests.apply.client_side import GAP, LABELS, LISTS, NOW, PROJECT, ClientSide, Desk, due_on, status_card, view_of
 
 from trackerbridge.client_view.marker import PRINTED, Marker, fingerprint, owner_of, with_marker
 from trackerbridge.client_view.view import LabelRole, ListRole, ViewLabel, ViewList
 from trackerbridge.clock import Calendar
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model import Promise, Told
-from trackerbridge.ownership import comparable_due, places, reconcile, stands
+from trackerbridge.plan.ownership import comparable_due, places, reconcile, stands
 from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, BoardList
 
 ONE = "task:boards/1"
