@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from trackerbridge import plugins
-from trackerbridge.config.load import ledger_url
+from trackerbridge.config.load import ledger_address
 from trackerbridge.config.schema import Config, ConnectionConfig, FlagsConfig, PublishConfig, Settings, SourceConfig
 from trackerbridge.config.secrets import resolve
 from trackerbridge.errors import UsageError
@@ -49,7 +49,7 @@ class Wiring:
     @cached_property
     def ledger(self) -> Ledger:
         """The durable memory. Raises UsageError where it cannot be opened."""
-        return Ledger.open(ledger_url(self.config, self.folder, self._environ))
+        return Ledger.open(ledger_address(self.config, self.folder, self._environ), self.folder)
 
     @cached_property
     def _connectors(self) -> plugins.Registry:

@@ -10,7 +10,7 @@ import platformdirs
 import pytest
 from inline_snapshot import snapshot
 
-from trackerbridge.config.load import find_config, ledger_url, load_config, settings_of
+from trackerbridge.config.load import find_config, ledger_address, load_config, settings_of
 from trackerbridge.config.schema import Config
 from trackerbridge.errors import UsageError
 from trackerbridge.flags.options import check_options
@@ -132,25 +132,17 @@ type = "memory"
 
 
 class TestLedgerAddress:
-    FOLDER = Path("/etc/tb")
-
     def of(self, url: str, **environ: str) -> str:
-        return ledger_url(Config.model_validate({"ledger": {"url": url}}), self.FOLDER, environ)
+        return ledger_address(Config.model_validate({"ledger": {"url": url}}), Path("/etc/tb"), environ)
 
-    def test_a_relative_file_stands_beside_the_configuration(self):
-        assert self.of("sqlite:///tb.db") == "sqlite:////etc/tb/tb.db"
-        assert self.of("sqlite:////var/tb.db") == "sqlite:////var/tb.db"
-        assert self.of("sqlite:///:memory:") == "sqlite:///:memory:"
+    def test_what_is_written_is_passed_on_as_it_is(self):
+        assert self.of("sqlite:///tb.db") == "sqlite:///tb.db"
+        assert self.of("") == ""
 
     def test_the_whole_address_may_come_from_the_environment(self):
         address = "postgresql+psycopg://me:secret@db.example/tb"
 
         assert self.of("env:LEDGER", LEDGER=address) == address
-
-    def test_by_default_it_is_in_the_users_state_folder(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(platformdirs, "user_state_path", lambda _, ensure_exists: tmp_path)
-
-        assert self.of("") == f"sqlite:///{tmp_path}/trackerbridge.db"
 
 
 class TestExamples:

@@ -57,7 +57,7 @@ def test_readers_do_not_wait_for_the_writer_and_a_commit_is_on_the_disk(tmp_path
 def test_where_the_ledger_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     assert state_folder() == tmp_path / "state" / "trackerbridge"
-    assert ledger_url("", tmp_path).database == str(tmp_path / "state" / "trackerbridge" / "ledger.db")
+    assert ledger_url("", tmp_path).database == str(tmp_path / "state" / "trackerbridge" / "trackerbridge.db")
     assert ledger_url("sqlite:///a.db", tmp_path).database == str(tmp_path / "a.db")
     assert ledger_url("sqlite:////abs/a.db", tmp_path).database == "/abs/a.db"
     assert ledger_url("sqlite://", tmp_path).database is None

@@ -91,21 +91,10 @@ def settings_of(config: Config, folder: Path, names: Sequence[str] = ()) -> list
     return [_settings(name, config.projects[name], config, folder) for name in wanted]
 
 
-def ledger_url(config: Config, folder: Path, environ: Mapping[str, str]) -> str:
-    """The SQLAlchemy address of the ledger: references resolved, relative SQLite files beside the configuration.
-
-    Default: one file in the user's state folder, which is created.
-    """
+def ledger_address(config: Config, folder: Path, environ: Mapping[str, str]) -> str:
+    """The ledger's address as configured, a reference (``env:LEDGER_URL``) resolved; ``Ledger.open`` reads it."""
     url = config.ledger.url
-    if not url:
-        state = platformdirs.user_state_path("trackerbridge", ensure_exists=True)
-        return f"sqlite:///{state / 'trackerbridge.db'}"
-    if is_reference(url):
-        url = resolve(url, what="ledger.url", environ=environ, folder=folder)
-    scheme, separator, rest = url.partition(":///")
-    if separator and scheme.startswith("sqlite") and rest and rest != ":memory:":
-        return f"{scheme}:///{(folder / rest).absolute()}"
-    return url
+    return resolve(url, what="ledger.url", environ=environ, folder=folder) if is_reference(url) else url
 
 
 def _settings(name: str, project: ProjectConfig, config: Config, folder: Path) -> Settings:

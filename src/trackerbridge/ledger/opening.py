@@ -25,7 +25,7 @@ def ledger_url(configured: str, folder: Path) -> URL:
     Raises :class:`~trackerbridge.errors.UsageError` for an address that SQLAlchemy cannot read.
     """
     if not configured:
-        return URL.create("sqlite", database=str(state_folder() / "ledger.db"))
+        return URL.create("sqlite", database=str(state_folder() / "trackerbridge.db"))
     try:
         url = make_url(configured)
     except ArgumentError:
