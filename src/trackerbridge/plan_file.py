@@ -22,6 +22,8 @@ from trackerbridge.report.base import PlanDocument, Screen
 from trackerbridge.report.json import JsonReport, plan_json
 
 KEPT_FOR = timedelta(hours=24)
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""A plan may be made on one machine and applied on another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def read_plan(path: Path) -> KeptPlan:
         held = json.loads(path.read_text(encoding="utf-8"))
         made_at = datetime.fromisoformat(held["made_at"]).astimezone(UTC)
         plans = {one["project"]: _plan_of(one) for one in held["projects"] if "error" not in one}
+        if not plans:
+            raise ValueError
     except FileNotFoundError:
         raise BadInput(f"There is no file {path}.", hint=f"Make it with: trackerbridge plan --out {path}") from None
     except OSError as error:
@@ -92,6 +96,11 @@ def read_plan(path: Path) -> KeptPlan:
             f"{path} is no plan of trackerbridge.", hint=f"Make one with: trackerbridge plan --out {path}"
         ) from None
     age = real_clock() - made_at
+    if age < -CLOCKS_DIFFER:
+        raise Refused(
+            f"The plan in {path} says that it was made in the future, so nothing was written.",
+            hint=f"Set this machine's clock right, and plan again: trackerbridge plan --out {path}",
+        )
     if age > KEPT_FOR:
         hours = int(age.total_seconds() // 3600)
         raise Refused(
@@ -103,7 +112,8 @@ def read_plan(path: Path) -> KeptPlan:
 
 def _plan_of(one: Mapping[str, Any]) -> dict[str, Any]:
     now = datetime.fromisoformat(one["now"]).astimezone(UTC)
-    return {"now": now, "basis": str(one["basis"]), "digest": one["digest"], "changes": one["changes"]}
+    changes = [dict(change) for change in one["changes"]]
+    return {"now": now, "basis": str(one["basis"]), "digest": one["digest"], "changes": changes}
 
 
 def _difference(kept: list[Any], made: list[Any]) -> str:

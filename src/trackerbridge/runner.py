@@ -68,11 +68,27 @@ def _timed(run: ProjectRun, work: Callable[[ProjectRun], Done], command: str) ->
     except Exception as error:  # one project's surprise must not cost the others their run
         log.error("%s: %s", run.title, error, exc_info=log.isEnabledFor(logging.INFO))
         result = Failure(project=run.name, title=run.title, error=our_bug(run.title, error))
-    spent = {verb: number - before.get(verb, 0) for verb, number in run.wiring.counts.items()}
+    except KeyboardInterrupt:
+        if run_id:
+            _record_interruption(run, run_id, before)
+        raise
+    spent = _spent(run, before)
     result = replace(result, requests=spent, seconds=time.monotonic() - started)
     if run_id:
         _record(run, run_id, result)
     return result
+
+
+def _spent(run: ProjectRun, before: Mapping[str, int]) -> dict[str, int]:
+    return {verb: number - before.get(verb, 0) for verb, number in run.wiring.counts.items()}
+
+
+def _record_interruption(run: ProjectRun, run_id: int, before: Mapping[str, int]) -> None:
+    """Somebody pressed Ctrl-C: the run has ended, and is not shown as running for ever."""
+    note = "Interrupted with Ctrl-C; the next run settles what was begun."
+    run.ledger.finish_run(
+        run_id, at=real_clock(), status="interrupted", requests=_spent(run, before), notes=(note,)
+    )  # fmt: skip
 
 
 def our_bug(title: str, error: Exception) -> OurBugError:

@@ -67,11 +67,11 @@ class Target(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path; its folder is there and can be written."""
-        path = Path(super().convert(value, param, ctx))
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
         if not path.parent.is_dir():
-            self.fail(f"There is no folder {path.parent}; make it first, or name another file.", param, ctx)
+            self.fail(f"{path} cannot be written: there is no folder {path.parent}.", param, ctx)
         if not os.access(path if path.exists() else path.parent, os.W_OK):
-            self.fail(f"{path} cannot be written by this account; name another file.", param, ctx)
+            self.fail(f"{path} cannot be written by this account.", param, ctx)
         return path
 
 

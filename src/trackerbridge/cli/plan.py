@@ -27,6 +27,7 @@ def command(app: App, projects: tuple[str, ...], format_name: str, output: Path 
     from trackerbridge import pipeline
     from trackerbridge.report.base import PlanDocument
     from trackerbridge.report.formats import report_named
+    from trackerbridge.results import Planned
     from trackerbridge.runner import exit_code_of, run_projects, shared_requests
 
     report = report_named(format_name, "plan")
@@ -36,7 +37,7 @@ def command(app: App, projects: tuple[str, ...], format_name: str, output: Path 
         requests = shared_requests(wiring.counts, results)
     document = PlanDocument(now=app.now_of(chosen[0]), projects=results, requests=requests)
     app.present(results, lambda: report.plan(document, app.screen(output)), report.name, output)
-    if out is not None:
+    if out is not None and any(isinstance(one, Planned) for one in results):
         from trackerbridge.plan_file import keep_plan
 
         keep_plan(out, document)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,8 +37,15 @@ def command(app: App, project: str | None, limit: int, format_name: str, output:
     with app.wiring() as wiring:
         names = [settings.name for settings in app.settings(wiring, [project])] if project else []
         runs = wiring.ledger.runs(names[0] if names else None, limit)
-        listing = _listing(runs, wiring.config.timezone)
+        over = app.started - timedelta(seconds=2 * wiring.config.run.budget_seconds)
+        listing = _listing([_ended(each, over) for each in runs], wiring.config.timezone)
     app.deliver(report.listing(listing, app.screen(output)), output)
+
+
+def _ended(run: Run, over: datetime) -> Run:
+    """A run begun so long ago that its budget is spent twice over is not running: its process was killed."""
+    killed = run.status == "running" and run.started_at < over
+    return replace(run, status="cut short") if killed else run
 
 
 def _listing(runs: Sequence[Run], timezone: str) -> Any:

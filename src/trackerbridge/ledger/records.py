@@ -68,7 +68,7 @@ class Run:
     command: str
     started_at: datetime
     finished_at: datetime | None = None
-    status: str = "running"  # running | ok | unchanged | partial | refused | failed | locked
+    status: str = "running"  # running | ok | unchanged | partial | refused | failed | locked | interrupted
     tasks: int = 0
     flags: int = 0
     planned: int = 0
