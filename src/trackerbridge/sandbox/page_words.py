@@ -77,7 +77,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "description": "Are descriere",
         "template": "Șablon",
         "label": "Etichetă fără nume",
-        "footer": "Această tablă există doar în sandboxul trackerbridge de pe acest calculator. Toți oamenii sunt inventați.",
+        "footer": "Această tablă există doar în sandboxul trackerbridge de aici. Toți oamenii sunt inventați.",
     },
 }
 
