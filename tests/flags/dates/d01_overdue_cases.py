@@ -37,6 +37,11 @@ CASES = RuleCases(
             expected=Expected(severity=Severity.LOW, says="not marked as done; the list “Wednesday release”"),
         ),
         Case(
+            "A row without a status.",
+            a_task(due="2026-10-09", stage=Stage.UNKNOWN, status=""),
+            expected=Expected(severity=Severity.LOW, says="nothing here says where it stands"),
+        ),
+        Case(
             "The team moved its own date after the promise, and the promise has passed.",
             a_task(due="2026-12-01"),
             promises=a_promise("2026-11-10"),

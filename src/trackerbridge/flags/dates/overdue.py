@@ -46,7 +46,10 @@ class Overdue(Rule):
         Option("high_working_days", 5, "working days", "From here on an internal delay is high.", 0, 250),
         Option("high_promised_working_days", 2, "working days", "From here on a promised delay is high.", 0, 250),
     )
-    sentences = ("message", "message_today", "message_unknown", "message_promised", "suggestion", "suggestion_promised")
+    sentences = (
+        *("message", "message_today", "message_unknown", "message_unplaced", "message_promised"),
+        *("suggestion", "suggestion_promised"),
+    )
     placeholders = frozenset({"due", "late", "status"})
 
     def check(self, task: Task, context: Context) -> Iterator[Finding]:
@@ -63,7 +66,7 @@ class Overdue(Rule):
             return
         severity, sentence = self._severity(context, late), "message" if late else "message_today"
         if task.stage is Stage.UNKNOWN:  # its list may well mean done: that is worth a look, and no alarm
-            severity, sentence = Severity.LOW, "message_unknown"
+            severity, sentence = Severity.LOW, "message_unknown" if task.status else "message_unplaced"
         values = {"due": day, "late": late, "status": task.status}
         yield Finding(severity, deadline, _evidence(day, late, False), sentence, values=values)
 
