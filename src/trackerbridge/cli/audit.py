@@ -43,6 +43,7 @@ def command(
     from trackerbridge.runner import exit_code_of
 
     report = report_named(format_name, "audit")
+    _known(how["select"], how["ignore"])
     files = [Path(target) for target in targets if is_file(target)]
     names = [target for target in targets if not is_file(target)]
     date_order = how.pop("date_order")
@@ -58,6 +59,15 @@ def command(
     app.mention_plugins()
     code = exit_code_of(results)
     click.get_current_context().exit(code or (1 if _loud(results, fail_on) else 0))
+
+
+def _known(select: Sequence[str], ignore: Sequence[str]) -> None:
+    """Raise UsageError for a rule that there is not, before anybody is asked anything."""
+    from trackerbridge.flags.registry import all_rules, codes_of
+
+    rules = all_rules()
+    codes_of(select, rules)
+    codes_of(ignore, rules, reserved=True)
 
 
 def is_file(argument: str) -> bool:
