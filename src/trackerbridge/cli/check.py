@@ -83,11 +83,13 @@ def _listing(found: Sequence[tuple[str, Finding]]) -> Listing:
     from trackerbridge.report.base import Listing
     from trackerbridge.report.words import count
 
-    wrong = sum(1 for _, finding in found if not finding.ok)
+    wrong = [finding for _, finding in found if not finding.ok]
+    steps = dict.fromkeys(f"- {finding.hint}" for finding in wrong if finding.hint)
     return Listing(
         title="Check", key="findings", columns=("", "project", "what", "to mend"),
         rows=[("ok" if finding.ok else "MEND", name, finding.what, finding.hint) for name, finding in found],
         records=[{"ok": finding.ok, "project": name or None, "what": finding.what, "hint": finding.hint,
                   "exit_code": finding.exit_code} for name, finding in found],
-        closing=f"{count(wrong, 'thing')} to mend." if wrong else "All is well.",
+        closing="\n".join([f"{count(len(wrong), 'thing')} to mend:", *steps]) if wrong else "All is well.",
+        wide=frozenset({"to mend"}),
     )  # fmt: skip

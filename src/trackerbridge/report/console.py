@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from io import StringIO
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -24,7 +25,7 @@ def drawn(parts: Iterable[RenderableType], screen: Screen) -> str:
         color_system="standard" if screen.color else None, legacy_windows=False,
     )  # fmt: skip
     for part in parts:
-        console.print(part, soft_wrap=False)
+        console.print(part, soft_wrap=False, crop=False)
     return "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n"
 
 
@@ -45,11 +46,23 @@ def bullets(sentences: Iterable[str], style: str = "") -> list[RenderableType]:
 
 def bullet(sentence: str, style: str = "") -> RenderableType:
     """One sentence with a hanging indent."""
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=3, justify="right")
-    grid.add_column(overflow="fold")  # an address to go to is broken, never cut
-    grid.add_row("-", Text(plain(sentence), style=style))
-    return grid
+    return Sentence(sentence, style, first="  - ", rest="    ")
+
+
+class Sentence:
+    """Broken between words only: an address stays whole, so that it can be copied, and the terminal may break it."""
+
+    def __init__(self, text: str, style: str = "", *, first: str = "", rest: str = "") -> None:
+        """``first`` and ``rest`` stand before its first line and the others."""
+        self._text, self._style, self._first, self._rest = plain(text), style, first, rest
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        """What rich calls to draw it."""
+        lines = textwrap.wrap(
+            self._text, options.max_width, initial_indent=self._first, subsequent_indent=self._rest,
+            break_long_words=False, break_on_hyphens=False,
+        )  # fmt: skip
+        yield Text("\n".join(lines), style=self._style, no_wrap=True, overflow="ignore")
 
 
 def plain_table(*, header: bool = False) -> Table:

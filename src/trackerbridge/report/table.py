@@ -12,7 +12,17 @@ from rich.text import Text
 from trackerbridge.plan import Change
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen, SyncDocument
 from trackerbridge.report.changes import after, change_sentence, grouped, said, said_fields, title_of
-from trackerbridge.report.console import STYLES, bullets, drawn, heading, indented, paragraph, plain_table
+from trackerbridge.report.console import (
+    STYLES,
+    Sentence,
+    bullet,
+    bullets,
+    drawn,
+    heading,
+    indented,
+    paragraph,
+    plain_table,
+)
 from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
 from trackerbridge.report.preview import Preview, SeenCard
 from trackerbridge.report.words import count, moment, plain, plain_block, requests_made, shorten
@@ -60,8 +70,12 @@ class TableReport(Report):
         parts: list[RenderableType] = [heading(document.title)]
         parts.append(indented(_rows(document)) if document.rows else paragraph(document.empty))
         if document.closing:
-            parts += ["", Text(plain(document.closing))]
+            parts += ["", *(_closing_line(line) for line in document.closing.split("\n"))]
         return drawn(parts, screen)
+
+
+def _closing_line(line: str) -> RenderableType:
+    return bullet(line[2:]) if line.startswith("- ") else Sentence(line, rest="  ")
 
 
 def _failure(one: Failure) -> list[RenderableType]:

@@ -40,8 +40,8 @@ def _not_visible(api: TrelloApi, board: str) -> NotLetIn:
         f"{text(item.get('name'))} ({text(item.get('shortLink')) or text(item.get('id'))})" for item in api.my_boards()
     ]
     more = f" and {len(boards) - _MOST_NAMED} more" if len(boards) > _MOST_NAMED else ""
-    named = ", ".join(boards[:_MOST_NAMED]) + more if boards else "none"
+    named = f"Boards it can see: {', '.join(boards[:_MOST_NAMED])}{more}. Use one of these ids, or invite"
     return NotLetIn(
         f"The Trello board {board} does not exist, or the account {who} cannot see it.",
-        hint=f"Boards it can see: {named}. Use one of these ids, or invite the account to the board.",
+        hint=f"{named if boards else 'It can see no board at all: invite'} the account to the board.",
     )
