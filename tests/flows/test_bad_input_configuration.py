@@ -1,4 +1,4 @@
-"""A configuration that is wrong: file, line, what it is and the nearest right thing; nobody is asked, nothing written."""
+"""A configuration that is wrong: file, line, the nearest right thing; nobody is asked, nothing is written."""
 
 from __future__ import annotations
 

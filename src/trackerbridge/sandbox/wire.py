@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import socket
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -102,6 +103,11 @@ class Server(ThreadedWSGIServer):
         """Close a connection that is done."""
         self._open.discard(request)
         super().shutdown_request(request)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Somebody who has gone (a timeout, Ctrl-C) is no error of the server's; anything else is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def hang_up(self) -> None:
         """End all connections that clients still hold open."""
