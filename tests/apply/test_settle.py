@@ -1,4 +1,4 @@
-"""Settling what an earlier run began, by looking; and a change as JSON and back."""
+"""Settling what an earlier run began, by looking."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from tests.apply.client_side import GAP, GENEROUS, NOW, PROJECT, ClientSide, Desk, due_on, status_card, view_of
+from tests.apply.client_side import GAP, GENEROUS, NOW, PROJECT, ClientSide, Desk, status_card, view_of
 
-from trackerbridge.client_view.view import ClientView, LabelRole, ListRole
+from trackerbridge.client_view.view import ClientView, ListRole
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Told
 from trackerbridge.plan import make_plan
-from trackerbridge.plan.change_json import change_from_data, change_to_data, digest_of
+from trackerbridge.plan.change_json import change_from_data
 from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.settle import landed, promised, published
 from trackerbridge.trackers.base import Board, BoardList
@@ -172,51 +172,3 @@ def test_a_change_of_something_the_ledger_lost_is_recorded_all_the_same() -> Non
     assert (made.ref, made.kind, made.remote_id, made.board, made.task, made.archived) == (
         ONE, "card", "c1", "b", "WEB-1", True,
     )  # fmt: skip
-
-
-# -- JSON -------------------------------------------------------------------------------------------------------------
-
-
-def test_every_change_comes_back_from_json(tmp_path: Path) -> None:
-    desk = Desk.at(tmp_path)
-    plans = [desk.plan(FIRST)]
-    desk.sync(FIRST)
-    moved = status_card(
-        "1", labels=frozenset({LabelRole.MOVED}), moved_on=date(2026, 11, 16), due=due_on(date(2027, 1, 1))
-    )
-    plans.append(desk.plan(view_of(moved)))
-    for change in (change for plan in plans for change in plan.changes):
-        data = json.loads(json.dumps(change_to_data(change)))
-        assert change_from_data(data) == change
-
-
-def test_the_json_of_a_change() -> None:
-    change = Change(
-        action="update", kind="card", ref=ONE, task="WEB-1", fields={"title": FieldChange("a", "b")}, why="why",
-        side="source", remote_id="c1", list_ref="list:done", label_refs=("label:moved",), source="s",
-        written={"title": "b"}, told=date(2026, 11, 20), first=date(2026, 11, 19), moved_on=date(2026, 11, 18),
-    )  # fmt: skip
-    assert change_to_data(change) == {
-        "action": "update", "kind": "card", "side": "source", "ref": ONE, "task": "WEB-1",
-        "fields": {"title": {"from": "a", "to": "b"}}, "why": "why", "remote_id": "c1", "list_ref": "list:done",
-        "label_refs": ["label:moved"], "source": "s", "written": {"title": "b"}, "told": "2026-11-20",
-        "first": "2026-11-19", "moved_on": "2026-11-18",
-    }  # fmt: skip
-    assert change_from_data(change_to_data(change)) == change
-
-
-@pytest.mark.parametrize("missing", ["action", "fields", "written", "told", "label_refs"])
-def test_what_is_no_change_is_an_error(missing: str) -> None:
-    data = change_to_data(creation())
-    del data[missing]
-    with pytest.raises(KeyError):
-        change_from_data(data)
-
-
-def test_the_digest_is_the_same_everywhere() -> None:
-    change = Change(action="archive", kind="card", ref=ONE, why="Задача")
-    assert digest_of("p", "b", [change]) == digest_of("p", "b", [change])
-    assert len({
-        digest_of("p", "b", [change]), digest_of("q", "b", [change]), digest_of("p", "c", [change]),
-        digest_of("p", "b", []), digest_of("p", "b", [change, change]), digest_of("p", "b", [replace(change, why="")]),
-    }) == 6  # fmt: skip
