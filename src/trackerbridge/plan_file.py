@@ -83,7 +83,7 @@ def read_plan(path: Path) -> KeptPlan:
         held = json.loads(path.read_text(encoding="utf-8"))
         made_at = datetime.fromisoformat(held["made_at"]).astimezone(UTC)
         plans = {one["project"]: _plan_of(one) for one in held["projects"] if "error" not in one}
-        if not plans:
+        if not plans or not all(isinstance(name, str) for name in plans):
             raise ValueError
     except FileNotFoundError:
         raise BadInput(f"There is no file {path}.", hint=f"Make it with: trackerbridge plan --out {path}") from None

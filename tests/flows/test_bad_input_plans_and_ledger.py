@@ -1,0 +1,213 @@
+"""Plans that were tampered with, ledgers that cannot be used, full disks, two runs at once: nothing is written."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
+from tests.flows.test_refusals import SOURCE, team_board
+
+from trackerbridge.ledger import opening
+from trackerbridge.ledger.lock import project_lock
+
+WEB = PROJECT.format(name="web", source=SOURCE) + PUBLISH.format(name="web", client=CLIENT_BOARD)
+
+
+@pytest.fixture
+def here(office) -> Office:
+    made: Office = office(team_board(), empty_board())
+    made.configure(WEB)
+    return made
+
+
+def said(here: Office, code: int, *words: str) -> str:
+    """What stands on stderr, with the folder left out; nothing was written."""
+    before = here.writes()
+    result = here.run(*words)
+    assert result.exit_code == code, result.output
+    assert here.writes() == before
+    return result.stderr.replace(f"{here.folder}/", "").strip()
+
+
+# -- plans in files --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept(here):
+    path = here.folder / "first.plan"
+    here.run("plan", "web", "--out", path)
+    return path
+
+
+def rewritten(path, change):
+    held = json.loads(path.read_text(encoding="utf-8"))
+    change(held)
+    path.write_text(json.dumps(held), encoding="utf-8")
+
+
+def other_words(held):
+    card = next(one for one in held["projects"][0]["changes"] if one["kind"] == "card")
+    card["fields"]["title"]["to"] = "Words of somebody else"
+
+
+def fewer_changes(held):
+    del held["projects"][0]["changes"][3:]
+
+
+def another_project(held):
+    held["projects"][0]["project"] = "shop"
+
+
+def old(held):
+    held["made_at"] = (datetime.now(UTC) - timedelta(hours=30)).isoformat()
+
+
+def from_the_future(held):
+    held["made_at"] = (datetime.now(UTC) + timedelta(days=400)).isoformat()
+
+
+TAMPERED = {
+    other_words: (
+        5,
+        "Error: The plan in first.plan no longer holds: the board or the work behind it has changed, first",
+    ),
+    fewer_changes: (5, "Error: The plan in first.plan no longer holds: it has 3 changes, and 13 would be made now."),
+    another_project: (2, 'Error: There is no project named "shop".'),
+    old: (5, "Error: The plan in first.plan is 30 hours old (at most 24), so nothing was written."),
+    from_the_future: (5, "Error: The plan in first.plan says that it was made in the future, so nothing was written."),
+}
+
+
+@pytest.mark.parametrize("change", TAMPERED, ids=lambda change: change.__name__)
+def test_a_plan_that_was_changed_is_not_applied(here, kept, change):
+    code, sentence = TAMPERED[change]
+    rewritten(kept, change)
+    assert said(here, code, "sync", "--plan", str(kept)).startswith(sentence)
+
+
+def test_even_with_force(here, kept):
+    rewritten(kept, other_words)
+    assert "no longer holds" in said(here, 5, "sync", "--force", "--plan", str(kept))
+
+
+@pytest.mark.parametrize("content", ["", "[]", "17", '{"projects": []}', "\ufeff{}", '{"made_at": "2026-11-18"}'])
+def test_a_file_that_is_no_plan(here, content):
+    path = here.folder / "some.plan"
+    path.write_text(content, encoding="utf-8")
+    assert said(here, 2, "sync", "--plan", str(path)) == (
+        "Error: some.plan is no plan of trackerbridge.\n  Make one with: trackerbridge plan --out some.plan"
+    )
+
+
+def test_parts_of_a_plan_that_are_not_what_they_should_be(here, kept):
+    whole = kept.read_text(encoding="utf-8")
+    for key in ("project", "now", "basis", "digest", "changes"):
+        for junk in (None, 17, [], {}, "x", [17]):
+            kept.write_text(whole, encoding="utf-8")
+            rewritten(kept, lambda held, key=key, junk=junk: held["projects"][0].update({key: junk}))
+            result = here.run("sync", "--plan", kept)
+            assert result.exit_code in (2, 5), (key, junk, result.output)
+            assert here.writes() == []
+
+
+def test_the_plan_of_a_project_that_could_not_be_planned_is_not_kept(here):
+    here.configure(WEB.replace(SOURCE, "nowhere0"))
+    path = here.folder / "none.plan"
+    assert "The plan is kept" not in said(here, 3, "plan", "web", "--out", str(path))
+    assert not path.exists()
+
+
+# -- the ledger ------------------------------------------------------------------------------------------
+
+
+def test_a_ledger_that_is_no_database_is_left_alone(here):
+    path = here.folder / "ledger.db"
+    path.write_text("Dear diary, this is no database, and it is long enough to be one." * 20)
+    before = path.read_bytes()
+    assert said(here, 2, "sync", "web", "--force") == (
+        "Error: The ledger sqlite:///ledger.db cannot be used: file is not a database. The file was left as it is.\n"
+        "  If it is damaged, move it away: what is ours on the client's board is found again by its references."
+    ).replace("sqlite:///ledger.db", f"sqlite:///{path}".replace(f"{here.folder}/", ""))
+    assert path.read_bytes() == before
+
+
+def test_a_ledger_of_a_newer_version_is_left_alone(here):
+    here.run("audit", "web")
+    with sqlite3.connect(here.folder / "ledger.db") as store:
+        store.execute("UPDATE alembic_version SET version_num = '9999'")
+    store.close()
+    newer = said(here, 2, "sync", "web", "--force")
+    assert "was written by a newer trackerbridge (its step is 9999). The file was left as it is." in newer
+    assert "Install that version again, or point [ledger] url at another file." in newer
+
+
+def test_a_ledger_that_is_a_folder(here):
+    (here.folder / "ledger.db").mkdir()
+    assert "ledger.db cannot be opened: Is a directory." in said(here, 2, "sync", "web", "--force")
+
+
+def test_a_folder_that_cannot_be_written(here, monkeypatch):
+    def denied(*_args, **_more):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("trackerbridge.ledger.opening.os.open", denied)
+    assert said(here, 2, "audit", "web").endswith(
+        "cannot be opened: Read-only file system.\n  Point [ledger] url at a folder that this account may write to."
+    )
+
+
+def test_a_disk_that_is_full_while_requests_are_counted(here, monkeypatch):
+    monkeypatch.undo()  # the real limiter, which keeps its count on the disk
+
+    def full(*_args, **_more):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("trackerbridge.trackers.limits.SharedLimiter._wait_for_place", full)
+    assert said(here, 2, "sync", "web", "--force") == (
+        "Error: The rate limits in limits.db could not be kept: database or disk is full. "
+        "The tracker was not asked without them.\n"
+        "  See that the disk has room and that this account may write there, then run again."
+    )
+
+
+@pytest.mark.parametrize("pages", [0, 1, 2, 4])
+def test_a_disk_that_fills_up_on_the_way_stops_the_run_and_the_next_one_ends_it(here, monkeypatch, pages):
+    here.run("audit", "web")
+    with sqlite3.connect(here.folder / "ledger.db") as store:
+        (size,) = store.execute("PRAGMA page_count").fetchone()
+    store.close()
+    with monkeypatch.context() as full:
+        full.setattr(opening, "_write_ahead", lambda each, _: each.execute(f"PRAGMA max_page_count = {size + pages}"))
+        result = here.run("sync", "web", "--force")
+    assert result.exit_code in (2, 6), result.output
+    assert "database or disk is full" in result.output
+    assert "inside trackerbridge" not in result.output
+    assert here.json("sync", "web", "--force")["status"] in ("ok", "unchanged")
+    titles = [card["name"] for card in here.tracker("GET", f"boards/{CLIENT_BOARD}/cards")]
+    assert len(titles) == len(set(titles)) == 5
+    assert here.json("sync", "web")["status"] == "unchanged"
+
+
+# -- two at once -----------------------------------------------------------------------------------------
+
+
+def test_two_runs_at_once(here):
+    with project_lock(here.folder, "web"):
+        locked = said(here, 7, "sync", "web", "--force")
+    assert locked.startswith("Error: Another run is working on project 'web', so nothing was read or written.\n")
+    assert "Wait until it has ended and try again; the lock is web-" in locked
+    assert here.json("sync", "web", "--force")["status"] == "ok"
+
+
+def test_two_runs_at_once_with_another_project_free(here):
+    other = WEB.replace("projects.web", "projects.shop").replace(CLIENT_BOARD, "c1ient01")
+    here.sandbox.state.load_export(empty_board("c1ient01"))
+    here.configure(WEB + other)
+    with project_lock(here.folder, "web"):
+        result = here.run("sync", "--force")
+    assert result.exit_code == 6
+    assert len(here.tracker("GET", "boards/c1ient01/cards")) == 5
+    assert here.tracker("GET", f"boards/{CLIENT_BOARD}/cards") == []
