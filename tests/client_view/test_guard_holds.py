@@ -31,7 +31,9 @@ def guard(*people: Person, **project: Any) -> Guard:
         ("Ｄｏｒｉａｎ", "names a person"),
         ("Do\u200brian", "names a person"),
         ("see dorian_p", "handle of a person"),
+        ("dorian_p knows", "handle of a person"),
         ("xdorian_p, dorian_p", "handle of a person"),
+        ("dorian_p, dorian_px", "handle of a person"),
         ("cc @anyone", "by a handle"),
         ("the mail server of kiln.example", "own domain"),
         ("write to info@shop.example", "e-mail"),
@@ -175,6 +177,7 @@ def test_strangers_are_held_by_full_name_only() -> None:
     assert team.reason("Flavius Cretu")
     assert team.reason("Crețu Flavius")
     assert team.reason("ask flavius7")
+    assert not team.reason("chips (xflavius7) and flavius7x)")
     assert not team.reason("Flavius café")
 
 

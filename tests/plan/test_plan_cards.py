@@ -539,6 +539,12 @@ def test_an_incomplete_pull_takes_no_label_off(desk: Desk) -> None:
     assert (none.changes, none.notes) == ((), (KEPT,))
 
 
+def test_nor_one_of_two(desk: Desk) -> None:
+    desk.sync(view_of(status_card("1", labels=frozenset({LabelRole.ON_TRACK, LabelRole.BONUS}))))
+    plan = incomplete(desk, view_of(status_card("1", labels=frozenset({LabelRole.ON_TRACK}))))
+    assert (plan.changes, plan.notes) == ((), (KEPT,))
+
+
 def test_after_it_a_complete_one_takes_it_off(desk: Desk) -> None:
     view = view_of(status_card("1", labels=frozenset({LabelRole.MOVED})))
     desk.sync(view, complete=False)

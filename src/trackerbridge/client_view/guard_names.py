@@ -6,6 +6,7 @@ letters or more, no ordinary word, and nobody's at the client. The contact that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, permutations
@@ -108,10 +109,4 @@ def _domains(emails: Iterable[str]) -> Iterator[str]:
 
 def _stands_in(needle: str, text: str) -> bool:
     """As a whole: no letter or digit touches it."""
-    start = text.find(needle)
-    while start >= 0:
-        before, after = text[:start][-1:], text[start + len(needle) :][:1]
-        if not before.isalnum() and not after.isalnum():
-            return True
-        start = text.find(needle, start + 1)
-    return False
+    return re.search(rf"(?<![^\W_]){re.escape(needle)}(?![^\W_])", text) is not None
