@@ -172,4 +172,4 @@ def _index(sandbox: Sandbox) -> Response:
 def _page(sandbox: Sandbox, link: str) -> Response:
     from trackerbridge.sandbox import page
 
-    return Response(page.render(sandbox.state.export_board(link)), mimetype="text/html")
+    return Response(page.render(sandbox.state.export_board(link), now=sandbox.clock.now()), mimetype="text/html")
