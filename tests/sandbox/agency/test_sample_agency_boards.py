@@ -130,11 +130,22 @@ def test_every_reference_of_the_configuration_has_its_variable(agency):
     assert {connection[key].removeprefix("env:") for key in ("key", "token")} == set(agency.env)
 
 
-def test_the_client_sees_only_their_own_board(agency):
+def test_the_client_sees_the_two_boards_of_their_own_project_and_no_other(agency):
     roles = {account.role: account for account in agency.accounts}
-    assert roles["client"].boards == (agency.client_board("kettle")["id"],)
+    theirs = (agency.source("kettle"), agency.client_board("kettle"))
+    assert roles["client"].boards == tuple(board["id"] for board in theirs)
     assert len(roles["team"].boards) == len(agency.boards)
     assert roles["reader"].scopes == ("read",)
+
+
+def test_on_the_teams_board_the_clients_people_are_observers_who_comment(agency):
+    for story in agency.stories:
+        board = agency.source(story.name)
+        observers = {one["idMember"] for one in board["memberships"] if one["memberType"] == "observer"}
+        deeds = {action["type"] for action in board["actions"] if action["idMemberCreator"] in observers}
+        assert len(observers) == 2
+        assert deeds == {"commentCard"}
+        assert board["prefs"]["comments"] == "observers"
 
 
 KINDS = [

@@ -1,5 +1,9 @@
 """The sample agency, Studio Lumen: three clients in three languages, all invented, with a past worth looking at.
 
+Every client has two boards: the team's, where the work is, and the client's own, still empty. The client's people are
+on both, on purpose: before they had a board of their own they were invited to the team's as observers, who read and
+comment, and their questions there are a part of the story. The boards of other clients they do not see.
+
 >>> from datetime import UTC, datetime
 >>> agency = build(datetime(2026, 11, 18, 10, 0, tzinfo=UTC))
 >>> [board["shortLink"] for board in agency.boards]
@@ -29,8 +33,9 @@ BRIDGE = Member("bridge", "Studio Lumen Updates")
 class Account:
     """A member who calls the interface, with the sandbox's well-known key and token.
 
-    ``role``: ``team`` reads and writes, ``reader`` is the same person without the write scope, ``client`` sees
-    their own client board only. ``boards`` holds the ids of the boards that the member is on.
+    ``role``: ``team`` reads and writes, ``reader`` is the same person without the write scope, ``client`` is somebody
+    of the first client: an observer of the team's board, and a member of the client's. ``boards`` holds the ids of the
+    boards that the member is on.
     """
 
     role: str
@@ -102,13 +107,18 @@ def _who_sees_the_client_board(story: Story, members: Mapping[str, Json]) -> lis
 
 def _accounts(people: Mapping[str, Json], boards: Sequence[Json]) -> tuple[Account, ...]:
     """The bridge's own account on every board, its read-only twin, and the first client of the first project."""
-    every = tuple(str(board["id"]) for board in boards)
-    client = next(person for person in STORIES[0].members if person.role is Role.GUEST)
-    bridge, read_write = people[BRIDGE.name], ("read", "write")
+    guest = next(person for person in STORIES[0].members if person.role is Role.GUEST)
+    bridge, client, read_write = people[BRIDGE.name], people[guest.name], ("read", "write")
     return (
-        Account("team", KEY, TEAM_TOKEN, bridge, every, read_write),
-        Account("reader", KEY, READ_ONLY_TOKEN, bridge, every, ("read",)),
-        Account("client", KEY, CLIENT_TOKEN, people[client.name], (str(boards[1]["id"]),), read_write),
+        Account("team", KEY, TEAM_TOKEN, bridge, _boards_of(bridge, boards), read_write),
+        Account("reader", KEY, READ_ONLY_TOKEN, bridge, _boards_of(bridge, boards), ("read",)),
+        Account("client", KEY, CLIENT_TOKEN, client, _boards_of(client, boards), read_write),
+    )
+
+
+def _boards_of(member: Json, boards: Sequence[Json]) -> tuple[str, ...]:
+    return tuple(
+        str(board["id"]) for board in boards if any(one["idMember"] == member["id"] for one in board["memberships"])
     )
 
 

@@ -1,4 +1,4 @@
-"""The words in which a sample project is told: people, a board, and cards with what happened to each of them.
+"""A sample project as it is told: people, a board, and cards with what happened to each of them.
 
 Days are counted in *working days from today* in the project's own calendar, so that a story holds whenever it is told:
 ``-3`` is three working days ago, ``+4`` four working days ahead. Past events never use 0, because today may not have
@@ -8,7 +8,7 @@ five days ahead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -31,8 +31,7 @@ class Holiday:
     ahead: int = 1
 
 
-Day = int | Saturday | Holiday  # where a date points
-At = int | timedelta  # when something happened: working days from today, or a time before now
+When = int | Saturday | Holiday | timedelta  # working days from today, a day to be looked up, or a time before now
 
 
 def hours_ago(hours: float) -> timedelta:
@@ -48,7 +47,7 @@ class Role(StrEnum):
 
     LEAD = "admin"
     TEAM = "normal"
-    GUEST = "observer"  # the client's people, from before they had a board of their own
+    GUEST = "observer"  # the client's people: they read and comment, from before they had a board of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,72 +70,27 @@ class Member:
 class Kind(StrEnum):
     """What an event does to a card."""
 
-    MADE = "made"
     MOVED = "moved"
     DATED = "dated"
     SAID = "said"
     TICKED = "ticked"
     UNTICKED = "unticked"
     CHECKED = "checked"
-    TAKEN = "taken"
-    RENAMED = "renamed"
     ARCHIVED = "archived"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened to a card. ``by`` empty: whoever the card belongs to."""
+    """One thing that happened to a card. ``by`` empty: whoever the card belongs to, else the lead.
+
+    ``text`` is the list that the card moved to, the comment, or the item of the checklist; ``day`` the new due date.
+    """
 
     kind: Kind
-    at: At
+    at: When
     text: str = ""
-    day: Day | None = None
+    day: When | None = None
     by: str = ""
-
-
-def moved(at: At, to: str, by: str = "") -> Event:
-    """Dragged to another list."""
-    return Event(Kind.MOVED, at, to, by=by)
-
-
-def dated(at: At, day: Day | None, by: str = "") -> Event:
-    """Given another due date, or none."""
-    return Event(Kind.DATED, at, day=day, by=by)
-
-
-def said(at: At, by: str, text: str) -> Event:
-    """A comment."""
-    return Event(Kind.SAID, at, text, by=by)
-
-
-def ticked(at: At, by: str = "") -> Event:
-    """The due date's box was ticked: done."""
-    return Event(Kind.TICKED, at, by=by)
-
-
-def unticked(at: At, by: str = "") -> Event:
-    """The box was cleared again: reopened."""
-    return Event(Kind.UNTICKED, at, by=by)
-
-
-def checked(at: At, item: str, by: str = "") -> Event:
-    """An item of a checklist was finished."""
-    return Event(Kind.CHECKED, at, item, by=by)
-
-
-def taken(at: At, by: str) -> Event:
-    """Somebody put themselves on the card."""
-    return Event(Kind.TAKEN, at, by=by)
-
-
-def renamed(at: At, to: str, by: str = "") -> Event:
-    """Given another title."""
-    return Event(Kind.RENAMED, at, to, by=by)
-
-
-def archived(at: At, by: str = "") -> Event:
-    """Put away."""
-    return Event(Kind.ARCHIVED, at, by=by)
 
 
 # --- the board --------------------------------------------------------------------------------------------------------
@@ -152,17 +106,16 @@ class Card:
 
     title: str
     list: str
-    made: At
+    made: When
     shows: str
     raises: tuple[str, ...] = ()
     healthy: bool = False
     about: str = ""
     labels: tuple[str, ...] = ()
     owner: str = ""
-    due: Day | None = None
-    start: Day | None = None
+    due: When | None = None
+    start: When | None = None
     steps: tuple[str, ...] = ()
-    link: tuple[str, str] | None = None  # name and address of an attached link
     hours: int | None = None  # the team's estimate, a custom field
     template: bool = False
     past: tuple[Event, ...] = ()
@@ -201,7 +154,7 @@ class Story:
     channels: str
     statuses: tuple[tuple[str, tuple[str, ...]], ...] = ()
     mark_source: bool = False
-    cards: tuple[Card, ...] = field(default=())
+    cards: tuple[Card, ...]
 
     @property
     def calendar(self) -> Calendar:
