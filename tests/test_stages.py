@@ -11,12 +11,15 @@ NAMES = {
         "To be done", "Next up", "Icebox",
         "Product Backlog", "Sprint backlog", "On hold", "Not started", "Ready for dev", "Next", "Inbox", "Planned",
         "Бэклог", "К выполнению", "Надо сделать", "Запланировано", "Новые", "Не начато", "На паузе",
+        "К работе", "📌 К работе!", "В работу", "К разработке", "Взять в работу", "В план", "На очереди",
+        "К исполнению", "Готово к работе",
         "De făcut", "DE FACUT", "Planificat", "Urmează", "Neînceput",
     ),
     Stage.IN_PROGRESS: (
         "Doing", "In Progress", "In-Progress", "IN PROGRESS 🚧", "In Dev", "Dev", "WIP", "Blocked",
         "Almost done", "Waiting", "Pending",
         "В работе", "В процессе", "В разработке", "Почти готово", "Заблокировано", "Принято в работу", "Ожидание",
+        "Принято к работе", "Взято в работу",
         "În lucru", "In lucru", "ÎN LUCRU", "În curs", "În desfășurare", "Aproape gata", "În așteptare",
     ),
     Stage.TESTING: (
@@ -57,7 +60,8 @@ NAMES = {
         "2015-07-07 Release", "Release 2.0", "Meeting Time", "Team Tasks",
         "Project files", "To complete",
         "Abandonedhouse", "Condone", "Client feedback", "Prioritized Stories", "Getting things done",
-        "Не готово", "Не сделано", "Идеи", "Критерии готовности", "Nu e gata", "Nefinalizate", "Idei",
+        "Не готово", "Не сделано", "Идеи", "Замечания к работе", "Критерии готовности", "Nu e gata",
+        "Nefinalizate", "Idei",
     ),
 }  # fmt: skip
 

@@ -27,21 +27,22 @@ CLIENT_STEMS = ("client", "customer", "клиент", "заказчик", "benef
 
 ANYWHERE: dict[Notion, str] = {
     Notion.PLAN: """
-        backlog, to do, todo, to dos, todos, to be done, be done, planned, planning, scheduled, up next, next up,
-        not started, not begun, icebox, ready for dev, ready for development, ready to start, ready for work, on
-        hold, paused, parked, postponed, next sprint, next week, queue, queued, upcoming, this sprint, бэклог,
-        беклог, к выполнению, надо сделать, нужно сделать, сделать, запланировано, план, планы, в планах, очередь, в
-        очереди, не начато, не начаты, задачи на неделю, на паузе, отложено, отложенные, готово к работе, готово к
-        разработке, предстоит, de facut, de realizat, planificat, planificate, planificare, in plan, urmeaza,
-        urmatoarele, neinceput, neincepute, amanat, amanate, in pauza, gata de lucru, gata de dezvoltare, coada
+        backlog, to do, todo, to dos, todos, to be done, be done, planned, planning, scheduled, up next, next up, not
+        started, not begun, icebox, ready for dev, ready for development, ready to start, ready for work, on hold,
+        paused, parked, postponed, next sprint, next week, queue, queued, upcoming, this sprint, бэклог, беклог, к
+        выполнению, надо сделать, нужно сделать, сделать, запланировано, план, планы, в планах, очередь, в очереди, на
+        очереди, к исполнению, взять в работу, не начато, не начаты, задачи на неделю, на паузе, отложено, отложенные,
+        готово к работе, готово к разработке, предстоит, de facut, de realizat, planificat, planificate, planificare,
+        in plan, urmeaza, urmatoarele, neinceput, neincepute, amanat, amanate, in pauza, gata de lucru, gata de
+        dezvoltare, coada
     """,
     Notion.PROGRESS: """
         in progress, inprogress, doing, in dev, in development, in work, wip, work in progress, working on, ongoing,
-        started, underway, in design, implementing, almost done, nearly done, half done, almost ready, partially
-        done, partly done, blocked, blockers, stuck, dev in progress, в работе, в процессе, делаем, делается, в
-        разработке, выполняется, начато, почти готово, принято в работу, заблокировано, заблокированные, блокеры,
-        частично готово, in lucru, in curs, in desfasurare, in progres, lucram, in dezvoltare, in executie, aproape
-        gata, inceput, incepute, blocat, blocate, partial gata
+        started, underway, in design, implementing, almost done, nearly done, half done, almost ready, partially done,
+        partly done, blocked, blockers, stuck, dev in progress, в работе, в процессе, делаем, делается, в разработке,
+        выполняется, начато, почти готово, принято в работу, принято к работе, взято в работу, заблокировано,
+        заблокированные, блокеры, частично готово, in lucru, in curs, in desfasurare, in progres, lucram, in
+        dezvoltare, in executie, aproape gata, inceput, incepute, blocat, blocate, partial gata
     """,
     Notion.CHECK: """
         review, reviewing, to review, in review, qa, quality assurance, testing, in test, to test, ready to test,
@@ -102,12 +103,13 @@ ANYWHERE: dict[Notion, str] = {
     """,
 }
 
-# Words too common to mean a stage inside a longer name ("Open questions", "Design"), but clear when they are all of it.
+# Words too common to mean a stage inside a longer name ("Open questions", "Замечания к работе"), but clear when they
+# are all of it.
 WHOLE: dict[Notion, str] = {
     Notion.PLAN: """
         next, later, new, open, ready, inbox, today, tomorrow, this week, someday, soon, requested, tasks, новые,
-        новое, задачи, далее, потом, сегодня, завтра, входящие, открыто, noi, nou, sarcini, astazi, azi, maine,
-        deschis, deschise
+        новое, задачи, далее, потом, сегодня, завтра, входящие, открыто, к работе, в работу, к разработке, noi, nou,
+        sarcini, astazi, azi, maine, deschis, deschise
     """,
     Notion.PROGRESS: """
         dev, development, active, current, now, working, coding, implementation, design, production, разработка,
