@@ -7,9 +7,10 @@ Only pull and apply touch the network. The three in the middle are pure function
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from trackerbridge.apply import apply_plan, settle_intents
-from trackerbridge.client_view.compose import compose, selected
+from trackerbridge.client_view.compose import compose, promised, selected
 from trackerbridge.errors import Refused
 from trackerbridge.flags.engine import assess
 from trackerbridge.ledger.lock import project_lock
@@ -73,8 +74,10 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
         view_lists=lists, view_labels=labels,
         calendar=run.settings.calendar,
     )  # fmt: skip
-    # What this very plan will publish counts as published, or the next run would judge it anew and write again.
-    audited = judge(run, snapshots, memory, published=selected(run.settings, snapshots) | memory.published_tasks)
+    # What this very plan will publish and tell counts as told, or the next run would judge it anew and write again.
+    told = promised(settings=run.settings, snapshots=snapshots, memory=memory, now=run.now)
+    published = selected(run.settings, snapshots) | memory.published_tasks
+    audited = judge(run, snapshots, replace(memory, promises=told), published=published)
     view = compose(
         settings=run.settings, snapshots=snapshots, assessment=audited.assessment, memory=memory, now=run.now
     )

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from trackerbridge.client_view import how_we_work, promises, summary
+from trackerbridge.client_view import how_we_work, promises, summary, workload
 from trackerbridge.client_view.cards import CardWords, Part, status_card
 from trackerbridge.client_view.dates import DateWords, Updates
 from trackerbridge.client_view.guard import Guard
@@ -32,9 +32,9 @@ from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import UsageError
 from trackerbridge.flags.base import Assessment
 from trackerbridge.ledger.records import Memory
-from trackerbridge.model import Snapshot
+from trackerbridge.model import Promise, Snapshot
 
-__all__ = ["compose", "selected"]
+__all__ = ["compose", "promised", "selected"]
 
 
 def compose(
@@ -75,6 +75,19 @@ def compose(
         team_marks=team_marks(assessment) if publish.mark_source else {},
         notes=(*naming_notes(publish), *load.notes),
     )
+
+
+def promised(
+    *, settings: Settings, snapshots: Sequence[Snapshot], memory: Memory, now: datetime
+) -> tuple[Promise, ...]:
+    """The promises of :func:`compose`'s view, before its words: so that flags judge what the client is about to read.
+
+    Raises as :func:`compose` does; nothing but what is remembered where the project publishes nothing.
+    """
+    if settings.project.publish is None:
+        return memory.promises
+    selection = Selection.of(settings.project.publish.select)
+    return workload.promised(settings=settings, selection=selection, snapshots=snapshots, memory=memory, now=now)
 
 
 @dataclass(frozen=True, slots=True)

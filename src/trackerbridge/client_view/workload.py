@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from trackerbridge.client_view import promises
 from trackerbridge.client_view.guard import Guard
 from trackerbridge.client_view.neutralise import plain
 from trackerbridge.client_view.select import Selection
@@ -56,6 +57,21 @@ def gather(
     endings, ending_notes = _endings(snapshots, selection, memory.publications, {item.ref for item in work})
     notes = [*selection.notes(snapshots), *gathering.stage_notes(settings.name), *gathering.notes, *ending_notes]
     return Workload(work, tuple(endings), tuple(gathering.held), tuple(notes))
+
+
+def promised(
+    *, settings: Settings, selection: Selection, snapshots: Sequence[Snapshot], memory: Memory, now: datetime
+) -> tuple[Promise, ...]:
+    """Every promise as it stands once the board tells what it should: the dates of :func:`gather`, and no words."""
+    facts = Facts(settings.project.dates, settings.calendar, now)
+    before = {promise.ref: promise for promise in memory.promises}
+    told = []
+    for ref, task in _tasks(snapshots):
+        known, publication = before.get(ref), memory.publications.get(ref)
+        if selection.takes(task) and _has_a_card(task, known, publication):
+            work, _ = facts.work(task, ref=ref, title=task.title, before=known, publication=publication)
+            told.append(work.promise)
+    return promises.standing(memory.promises, [promise for promise in told if promise], facts.today)
 
 
 @dataclass(slots=True)
