@@ -214,6 +214,25 @@ def test_ready_to_look_at_asks_for_a_look() -> None:
     assert said(card(Stage.REVIEW)).endswith("Please tell us here whether it is as you expected.")
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "This is ready for you to look at.|The date was 12 November.|Please tell us here whether"),
+        ("ru", "Готово, можно посмотреть.|Срок был 12 ноября.|Напишите нам здесь"),
+        ("ro", "Lucrarea este gata și o puteți vedea.|Termenul era 12 noiembrie.|Vă rugăm să ne scrieți"),
+    ],
+)
+def test_what_is_ready_to_look_at_is_never_called_not_ready(language: str, text: str) -> None:
+    found = card(Stage.REVIEW, day(11, 12), PASSED, language=language)
+    assert found.labels == {LabelRole.WAITING}
+    assert said(found).startswith(text.replace("|", "\n\n"))
+
+
+def test_what_came_back_and_is_ready_again_is_not_being_put_right() -> None:
+    history = (staged(at(11, 2), Stage.REVIEW, Stage.DONE), staged(at(11, 9), Stage.DONE, Stage.REVIEW))
+    assert said(card(Stage.REVIEW, history=history)).startswith("This is ready for you to look at.")
+
+
 # --- done
 
 

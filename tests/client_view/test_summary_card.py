@@ -109,6 +109,13 @@ def test_what_we_need_names_the_date_it_keeps() -> None:
     assert "- To look at: “menu”" in found
 
 
+def test_a_look_that_is_late_is_asked_for_and_not_being_solved() -> None:
+    shown = task("menu", Stage.REVIEW, day(11, 12))
+    assert title(shown).startswith("We need 1 answer from you to go on.")
+    assert "- To look at: “menu”" in text(shown)
+    assert "What is being solved" not in text(shown)
+
+
 def test_nothing_needed_is_an_answer_too() -> None:
     assert "We need nothing from you at the moment." in text(HOME)
     assert "We need nothing" not in text(ASKED)

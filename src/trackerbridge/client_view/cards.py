@@ -53,9 +53,9 @@ class CardWords:
         return [part for part in parts if part.text]
 
     def _status(self, work: Work) -> str:
-        if work.reopened:
+        if work.reopened and not work.with_client:
             return self._say("status.reopened")
-        if work.passed and work.promise and work.stage is not Stage.WAITING:
+        if work.passed and work.promise and not work.with_client:
             key = "checking" if work.health is LabelRole.CHECKING and work.answer_by else "passed"
             by = self.dates.day(work.answer_by) if work.answer_by else ""
             values = {"date": self.dates.day(work.promise.current)}
@@ -74,10 +74,12 @@ class CardWords:
         told = self.dates.day(promise.current)
         if work.stage is Stage.WAITING:
             return _joined(self._sentence("waiting_passed", date=told), first)
+        if work.stage is Stage.REVIEW:
+            return _joined(self._sentence("review_passed", date=told), first)
         return _joined(self._sentence("reopened_passed", date=told) if work.reopened else "", first)
 
     def _next(self, work: Work) -> str:
-        if work.promise is None or work.stage is Stage.WAITING:
+        if work.promise is None or work.stage is Stage.WAITING or (work.passed and work.with_client):
             return ""
         by = self.dates.day(work.answer_by) if work.answer_by else ""
         if not work.passed:

@@ -38,6 +38,8 @@ def health_of(
 ) -> LabelRole | None:
     """One label for an open card: waiting > solving > checking > moved > on track.
 
+    Work that is ready for the client to look at waits for them once its date has passed.
+
     None for finished work, and where no date was told: nothing there could be on track or off it.
     """
     if stage.finished:
@@ -47,6 +49,8 @@ def health_of(
     if promise is None:
         return None
     if passed(promise.current, calendar, now):
+        if stage is Stage.REVIEW:
+            return LabelRole.WAITING  # it is ready for them to look at: nothing that we could be checking or solving
         in_grace = now < grace_ends(promise.current, grace_hours, calendar)
         return LabelRole.CHECKING if in_grace else LabelRole.SOLVING
     return LabelRole.MOVED if _moved_lately(moved_on, calendar, now) else LabelRole.ON_TRACK

@@ -42,8 +42,8 @@ class SummaryWords:
         opened = [item for item in work if not item.stage.finished]
         if not opened:
             return self.wording.say("headlines.finished" if work else "headlines.empty")
-        trouble = sum(item.passed and item.stage is not Stage.WAITING for item in opened)
-        waiting = sum(item.stage is Stage.WAITING for item in opened)
+        trouble = sum(item.passed and not item.with_client for item in opened)
+        waiting = sum(item.health is LabelRole.WAITING for item in opened)
         moved = sum(item.health is LabelRole.MOVED for item in opened)
         dated = any(item.promise for item in opened)
         if trouble:
@@ -66,7 +66,7 @@ class SummaryWords:
         since = self.dates.day(self.updates.since)
         done = sorted((item for item in work if delivered_lately(item, self.updates.since)), key=_latest_first)
         coming = self._coming(work)
-        need = sorted((item for item in opened if item.stage in (Stage.WAITING, Stage.REVIEW)), key=_waiting_first)
+        need = sorted((item for item in opened if item.with_client), key=_waiting_first)
         trouble = sorted((item for item in opened if item.health in _TROUBLE), key=_soonest_first)
         parts = [
             Part(

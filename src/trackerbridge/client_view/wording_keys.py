@@ -33,6 +33,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "passed": "date",
         "reopened_passed": "date",
         "waiting_passed": "date",
+        "review_passed": "date",
         "new_date_by": "by",
         "new_date_follows": "",
         "look": "",

@@ -52,6 +52,11 @@ class Work:
         return self.promise is not None and self.promise.first != self.promise.current
 
     @property
+    def with_client(self) -> bool:
+        """Whether the next step is the client's: an answer, or a look at what is ready. Then nothing is "not ready"."""
+        return self.stage in (Stage.WAITING, Stage.REVIEW)
+
+    @property
     def labels(self) -> frozenset[LabelRole]:
         """One health label while there is something to say, and at most one gift label."""
         gift = LabelRole.BONUS if self.bonus else LabelRole.EARLY if self.early else None
