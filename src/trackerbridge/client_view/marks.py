@@ -18,13 +18,25 @@ MARKS: Mapping[str, str] = {
     "F02": "tb-unowned",
     "R01": "tb-client-waiting",
 }
+EXPLAINED: Mapping[str, frozenset[str]] = {
+    "F01": frozenset({"D01", "R01"}),
+    "F02": frozenset({"D01", "D02"}),
+}
+"""What another flag of the same task says already, as the rules themselves declare it (``Rule.explained_by``)."""
 PREFIX = "tb-"  # labels that begin so are ours on the source, and only those
 
 
 def team_marks(assessment: Assessment) -> dict[str, frozenset[str]]:
-    """Task id -> the labels its flags call for. A flag that stands inside another one's root cause marks nothing."""
-    marks: defaultdict[str, set[str]] = defaultdict(set)
-    for flag in assessment.lines:
+    """Task id -> the labels its flags call for; late work is not also stale.
+
+    Not only of the one line that a report shows: an overdue task stays marked as overdue while its client waits too.
+    """
+    codes: defaultdict[str, set[str]] = defaultdict(set)
+    for flag in assessment.flags:
         if flag.task is not None and flag.code in MARKS:
-            marks[flag.task.id].add(MARKS[flag.code])
-    return {task: frozenset(labels) for task, labels in sorted(marks.items())}
+            codes[flag.task.id].add(flag.code)
+    return {task: _labels(found) for task, found in sorted(codes.items())}
+
+
+def _labels(codes: set[str]) -> frozenset[str]:
+    return frozenset(MARKS[code] for code in codes if not EXPLAINED.get(code, frozenset()) & codes)
