@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo serve test lint types cover docs mutation bench clean
+.PHONY: help demo serve test docs bench mutation lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is
@@ -45,6 +45,16 @@ bench: $(BIN)/.dev  ## requests and seconds for a board of 500 cards, on the san
 
 mutation: $(BIN)/.dev  ## mutation score of plan, apply and guard (slow; not part of CI)
 	@$(BIN)/python -m benchmarks.mutation
+
+LOCK := $(VENV)/lock/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	--no-annotate --allow-unsafe --strip-extras
+
+lock:  ## pin dependencies anew: names, versions and hashes, no addresses
+	@$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip --quiet install pip-tools
+	@$(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], "setuptools", sep="\n")' > $(VENV)/lock/dev.in
+	@$(LOCK) --build-deps-for editable --output-file constraints.txt pyproject.toml
+	@$(LOCK) --constraint constraints.txt --output-file constraints-dev.txt $(VENV)/lock/dev.in pyproject.toml
+	@sed -i '/^#/d' constraints.txt constraints-dev.txt
 
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
