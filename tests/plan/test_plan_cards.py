@@ -279,9 +279,9 @@ EDITS: dict[str, tuple[dict[str, Any], str]] = {
     "title": ({"title": "Their title"}, "title"),
     "description": ({"description": "Their words."}, "description"),
     "list": ({"list_id": "theirs"}, "list"),
-    "due": ({"due": due_on(date(2027, 1, 1))}, "due"),
-    "due cleared": ({"due": None}, "due"),
-    "tick": ({"due_complete": True}, "due complete"),
+    "due": ({"due": due_on(date(2027, 1, 1))}, "due date"),
+    "due cleared": ({"due": None}, "due date"),
+    "tick": ({"due_complete": True}, "tick of the due date"),
     "label": ({"label_ids": ()}, "labels"),
 }
 

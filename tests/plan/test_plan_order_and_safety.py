@@ -233,6 +233,14 @@ def test_restored_and_labelled_cards_are_changed_ones(tmp_path: Path) -> None:
     assert refusal(plan)[0] == "This plan would change 2 cards; the limit is 1."
 
 
+def test_a_share_of_restored_cards_is_of_all_that_stand_then(tmp_path: Path) -> None:
+    desk = published(tmp_path, 12)
+    desk.sync(view_of(endings=tuple(Ending(f"task:boards/{number}", None, "Gone.") for number in range(6))))
+    back = view_of(*(status_card(str(number)) for number in range(12)))
+    plan = desk.plan(back, limits=limits(change=Limit(max=999, percent=30)))
+    assert refusal(plan)[0] == "This plan would change 6 of our 12 cards (50 %); the limit is 30 %."
+
+
 def test_lists_and_labels_do_not_count_as_cards() -> None:
     plan = fresh(
         view_of(status_card("1")), limits=limits(create=Limit(max=1, percent=0), change=Limit(max=0, percent=0))

@@ -29,6 +29,8 @@ __all__ = ["make_plan"]
 _RANK = {"create": 0, "restore": 1, "update": 1, "label": 2, "unlabel": 2, "archive": 3}
 _KINDS = {"list": 0, "label": 1, "card": 2}
 _LISTS = {role.ref: position for position, role in enumerate(ListRole)}
+_SAID = {"due": "due date", "due_complete": "tick of the due date"}
+"""What people call a field, where its name does not say it."""
 
 
 def make_plan(
@@ -68,7 +70,7 @@ def make_plan(
         project=project,
         board=board,
         limits=limits,
-        own_cards=sum(1 for each in memory.publications.values() if look.standing(each) is not None),
+        own_cards=look.own_cards(),
         allow_public=allow_public,
         cut_short=cut_short,
         emptied=_emptied(counts or {}, memory, look),
@@ -106,6 +108,11 @@ class _Look:
         """The publication's card, where people can see it."""
         card = self.cards.get(publication.remote_id) if publication.kind == "card" else None
         return card if card is not None and stands(card, self.board) else None
+
+    def own_cards(self) -> int:
+        """Of which a share is reckoned: our cards that people can see, and those that this plan brings back."""
+        back = {change.ref for change in self.changes if change.action == "restore"}
+        return sum(1 for ref, each in self.memory.publications.items() if ref in back or self.standing(each))
 
 
 def _look(project: str, view: ClientView, board: Board, memory: Memory, complete: bool) -> _Look:
@@ -192,7 +199,7 @@ def _note_edits(card: StatusCard, publication: Publication, compared: Compared, 
     """Each edit is reported once; the ledger remembers which."""
     for name, value in compared.edited.items():
         if publication.edited.get(name) != value:
-            what = name.replace("_", " ")
+            what = _SAID.get(name, name)
             look.notes.append(f"A person changed the {what} of the card for {_said(card)}; it is left as it is.")
 
 
