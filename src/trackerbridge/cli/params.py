@@ -44,7 +44,7 @@ class Codes(click.ParamType[tuple[str, ...]]):
 
     name = "codes"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:  # noqa: ARG002
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         """Upper case, in the order given."""
         if isinstance(value, tuple):
             return value

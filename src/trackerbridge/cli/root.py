@@ -22,11 +22,11 @@ _NAMES = max(map(len, COMMANDS))
 class Root(click.Group):
     """Commands by name from their own files, shown under headings; errors become one sentence and an exit code."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order of the help."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Each command lives in the file of its name."""
         if cmd_name not in COMMANDS:
             return None

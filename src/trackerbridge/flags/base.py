@@ -201,7 +201,7 @@ class Rule(ABC):
     def check(self, task: Task, context: Context) -> Iterable[Finding | Abstention]:
         """Judge one open task (the engine leaves out archived ones, templates and mirrors)."""
 
-    def unable(self, context: Context) -> str:  # noqa: ARG002
+    def unable(self, context: Context) -> str:
         """Why this rule cannot judge this source at all, in one sentence; empty where it can. Asked once per source.
 
         ``needs`` and ``needs_some`` say most of it; this is for what they cannot say, such as a custom field that
@@ -209,7 +209,7 @@ class Rule(ABC):
         """
         return ""
 
-    def partly(self, context: Context) -> Iterable[Abstention]:  # noqa: ARG002
+    def partly(self, context: Context) -> Iterable[Abstention]:
         """What this rule cannot judge in this source although it goes on with the rest. Default: nothing."""
         return ()
 
@@ -217,7 +217,7 @@ class Rule(ABC):
 class ProjectRule(Rule):
     """A rule about the project as a whole (the JSON's ``"task": null``)."""
 
-    def check(self, task: Task, context: Context) -> Iterable[Finding | Abstention]:  # noqa: ARG002
+    def check(self, task: Task, context: Context) -> Iterable[Finding | Abstention]:
         """Nothing on single tasks."""
         return ()
 

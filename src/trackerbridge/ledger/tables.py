@@ -33,7 +33,7 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """UTC in; a naive time is our bug."""
         if value is None:
             return None
@@ -41,7 +41,7 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError("the ledger keeps instants with a zone only")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """UTC out."""
         if value is None:
             return None

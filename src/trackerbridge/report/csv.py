@@ -21,11 +21,11 @@ class CsvReport(Report):
 
     name: ClassVar[str] = "csv"
 
-    def audit(self, document: AuditDocument, screen: Screen) -> str:  # noqa: ARG002
+    def audit(self, document: AuditDocument, screen: Screen) -> str:
         """Every flag of every project. A project that could not be read is a row that says so."""
         return _text(_COLUMNS, [row for one in document.projects for row in _rows(one)])
 
-    def listing(self, document: Listing, screen: Screen) -> str:  # noqa: ARG002
+    def listing(self, document: Listing, screen: Screen) -> str:
         """The rows under their columns."""
         return _text(document.columns, document.rows)
 

@@ -32,16 +32,16 @@ class HtmlReport(Report):
 
     name: ClassVar[str] = "html"
 
-    def audit(self, document: AuditDocument, screen: Screen) -> str:  # noqa: ARG002
+    def audit(self, document: AuditDocument, screen: Screen) -> str:
         """The flags, for a browser or the printer."""
         projects = [_failure(one) if isinstance(one, Failure) else _audited(one) for one in document.projects]
         return _page("audit.html.j2", Calendar(), language="en", projects=projects)
 
-    def preview(self, document: Preview, screen: Screen) -> str:  # noqa: ARG002
+    def preview(self, document: Preview, screen: Screen) -> str:
         """The board as the client sees it, in the board's language."""
         return _page("preview.html.j2", document.calendar, language=document.language, board=document)
 
-    def listing(self, document: Listing, screen: Screen) -> str:  # noqa: ARG002
+    def listing(self, document: Listing, screen: Screen) -> str:
         """A list as one table."""
         return _page("listing.html.j2", Calendar(), language="en", listing=document)
 

@@ -21,26 +21,26 @@ class JsonReport(Report):
 
     name: ClassVar[str] = "json"
 
-    def audit(self, document: AuditDocument, screen: Screen) -> str:  # noqa: ARG002
+    def audit(self, document: AuditDocument, screen: Screen) -> str:
         """Flags, abstentions and completeness of every project."""
         projects = [_failed_audit(one) if isinstance(one, Failure) else audited_json(one) for one in document.projects]
         return _text({"schema": SCHEMA, "now": document.now, "projects": projects, "requests": document.requests})
 
-    def plan(self, document: PlanDocument, screen: Screen) -> str:  # noqa: ARG002
+    def plan(self, document: PlanDocument, screen: Screen) -> str:
         """Every change with from, to and why."""
         projects = [_failed_plan(one) if isinstance(one, Failure) else planned_json(one) for one in document.projects]
         return _text({"schema": SCHEMA, "now": document.now, "projects": projects, "requests": document.requests})
 
-    def sync(self, document: SyncDocument, screen: Screen) -> str:  # noqa: ARG002
+    def sync(self, document: SyncDocument, screen: Screen) -> str:
         """What was applied, what failed, and what it cost."""
         projects = [synced_json(one) for one in document.projects]
         return _text({"schema": SCHEMA, "now": document.now, "projects": projects, "requests": document.requests})
 
-    def preview(self, document: Preview, screen: Screen) -> str:  # noqa: ARG002
+    def preview(self, document: Preview, screen: Screen) -> str:
         """The client's board: lists, cards, labels."""
         return _text({"schema": SCHEMA, **_preview_json(document)})
 
-    def listing(self, document: Listing, screen: Screen) -> str:  # noqa: ARG002
+    def listing(self, document: Listing, screen: Screen) -> str:
         """The records, under their key."""
         return _text({"schema": SCHEMA, **document.extra, document.key: list(document.records)})
 

@@ -25,15 +25,15 @@ class MarkdownReport(Report):
 
     name: ClassVar[str] = "markdown"
 
-    def audit(self, document: AuditDocument, screen: Screen) -> str:  # noqa: ARG002
+    def audit(self, document: AuditDocument, screen: Screen) -> str:
         """A table of flags, then patterns, abstentions, completeness."""
         return _joined(_failure(one) if isinstance(one, Failure) else _audited(one) for one in document.projects)
 
-    def plan(self, document: PlanDocument, screen: Screen) -> str:  # noqa: ARG002
+    def plan(self, document: PlanDocument, screen: Screen) -> str:
         """Changes in their order, for a reviewer."""
         return _joined(_failure(one) if isinstance(one, Failure) else _planned(one) for one in document.projects)
 
-    def listing(self, document: Listing, screen: Screen) -> str:  # noqa: ARG002
+    def listing(self, document: Listing, screen: Screen) -> str:
         """Rows under their columns."""
         body = _table(document.columns, document.rows) if document.rows else [document.empty]
         return _joined(

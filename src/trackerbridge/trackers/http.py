@@ -114,7 +114,7 @@ class Transport:
         params: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
         data: Any = None,
-        **ignored: Any,  # noqa: ARG002  a library's own auth, proxies and files: credentials and proxies are ours
+        **ignored: Any,
     ) -> requests.Response:
         """Send a request to this connection, whatever host ``url`` names. The answer is a success and holds JSON."""
         verb = method.upper()
