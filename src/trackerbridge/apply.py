@@ -190,7 +190,7 @@ class _Work:
         )
 
     def _status(self) -> str:
-        if self.failed or self.skipped or self.left or self.stopped:
+        if self.failed or self.skipped:
             return "partial" if self.applied else "failed"
         return "ok" if self.applied else "unchanged"
 

@@ -80,5 +80,5 @@ def _labels(snapshot: Snapshot) -> Iterator[str]:
 
 def _select_label(settings: Settings) -> str:
     publish = settings.project.publish
-    selection = Selection.of(publish.select) if publish else Selection("all")
-    return selection.name if selection.kind == "label" else ""
+    selection = Selection.of(publish.select) if publish else None
+    return selection.name if selection and selection.kind == "label" else ""

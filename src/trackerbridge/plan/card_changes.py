@@ -25,11 +25,11 @@ class Names:
 
     def of_refs(self, refs: str) -> list[str]:
         """Names of comma-separated references."""
-        return [self.refs.get(ref, ref) for ref in refs.split(",") if ref]
+        return [self.refs[ref] for ref in _refs(refs)]
 
     def of_ids(self, ids: tuple[str, ...]) -> list[str]:
         """Names of remote ids; nameless labels have none."""
-        return [name for name in (self.ids.get(each, "") for each in ids) if name]
+        return [name for each in ids if (name := self.ids.get(each))]
 
 
 @dataclass(frozen=True, slots=True)

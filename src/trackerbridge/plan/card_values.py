@@ -75,7 +75,7 @@ def compare(publication: Publication, card: BoardCard, wanted: Mapping[str, str]
     for field in FIELDS:
         if standing[field] == wanted[field]:
             written[field] = wanted[field]
-        elif alike(written.get(field, ""), standing[field]) and field in written:
+        elif field in written and alike(written[field], standing[field]):
             written[field] = standing[field]
             write[field] = wanted[field]
         else:

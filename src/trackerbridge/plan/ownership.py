@@ -71,7 +71,7 @@ def reconcile(
         if known := ours.get(ref):
             own[ref] = _confirmed(known, cards.get(known.remote_id), board)
         else:
-            own[ref] = _adopted(ref, found[ref], refs.get(ref), board)
+            own[ref] = _adopted(ref, *found[ref], refs.get(ref), board)
     wanted = [*(each.role.ref for each in view_lists), *(each.role.ref for each in view_labels)]
     respelled = _respelled(wanted, places(view_lists, view_labels, board, memory), own, board)
     memory = replace(memory, publications={**respelled, **memory.publications})
@@ -181,14 +181,14 @@ def _stays(publication: Publication, board: Board) -> bool:
     return ours and not publication.ref.startswith(UNKNOWN)
 
 
-def _found(board: Board, project: str, refs: Iterable[str]) -> dict[str, BoardCard]:
-    """Per reference, the oldest card that carries it."""
+def _found(board: Board, project: str, refs: Iterable[str]) -> dict[str, tuple[BoardCard, Marker]]:
+    """Per reference, the oldest card that carries it, and all that it says."""
     owners = {owner_of(project, ref): ref for ref in refs}
-    found: dict[str, BoardCard] = {}
+    found: dict[str, tuple[BoardCard, Marker]] = {}
     for card in sorted(board.cards, key=_age):
         marker = decode(card.description)
         if marker is not None and marker.of_project(project):
-            found.setdefault(owners.get(marker.owner, UNKNOWN + marker.owner), card)
+            found.setdefault(owners.get(marker.owner, UNKNOWN + marker.owner), (card, marker))
     return found
 
 
@@ -205,17 +205,16 @@ def _confirmed(known: Publication, card: BoardCard | None, board: Board) -> Publ
     return replace(known, archived_by_person=not stands(card, board) and not known.archived)
 
 
-def _adopted(ref: str, card: BoardCard, task: str | None, board: Board) -> Publication:
+def _adopted(ref: str, card: BoardCard, marker: Marker, task: str | None, board: Board) -> Publication:
     """Ours by its reference. What was archived meanwhile counts as put away by a person: it is not created again."""
-    marker = decode(card.description)
     return Publication(
         ref=ref,
         kind="card",
         remote_id=card.id,
         board=board.id,
         task=task or None,
-        first=marker.first if marker else None,
-        moved_on=marker.moved_on if marker else None,
+        first=marker.first,
+        moved_on=marker.moved_on,
         archived_by_person=not stands(card, board),
     )
 

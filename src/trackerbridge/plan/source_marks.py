@@ -51,7 +51,7 @@ def _creation(source: str, name: str) -> Change:
         action="create",
         kind="label",
         ref=mark_ref(source, name),
-        fields={"name": FieldChange(None, name), "color": FieldChange(None, COLORS.get(name, "black"))},
+        fields={"name": FieldChange(None, name), "color": FieldChange(None, COLORS[name])},
         why="The team's board has no such label yet.",
         side="source",
         source=source,
