@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.client_view.bakery import NOW, assessment, settings, task, view
 
 from trackerbridge.client_view.marks import EXPLAINED, MARKS, PREFIX, team_marks
@@ -48,6 +50,13 @@ def test_what_explains_what_is_as_the_rules_declare_it() -> None:
 
 def test_all_our_labels_carry_the_prefix() -> None:
     assert all(label.startswith(PREFIX) for label in MARKS.values())
+
+
+def test_a_title_that_names_one_is_held_before_and_after_it_stands_on_the_source() -> None:
+    named = task("one", title="Why is tb-overdue on this")
+    for labels in (named.labels, (*named.labels, "tb-overdue")):
+        found = view([replace(named, labels=labels)])
+        assert [held.reason for held in found.held] == ["it carries a label of the source"]
 
 
 def test_marks_are_made_only_where_configured() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from trackerbridge.client_view.guard_names import TeamNames
 from trackerbridge.client_view.guard_patterns import telling_shapes
 from trackerbridge.client_view.guard_text import folded, legible, phrases, words_of
+from trackerbridge.client_view.marks import MARKS
 from trackerbridge.client_view.select import Selection
 from trackerbridge.client_view.work import BONUS_LABELS
 from trackerbridge.config.schema import Settings
@@ -36,7 +37,9 @@ class Guard:
     @classmethod
     def of(cls, settings: Settings, snapshots: Sequence[Snapshot]) -> Guard:
         """For one project: its configuration, and everybody and every label that its sources know."""
+        # Our own team labels always: whether they stand on the source yet must not decide what the client reads.
         labels = {label.strip() for snapshot in snapshots for label in _labels(snapshot) if label.strip()}
+        labels |= set(MARKS.values())
         shown = {folded(_select_label(settings)), *map(folded, BONUS_LABELS)}
         hidden = {label for label in labels if folded(label) not in shown}
         return cls(
