@@ -24,6 +24,7 @@ from trackerbridge.errors import (
     Unreachable,
 )
 from trackerbridge.ledger.records import IntentState, Publication
+from trackerbridge.ledger.store import Ledger
 from trackerbridge.ledger.tables import intents
 from trackerbridge.model import Promise, PromiseState, Told
 from trackerbridge.plan.changes import Change, Plan, Refusal
@@ -46,6 +47,10 @@ def failing(error: TrackerbridgeError, *refs: str, action: str = "") -> Callable
             raise error
 
     return fail
+
+
+def unreachable() -> Board:
+    raise Unreachable("Nobody answers.")
 
 
 def states(desk: Desk, run: int = 1) -> list[tuple[str, str, str]]:
@@ -112,6 +117,22 @@ def test_an_update_is_recorded(desk: Desk) -> None:
     assert publication.written["labels"] == "label:moved"
     assert publication.written["list"] == "list:in_progress"
     assert publication.task == "WEB-1"
+
+
+def test_a_first_date_that_comes_later_is_recorded(desk: Desk) -> None:
+    desk.sync(view_of(status_card("1", day=None)))
+    assert desk.ledger.memory(PROJECT).publications[ONE].first is None
+    desk.sync(view_of(status_card("1")))
+    assert desk.ledger.memory(PROJECT).publications[ONE].first == date(2026, 11, 20)
+
+
+def test_what_the_ledger_knows_is_not_recorded_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.sync(BOTH)
+    recorded: list[str] = []
+    monkeypatch.setattr(Ledger, "record_publications", lambda *_, **__: recorded.append("publications"))
+    monkeypatch.setattr(Ledger, "record_promise", lambda *_, **__: recorded.append("promise"))
+    desk.sync(BOTH)
+    assert recorded == []
 
 
 def test_labels_alone_do_not_forget_the_dates(desk: Desk) -> None:
@@ -196,10 +217,14 @@ def test_it_is_not_recorded_where_the_client_could_not_be_shown(desk: Desk) -> N
 
 
 def test_nor_where_the_run_ended_before(desk: Desk) -> None:
-    desk.sync(BOTH)
+    three = [ONE, TWO, "task:boards/3"]
+    desk.sync(view_of(*(status_card(name) for name in "123")))
     desk.side.before = failing(Unreachable("Gone."), ONE)
-    desk.sync(done_view())
-    assert [each.state for each in desk.ledger.promises(PROJECT)] == [PromiseState.OPEN, PromiseState.OPEN]
+    done = [status_card(name, list=ListRole.DONE) for name in "123"]
+    desk.sync(view_of(*done, promises=tuple(delivered(ref) for ref in three)))
+    assert [(each.ref, each.state) for each in desk.ledger.promises(PROJECT)] == [
+        (ref, PromiseState.OPEN) for ref in three
+    ]
 
 
 def test_it_is_recorded_also_where_nothing_needs_to_be_written(desk: Desk) -> None:
@@ -335,6 +360,20 @@ def test_stopped_midway_is_partly_done(desk: Desk) -> None:
     assert desk.sync(BOTH) == Outcome(status="ok", applied=2)
 
 
+def test_failures_before_the_stop_are_counted_with_it(desk: Desk) -> None:
+    def fail(change: Change) -> None:
+        if change.ref == ONE:
+            raise TrackerRefused("No.")
+        if change.ref == TWO:
+            desk.side.read = unreachable  # type: ignore[method-assign]
+            raise LOST
+
+    desk.side.before = fail
+    outcome = desk.sync(BOTH)
+    assert (outcome.failed, outcome.left) == (2, 0)
+    assert outcome.errors == ("create card WEB-1: No.", "create card WEB-2: Nobody answers.")
+
+
 def test_stopped_at_the_last_change_leaves_nothing(desk: Desk) -> None:
     desk.side.before = failing(Unreachable("Nobody answers."), TWO)
     outcome = desk.sync(BOTH)
@@ -433,9 +472,6 @@ def test_where_even_the_look_fails_the_next_run_settles_it(
     before_lost(desk, action, view)
     plan = desk.plan(view)
     read = desk.side.read
-
-    def unreachable() -> Board:
-        raise Unreachable("Nobody answers.")
 
     def lose(change: Change) -> None:
         if (change.ref, change.action) == (ref, action):

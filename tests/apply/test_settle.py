@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from tests.apply.client_side import GAP, GENEROUS, NOW, PROJECT, ClientSide, Desk, status_card, view_of
 
-from trackerbridge.client_view.view import ClientView, ListRole
-from trackerbridge.ledger.records import Memory
+from trackerbridge.client_view.view import ClientView, Ending, ListRole
+from trackerbridge.ledger.records import IntentState, Memory
 from trackerbridge.model import Told
 from trackerbridge.plan import make_plan
-from trackerbridge.plan.change_json import change_from_data
+from trackerbridge.plan.change_json import change_from_data, change_to_data
 from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.settle import landed, promised, published
 from trackerbridge.trackers.base import Board, BoardList
@@ -65,7 +65,8 @@ def test_a_created_card_is_recorded_with_its_title(tmp_path: Path) -> None:
     publication = desk.ledger.memory(PROJECT).publications[ONE]
     assert (publication.remote_id, publication.task) == (desk.side.card("Task 1").id, "WEB-1")
     assert [promise.title for promise in desk.ledger.promises(PROJECT)] == ["Task 1"]
-    assert desk.ledger.intents(1)[-1].remote_id == publication.remote_id
+    made = desk.ledger.intents(1)[-1]
+    assert (made.state, made.remote_id) == (IntentState.DONE, publication.remote_id)
 
 
 def test_an_update_without_a_title_keeps_the_promises(desk: Desk) -> None:
@@ -82,11 +83,18 @@ def test_a_promise_that_the_ledger_never_heard_of_is_named_by_its_reference(tmp_
     assert [promise.title for promise in desk.ledger.promises(PROJECT)] == [ONE]
 
 
+def test_putting_away_keeps_all_else_that_the_ledger_holds_of_the_card(desk: Desk) -> None:
+    before = desk.ledger.memory(PROJECT).publications[ONE]
+    crash(desk, view_of(endings=(Ending(ONE, "WEB-1", "Gone."),)))
+    assert desk.settle() == (1, 0)
+    assert desk.ledger.memory(PROJECT).publications[ONE] == replace(before, archived=True)
+
+
 def test_what_did_not_happen_is_closed_with_a_reason(desk: Desk) -> None:
     crash(desk, NEW, done=False)
     assert desk.settle() == (0, 1)
     intent = desk.ledger.intents(2)[0]
-    assert intent.state.value == "failed"
+    assert intent.state is IntentState.FAILED
     assert intent.error == "An earlier run broke off here; a look at the board shows that it did not happen."
     assert desk.ledger.memory(PROJECT).publications[ONE].written["title"] == "Task 1"
     assert desk.settle() == (0, 0)
@@ -128,6 +136,65 @@ def test_a_move_to_a_list_that_was_made_meanwhile_is_seen_by_its_name(desk: Desk
     (intent,) = desk.ledger.open_intents(PROJECT)
     change = change_from_data(json.loads(intent.body))
     assert landed(change, board, {}, PROJECT) == board.cards[0].id
+
+
+def begun(desk: Desk, *changes: Change) -> None:
+    """Changes of which nobody heard again."""
+    for change in changes:
+        desk.ledger.begin_intent(
+            run=2,
+            project=PROJECT,
+            ref=change.ref,
+            action=change.action,
+            kind=change.kind,
+            body=change_to_data(change),
+            at=NOW,
+        )
+
+
+def new_list(name: str) -> Change:
+    return Change(action="create", kind="list", ref=f"list:{name}", fields={"name": FieldChange(None, name)})
+
+
+def new_label(source: str) -> Change:
+    name = {"name": FieldChange(None, "tb-stale")}
+    return Change(action="create", kind="label", ref=f"mark:{source}", fields=name, side="source", source=source)
+
+
+def test_every_open_intent_is_settled_on_its_own(desk: Desk) -> None:
+    desk.markers["cut short"] = ClientSide(Board(id="c", name="Cut short", completeness=GAP))
+    begun(desk, new_label("cut short"), new_label("not looked at"), new_label("nor this"))
+    begun(desk, new_list("Planned"), new_list("Done"), new_list("Nowhere"), new_list("Elsewhere"))
+    assert desk.settle() == (2, 4)
+    assert [(intent.ref, intent.state.value) for intent in desk.ledger.intents(2)] == [
+        ("mark:cut short", "begun"),
+        ("mark:not looked at", "failed"),
+        ("mark:nor this", "failed"),
+        ("list:Planned", "done"),
+        ("list:Done", "done"),
+        ("list:Nowhere", "failed"),
+        ("list:Elsewhere", "failed"),
+    ]
+
+
+@pytest.mark.parametrize("happened", [False, True])
+@pytest.mark.parametrize("action", ["label", "unlabel"])
+def test_a_label_on_the_source_is_looked_for_on_its_card(desk: Desk, action: str, happened: bool) -> None:
+    team = desk.markers["trello:t"] = ClientSide(Board(id="t", name="Team", lists=(BoardList("l", "Doing"),)))
+    card = team.add(title="Team card", list_id="l")
+    marked = view_of(status_card("1"), team_marks={card.id: frozenset({"tb-stale"})})
+    if action == "unlabel":
+        desk.sync(marked)
+
+    def interrupt(change: Change) -> None:
+        if change.action == action:
+            raise KeyboardInterrupt
+
+    setattr(team, "after" if happened else "before", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        desk.sync(marked if action == "label" else FIRST)
+    team.before = team.after = lambda change: None
+    assert desk.settle() == ((1, 0) if happened else (0, 1))
 
 
 def test_a_look_that_was_cut_short_settles_nothing(desk: Desk) -> None:

@@ -142,6 +142,11 @@ def test_of_several_the_last_valid_one_counts_and_all_are_left_out() -> None:
     assert without_marker(text) == f"One\n\n\n\nTwo\n\n\n\nRef. {MARKER.text[:-1]}"
 
 
+def test_a_damaged_one_before_it_stands_as_it_is() -> None:
+    damaged = f"Ref. {MARKER.text[:-1]}a"
+    assert without_marker(f"{damaged}\n\nWords.\n\nRef. {MARKER.text}") == f"{damaged}\n\nWords."
+
+
 def test_a_description_that_has_none_is_left_alone() -> None:
     assert without_marker("Words.  \n") == "Words.  \n"
 

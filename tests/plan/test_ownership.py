@@ -200,6 +200,15 @@ def test_a_moved_promise_has_two_dates() -> None:
     assert story.moved_at == datetime(2026, 11, 17, 20, 0, tzinfo=UTC)
 
 
+def test_a_move_without_a_day_counts_from_the_date_itself() -> None:
+    """The day is lost where a reference could not hold it."""
+    seen = board(card(marker=marker_for(first=date(2026, 11, 20), told=date(2026, 11, 25)), created_at=NOW))
+    then = Told(date(2026, 11, 25), datetime(2026, 11, 25, 9, 0, tzinfo=UTC))
+    assert found(Memory(), seen).promises == (promise(Told(date(2026, 11, 20), NOW), then),)
+    older = remembering(known(written={"marker": "older"}), promises=(promise(Told(date(2026, 11, 20), NOW)),))
+    assert found(older, seen).promises == (promise(Told(date(2026, 11, 20), NOW), then),)
+
+
 def test_a_promise_that_moved_and_came_back_has_moved() -> None:
     marker = marker_for(first=date(2026, 11, 20), told=date(2026, 11, 20), moved_on=date(2026, 11, 18))
     (story,) = found(Memory(), board(card(marker=marker, created_at=NOW))).promises

@@ -93,6 +93,14 @@ def test_its_reference_says_all_that_a_lost_ledger_would_need(tmp_path: Path) ->
     )
     assert all(marker.says(name, value) for name, value in change.written.items() if name != "marker")
     assert marker.due_complete
+    assert (change.told, change.first, change.moved_on) == (marker.told, marker.first, marker.moved_on)
+
+
+def test_a_card_with_two_labels_is_created_with_both(tmp_path: Path) -> None:
+    both = status_card("1", labels=frozenset({LabelRole.ON_TRACK, LabelRole.BONUS}))
+    change = only(Desk.at(tmp_path).plan(view_of(both)), "create")
+    assert change.label_refs == ("label:bonus", "label:on_track")
+    assert change.fields["labels"] == FieldChange(None, ["Bonus", "On track"])
 
 
 def test_what_is_empty_is_not_sent(tmp_path: Path) -> None:
@@ -376,6 +384,18 @@ def test_an_older_ledger_believes_the_reference(desk: Desk) -> None:
     assert list(only(plan, "update").fields) == ["title", "description"]
 
 
+def test_a_value_that_nobody_remembers_is_empty_in_the_reference(desk: Desk) -> None:
+    """The ledger never held the due date, a person took the reference off, and the date there is not ours."""
+    known = desk.ledger.memory("website").publications[ONE]
+    less = {name: value for name, value in known.written.items() if name not in ("due", "marker")}
+    desk.ledger.record_publications("website", [replace(known, written=less)], at=desk.clock)
+    desk.side.edit(own(desk).id, description=own(desk).description.split("Ref.")[0], due=due_on(date(2027, 1, 1)))
+    change = only(desk.plan(view_of(status_card("1", title="New"))), "update")
+    marker = decode(change.fields["description"].after)
+    assert marker is not None
+    assert (list(change.fields), marker.says("due", "")) == (["title", "description"], True)
+
+
 def test_labels_of_theirs_are_no_edit(desk: Desk) -> None:
     card = own(desk)
     desk.side.edit(card.id, label_ids=("theirs", *card.label_ids))
@@ -562,12 +582,14 @@ def test_an_incomplete_pull_still_writes_what_is_new(desk: Desk) -> None:
     assert plan.notes == ()
 
 
-def test_two_cards_kept_back_are_counted(desk: Desk) -> None:
-    desk.sync(view_of(status_card("1"), status_card("2")))
+def test_the_cards_kept_back_are_counted(desk: Desk) -> None:
+    desk.sync(view_of(status_card("1"), status_card("2"), status_card("3"), status_card("4")))
     gone = view_of(
-        status_card("1", day=None), endings=(Ending("task:boards/2", "WEB-2", "Gone."), Ending("x", None, "Gone."))
+        status_card("1", day=None),
+        status_card("2", day=None),
+        endings=tuple(Ending(f"task:boards/{name}", None, "Gone.") for name in "34x"),
     )
-    assert incomplete(desk, gone).notes == (KEPT.replace("1 card", "2 cards"),)
+    assert incomplete(desk, gone).notes == (KEPT.replace("1 card", "4 cards"),)
 
 
 # -- a look at the board that was cut short ---------------------------------------------------------------------------
