@@ -133,10 +133,10 @@ def _arrow(found: re.Match[str]) -> str:
 
 
 def _without_addresses(text: str) -> str:
-    text = _SCHEME.sub("", _SPACES.sub(" ", text))
+    text = _SHORTCODE.sub(r"\1", _SPACES.sub(" ", text))  # first: what it leaves may be an address
+    text = _SCHEME.sub("", text)
     text = _AT.sub(" (at) ", _MENTION.sub("", text)).strip()
     text = _DOMAIN_DOT.sub("\u2024", text)  # looks like a full stop and makes no domain
-    text = _SHORTCODE.sub(r"\1", text)
     return _COLON_BEFORE_WORD.sub("\u2236", text)  # looks like a colon and makes no emoji shortcode
 
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_ENTITY = re.compile(r"&#?\w{1,32};")  # with its semicolon, as Markdown wants it: “R&D &copy” stands for itself
 _SPACES = re.compile(r"[^\S\n]+")
 _BULLET = re.compile(r"^[-*+•‣▪]\s+")
 _NUMBER = re.compile(r"^(\d+)[.)]\s+")
@@ -34,7 +35,7 @@ def comparable_text(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = html.unescape(text).replace("\r\n", "\n").replace("\r", "\n")
+    text = _ENTITY.sub(lambda found: html.unescape(found.group()), text).replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
 
 
