@@ -95,6 +95,11 @@ def test_not_a_member(sandbox: Sandbox, path: str, words: str) -> None:
     assert said(client) == (401, words)
 
 
+def test_nobody_at_all(ask: Ask) -> None:
+    answer = ask("GET", f"/boards/{BOARD}", key=None, token=None)
+    assert (answer.status_code, answer.text) == (401, "unauthorized permission requested")
+
+
 def test_organization_of_others(sandbox: Sandbox) -> None:
     sandbox.state.load_export(small_board(idOrganization="690000000000000000000f01"))
     client = py_trello(sandbox, credentials.CLIENT_TOKEN)

@@ -94,6 +94,8 @@ class TrelloService:
             return Answer(error.status, encode(error.body), JSON_TYPE)
 
     def _account(self, key: str, token: str) -> Account | None:
+        if not key and not token:
+            return None  # nobody asks: let in where the whole world is (API-FACTS 6.3)
         if key not in self.state.keys:
             raise errors.TrelloError(401, "invalid key")
         if not token:
