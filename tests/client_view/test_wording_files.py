@@ -165,10 +165,10 @@ def test_russian_avoids_prepositions_that_change_before_numbers_and_weekdays() -
         ("ru", 101, "101 срок прошёл"),
         ("ru", 2, "2 срока прошли"),
         ("ru", 22, "22 срока прошли"),
-        ("ru", 5, "5 сроков прошли"),
-        ("ru", 11, "11 сроков прошли"),
-        ("ru", 14, "14 сроков прошли"),
-        ("ru", 111, "111 сроков прошли"),
+        ("ru", 5, "5 сроков прошло"),
+        ("ru", 11, "11 сроков прошло"),
+        ("ru", 14, "14 сроков прошло"),
+        ("ru", 111, "111 сроков прошло"),
         ("ro", 1, "Un termen a trecut"),
         ("ro", 2, "2 termene au trecut"),
         ("ro", 19, "19 termene au trecut"),
@@ -181,6 +181,20 @@ def test_russian_avoids_prepositions_that_change_before_numbers_and_weekdays() -
 )
 def test_plural_forms(language: str, number: int, text: str) -> None:
     assert packaged(language).count("counts.headline_solving", number).startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("table", "number", "text"),
+    [
+        ("headline_moved", 5, "сдвинулось 5 сроков"),
+        ("headline_waiting", 1, "от вас нужен 1 ответ."),
+        ("headline_waiting", 3, "от вас нужны 3 ответа."),
+        ("headline_waiting", 21, "от вас нужен 21 ответ."),
+        ("headline_answers", 6, "нужно от вас 6 ответов."),
+    ],
+)
+def test_russian_verbs_agree_with_the_number(table: str, number: int, text: str) -> None:
+    assert text in packaged("ru").count(f"counts.{table}", number)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
