@@ -126,7 +126,7 @@ class TestNotLetIn:
     def test_a_board_that_does_not_exist(self, api: TrelloApi, board: str) -> None:
         with pytest.raises(NotLetIn, match="does not exist") as refusal:
             connector(api, board).pull(now=NOW)
-        assert "Boards it can see: none" in refusal.value.hint
+        assert "It can see no board at all" in refusal.value.hint
 
     def test_a_closed_board(self, sandbox: Sandbox, api: TrelloApi) -> None:
         sandbox.state.load_export(empty_board(closed=True))
