@@ -57,7 +57,7 @@ _PRICE = re.compile(
     r"[$€£₽₴₸¥]\s?\d"
     rf"|\b(?:{_CODES})\s?\d"
     rf"|{_AMOUNT}(?:de\s)?(?:[$€£₽₴₸¥]|(?:{_CODES}|lei|leu|euros?|евро|dollars?|bucks|pounds?|доллар\w*|долл\.?|"
-    r"руб(?:л\w*|\.|\b)|рос\.?\sруб\w*|бел\.?\sруб\w*|гривен|гривн\w|грн|лей|лея|леев|злот\w+|у\.\s?е\.)(?!\w)|р\.(?!\w))",
+    r"руб(?:л\w*)?|рос\.?\sруб\w*|бел\.?\sруб\w*|гривен|гривн\w|грн|лей|лея|леев|злот\w+|у\.\s?е\.)(?!\w)|р\.(?!\w))",
     _I,
 )
 
@@ -73,7 +73,7 @@ _HOURS = re.compile(
 _SECRET = re.compile(
     r"-----BEGIN\s"
     r"|\b(?:AKIA|ASIA)[0-9A-Z]{12,}"
-    r"|\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk[-_](?:live|test|proj|ant)?|pk_live_|ATTA|ATATT)[\w\-]{10,}"
+    r"|\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk[-_]|pk_live_|ATTA|ATATT)[\w\-]{10,}"
     r"|\beyJ[\w\-]{10,}\."
     r"|\b[0-9a-fA-F]{32,}\b"
     r"|(?<![\w/+=\-])(?=[\w/+=\-]*\d)(?=[\w/+=\-]*[a-z])(?=[\w/+=\-]*[A-Z])[A-Za-z0-9/+=_\-]{24,}(?![\w/+=\-])"
