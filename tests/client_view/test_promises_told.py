@@ -251,6 +251,24 @@ def test_work_done_before_any_date_was_told_is_no_promise() -> None:
     assert card(found).description == "Ready on 10\u00a0November."
 
 
+@pytest.mark.parametrize("new", [day(11, 24), day(11, 18), date(2027, 3, 1)], ids=["earlier", "past", "far"])
+def test_voiding_the_date_told_is_a_persons_word_for_the_new_one(new: date) -> None:
+    moved = one(new, history=moved_due(at(11, 18)))
+    waits = view([moved], promise("menu", (day(11, 26), TOLD)))
+    assert the_promise(waits).current == day(11, 26)
+    assert any("trackerbridge promises void MENU" in note for note in waits.notes)
+    void = promise("menu", (day(11, 26), TOLD), state=PromiseState.VOID, void_reason="a typing error")
+    found = the_promise(view([moved], void))
+    assert ([told.day for told in found.told], found.void_reason) == ([day(11, 26), new], "")
+    assert found.state is (PromiseState.LATE if new < day(11, 20) else PromiseState.OPEN)
+
+
+def test_a_voided_date_that_is_gone_from_the_source_leaves_the_card() -> None:
+    void = promise("menu", (day(11, 26), TOLD), state=PromiseState.VOID, void_reason="a typing error")
+    found = view([one()], void, publications=[published("menu")])
+    assert (card(found).due, card(found).told, the_promise(found).state) == (None, None, PromiseState.VOID)
+
+
 def test_a_voided_promise_stays_void() -> None:
     void = promise("menu", (day(11, 19), TOLD), state=PromiseState.VOID, void_reason="a typing error")
     assert the_promise(view([one(day(11, 19), Stage.DONE, done_at=at(11, 18))], void)).state is PromiseState.VOID

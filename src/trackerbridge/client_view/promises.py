@@ -2,8 +2,8 @@
 
 A date is told once it has stood for ``settle`` business hours. On a date already told, three changes wait for a person
 (CLIENT section 4): one that lies in the past, one further than 60 days away, and one to an earlier day. Until then the
-card keeps the date told before, and the manager reads why. A *first* date is told whatever it is, also one that has
-passed: on the first run work that is late must not look as if it had no date.
+card keeps the date told before, and the manager reads why; voiding the old date lets the new one pass. A *first* date
+is told whatever it is, also one that has passed: on the first run work that is late must not look as if it had no date.
 """
 
 from __future__ import annotations
@@ -99,11 +99,17 @@ def settled(task: Task, settle_hours: float, calendar: Calendar, now: datetime) 
 def tell(
     task: Task, before: Promise | None, *, ref: str, title: str, dates: DatesConfig, calendar: Calendar, now: datetime
 ) -> Telling:
-    """Which date an open task's card tells now, given what was told ``before``."""
+    """Which date an open task's card tells now, given what was told ``before``.
+
+    A person who voids a promise has spoken: whatever the source says next is told, or no date if it says none.
+    """
     found = client_date(task, dates, calendar)
     if before is None:
         return _first_telling(task, found, ref=ref, title=title, dates=dates, calendar=calendar, now=now)
     before = replace(before, title=title, task=task.key)
+    void = before.state is PromiseState.VOID
+    if found.day is None and void:
+        return Telling(None, found.note)
     if found.day is None:
         return Telling(
             before,
@@ -111,12 +117,15 @@ def tell(
         )
     if found.day == before.current or not settled(task, dates.settle, calendar, now):
         return Telling(before)
-    waits = _waits_for_a_person(found.day, before.current, calendar.day_of(now))
+    waits = "" if void else _waits_for_a_person(found.day, before.current, calendar.day_of(now))
     if waits:
         return Telling(
-            before, f"{task.key}: the new date {found.day} {waits}; the client still reads {before.current}."
+            before,
+            f"{task.key}: the new date {found.day} {waits}; the client still reads {before.current}. "
+            f'If it is right: trackerbridge promises void {task.key} --reason "…", and it is told.',
         )
-    return Telling(replace(before, told=(*before.told, Told(found.day, now))))
+    opened = replace(before, state=PromiseState.OPEN, void_reason="")
+    return Telling(replace(opened, told=(*before.told, Told(found.day, now))))
 
 
 def _first_telling(
@@ -186,12 +195,12 @@ def open_state(promise: Promise, today: date) -> PromiseState:
 def standing(memory: Iterable[Promise], told: Iterable[Promise], today: date) -> tuple[Promise, ...]:
     """All promises as they stand after this view: those of the cards, and those of the past that no card carries.
 
-    A promise that a person declared void stays void, whatever its card tells.
+    A promise that a person declared void stays void until another date is told.
     """
     stories = {promise.ref: _aged(promise, today) for promise in memory}
     for promise in told:
         before = stories.get(promise.ref)
-        void = before is not None and before.state is PromiseState.VOID
+        void = before is not None and before.state is PromiseState.VOID and before.told == promise.told
         stories[promise.ref] = replace(promise, state=PromiseState.VOID) if void else promise
     return tuple(stories[ref] for ref in sorted(stories))
 
