@@ -183,6 +183,25 @@ def test_a_date_that_is_none_is_a_flag_and_not_an_error(tmp_path):
     assert "Tasks without a title: 1 (line 3)." in shown
 
 
+@pytest.mark.parametrize("text", ["x" * 16_384, "Prices: " + "?" * 16_000, "Оплата " * 2_340, "🚀" * 8_000])
+@pytest.mark.parametrize("form", ["table", "html", "markdown"])
+def test_the_longest_text_leaves_a_report_that_can_be_read(tmp_path, text, form):
+    first, *others = BOARD["cards"]
+    board = BOARD | {"cards": [first | {"name": text, "desc": text, "due": "z" * 9_000}, *others]}
+    result = audited(written(tmp_path, "long.json", json.dumps(board)), "--format", form)
+    assert result.exit_code == 0, result.stderr
+    assert len(result.stdout) < 15_000
+    assert text[:300] not in result.stdout
+
+
+def test_text_from_cards_steers_no_terminal_and_turns_no_line_around(tmp_path):
+    first, *others = BOARD["cards"]
+    board = BOARD | {"cards": [first | {"name": "צור \u202egnp.exe \x1b[31m\x07 קשר"}, *others]}
+    shown = audited(written(tmp_path, "odd.json", json.dumps(board))).stdout
+    assert "צור gnp.exe [31m קשר" in shown
+    assert not set("\u202e\x1b\x07") & set(shown)
+
+
 JUNK = (None, 7, "x", [], {}, [7], {"a": 1}, True, [None])
 
 

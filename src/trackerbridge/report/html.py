@@ -18,9 +18,10 @@ from trackerbridge.clock import Calendar
 from trackerbridge.report.base import AuditDocument, Listing, Report, Screen
 from trackerbridge.report.lines import abstentions_of, closing, lines_of, pattern_sentence
 from trackerbridge.report.preview import Preview
-from trackerbridge.report.words import count, moment, plain, plain_block
+from trackerbridge.report.words import count, moment, plain, plain_block, shorten
 from trackerbridge.results import Audited, Failure
 
+_TITLE = 200  # characters of a title; what is longer is no title to read
 _SWATCHES = {
     "green": "#3c8d57", "yellow": "#c99a06", "orange": "#d0722b", "red": "#c0392f", "purple": "#8458b3",
     "blue": "#2f6fb2", "sky": "#3aa0c9", "lime": "#7aa32f", "pink": "#c7568f", "black": "#4a4f57",
@@ -82,6 +83,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "day": _day,
         "plain": plain,
+        "short": lambda title: shorten(plain(title), _TITLE),
         "rendered": rendered,
         "is_web": lambda url: str(url).startswith(("https://", "http://")),
         "swatch": lambda color: _SWATCHES.get(str(color or "").partition("_")[0], "#8a9099"),

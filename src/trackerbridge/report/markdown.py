@@ -9,9 +9,10 @@ from typing import ClassVar
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen
 from trackerbridge.report.changes import grouped, said_fields, title_of
 from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
-from trackerbridge.report.words import count, moment, plain
+from trackerbridge.report.words import count, moment, plain, shorten
 from trackerbridge.results import Audited, Failure, Planned
 
+_TITLE = 200  # characters of a title; what is longer is no title to read
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~])")
 
 
@@ -65,7 +66,8 @@ def _audited(one: Audited) -> list[str]:
 def _row(line: Line) -> tuple[str, ...]:
     flag = line.flag
     also = f" (also {', '.join(line.also)})" if line.also else ""
-    return (flag.severity.value, f"{flag.code} {flag.rule}", line.title, flag.message + also, flag.suggestion)
+    title = shorten(line.title, _TITLE)
+    return (flag.severity.value, f"{flag.code} {flag.rule}", title, flag.message + also, flag.suggestion)
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -75,7 +75,7 @@ def _placeholder(text: str) -> str:
     """The placeholder as it was typed, or empty. Removing one ("remove the lorem ipsum") is work, not a hole."""
     mark = _MARKS.search(text)
     if mark:
-        return mark.group(1) or mark.group(2)
+        return (mark.group(1) or mark.group(2))[:_LONGEST_QUOTE]
     low = folded(text)
     found = phrases("placeholders", "placeholder").search(low) or _BRACKETS.search(low)
     if found is None or phrases("placeholders", "removal").search(low[max(0, found.start() - 40) : found.start()]):
