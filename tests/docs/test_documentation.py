@@ -243,7 +243,8 @@ def test_every_command_and_option_exists(call: tuple[Path, str, list[str]]) -> N
 
 def complaint(command: click.Command, words: list[str]) -> str:
     """What is wrong with a call, as far as names go; empty where all exist."""
-    context = click.Context(command, info_name=command.name)
+    # With its own settings: click remembers the help option of the first context that asks for it.
+    context = click.Context(command, info_name=command.name, **command.context_settings)
     rest = list(words)
     while rest:
         word = rest.pop(0)
