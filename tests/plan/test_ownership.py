@@ -416,12 +416,45 @@ def test_all_that_was_published_is_found_again_without_a_ledger(tmp_path: Path) 
     assert after.recovered
 
 
-def test_a_list_that_a_person_renamed_is_found_by_our_cards_after_a_lost_ledger() -> None:
-    planned, mine = ViewList(ListRole.PLANNED, "Planned"), {**PRINTS, "list": fingerprint("list:planned")}
-    there = card(marker=Marker(owner=owner_of(PROJECT, ONE), prints=mine))
-    renamed = board(there, lists=(BoardList("l1", "Coming up"),))
-    memory = found(Memory(), renamed, view_lists=(planned,))
-    assert memory.publications[ListRole.PLANNED.ref].remote_id == "l1"
-    scattered = card("c2", marker=Marker(owner=owner_of(PROJECT, "task:boards/2"), prints=mine), list_id="l3")
-    unsure = replace(renamed, cards=(there, scattered), lists=(*renamed.lists, BoardList("l3", "Ideas")))
-    assert ListRole.PLANNED.ref not in found(Memory(), unsure, view_lists=(planned,)).publications
+# -- renamed by a person, and the ledger lost -------------------------------------------------------------------------
+
+PLANNED, DOING = ViewList(ListRole.PLANNED, "Planned"), ViewList(ListRole.IN_PROGRESS, "Doing")
+SHIFTED = ViewLabel(LabelRole.MOVED, "Date moved", "yellow")
+
+
+def told(remote_id: str, **more: object) -> BoardCard:
+    """A card whose reference says: I was put under Planned, and wear Date moved."""
+    prints = PRINTS | {"list": fingerprint("list:planned"), "labels": fingerprint("label:moved")}
+    return card(remote_id, marker=Marker(owner=owner_of(PROJECT, f"task:boards/{remote_id}"), prints=prints), **more)
+
+
+def respelled(*cards: BoardCard, lists: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Where the lists Planned and Doing and the label Date moved are found; l2 is a closed list."""
+    seen = board(*cards, lists=(*(BoardList(*each) for each in lists), BoardList("l2", "Old", closed=True)))
+    memory = found(Memory(), seen, {}, view_lists=(DOING, PLANNED), view_labels=(SHIFTED,))
+    return {ref: each.remote_id for ref, each in memory.publications.items() if each.kind != "card"}
+
+
+def test_a_renamed_list_is_where_our_cards_of_it_stand() -> None:
+    assert respelled(told("c1"), told("c2"), lists=(("l1", "Soon"), ("l3", "Doing"))) == {
+        "list:in_progress": "l3",
+        "list:planned": "l1",
+    }
+    memory = found(Memory(), board(told("c1"), lists=(BoardList("l1", "Soon"),)), view_lists=(PLANNED,))
+    assert memory.publications["list:planned"] == known("list:planned", "l1", kind="list", adopted=True)
+
+
+def test_a_renamed_label_is_what_our_cards_of_it_all_wear() -> None:
+    cards = told("c1", label_ids=("x", "urgent")), told("c2", label_ids=("x",))
+    assert respelled(*cards, lists=(("l1", "Planned"),)) == {"list:planned": "l1", "label:moved": "x"}
+
+
+def test_cards_that_agree_on_nothing_find_nothing() -> None:
+    cards = told("c1", label_ids=("x", "y")), told("c2", list_id="l3", label_ids=("x", "y"))
+    assert respelled(*cards, lists=(("l1", "Soon"), ("l3", "Ideas"))) == {}
+
+
+def test_a_card_that_a_person_moved_does_not_take_its_list_along() -> None:
+    assert respelled(told("c1"), lists=(("l1", "Doing"),)) == {"list:in_progress": "l1"}
+    assert respelled(told("c1", list_id="l2"), lists=()) == {}
+    assert respelled(told("c1"), lists=(("l1", "Ideas"), ("l3", "Planned"))) == {"list:planned": "l3"}

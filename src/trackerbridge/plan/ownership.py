@@ -169,7 +169,8 @@ def _respelled(
         if ref in placed.ids or ref in placed.alias or ref in placed.put_away:
             continue
         cards = [card for card, marker in marked if marker.prints[_PRINTED_AS[kind]] == fingerprint(ref)]
-        shared = {each for card in cards for each in (card.label_ids if kind == "label" else (card.list_id,))} - taken
+        seats = [set(card.label_ids) if kind == "label" else {card.list_id} for card in cards]
+        shared = set.intersection(*seats) - taken if seats else set()
         if len(shared) == 1:
             found[ref] = Publication(ref=ref, kind=kind, remote_id=shared.pop(), board=board.id, adopted=True)
     return found
