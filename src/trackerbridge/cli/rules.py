@@ -27,7 +27,7 @@ def command(app: App, code: str | None, format_name: str, output: Path | None) -
     from trackerbridge.report.formats import report_named
 
     report = report_named(format_name, "listing")
-    if code and format_name != "json":
+    if code and format_name in ("table", "markdown"):
         app.deliver(_page(rule_for(code), app, format_name, output), output)
         return
     rules = [rule_for(code)] if code else list(all_rules())
