@@ -69,7 +69,8 @@ class Target(click.Path):
         """The path; its folder is there and can be written."""
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
         if not path.parent.is_dir():
-            self.fail(f"{path} cannot be written: there is no folder {path.parent}; make it, or name another file.", param, ctx)
+            why = f"there is no folder {path.parent}; make it, or name another file."
+            self.fail(f"{path} cannot be written: {why}", param, ctx)
         if not os.access(path if path.exists() else path.parent, os.W_OK):
             self.fail(f"{path} cannot be written by this account; name another file.", param, ctx)
         return path
