@@ -182,10 +182,17 @@ class TestCheck:
         found = self.findings(sandbox, token=OWN_TOKEN)
         assert found[3] == ["The token may only read, and publishing needs to write."]
 
-    def test_of_several_unlike_tokens_nothing_is_claimed_and_nothing_is_tried(self, sandbox: Sandbox) -> None:
+    def test_of_several_unlike_tokens_the_one_that_asks_is_told_by_its_refusal(self, sandbox: Sandbox) -> None:
         found = self.findings(sandbox, token=credentials.READ_ONLY_TOKEN)
+        assert found[3] == ["The token may only read, and publishing needs to write."]
+
+    def test_a_token_that_is_not_refused_is_not_said_to_write(self, sandbox: Sandbox) -> None:
+        found = self.findings(sandbox)
         assert "Whether the token may write is not told here; sync will say so." in found[0]
-        assert {request.method for request in sandbox.requests} == {"GET"}
+        tried = [request for request in sandbox.requests if request.method != "GET"]
+        assert [(request.method, request.path, request.status) for request in tried] == [
+            ("PUT", "cards/" + "0" * 24, 404)
+        ]
 
     def test_observers_are_named(self, sandbox: Sandbox) -> None:
         olga = {"id": remote_id(800), "fullName": "Olga Example", "username": "olga"}
@@ -205,7 +212,6 @@ class TestCheck:
         found = self.findings(sandbox)
         assert "Trello does not tell this token when it ends." in found[0]
         assert "Whether the token may write is not told here; sync will say so." in found[0]
-        assert {request.method for request in sandbox.requests} == {"GET"}
 
     def test_an_observer_cannot_write(self, sandbox: Sandbox) -> None:
         observer = {"id": remote_id(901), "idMember": credentials.CLIENT_MEMBER["id"], "memberType": "observer"}

@@ -11,7 +11,7 @@ from trackerbridge.model import Side
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Finding
 from trackerbridge.trackers.trello.api import TrelloApi
-from trackerbridge.trackers.trello.errors import AUTHORIZE
+from trackerbridge.trackers.trello.errors import AUTHORIZE, LacksScope
 from trackerbridge.trackers.trello.history import COMMENTS
 from trackerbridge.trackers.trello.members import People
 from trackerbridge.trackers.trello.room import strained_on
@@ -21,6 +21,7 @@ from trackerbridge.trackers.trello.values import instant, objects, part, text
 _SOON = timedelta(days=14)
 _NOT_LET_IN = 3
 _REFUSED = 5
+_NO_CARD = "0" * 24
 
 
 def check_source(api: TrelloApi, board: str, sides: Sides) -> list[Finding]:
@@ -144,7 +145,7 @@ def _account(api: TrelloApi, *, must_write: bool) -> Iterator[Finding]:
         tokens = []
     yield _expiry(tokens)
     if must_write:
-        yield _scope(tokens)
+        yield _scope(api, tokens)
 
 
 def _expiry(tokens: list[Mapping[str, Any]]) -> Finding:
@@ -159,12 +160,12 @@ def _expiry(tokens: list[Mapping[str, Any]]) -> Finding:
     return Finding(ok=True, what=f"{whose} ends on {ends:%Y-%m-%d}.", hint=hint)
 
 
-def _scope(tokens: list[Mapping[str, Any]]) -> Finding:
-    """From the account's list, where all its tokens are alike. Nothing is tried: check writes nothing."""
+def _scope(api: TrelloApi, tokens: list[Mapping[str, Any]]) -> Finding:
+    """From the account's list, where all its tokens are alike; else from the refusal that a write would meet."""
     listed = {any(p.get("write") is True for p in objects(token.get("permissions"))) for token in tokens}
     if listed == {True}:
         return Finding(ok=True, what="The token may write.")
-    if listed != {False}:
+    if listed != {False} and not _refused_to_write(api):
         return Finding(ok=True, what="Whether the token may write is not told here; sync will say so.")
     return Finding(
         ok=False,
@@ -172,3 +173,18 @@ def _scope(tokens: list[Mapping[str, Any]]) -> Finding:
         hint=f"Make a token that may read and write: {AUTHORIZE}",
         exit_code=_NOT_LET_IN,
     )
+
+
+def _refused_to_write(api: TrelloApi) -> bool:
+    """Whether Trello names the missing scope for a change of nothing on a card that cannot exist.
+
+    ``/tokens/{token}`` would tell, and would put the token into an address. Only a refusal proves anything: an
+    unknown card (404) is what every other token is told.
+    """
+    try:
+        api.update("card", _NO_CARD, {})
+    except LacksScope:
+        return True
+    except TrackerbridgeError:
+        return False
+    return False

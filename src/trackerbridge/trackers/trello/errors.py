@@ -17,6 +17,10 @@ class NotPermitted(NotLetIn):
     """Key and token are good, and the account may not do this: usually a board it is no member of."""
 
 
+class LacksScope(NotLetIn):
+    """The token is good, and was made without the right to do this."""
+
+
 class Explainer:
     """Makes an error from a reply; ``credentials`` says where key and token come from ("env:TRELLO_TOKEN")."""
 
@@ -44,7 +48,7 @@ class Explainer:
             )
         if "scope" in text:
             does = "change anything" if reply.writes else "read this"
-            return NotLetIn(
+            return LacksScope(
                 f"The Trello token ({self._token}) is not allowed to {does}: it lacks the scope for it.",
                 hint=f"Make a token that may read and write: {AUTHORIZE} and put it there.",
             )
