@@ -191,7 +191,7 @@ class TestCheck:
         assert "Whether the token may write is not told here; sync will say so." in found[0]
         tried = [request for request in sandbox.requests if request.method != "GET"]
         assert [(request.method, request.path, request.status) for request in tried] == [
-            ("PUT", "cards/" + "0" * 24, 404)
+            ("PUT", "/1/cards/" + "0" * 24, 404)
         ]
 
     def test_observers_are_named(self, sandbox: Sandbox) -> None:
