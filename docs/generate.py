@@ -67,21 +67,27 @@ configuration folder. Unknown keys are errors with file, line and the nearest kn
 """
 
 
-def _tables(model: type[BaseModel], path: str) -> Iterator[str]:
+def _tables(model: type[BaseModel], path: str, given: BaseModel | None = None, about: str = "") -> Iterator[str]:
+    """``given``: the table as it is where the file leaves it out, ``about``: what the key that holds it says."""
     rows, nested = [], []
     for name, field in model.model_fields.items():
         inner, many = _section_in(field.annotation)
         if inner is None:
-            rows.append(f"| `{name}` | {_kind(field.annotation)} | {_default(field)} | {field.description or ''} |")
+            rows.append(
+                f"| `{name}` | {_kind(field.annotation)} | {_default(name, field, given)} | {field.description or ''} |"
+            )
             continue
-        nested.append((inner, _place(path, name, many), field.description or ""))
+        held = getattr(given, name, field.default)
+        nested.append(
+            (inner, _place(path, name, many), held if isinstance(held, inner) else None, field.description or "")
+        )
     title = f"`[{path}]`" if path and not path.endswith("]]") else f"`{path}`"
     heading = f"## {title}\n\n" if path else "## At the top of the file\n\n"
-    about = " ".join((model.__doc__ or "").split()).replace("``", "`")
+    about = about or " ".join((model.__doc__ or "").split()).replace("``", "`")
     table = ["| key | kind | default | what it is |", "|---|---|---|---|", *rows] if rows else []
     yield heading + "\n".join([about, "", *table]).rstrip() + "\n"
-    for inner, place, _ in nested:
-        yield from _tables(inner, place)
+    for inner, place, held, sentence in nested:
+        yield from _tables(inner, place, held, sentence)
 
 
 def _place(path: str, name: str, many: str) -> str:
@@ -119,10 +125,10 @@ def _kind(annotation: Any) -> str:
     )
 
 
-def _default(field: FieldInfo) -> str:
-    if field.is_required():
+def _default(name: str, field: FieldInfo, given: BaseModel | None) -> str:
+    if field.is_required() and given is None:
         return "required"
-    default = field.default
+    default = field.default if given is None else getattr(given, name)
     if default is PydanticUndefined or default in (None, "", (), {}):
         return ""
     return f"`{str(default).lower() if isinstance(default, bool) else default}`"

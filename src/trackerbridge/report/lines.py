@@ -94,7 +94,9 @@ def _about_time(one: Audited) -> str:
     still_open = [task for task in one.live if task.open]
     undated = sum(1 for task in still_open if task.due is None or not task.due.readable)
     if still_open and undated == len(still_open):
-        return "No open task has a due date, so nothing can be said about being on time."
+        unread = sum(1 for task in still_open if task.due is not None)
+        what = "Of no open task could the due date be read" if unread else "No open task has a due date"
+        return f"{what}, so nothing can be said about being on time."
     return f"{count(undated, 'open task')} of {len(still_open)} without a date." if undated else ""
 
 
