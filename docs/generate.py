@@ -83,7 +83,7 @@ def _tables(model: type[BaseModel], path: str, given: BaseModel | None = None, a
         )
     title = f"`[{path}]`" if path and not path.endswith("]]") else f"`{path}`"
     heading = f"## {title}\n\n" if path else "## At the top of the file\n\n"
-    about = about or " ".join((model.__doc__ or "").split()).replace("``", "`")
+    about = f"{' '.join((model.__doc__ or '').split()).replace('``', '`')} {about}".strip()
     table = ["| key | kind | default | what it is |", "|---|---|---|---|", *rows] if rows else []
     yield heading + "\n".join([about, "", *table]).rstrip() + "\n"
     for inner, place, held, sentence in nested:
