@@ -39,7 +39,7 @@ def test_what_is_typed_stands_as_typed() -> None:
     [
         ("en", "2 small extras are a gift from us. Small means up to 45 minutes of work each."),
         ("ru", "2 небольших дополнения мы делаем в подарок. Небольшое значит до 45 минут работы."),
-        ("ro", "2 mici plusuri sunt din partea noastră. Mic înseamnă cel mult 45 de minute de lucru."),
+        ("ro", "Din partea noastră: 2 mici plusuri. Mic înseamnă cel mult 45 de minute de lucru."),
     ],
 )
 def test_the_allowance_is_told_where_it_is_configured(language: str, said: str) -> None:
