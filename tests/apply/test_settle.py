@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from tests.apply.client_side import GAP, GENEROUS, NOW, PROJECT, ClientSide, Desk, status_card, view_of
 
 from trackerbridge.client_view.view import ClientView, Ending, ListRole
 from trackerbridge.ledger.records import IntentState, Memory
+from trackerbridge.ledger.tables import intents, promises
 from trackerbridge.model import Told
 from trackerbridge.plan import make_plan
 from trackerbridge.plan.change_json import change_from_data, change_to_data
@@ -67,6 +69,19 @@ def test_a_created_card_is_recorded_with_its_title(tmp_path: Path) -> None:
     assert [promise.title for promise in desk.ledger.promises(PROJECT)] == ["Task 1"]
     made = desk.ledger.intents(1)[-1]
     assert (made.state, made.remote_id) == (IntentState.DONE, publication.remote_id)
+
+
+def test_the_ledger_says_when_it_was_settled_and_which_run_told_the_date(desk: Desk) -> None:
+    crash(desk, NEW)
+    desk.clock = NOW + timedelta(days=1)
+    desk.settle()
+    crash(desk, FIRST, done=False)
+    desk.settle()
+    with desk.ledger._transaction() as connection:
+        settled = connection.execute(select(intents.c.settled_at).where(intents.c.run > 1)).scalars().all()
+        runs = connection.execute(select(promises.c.day, promises.c.run).where(promises.c.event == "told")).all()
+    assert set(settled) == {NOW + timedelta(days=1)}
+    assert [tuple(row) for row in runs] == [(date(2026, 11, 20), 1), (date(2026, 12, 1), 2)]
 
 
 def test_an_update_without_a_title_keeps_the_promises(desk: Desk) -> None:
