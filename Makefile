@@ -34,7 +34,7 @@ test: $(BIN)/.dev  ## lint, types, layers and all tests with coverage
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m coverage erase
-	@$(BIN)/python -m coverage run -m pytest $(ARGS)
+	@$(BIN)/python -m coverage run -m pytest --numprocesses 2 $(ARGS)
 	@$(BIN)/python -m coverage combine --quiet && $(BIN)/python -m coverage report --fail-under=92
 
 docs: $(BIN)/.dev  ## write the generated reference pages anew

@@ -87,6 +87,12 @@ class ConnectionConfig(Section):
 
     type: str = Field(description="Which connector and writer: trello, files, memory, or a plugin's.")
     url: str = Field("", description="Base address; default: the tracker's own. A test server's is fine.")
+    browse_url: str = Field(
+        "", description="Jira with a scoped token (api.atlassian.com/ex/jira/…): the site's own address, for links."
+    )
+    ca_file: str = Field(
+        "", description="A file with the certificates (PEM) to trust here, for a server with one of its own."
+    )
     email: str = Field("", description="Jira Cloud: the account's e-mail.")
     key: str = Field("", description="Trello: the key, as a reference (env:NAME, file:PATH, keyring:SERVICE/USER).")
     token: str = Field("", description="The token, as a reference (env:NAME, file:PATH, keyring:SERVICE/USER).")

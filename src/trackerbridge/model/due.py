@@ -1,0 +1,34 @@
+"""A date of a task, and how exact it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class DueKind(StrEnum):
+    """How exact a due date is."""
+
+    EXACT = "exact"  # an instant (Trello)
+    DAY = "day"  # a calendar day in the project's zone (Jira, CSV)
+    INHERITED = "inherited"  # taken from something else, such as a release
+    UNREADABLE = "unreadable"  # something was written there that is no date; ``raw`` has it
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A date of a task. EXACT has ``instant`` (UTC); DAY and INHERITED have ``day``; UNREADABLE has only ``raw``.
+
+    For EXACT, ``day`` is the instant's date in the project's zone, filled in by the connector (decision 8).
+    """
+
+    kind: DueKind
+    day: date | None = None
+    instant: datetime | None = None
+    raw: str = ""
+
+    @property
+    def readable(self) -> bool:
+        """Whether it can be reckoned with."""
+        return self.kind is not DueKind.UNREADABLE

@@ -1,0 +1,66 @@
+"""What happened to a task, and what was said on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from trackerbridge.model.person import Person
+from trackerbridge.model.stage import Stage
+
+
+class ChangeField(StrEnum):
+    """What a history entry changed."""
+
+    CREATED = "created"
+    STATUS = "status"
+    DUE = "due"
+    DONE = "done"  # the tracker's own tick (Trello's dueComplete); after is "true" or "false"
+    TITLE = "title"
+    DESCRIPTION = "description"
+    OWNER = "owner"
+    LABELS = "labels"
+    ARCHIVED = "archived"  # after is "true" or "false"
+    CHECKLIST = "checklist"
+    POSITION = "position"  # reordering within a list: never of substance
+    RESOLUTION = "resolution"
+    PRIORITY = "priority"
+    KIND = "kind"
+    PARENT = "parent"  # epic included
+    SPRINT = "sprint"
+    VERSION = "version"
+    COMPONENT = "component"
+    LINK = "link"
+    ESTIMATE = "estimate"  # story points too
+    FLAGGED = "flagged"  # after is "true" or "false"
+    PROJECT = "project"  # moved from another one; after is the new key
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of a task's history. ``before``/``after`` are the tracker's words; DUE holds ISO instants or days.
+
+    For STATUS, ``stage_before``/``stage_after`` hold what those names mean.
+    """
+
+    at: datetime
+    field: ChangeField
+    before: str | None = None
+    after: str | None = None
+    author: Person | None = None
+    stage_before: Stage | None = None
+    stage_after: Stage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment, as plain text. ``internal`` is None where the tracker knows no such thing."""
+
+    id: str
+    at: datetime
+    text: str
+    author: Person | None = None
+    edited_at: datetime | None = None
+    internal: bool | None = None

@@ -1,0 +1,62 @@
+"""A date the client was told, and its story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class PromiseState(StrEnum):
+    """How a promise stands or ended (CLIENT section 4)."""
+
+    OPEN = "open"
+    KEPT = "kept"  # done by the last date told before that date passed
+    EARLY = "early"
+    LATE = "late"  # open and passed, or done after
+    VOID = "void"
+    TAKEN_OUT = "taken_out"  # the work was taken out by agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One date the client was told, and when they were told it."""
+
+    day: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The story of one promised date: every date told, in order of telling, and how it ended.
+
+    ``ref`` is the status card's reference (see ``client_view.view``); ``task`` the task's key where one carries it.
+    """
+
+    ref: str
+    title: str
+    told: tuple[Told, ...]
+    task: str | None = None
+    state: PromiseState = PromiseState.OPEN
+    delivered_on: date | None = None
+    void_reason: str = ""
+
+    @property
+    def first(self) -> date:
+        """The date first told."""
+        return self.told[0].day
+
+    @property
+    def current(self) -> date:
+        """The date told last."""
+        return self.told[-1].day
+
+    @property
+    def moves(self) -> int:
+        """How often the told date changed."""
+        return len(self.told) - 1
+
+    @property
+    def moved_at(self) -> datetime | None:
+        """When the client was told of the last move; None if it never moved."""
+        return self.told[-1].at if self.moves else None
