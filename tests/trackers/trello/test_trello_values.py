@@ -6,7 +6,8 @@ import pytest
 
 from trackerbridge.clock import Calendar
 from trackerbridge.model import Due, DueKind
-from trackerbridge.trackers.trello.values import born, due_of, instant, number, objects, part, text, unique
+from trackerbridge.trackers.trello.values import born, due_of
+from trackerbridge.trackers.values import instant, number, objects, part, text, unique
 
 CHISINAU = Calendar.of("Europe/Chisinau")
 

@@ -13,7 +13,7 @@ from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.trello.gaps import export_gaps
 from trackerbridge.trackers.trello.mapping import snapshot_from_board, source_of
-from trackerbridge.trackers.trello.values import objects
+from trackerbridge.trackers.values import objects
 
 _NO_ACTIONS = "The export holds no actions, so there is no history and there are no comments."
 _AGAIN = "Export the whole board again."

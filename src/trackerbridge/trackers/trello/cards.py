@@ -13,7 +13,8 @@ from trackerbridge.model import Attachment, ChangeField, CheckItem, Checklist, S
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.trello.history import HistoryReader, comments_of, done_at
 from trackerbridge.trackers.trello.members import People
-from trackerbridge.trackers.trello.values import born, by_id, due_of, instant, number, objects, part, text, unique
+from trackerbridge.trackers.trello.values import born, due_of
+from trackerbridge.trackers.values import by_id, instant, number, objects, part, text, unique
 
 _NO_WORK = {"mirror", "separator"}  # API-FACTS 3.4
 _LINE = re.compile(r"[\s\-_=*~—–─━]{3,}")

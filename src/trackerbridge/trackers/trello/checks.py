@@ -16,7 +16,7 @@ from trackerbridge.trackers.trello.history import COMMENTS
 from trackerbridge.trackers.trello.members import People
 from trackerbridge.trackers.trello.room import strained_on
 from trackerbridge.trackers.trello.seen import must_be_open, seen_board
-from trackerbridge.trackers.trello.values import instant, objects, part, text
+from trackerbridge.trackers.values import instant, objects, part, text
 
 _SOON = timedelta(days=14)
 _NOT_LET_IN = 3

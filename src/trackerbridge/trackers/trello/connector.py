@@ -24,7 +24,7 @@ from trackerbridge.trackers.trello.gaps import counted, missing_comments
 from trackerbridge.trackers.trello.history import COMMENTS, USEFUL
 from trackerbridge.trackers.trello.mapping import snapshot_from_board, source_of
 from trackerbridge.trackers.trello.seen import must_be_open, seen_board
-from trackerbridge.trackers.trello.values import text
+from trackerbridge.trackers.values import text
 
 _NESTED = ("lists", "labels", "members", "memberships", "checklists", "customFields")
 _LABELS_BY_DEFAULT = 50  # what Trello nests where it does not heed labels_limit (API-FACTS 3.5)

@@ -8,7 +8,8 @@ from typing import Any
 
 from trackerbridge.model import Evidence, Gap, Task
 from trackerbridge.trackers.trello.history import COMMENTS, CREATED, card_of
-from trackerbridge.trackers.trello.values import born, instant, objects, part, text
+from trackerbridge.trackers.trello.values import born
+from trackerbridge.trackers.values import instant, objects, part, text
 
 EXPORT_ACTIONS = 1000  # a board's export holds no more (API-FACTS 3.3: pages of 1,000, and an export is one)
 

@@ -14,7 +14,7 @@ from typing import Any
 from trackerbridge.model import Change, ChangeField, Comment, Stage
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.trello.members import People
-from trackerbridge.trackers.trello.values import instant, part, text
+from trackerbridge.trackers.values import instant, part, text
 
 COMMENTS = ("commentCard", "copyCommentCard")
 CREATED = ("createCard", "copyCard", "convertToCardFromCheckItem", "emailCard")

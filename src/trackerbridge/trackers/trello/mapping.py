@@ -20,7 +20,7 @@ from trackerbridge.trackers.trello.cards import CardReader
 from trackerbridge.trackers.trello.gaps import notes_on
 from trackerbridge.trackers.trello.history import by_card
 from trackerbridge.trackers.trello.members import People
-from trackerbridge.trackers.trello.values import by_id, instant, number, objects, text, unique
+from trackerbridge.trackers.values import by_id, instant, number, objects, text, unique
 
 _ALWAYS = frozenset({Evidence.DUE_DATES, Evidence.LABELS, Evidence.OWNERS, Evidence.DESCRIPTIONS, Evidence.CHECKLISTS})
 

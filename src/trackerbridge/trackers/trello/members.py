@@ -7,7 +7,7 @@ from typing import Any
 
 from trackerbridge.model import Person, Side
 from trackerbridge.people import Sides
-from trackerbridge.trackers.trello.values import objects, text
+from trackerbridge.trackers.values import objects, text
 
 
 class People:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from trackerbridge.trackers.trello.values import objects, part, text
+from trackerbridge.trackers.values import objects, part, text
 
 _KINDS = {"cards": "openPerBoard", "lists": "openPerBoard", "labels": "perBoard"}
 

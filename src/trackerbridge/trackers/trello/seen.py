@@ -8,7 +8,7 @@ from typing import Any
 from trackerbridge.errors import NotLetIn, TrackerRefused
 from trackerbridge.trackers.trello.api import TrelloApi
 from trackerbridge.trackers.trello.errors import NotPermitted
-from trackerbridge.trackers.trello.values import text
+from trackerbridge.trackers.values import text
 
 _MOST_NAMED = 20
 

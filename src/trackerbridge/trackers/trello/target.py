@@ -11,7 +11,8 @@ from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, BoardList
 from trackerbridge.trackers.trello.checks import role_on
 from trackerbridge.trackers.trello.members import People
 from trackerbridge.trackers.trello.room import room_on
-from trackerbridge.trackers.trello.values import born, instant, number, objects, part, text
+from trackerbridge.trackers.trello.values import born
+from trackerbridge.trackers.values import instant, number, objects, part, text
 
 CARD_FIELDS = "name,desc,idList,idLabels,due,dueComplete,closed,shortUrl,pos"
 

@@ -1,31 +1,19 @@
-"""Trello's instants, ids and names as values of ours. Pure and tolerant: what cannot be read is said, not guessed."""
+"""Trello's due dates and ids as values of ours. Pure and tolerant: what cannot be read is said, not guessed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 from trackerbridge.clock import Calendar
 from trackerbridge.model import Due, DueKind
+from trackerbridge.trackers.values import instant
 
 _ID = re.compile(r"[0-9a-f]{24}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TRELLO_BEGAN = datetime(2010, 1, 1, tzinfo=UTC)
 _RAW = 80
-
-
-def instant(value: Any) -> datetime | None:
-    """An ISO instant as UTC; None where it is missing or unreadable. Without an offset it is UTC."""
-    if not isinstance(value, str):
-        return None
-    text = re.sub(r"\s*UTC$", "+00:00", value.strip())
-    try:
-        found = datetime.fromisoformat(text)
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def due_of(value: Any, calendar: Calendar) -> Due | None:
@@ -50,40 +38,3 @@ def born(remote_id: Any) -> datetime | None:
         return None
     made = datetime.fromtimestamp(int(remote_id[:8], 16), UTC)
     return made if made >= _TRELLO_BEGAN else None
-
-
-def text(value: Any) -> str:
-    """A string, or empty."""
-    return value if isinstance(value, str) else ""
-
-
-def number(value: Any) -> float:
-    """A position as a number; 0 where it is none."""
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        return 0.0
-
-
-def objects(value: Any) -> list[Mapping[str, Any]]:
-    """The JSON objects of a list; anything else is left out."""
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, (list, tuple)) else []
-
-
-def by_id(items: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    """Objects by their id."""
-    return {text(item.get("id")): item for item in items}
-
-
-def part(value: Any, *path: str) -> Any:
-    """What lies at a path of nested objects, or None."""
-    for name in path:
-        if not isinstance(value, Mapping):
-            return None
-        value = value.get(name)
-    return value
-
-
-def unique(names: Sequence[str]) -> tuple[str, ...]:
-    """Names without empty ones and without doubles, in their order."""
-    return tuple(dict.fromkeys(name for name in names if name))

@@ -19,7 +19,7 @@ from trackerbridge.trackers.trello.checks import check_target
 from trackerbridge.trackers.trello.connector import complete, pages
 from trackerbridge.trackers.trello.seen import must_be_open, seen_board
 from trackerbridge.trackers.trello.target import CARD_FIELDS, board_of
-from trackerbridge.trackers.trello.values import text
+from trackerbridge.trackers.values import text
 
 if TYPE_CHECKING:
     from trackerbridge.plan.changes import Change
