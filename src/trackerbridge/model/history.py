@@ -42,7 +42,8 @@ class ChangeField(StrEnum):
 class Change:
     """One entry of a task's history. ``before``/``after`` are the tracker's words; DUE holds ISO instants or days.
 
-    For STATUS, ``stage_before``/``stage_after`` hold what those names mean.
+    For STATUS, ``stage_before``/``stage_after`` hold what those names mean. ``ref`` is the tracker's own id of the part
+    that changed, where it names one (a check item, a checklist, a release): names change, ids do not.
     """
 
     at: datetime
@@ -52,6 +53,7 @@ class Change:
     author: Person | None = None
     stage_before: Stage | None = None
     stage_after: Stage | None = None
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

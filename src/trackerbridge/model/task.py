@@ -22,6 +22,7 @@ class CheckItem:
     name: str
     done: bool
     due: Due | None = None
+    created_at: datetime | None = None  # when it came to the task (UTC), as far as the tracker tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Checklist:
     id: str
     name: str
     items: tuple[CheckItem, ...] = ()
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Attachment:
     name: str
     url: str
     is_image: bool = False
+    created_at: datetime | None = None
 
 
 class LinkKind(StrEnum):
@@ -71,6 +74,7 @@ class Version:
     day: date | None = None
     released: bool = False
     archived: bool = False
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

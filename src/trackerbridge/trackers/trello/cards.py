@@ -89,9 +89,11 @@ class CardReader:
                     name=text(item.get("name")),
                     done=item.get("state") == "complete",
                     due=due_of(item.get("due"), self.calendar),
+                    created_at=born(item.get("id")),
                 )
                 for item in items
             ),
+            created_at=born(raw.get("id")),
         )
 
     def _fields(self, card: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
@@ -124,7 +126,8 @@ def _no_work(card: Mapping[str, Any]) -> bool:
 def _attachment(raw: Mapping[str, Any]) -> Attachment:
     name, url = text(raw.get("name")), text(raw.get("url"))
     kind = text(raw.get("mimeType"))
-    return Attachment(name, url, is_image=kind.startswith("image/") or bool(_IMAGE.search(name) or _IMAGE.search(url)))
+    is_image = kind.startswith("image/") or bool(_IMAGE.search(name) or _IMAGE.search(url))
+    return Attachment(name, url, is_image, created_at=instant(raw.get("date")) or born(raw.get("id")))
 
 
 def _strings(value: Any) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -119,7 +120,8 @@ class HistoryReader:
             "addChecklistToCard": (ChangeField.CHECKLIST, None, text(part(data, "checklist", "name")) or None),
             "addAttachmentToCard": (ChangeField.OTHER, None, text(part(data, "attachment", "name")) or None),
         }
-        return self._change(action, *entries[kind])
+        ref = text(part(data, "checkItem", "id")) or text(part(data, "checklist", "id"))
+        return replace(self._change(action, *entries[kind]), ref=ref)
 
     def _stage_change(
         self, action: Mapping[str, Any], field: ChangeField, before: str | None, after: str | None
