@@ -20,6 +20,7 @@ from trackerbridge.plan import make_plan
 from trackerbridge.plan.ownership import reconcile
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Audited, Planned, Synced
+from trackerbridge.told_apart import live_counts, told_apart
 from trackerbridge.trackers.base import Board
 
 Approve = Callable[[Planned], None]
@@ -89,7 +90,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
         limits=run.settings.project.limits,
         complete=audited.assessment.completeness.complete,
         cut_short=audited.cut_short,
-        counts={snapshot.source: len(snapshot.live_tasks) for snapshot in snapshots},
+        counts=live_counts(snapshots),
         sources=marked,
         basis=run.fingerprint(snapshots),
         force=run.force,
@@ -104,10 +105,10 @@ def pull(run: ProjectRun, memory: Memory) -> tuple[Snapshot, ...]:
     for connector in run.connectors():
         run.tell("reading the team's work")
         snapshot = connector.pull(now=run.now)
-        refuse_suddenly_empty(run, snapshot, memory.task_counts.get(snapshot.source, 0))
+        refuse_suddenly_empty(run, snapshot, memory.task_counts.get(snapshot.asked, 0))
         snapshots.append(snapshot)
     run.remember_counts(snapshots)
-    return tuple(snapshots)
+    return told_apart(snapshots)
 
 
 def judge(run: ProjectRun, snapshots: tuple[Snapshot, ...], memory: Memory, *, published: frozenset[str]) -> Audited:

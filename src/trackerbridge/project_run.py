@@ -108,7 +108,7 @@ class ProjectRun:
         """For the next run's guard against a source that is suddenly empty."""
         for snapshot in snapshots:
             if snapshot.completeness.complete and snapshot.live_tasks:
-                self.ledger.remember_counts(self.name, snapshot.source, len(snapshot.live_tasks), at=self.clock())
+                self.ledger.remember_counts(self.name, snapshot.asked, len(snapshot.live_tasks), at=self.clock())
 
     def refused(self, planned: Planned) -> Synced:
         """The plan is unsafe: nothing was written."""

@@ -16,7 +16,9 @@ from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, BoardList
 
 SOURCE = "trello:team"
 STEPS = 78  # of the ledger and the writers, in the run from BEFORE to AFTER
-BEFORE = view_of(status_card("1"), status_card("2"), status_card("3"), team_marks={"t1": frozenset({"tb-stale"})})
+BEFORE = view_of(
+    status_card("1"), status_card("2"), status_card("3"), team_marks={f"{SOURCE}/t1": frozenset({"tb-stale"})}
+)
 AFTER = view_of(
     status_card(
         "1",
@@ -29,7 +31,7 @@ AFTER = view_of(
     status_card("2", list=ListRole.DONE, due_complete=True, labels=frozenset({LabelRole.EARLY})),
     status_card("4", title="Task 4, new"),
     endings=(Ending("task:boards/3", "WEB-3", "Taken out."),),
-    team_marks={"t1": frozenset({"tb-overdue"})},
+    team_marks={f"{SOURCE}/t1": frozenset({"tb-overdue"})},
 )
 
 

@@ -505,7 +505,7 @@ def team() -> ClientSide:
 
 def marked(*names: str, desk: Desk) -> ClientView:
     card = desk.markers["trello:t"].board.cards[0]
-    return view_of(team_marks={card.id: frozenset(names)})
+    return view_of(team_marks={f"trello:t/{card.id}": frozenset(names)})
 
 
 def test_team_labels_are_put_on_and_taken_off(desk: Desk) -> None:
@@ -538,7 +538,7 @@ def test_a_lost_reply_on_the_source_is_settled_by_looking_there(desk: Desk) -> N
 def test_a_source_that_nobody_can_write_to_is_said(desk: Desk) -> None:
     side = team()
     desk.sync(view_of())
-    view = view_of(team_marks={side.board.cards[0].id: frozenset({"tb-stale"})})
+    view = view_of(team_marks={f"trello:t/{side.board.cards[0].id}": frozenset({"tb-stale"})})
     outcome = desk.apply(desk.plan(view, sources={"trello:t": side.board}), view)
     assert outcome.errors == (
         "create label mark:trello:t/tb-stale: the source trello:t cannot be written to",

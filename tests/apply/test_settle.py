@@ -197,7 +197,7 @@ def test_every_open_intent_is_settled_on_its_own(desk: Desk) -> None:
 def test_a_label_on_the_source_is_looked_for_on_its_card(desk: Desk, action: str, happened: bool) -> None:
     team = desk.markers["trello:t"] = ClientSide(Board(id="t", name="Team", lists=(BoardList("l", "Doing"),)))
     card = team.add(title="Team card", list_id="l")
-    marked = view_of(status_card("1"), team_marks={card.id: frozenset({"tb-stale"})})
+    marked = view_of(status_card("1"), team_marks={f"trello:t/{card.id}": frozenset({"tb-stale"})})
     if action == "unlabel":
         desk.sync(marked)
 

@@ -363,7 +363,7 @@ def test_the_gravest_reason_comes_first() -> None:
 def test_changes_on_the_source_are_not_counted_against_the_limits(tmp_path: Path) -> None:
     team = ClientSide(Board(id="t", name="Team", lists=(BoardList("l", "Doing"),)))
     cards = [team.add(title=f"Team {number}", list_id="l") for number in range(3)]
-    view = view_of(team_marks={card.id: frozenset({"tb-overdue"}) for card in cards})
+    view = view_of(team_marks={f"trello:t/{card.id}": frozenset({"tb-overdue"}) for card in cards})
     strict = LimitsConfig(
         create=Limit(max=0, percent=0), change=Limit(max=0, percent=0), archive=Limit(max=0, percent=0)
     )

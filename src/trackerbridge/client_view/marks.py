@@ -27,14 +27,14 @@ PREFIX = "tb-"  # labels that begin so are ours on the source, and only those
 
 
 def team_marks(assessment: Assessment) -> dict[str, frozenset[str]]:
-    """Task id -> the labels its flags call for; late work is not also stale.
+    """Task identity -> the labels its flags call for; late work is not also stale.
 
     Not only of the one line that a report shows: an overdue task stays marked as overdue while its client waits too.
     """
     codes: defaultdict[str, set[str]] = defaultdict(set)
     for flag in assessment.flags:
         if flag.task is not None and flag.code in MARKS:
-            codes[flag.task.id].add(flag.code)
+            codes[flag.task.identity].add(flag.code)
     return {task: _labels(found) for task, found in sorted(codes.items())}
 
 

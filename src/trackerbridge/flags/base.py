@@ -76,7 +76,7 @@ class Flag:
     @property
     def episode(self) -> tuple[str, str, str]:
         """(rule, task, episode): a flag that ends and returns is a new one."""
-        return (self.code, self.task.id if self.task else "", self.since.isoformat() if self.since else "")
+        return (self.code, self.task.identity if self.task else "", self.since.isoformat() if self.since else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def assess(
     ]  # fmt: skip
     found = [_judged(rule, settings[rule.code], contexts) for rule in active]
     raised = with_causes(_ordered(flag for one in found for flag in one.flags), _explanations(active))
-    open_ids = {task.id: task.key for task in tasks if task.open}
+    open_ids = {task.identity: task.key for task in tasks if task.open}
     return Assessment(
         project=project,
         now=now,

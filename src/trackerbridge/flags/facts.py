@@ -35,9 +35,9 @@ class Facts:
 
     @cached_property
     def by_reference(self) -> dict[str, Task]:
-        """Tasks by id and by key: what ``Task.parent`` may hold."""
+        """Tasks by id and by key: what ``Task.parent`` may hold. Those of the task's own source come first."""
         found: dict[str, Task] = {}
-        for task in self._tasks:
+        for task in (*(self._snapshot.tasks if self._snapshot else ()), *self._tasks):
             found.setdefault(task.id, task)
             found.setdefault(task.key, task)
         return found

@@ -20,9 +20,9 @@ def with_causes(flags: Iterable[Flag], explained_by: Mapping[str, frozenset[str]
     by_task: dict[str, list[Flag]] = {}
     for flag in kept:
         if flag.task is not None:
-            by_task.setdefault(flag.task.id, []).append(flag)
+            by_task.setdefault(flag.task.identity, []).append(flag)
     roots = {task: _root(group, explained_by).code for task, group in by_task.items() if len(group) > 1}
-    return [_placed(flag, roots.get(flag.task.id)) if flag.task else flag for flag in kept]
+    return [_placed(flag, roots.get(flag.task.identity)) if flag.task else flag for flag in kept]
 
 
 def _placed(flag: Flag, root: str | None) -> Flag:

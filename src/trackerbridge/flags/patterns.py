@@ -14,13 +14,13 @@ FEWEST_OPEN_TASKS = 10
 def patterns_in(
     flags: Iterable[Flag], rules: Sequence[Rule], open_ids: Mapping[str, str], words: Words
 ) -> tuple[Pattern, ...]:
-    """Rules that flag at least 30 % of at least 10 open tasks. ``open_ids``: id -> key of every open task."""
+    """Rules that flag at least 30 % of at least 10 open tasks. ``open_ids``: identity -> key of every open task."""
     if len(open_ids) < FEWEST_OPEN_TASKS:
         return ()
     flagged: dict[str, dict[str, str]] = {}
     for flag in flags:
-        if flag.task is not None and flag.task.id in open_ids:
-            flagged.setdefault(flag.code, {})[flag.task.id] = flag.task.key
+        if flag.task is not None and flag.task.identity in open_ids:
+            flagged.setdefault(flag.code, {})[flag.task.identity] = flag.task.key
     return tuple(
         Pattern(
             rule.code,

@@ -69,6 +69,7 @@ class Snapshot:
 
     source: str  # stable id of the source within the project, e.g. "boards:5f0c…" or "file:plan.csv"
     title: str  # the board's or file's own name
+    part: str = ""  # what of it was asked for, where a source may be asked for parts (a Jira query)
     tasks: tuple[Task, ...]
     completeness: Completeness
     pulled_at: datetime
@@ -77,6 +78,11 @@ class Snapshot:
     last_activity: datetime | None = None
     labels: tuple[str, ...] = ()  # every label the source knows, used or not
     statuses: tuple[str, ...] = ()  # every status (list) the source knows, in its order
+
+    @property
+    def asked(self) -> str:
+        """The source and what of it was asked for: by this its size is remembered from pull to pull."""
+        return f"{self.source} {self.part}".strip()
 
     @property
     def live_tasks(self) -> tuple[Task, ...]:

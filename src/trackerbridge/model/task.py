@@ -93,6 +93,7 @@ class Task:
 
     id: str  # the tracker's own, stable
     key: str  # what people and reports call it
+    source: str = ""  # the snapshot's; filled in by ``told_apart``, so that two sources may number alike
     title: str
     url: str = ""
     description: str = ""
@@ -128,6 +129,11 @@ class Task:
     checklists: tuple[Checklist, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # custom fields by name
+
+    @property
+    def identity(self) -> str:
+        """What no other task of the project has."""
+        return f"{self.source}/{self.id}" if self.source else self.id
 
     @property
     def live(self) -> bool:

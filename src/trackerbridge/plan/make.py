@@ -21,7 +21,7 @@ from trackerbridge.plan.change_json import digest_of
 from trackerbridge.plan.changes import Change, FieldChange, Plan, Refusal
 from trackerbridge.plan.ownership import UNKNOWN, places, stands
 from trackerbridge.plan.safety import Circumstances, refusals
-from trackerbridge.plan.source_marks import extra_mark_ids, mark_changes, mark_ids
+from trackerbridge.plan.source_marks import extra_mark_ids, mark_changes, mark_ids, marks_on
 from trackerbridge.trackers.base import Board, BoardCard
 
 __all__ = ["make_plan"]
@@ -63,7 +63,7 @@ def make_plan(
     marks = [
         change
         for source, standing in sorted((sources or {}).items())
-        for change in mark_changes(source, standing, view.team_marks, complete=complete)
+        for change in mark_changes(source, standing, marks_on(source, view.team_marks), complete=complete)
     ]
     changes = (*_places_needed(view, look), *_ordered(look.changes, view), *marks)
     around = Circumstances(

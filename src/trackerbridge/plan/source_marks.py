@@ -35,6 +35,12 @@ def mark_ids(source: str, board: Board) -> dict[str, str]:
     return ids
 
 
+def marks_on(source: str, marks: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Of the team labels by task identity: those of one source, by task id."""
+    start = f"{source}/"
+    return {identity.removeprefix(start): names for identity, names in marks.items() if identity.startswith(start)}
+
+
 def mark_changes(source: str, board: Board, marks: Mapping[str, frozenset[str]], *, complete: bool) -> Iterator[Change]:
     """Labels that are missing on the source, then every card's. ``marks``: per task id, the names it should carry."""
     names = {label.id: label.name for label in board.labels if label.name in COLORS}

@@ -60,7 +60,12 @@ def title_of(change: Change, one: Planned) -> str:
     known = standing.get(change.remote_id, "")
     if not known:
         known = next(
-            (task.title for task in one.audited.live if change.task == task.key or change.remote_id == task.id), ""
+            (
+                task.title
+                for task in one.audited.live
+                if change.task == task.key or change.ref == f"task:{task.identity}"
+            ),
+            "",
         )
     return known or change_sentence(change)
 
