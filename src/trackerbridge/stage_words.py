@@ -28,7 +28,8 @@ CLIENT_STEMS = ("client", "customer", "клиент", "заказчик", "benef
 ANYWHERE: dict[Notion, str] = {
     Notion.PLAN: """
         backlog, to do, todo, to dos, todos, to be done, be done, planned, planning, scheduled, up next, next up, not
-        started, not begun, icebox, ready for dev, ready for development, ready to start, ready for work, on hold,
+        started, not begun, icebox, selected for development, ready for dev, ready for development,
+        ready to start, ready for work, on hold,
         paused, parked, postponed, next sprint, next week, queue, queued, upcoming, this sprint, бэклог, беклог, к
         выполнению, надо сделать, нужно сделать, сделать, запланировано, план, планы, в планах, очередь, в очереди, на
         очереди, к исполнению, взять в работу, не начато, не начаты, задачи на неделю, на паузе, отложено, отложенные,

@@ -109,9 +109,13 @@ class StageMap:
         """From the configuration: ``{"testing": ["QA", "В проверке"]}``. Raises ValueError for an unknown stage."""
         return cls(MappingProxyType({_key(name): Stage(stage) for stage, names in statuses.items() for name in names}))
 
+    def configured_stage(self, status: str) -> Stage | None:
+        """What the configuration says of this status name; None where it says nothing."""
+        return self.configured.get(_key(status))
+
     def stage_of(self, status: str, *, done: bool = False) -> Stage:
         """The stage a status name means. ``done``, the tracker's own tick, beats every name but a cancelled one."""
-        stage = self.configured.get(_key(status)) or _read(status)
+        stage = self.configured_stage(status) or _read(status)
         if done and stage is not Stage.CANCELLED:
             return Stage.DONE
         return stage

@@ -1,0 +1,161 @@
+"""A Jira issue's changelog as its history. Pure.
+
+Newest first or oldest first, whole or with doubles where pages overlap, with ids as numbers or texts: it comes out
+oldest first, each entry once. Histories say names and ids as strings; a due date's ISO day is in ``from``/``to``, and a
+rendered form beside it (API-FACTS 1.7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from trackerbridge.model import Change, ChangeField, Person, Stage
+from trackerbridge.trackers.jira.people import People
+from trackerbridge.trackers.jira.statuses import Statuses
+from trackerbridge.trackers.jira.values import day, ident
+from trackerbridge.trackers.values import instant, objects, part, text
+
+_FIELDS: Mapping[str, ChangeField] = {
+    "status": ChangeField.STATUS,
+    "duedate": ChangeField.DUE,
+    "due date": ChangeField.DUE,
+    "summary": ChangeField.TITLE,
+    "description": ChangeField.DESCRIPTION,
+    "assignee": ChangeField.OWNER,
+    "labels": ChangeField.LABELS,
+    "rank": ChangeField.POSITION,
+    "resolution": ChangeField.RESOLUTION,
+    "priority": ChangeField.PRIORITY,
+    "issuetype": ChangeField.KIND,
+    "parent": ChangeField.PARENT,
+    "issueparentassociation": ChangeField.PARENT,
+    "epic link": ChangeField.PARENT,
+    "parent link": ChangeField.PARENT,
+    "sprint": ChangeField.SPRINT,
+    "fix version": ChangeField.VERSION,
+    "fixversions": ChangeField.VERSION,
+    "component": ChangeField.COMPONENT,
+    "components": ChangeField.COMPONENT,
+    "link": ChangeField.LINK,
+    "issuelinks": ChangeField.LINK,
+    "timeoriginalestimate": ChangeField.ESTIMATE,
+    "story points": ChangeField.ESTIMATE,
+    "story point estimate": ChangeField.ESTIMATE,
+    "flagged": ChangeField.FLAGGED,
+    "key": ChangeField.PROJECT,
+}
+_WORDLESS = frozenset({"comment", "worklogid"})  # a deleted comment's whole text stands there
+
+
+def histories_of(issue: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The changelog's entries, oldest first, each once."""
+    numbers = count()
+    once: dict[str, Mapping[str, Any]] = {}
+    for entry in objects(part(issue, "changelog", "histories")):
+        once.setdefault(ident(entry.get("id")) or f"#{next(numbers)}", entry)
+    dated = [(moment, key, entry) for key, entry in once.items() if (moment := instant(entry.get("created")))]
+    return [entry for _, _, entry in sorted(dated, key=lambda item: (item[0], _in_order(item[1])))]
+
+
+def _in_order(key: str) -> tuple[int, str]:
+    return (int(key), "") if key.isdecimal() else (0, key)
+
+
+def changes_of(issue: Mapping[str, Any], statuses: Statuses, people: People) -> tuple[Change, ...]:
+    """The issue's making, then everything that was changed on it."""
+    changes = [change for entry in histories_of(issue) for change in _changes(entry, statuses, people)]
+    created = instant(part(issue, "fields", "created"))
+    if created is None:
+        return tuple(changes)
+    return (_making(issue, created, changes, statuses, people), *changes)
+
+
+def _making(
+    issue: Mapping[str, Any], created: datetime, changes: list[Change], statuses: Statuses, people: People
+) -> Change:
+    """Jira writes no entry for it; the status it began in is where its first move came from, else its present one.
+
+    Without a changelog nobody knows whether it moved, so nothing is said of where it began.
+    """
+    fields = issue["fields"]
+    first = next((change for change in changes if change.field is ChangeField.STATUS), None)
+    told = isinstance(issue.get("changelog"), Mapping)
+    begun_in = first.before if first else text(part(fields, "status", "name")) if told else None
+    stage = first.stage_before if first else statuses.stage_of(fields.get("status"))
+    return Change(
+        at=min([created, *(change.at for change in changes[:1])]),  # an imported history may be older than the issue
+        field=ChangeField.CREATED,
+        after=begun_in or None,
+        author=people.of(fields.get("creator")) or people.of(fields.get("reporter")),
+        stage_after=stage if begun_in else None,
+    )
+
+
+def _changes(entry: Mapping[str, Any], statuses: Statuses, people: People) -> Iterator[Change]:
+    at = instant(entry.get("created"))
+    if at is None:
+        return
+    author = people.of(entry.get("author"))
+    items = objects(entry.get("items"))
+    resolution = next((text(item.get("toString")) for item in items if _name(item) == "resolution"), "")
+    for item in items:
+        yield _change(item, at, author, statuses, resolution)
+
+
+def _change(
+    item: Mapping[str, Any], at: datetime, author: Person | None, statuses: Statuses, resolution: str
+) -> Change:
+    field = _FIELDS.get(text(item.get("fieldId")).lower()) or _FIELDS.get(_name(item), ChangeField.OTHER)
+    if field is ChangeField.STATUS:
+        return _move(item, at, author, statuses, resolution)
+    if field is ChangeField.DUE:
+        return Change(at, field, _due(item, "from"), _due(item, "to"), author)
+    if field is ChangeField.FLAGGED:
+        return Change(at, field, _flag(item.get("fromString")), _flag(item.get("toString")), author)
+    if _name(item) in _WORDLESS:
+        return Change(at, field, author=author)
+    return Change(at, field, text(item.get("fromString")) or None, text(item.get("toString")) or None, author)
+
+
+def _name(item: Mapping[str, Any]) -> str:
+    return text(item.get("field")).strip().lower()
+
+
+def _move(item: Mapping[str, Any], at: datetime, author: Person | None, statuses: Statuses, resolution: str) -> Change:
+    before, after = text(item.get("fromString")), text(item.get("toString"))
+    return Change(
+        at=at,
+        field=ChangeField.STATUS,
+        before=before or None,
+        after=after or None,
+        author=author,
+        stage_before=statuses.stage_named(before, ident(item.get("from"))) if before else None,
+        stage_after=statuses.stage_named(after, ident(item.get("to")), resolution) if after else None,
+    )
+
+
+def _due(item: Mapping[str, Any], side: str) -> str | None:
+    found = day(item.get(side)) or day(item.get(f"{side}String"))
+    return found.isoformat() if found else None
+
+
+def _flag(value: Any) -> str:
+    return "true" if text(value) else "false"
+
+
+def done_at(history: Iterable[Change], *, stage: Stage, resolved: datetime | None) -> datetime | None:
+    """When the issue last became done, by its history, else by its resolution date; None where it is not done."""
+    if stage is not Stage.DONE:
+        return None
+    since: datetime | None = None
+    for change in history:
+        if change.field not in (ChangeField.STATUS, ChangeField.CREATED):
+            continue
+        if change.stage_after is not Stage.DONE:
+            since = None
+        elif since is None and change.stage_before is not Stage.DONE:
+            since = change.at
+    return since or resolved

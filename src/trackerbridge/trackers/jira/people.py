@@ -1,0 +1,49 @@
+"""Whom Jira speaks of, by account id (Cloud) or user key (Data Center). Pure.
+
+Jira names no team: whoever the configuration does not name is UNKNOWN (decision 9), and an app is a bot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from trackerbridge.model import Person, Side
+from trackerbridge.people import Sides
+from trackerbridge.trackers.values import text
+
+
+class People:
+    """Every person met while issues were read, placed on a side."""
+
+    def __init__(self, sides: Sides) -> None:
+        self._sides = sides
+        self._met: dict[str, Person] = {}
+
+    def of(self, raw: Any) -> Person | None:
+        """The person in a user object. None for nobody: unassigned, or an author whose account was deleted."""
+        person = _person(raw) if isinstance(raw, Mapping) else None
+        if person is None or not person.id:
+            return None
+        met = self._met.get(person.id)
+        if met is None or (person.email and not met.email):
+            self._met[person.id] = self._sides.placed(person)
+        return self._met[person.id]
+
+    def all(self) -> tuple[Person, ...]:
+        """Everybody met so far, by id."""
+        return tuple(person for _, person in sorted(self._met.items()))
+
+
+def _person(raw: Mapping[str, Any]) -> Person:
+    """E-mails are often hidden, display names change, and only Data Center has a user name (API-FACTS 1.3)."""
+    handle = text(raw.get("name"))
+    own = text(raw.get("accountId")) or text(raw.get("key")) or handle
+    side = Side.BOT if raw.get("accountType") == "app" else Side.UNKNOWN
+    return Person(
+        own,
+        name=text(raw.get("displayName")) or handle,
+        handle=handle,
+        email=text(raw.get("emailAddress")),
+        side=side,
+    )
