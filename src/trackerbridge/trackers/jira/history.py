@@ -47,6 +47,7 @@ _FIELDS: Mapping[str, ChangeField] = {
     "flagged": ChangeField.FLAGGED,
     "key": ChangeField.PROJECT,
 }
+_NAMED_BY_ID = frozenset({ChangeField.VERSION, ChangeField.COMPONENT})
 _WORDLESS = frozenset({"comment", "worklogid"})  # a deleted comment's whole text stands there
 
 
@@ -117,7 +118,8 @@ def _change(
         return Change(at, field, _flag(item.get("fromString")), _flag(item.get("toString")), author)
     if _name(item) in _WORDLESS:
         return Change(at, field, author=author)
-    return Change(at, field, text(item.get("fromString")) or None, text(item.get("toString")) or None, author)
+    ref = ident(item.get("to")) or ident(item.get("from")) if field in _NAMED_BY_ID else ""
+    return Change(at, field, text(item.get("fromString")) or None, text(item.get("toString")) or None, author, ref=ref)
 
 
 def _name(item: Mapping[str, Any]) -> str:

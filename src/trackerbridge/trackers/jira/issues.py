@@ -113,4 +113,9 @@ def _minutes(fields: Mapping[str, Any]) -> float | None:
 
 def _attachment(raw: Mapping[str, Any]) -> Attachment:
     kind = text(raw.get("mimeType"))
-    return Attachment(text(raw.get("filename")), text(raw.get("content")), is_image=kind.startswith("image/"))
+    return Attachment(
+        text(raw.get("filename")),
+        text(raw.get("content")),
+        is_image=kind.startswith("image/"),
+        created_at=instant(raw.get("created")),
+    )

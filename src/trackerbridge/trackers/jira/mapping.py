@@ -36,6 +36,7 @@ def snapshot_from_issues(
     issues: Iterable[Mapping[str, Any]],
     *,
     source: str,
+    asked: str = "",
     stages: StageMap,
     sides: Sides,
     pulled_at: datetime,
@@ -47,9 +48,9 @@ def snapshot_from_issues(
 ) -> Snapshot:
     """The issues as a snapshot. ``changelog`` and ``fields.comment`` are read from the issues themselves.
 
-    ``source`` is its stable name (:func:`source_of`, where nothing else names it); ``fields`` says which custom field
-    is what (``Fields.of`` or ``Fields.of_answer``); ``site`` the address people browse at, by default that of the
-    issues' own links; ``title`` by default the projects' names. Gaps beyond those that the issues show are ``gaps``.
+    ``source`` is its stable name (:func:`source_of`), ``asked`` the query; ``fields`` says which custom field is what
+    (``Fields.of`` or ``Fields.of_answer``); ``site`` is the address people browse at, by default that of the issues'
+    own links; ``title`` is by default the projects' names. Gaps beyond those that the issues show are ``gaps``.
     Raises BadInput where something in ``issues`` is no Jira issue.
     """
     once = _each_once(issues)
@@ -61,28 +62,27 @@ def snapshot_from_issues(
     every_gap = (*gaps, *gaps_in(once))
     return Snapshot(
         source=source,
+        part=asked,
         title=title or _title(once) or source,
         tasks=tasks,
         completeness=Completeness(_knowledge(once, tasks, sides), every_gap, (*notes, *notes_on(tasks))),
         pulled_at=pulled_at,
         people=people.all(),
-        url=site or _first(site_of(issue.get("self")) for issue in once),
+        url=site or site_of_issues(once),
         last_activity=max((task.updated_at for task in tasks if task.updated_at), default=None),
         labels=tuple(sorted({label for task in tasks for label in task.labels})),
         statuses=statuses.names,
     )
 
 
-def source_of(issues: Iterable[Mapping[str, Any]]) -> str:
-    """A stable name for issues whose source has none: their site and projects, "jira:acme.example/WEB"."""
-    every = list(issues)
-    site = _first(site_of(issue.get("self")) for issue in every)
-    return source_named(site, {_project(issue) for issue in every})
+def source_of(site: str) -> str:
+    """The site's name as a source, "jira:acme.example": ids are unique on it, whichever query brought the issue."""
+    return f"jira:{site.partition('://')[2].rstrip('/')}"
 
 
-def source_named(site: str, projects: Iterable[str]) -> str:
-    """The same from what is known before anything is read."""
-    return f"jira:{site.partition('://')[2].rstrip('/')}/{','.join(sorted(filter(None, projects))) or '*'}"
+def site_of_issues(issues: Iterable[Mapping[str, Any]]) -> str:
+    """The address of the site that issues come from, as their own links have it; empty where none has."""
+    return next(filter(None, (site_of(part(issue, "self")) for issue in issues)), "")
 
 
 def _each_once(issues: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -139,7 +139,3 @@ def _title(issues: Sequence[Mapping[str, Any]]) -> str:
 
 def _project(issue: Mapping[str, Any]) -> str:
     return text(part(issue, "fields", "project", "key")) or text(issue.get("key")).rpartition("-")[0]
-
-
-def _first(found: Iterable[str]) -> str:
-    return next(filter(None, found), "")

@@ -53,6 +53,7 @@ def versions_of(value: Any) -> tuple[Version, ...]:
             day=day(raw.get("releaseDate")),
             released=raw.get("released") is True,
             archived=raw.get("archived") is True,
+            id=ident(raw.get("id")),
         )
         for raw in objects(value)
     )
