@@ -22,15 +22,12 @@ from trackerbridge.errors import BadInput
 from trackerbridge.model import Due, DueKind, Evidence, Link, LinkKind, Side, Sprint, Stage, Version
 from trackerbridge.people import Sides
 from trackerbridge.trackers.jira.fields import Fields
-from trackerbridge.trackers.jira.mapping import source_named, source_of
+from trackerbridge.trackers.jira.mapping import site_of_issues, source_of
 
 
 def document(words):
-    return {
-        "type": "doc",
-        "version": 1,
-        "content": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}],
-    }
+    paragraph = {"type": "paragraph", "content": [{"type": "text", "text": words}]}
+    return {"type": "doc", "version": 1, "content": [paragraph]}
 
 
 def definition(key, name, kind, custom):
@@ -75,7 +72,7 @@ class TestDates:
 
     def test_without_one_the_release_that_is_to_come(self):
         versions = [
-            {"name": "1.0", "releaseDate": "2026-02-01", "released": True},
+            {"id": "7", "name": "1.0", "releaseDate": "2026-02-01", "released": True},
             {"name": "1.2", "releaseDate": "2026-05-01", "released": False},
             {"name": "1.1", "releaseDate": "2026-04-01", "released": False},
             {"name": "0.9", "releaseDate": "2026-03-01", "released": False, "archived": True},
@@ -83,7 +80,7 @@ class TestDates:
         ]
         found = task(issue(fixVersions=versions))
         assert found.due == Due(DueKind.INHERITED, day=date(2026, 4, 1), raw="1.1")
-        assert found.versions[0] == Version("1.0", date(2026, 2, 1), released=True)
+        assert found.versions[0] == Version("1.0", date(2026, 2, 1), released=True, id="7")
         assert task(issue(fixVersions=versions[:1])).due.day == date(2026, 2, 1)
         assert task(issue(fixVersions=versions, duedate="2026-03-20")).due.kind is DueKind.DAY
         assert task(issue(fixVersions=versions[4:])).due is None
@@ -230,7 +227,7 @@ class TestAddresses:
     def test_under_a_path(self):
         under = {**issue(), "self": "https://bakery.example/tools/jira/rest/api/2/issue/1"}
         assert task(under).url == "https://bakery.example/tools/jira/browse/WEB-1"
-        assert source_of([under]) == "jira:bakery.example/tools/jira/WEB"
+        assert site_of_issues([under]) == "https://bakery.example/tools/jira"
 
     def test_the_sites_own_address_beats_a_gateway_in_the_link(self):
         gateway = {**issue(), "self": "https://api.atlassian.com/ex/jira/1-2/rest/api/3/issue/1"}
@@ -239,9 +236,11 @@ class TestAddresses:
     def test_none_where_nobody_says(self):
         assert task({**issue(), "self": "hidden"}).url == ""
 
-    def test_sources_are_named_by_site_and_projects(self):
-        assert source_named("https://bakery.example/", ["WEB", "APP"]) == "jira:bakery.example/APP,WEB"
-        assert source_named("https://bakery.example", []) == "jira:bakery.example/*"
+    def test_a_source_is_its_site_and_the_query_a_part_of_it(self):
+        assert source_of("https://bakery.example/") == "jira:bakery.example"
+        assert source_of("https://bakery.example/tools/jira") == "jira:bakery.example/tools/jira"
+        found = snapshot(issue(), asked="project = WEB")
+        assert (found.source, found.part, found.url) == ("jira:test", "project = WEB", SITE)
 
 
 class TestPeople:
