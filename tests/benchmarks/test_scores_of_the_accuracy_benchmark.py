@@ -1,5 +1,4 @@
 import pytest
-
 from benchmarks.accuracy.scores import auc, brier, leaf, macro
 
 

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.facts import Facts
-from trackerbridge.model import Completeness, Evidence, Promise, PromiseState, Snapshot, Task
+from trackerbridge.model import ClientSide, Completeness, Evidence, Promise, PromiseState, Snapshot, Task
 
 
 class Severity(StrEnum):
@@ -49,6 +49,8 @@ class Finding:
 
     ``since`` (UTC) begins the episode: together with code and task it is the flag's identity, so it must not drift from
     run to run. ``values`` fill the message and suggestion of the wording files; ``evidence`` is JSON-ready.
+    A :class:`ProjectRule` may name the ``task`` that a finding belongs to, and what else it is ``about`` (a milestone,
+    an extra): several findings of one rule are told apart by it.
     """
 
     severity: Severity
@@ -57,6 +59,8 @@ class Finding:
     message: str = "message"  # which sentence of the rule's wording
     suggestion: str = "suggestion"
     values: Mapping[str, Any] = field(default_factory=dict)
+    task: Task | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +76,13 @@ class Flag:
     suggestion: str
     evidence: Mapping[str, Any]
     cause: str | None = None  # code of the flag on the same task that this one stands inside, if any
+    about: str = ""  # what else it is about, where a rule raises several: a milestone, an extra, a promise
 
     @property
     def episode(self) -> tuple[str, str, str]:
         """(rule, task, episode): a flag that ends and returns is a new one."""
-        return (self.code, self.task.identity if self.task else "", self.since.isoformat() if self.since else "")
+        subject = " ".join(filter(None, (self.task.identity if self.task else "", self.about)))
+        return (self.code, subject, self.since.isoformat() if self.since else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +149,7 @@ class Context:
     published: frozenset[str] = frozenset()  # keys of tasks the client sees or will see
     client_calendar: Calendar | None = None
     language: str = "en"
+    side: ClientSide = field(default_factory=ClientSide)  # what is known besides the trackers' own tasks
     facts: Facts = field(default_factory=Facts)  # what is reckoned once per source and shared by the rules
 
     @property

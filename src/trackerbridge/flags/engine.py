@@ -24,10 +24,11 @@ from trackerbridge.flags.options import RuleSettings, check_options
 from trackerbridge.flags.patterns import patterns_in
 from trackerbridge.flags.registry import all_rules, codes_of
 from trackerbridge.flags.wording import words_of
-from trackerbridge.model import Completeness, Promise, Snapshot, Task
+from trackerbridge.model import ClientSide, Completeness, Promise, Snapshot, Task
 
 log = logging.getLogger(__name__)
 _NO_PROMISES: Mapping[str, Promise] = {}
+_NOTHING_KNOWN = ClientSide()
 
 
 @dataclass
@@ -52,13 +53,14 @@ def assess(
     select: Iterable[str] = (),
     rules: Sequence[Rule] | None = None,
     client_calendar: Calendar | None = None,
+    side: ClientSide = _NOTHING_KNOWN,
 ) -> Assessment:
     """Judge a project at one moment.
 
     ``promises`` and ``published`` are keyed by task key. ``ignore`` and ``select`` are codes or names, on top of the
     configuration's. ``rules`` default to every installed one. ``client_calendar``: the client's holidays and zone,
-    where they differ. Raises :class:`~trackerbridge.errors.UsageError` for unknown codes and options, and for values
-    out of range.
+    where they differ. ``side``: what is known besides the trackers' own tasks. Raises
+    :class:`~trackerbridge.errors.UsageError` for unknown codes and options, and for values out of range.
     """
     known = all_rules() if rules is None else tuple(rules)
     settings = check_options(flags, known)
@@ -67,7 +69,7 @@ def assess(
     contexts = [
         Context(
             now=now, calendar=calendar, snapshot=snapshot, tasks=tasks, promises=promises, published=published,
-            client_calendar=client_calendar, language=language, facts=Facts(snapshot, tasks),
+            client_calendar=client_calendar, language=language, side=side, facts=Facts(snapshot, tasks),
         )
         for snapshot in snapshots
     ]  # fmt: skip
@@ -201,6 +203,7 @@ def _asked(rule: Rule, task: Task | None, context: Context) -> Iterator[Finding 
 
 def _flag(rule: Rule, settings: RuleSettings, finding: Finding, task: Task | None, context: Context) -> Flag:
     words = words_of(context.language)
+    task = task or finding.task
     return Flag(
         code=rule.code,
         rule=rule.name,
@@ -210,6 +213,7 @@ def _flag(rule: Rule, settings: RuleSettings, finding: Finding, task: Task | Non
         message=words.message(rule, finding, task, context.today),
         suggestion=words.suggestion(rule, finding, task, context.today),
         evidence=finding.evidence,
+        about=finding.about,
     )
 
 

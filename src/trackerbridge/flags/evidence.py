@@ -8,6 +8,21 @@ from trackerbridge.flags.base import Context, Rule
 from trackerbridge.flags.wording import words_of
 from trackerbridge.model import Evidence, Person, Side, Snapshot, Task
 
+_BESIDES = {
+    Evidence.ANSWERS: "answers",
+    Evidence.SHOWN: "shown",
+    Evidence.NEWS: "news",
+    Evidence.NOTES: "notes",
+    Evidence.EXTRAS: "extras",
+    Evidence.HELD: "held",
+    Evidence.RUNS: "runs",
+    Evidence.BASELINE: "baseline",
+    Evidence.MILESTONES: "milestones",
+    Evidence.LEDGER: "promises",
+}
+"""Evidence that no source tells, and the value of the context's ``side`` that holds it."""
+_HOW_TO_TELL = {Evidence.BASELINE: "no_baseline", Evidence.MILESTONES: "no_milestones"}
+
 
 def missing(what: Evidence, context: Context) -> str:
     """Why this evidence cannot be had from the context's source, in one sentence; empty where it can.
@@ -22,6 +37,8 @@ def missing(what: Evidence, context: Context) -> str:
             return gap.reason
     if what is Evidence.PROMISES:
         return ""
+    if what in _BESIDES:
+        return _not_kept(what, context)
     if what is Evidence.CALENDAR:
         return "" if context.calendar.knows_holidays else words.shared("no_holidays")
     if what is Evidence.SIDES:
@@ -33,6 +50,14 @@ def missing(what: Evidence, context: Context) -> str:
     if what in completeness.knows:
         return ""
     return words.shared("cannot_tell", what=words.evidence(what))
+
+
+def _not_kept(what: Evidence, context: Context) -> str:
+    """Why a value beside the snapshots is not there; empty where it is."""
+    if getattr(context.side, _BESIDES[what]) is not None:
+        return ""
+    words = words_of(context.language)
+    return words.shared(_HOW_TO_TELL.get(what, "not_kept"), what=words.evidence(what))
 
 
 def _people(snapshot: Snapshot) -> Iterator[Person]:

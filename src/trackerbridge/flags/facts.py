@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from trackerbridge.flags.stays import passed, stays_of
 from trackerbridge.model import Snapshot, Stage, Task
 
 
@@ -60,9 +61,40 @@ class Facts:
         listed = [bool(task.ticked) for task in live if task.status_stage is Stage.DONE and task.due]
         return TickHabit(_mostly(ticked), _mostly(listed))
 
+    @cached_property
+    def finished(self) -> tuple[Task, ...]:
+        """What was done in this source, put away since or not, oldest first; without what has no day of its end."""
+        tasks = self._snapshot.tasks if self._snapshot else ()
+        done = [(task.done_at, place, task) for place, task in enumerate(tasks) if _is_done(task) and task.done_at]
+        return tuple(task for _, _, task in sorted(done))
+
+    @cached_property
+    def hours_by_status(self) -> Mapping[str, Sequence[float]]:
+        """How long finished work stood in each state, in hours by the clock, shortest first."""
+        found: dict[str, list[float]] = {}
+        for task in self.finished:
+            for stay in stays_of(task):
+                if stay.until is not None:
+                    found.setdefault(stay.status, []).append((stay.until - stay.since).total_seconds() / 3600)
+        return {status: sorted(hours) for status, hours in found.items()}
+
+    @cached_property
+    def share_checked(self) -> float:
+        """Which part of the finished work passed a checking state: 0 to 1."""
+        return sum(passed(task, Stage.TESTING) for task in self.finished) / max(1, len(self.finished))
+
+    @cached_property
+    def kinds_finished(self) -> frozenset[str]:
+        """Kinds of work, and components, that were finished here at least once."""
+        return frozenset(name for task in self.finished for name in (task.kind, *task.components))
+
     def has_children(self, task: Task) -> bool:
         """Whether another task names this one as its parent."""
         return task.id in self.parents or task.key in self.parents
+
+
+def _is_done(task: Task) -> bool:
+    return task.stage is Stage.DONE and not task.template
 
 
 def _mostly(facts: Sequence[bool]) -> bool:

@@ -24,6 +24,17 @@ class Evidence(StrEnum):
     PROMISES = "promises"
     CALENDAR = "holidays"
     SIDES = "who is team and who is client"
+    # No source tells these: they are values beside the snapshots (``ClientSide``).
+    ANSWERS = "answers that were announced"
+    SHOWN = "what the client sees"
+    NEWS = "when the client last had news"
+    NOTES = "notes for the client"
+    EXTRAS = "the register of extras"
+    HELD = "text that was held back"
+    RUNS = "earlier runs"
+    BASELINE = "what was agreed"
+    MILESTONES = "milestones"
+    LEDGER = "all promises, those without a task too"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from trackerbridge.flags.engine import assess
 from trackerbridge.flags.pages import examples, problems_of_page
 from trackerbridge.flags.wording import LANGUAGES, problems_of
 from trackerbridge.model import (
+    ClientSide,
     Completeness,
     Due,
     DueKind,
@@ -77,6 +78,7 @@ class Case:
     knows: frozenset[Evidence] = EVERYTHING
     gaps: tuple[Gap, ...] = ()
     client_calendar: Calendar | None = None
+    side: ClientSide = field(default_factory=ClientSide)
     expected: Expected = field(default_factory=Expected)
     reason: str = ""  # abstaining cases: what the reason must mention
 
@@ -100,6 +102,7 @@ class Case:
             published=self.published,
             rules=[rule()],
             client_calendar=self.client_calendar,
+            side=self.side,
         )
 
 
@@ -125,8 +128,8 @@ class RuleCases:
 
 
 def flags_on(assessment: Assessment, task: Task) -> list[Flag]:
-    """The flags on one task."""
-    return [flag for flag in assessment.flags if flag.task is not None and flag.task.id == task.id]
+    """The flags on one task, and those on the project."""
+    return [flag for flag in assessment.flags if flag.task is None or flag.task.id == task.id]
 
 
 def check_flagged(cases: RuleCases, case: Case) -> None:

@@ -1,0 +1,38 @@
+"""What is known besides the trackers' own tasks: the ledger's memory, what the client sees, what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trackerbridge.model.answer import AnswerPromise
+from trackerbridge.model.ask import Ask
+from trackerbridge.model.baseline import Baseline
+from trackerbridge.model.extra import Extras
+from trackerbridge.model.held import HeldText
+from trackerbridge.model.milestone import Milestone
+from trackerbridge.model.note import ClientNote
+from trackerbridge.model.promise import Promise
+from trackerbridge.model.run_record import RunRecord
+from trackerbridge.model.shown import News, Shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientSide:
+    """Values that rules may need and no tracker tells. None is "nobody keeps it here": the rules that need it abstain.
+
+    Empty is "kept, and there is none". Mappings are keyed by the task's key.
+    """
+
+    promises: tuple[Promise, ...] | None = None  # all of the ledger's, those without a task included
+    answers: tuple[AnswerPromise, ...] | None = None
+    shown: Mapping[str, Shown] | None = None  # tasks that stand on the client's side
+    news: News | None = None
+    notes: Mapping[str, tuple[ClientNote, ...]] | None = None
+    asks: tuple[Ask, ...] | None = None
+    extras: Extras | None = None
+    held: tuple[HeldText, ...] | None = None
+    runs: tuple[RunRecord, ...] | None = None  # newest first
+    baseline: Baseline | None = None
+    milestones: tuple[Milestone, ...] | None = None
+    grace_hours: float = 8.0  # working time after which bad news reaches the client by itself

@@ -1,0 +1,20 @@
+"""Text that the guard kept from the client (CLIENT section 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldText:
+    """One part of one card that was held back and waits for a person. ``why`` is one sentence for the team.
+
+    ``since`` (UTC) is when it was first held, None where nobody kept that. ``task`` is the task's key.
+    """
+
+    ref: str
+    part: str
+    why: str
+    since: datetime | None = None
+    task: str | None = None

@@ -1,0 +1,29 @@
+"""What the team wrote for the client: client notes (CLIENT section 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class NotePart(StrEnum):
+    """What a note says. A later note replaces the same part."""
+
+    WHY = "why"
+    NEXT = "next"
+    NEED = "need"
+    EFFECT = "effect"
+    DONE = "done"
+    SEE = "see"
+    INSTEAD = "instead"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class ClientNote:
+    """One part of a client note that holds, and when it was written (UTC)."""
+
+    part: NotePart
+    text: str
+    at: datetime

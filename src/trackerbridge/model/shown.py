@@ -1,0 +1,26 @@
+"""What stands on the client's side: what each card says, and when there was news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the client sees of one task: the date on its card, and when the card was last written (UTC)."""
+
+    day: date | None = None
+    written_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """When the client last had news (UTC), the agreed rhythm, and the day the next update was announced for.
+
+    ``last_at`` is None where the client has had none yet: nothing is published.
+    """
+
+    last_at: datetime | None
+    rhythm_working_days: int = 5
+    next_update: date | None = None
