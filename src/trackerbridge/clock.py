@@ -79,6 +79,10 @@ class Calendar:
         """An instant (UTC) from a day and a local time."""
         return datetime.combine(day, clock, self.zone).astimezone(UTC)
 
+    def start_of_day(self, day: date) -> datetime:
+        """The first instant (UTC) of this day."""
+        return self.at(day, time(0, 0))
+
     def end_of_day(self, day: date) -> datetime:
         """The first instant (UTC) after this day: a task due on a day is overdue from here on."""
         return self.at(day + timedelta(days=1), time(0, 0))

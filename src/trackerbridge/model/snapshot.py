@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from trackerbridge.model.person import Person
-from trackerbridge.model.task import Task
+from trackerbridge.model.task import Task, Version
 
 
 class Evidence(StrEnum):
@@ -89,6 +89,7 @@ class Snapshot:
     last_activity: datetime | None = None
     labels: tuple[str, ...] = ()  # every label the source knows, used or not
     statuses: tuple[str, ...] = ()  # every status (list) the source knows, in its order
+    releases: tuple[Version, ...] = ()  # that it knows besides those its tasks are in
 
     @property
     def asked(self) -> str:
