@@ -12,8 +12,9 @@ from trackerbridge.model import Snapshot
 from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.base import Capabilities, Connector, Finding
-from trackerbridge.trackers.files.csv_tasks import snapshot_of_csv
+from trackerbridge.trackers.files.csv_table import read_table
 from trackerbridge.trackers.files.sniff import Kind, read_content
+from trackerbridge.trackers.files.table_tasks import snapshot_of_table
 from trackerbridge.trackers.files.trello_export import snapshot_of_export
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ def read_file(
         return snapshot_of_export(
             content.board, name=path.name, stages=stages, sides=sides, calendar=calendar, pulled_at=pulled_at
         )
-    return snapshot_of_csv(
-        content.text,
+    return snapshot_of_table(
+        read_table(content.text, path.name),
         name=path.name,
         stages=stages,
         sides=sides,

@@ -1,4 +1,4 @@
-"""A task table (CSV) as a snapshot. Missing is None, never today and never a guess; what could not be read is said."""
+"""A task table as a snapshot. Missing is None, never today and never a guess; what could not be read is said."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from trackerbridge.model import Completeness, Due, DueKind, Evidence, Gap, Perso
 from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.files.columns import Meaning
-from trackerbridge.trackers.files.csv_dates import DateColumn, Moment
-from trackerbridge.trackers.files.csv_table import Row, Table, read_table
+from trackerbridge.trackers.files.table import Row, Table
+from trackerbridge.trackers.files.table_dates import DateColumn, Moment
 
 _DATES = (Meaning.DUE, Meaning.START, Meaning.CREATED, Meaning.UPDATED, Meaning.DONE)
 _TICKS = {"yes", "y", "x", "true", "1", "done", "v", "да", "есть", "готово", "выполнено", "сделано", "da", "gata"}
@@ -27,8 +27,8 @@ _SEPARATORS = re.compile(r"[,;|\n]+")
 _ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+")
 
 
-def snapshot_of_csv(
-    text: str,
+def snapshot_of_table(
+    table: Table,
     *,
     name: str,
     stages: StageMap,
@@ -38,12 +38,11 @@ def snapshot_of_csv(
     date_order: DateOrder | None = None,
     notes: Sequence[str] = (),
 ) -> Snapshot:
-    """The tasks of a CSV text. ``name`` is the file's: it names the source and the project.
+    """The tasks of a table. ``name`` is the file's: it names the source and the project.
 
-    ``date_order`` says how ``03.04.2026`` is meant; without it a column that allows two readings stays unread. Raises
-    :class:`~trackerbridge.errors.BadInput` where the text is no task table.
+    ``date_order`` says how ``03.04.2026`` is meant; without it a column that allows two readings stays unread.
+    ``notes`` are what reading the file found worth telling.
     """
-    table = read_table(text, name)
     reader = _Reader(table, stages, sides, calendar, pulled_at, date_order)
     tasks = tuple(reader.task(row, place) for place, row in enumerate(table.rows))
     moments = [moment for task in tasks for moment in (task.created_at, task.updated_at, task.done_at) if moment]

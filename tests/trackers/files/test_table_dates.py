@@ -11,7 +11,7 @@ from inline_snapshot import snapshot
 from tests.trackers.files.conftest import CHISINAU
 
 from trackerbridge.model import DueKind, Evidence
-from trackerbridge.trackers.files.csv_dates import DateColumn
+from trackerbridge.trackers.files.table_dates import DateColumn
 
 
 def days(*cells: str, said=None) -> list[str | None]:
