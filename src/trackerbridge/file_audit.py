@@ -30,6 +30,7 @@ def audit_files(
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
     date_order: DateOrder | None = None,
+    sheet: str | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> list[Audited | Failure]:
     """One result per file, in their order; a file that cannot be read becomes a :class:`Failure`."""
@@ -37,7 +38,9 @@ def audit_files(
     for path in files:
         tell(f"reading {path.name}")
         started = time.monotonic()
-        result = _one(path, now, select, ignore, date_order)
+        result = _one(
+            SourceConfig(path=str(path.absolute()), date_order=date_order, sheet=sheet or ""), now, select, ignore
+        )
         results.append(replace(result, seconds=time.monotonic() - started))
     return results
 
@@ -54,11 +57,10 @@ def stale_note(one: Audited) -> str:
     )
 
 
-def _one(
-    path: Path, now: datetime, select: tuple[str, ...], ignore: tuple[str, ...], date_order: DateOrder | None
-) -> Audited | Failure:
+def _one(source: SourceConfig, now: datetime, select: tuple[str, ...], ignore: tuple[str, ...]) -> Audited | Failure:
+    path = Path(source.path)
     try:
-        snapshot = _pulled(path, now, date_order)
+        snapshot = _pulled(source, path, now)
         return _judged(snapshot, path, now, select, ignore)
     except TrackerbridgeError as error:
         return Failure(project=path.name, title=path.name, error=error)
@@ -67,8 +69,7 @@ def _one(
         return Failure(project=path.name, title=path.name, error=our_bug(path.name, error))
 
 
-def _pulled(path: Path, now: datetime, date_order: DateOrder | None) -> Snapshot:
-    source = SourceConfig(path=str(path.absolute()), date_order=date_order)
+def _pulled(source: SourceConfig, path: Path, now: datetime) -> Snapshot:
     settings = Settings(name=path.stem, project=ProjectConfig(sources=(source,)), folder=path.parent)
     return FilesConnector.from_config(settings, source, None).pull(now=now)
 

@@ -9,12 +9,13 @@ import os
 import pytest
 from click.testing import CliRunner
 from tests.flows.test_refusals import team_board
+from tests.trackers.files.workbooks import xlsx, zipped
 
 from trackerbridge.cli import cli
+from trackerbridge.trackers.files.sniff import READS
 
 BOARD = team_board()
 EXPORT = json.dumps(BOARD)
-READS = "This version reads Trello board exports (JSON, gzip too) and CSV."
 MENU = "In Trello: board menu, Print, export and share, Export as JSON."
 COLUMNS = "Name the columns in its first row, for example: ID, Task, Status, Owner, Due date, Done."
 
@@ -66,9 +67,14 @@ UNREADABLE = {
     "noise.dat": (bytes(range(256)) * 20, "is a binary file, not a table.", "Save the table as CSV (UTF-8)."),
     "picture.png": (b"\x89PNG\r\n\x1a\n\0", "is a picture, not a task table.", f"Save it as CSV. {READS}"),
     "plan.xlsx": (
-        b"PK\x03\x04\0\0",
-        "is an Excel workbook or a zip archive, not a task table.",
-        f"Save it as CSV. {READS}",
+        xlsx([["ID", "Task", "Status"], [1, "Logo", "Doing"]])[:700],
+        "is damaged or cut short, and cannot be opened (File is not a zip file).",
+        "Open it in Excel or LibreOffice, save it again as xlsx, or save the sheet as CSV.",
+    ),
+    "letter.docx": (
+        zipped({"word/document.xml": ""}),
+        "is a Word document, not a workbook.",
+        "Name the file that holds the task table.",
     ),
     "login.html": (
         "<!doctype html><title>Log in</title>",
@@ -221,3 +227,29 @@ def test_a_card_with_nonsense_in_one_field_is_still_a_card(tmp_path, key):
         result = audited(written(tmp_path, "odd.json", json.dumps(odd)), "--format", "json")
         assert result.exit_code == 0, (junk, result.stderr)
         assert json.loads(result.stdout)["projects"][0]["tasks"] == 3
+
+
+def test_a_sheet_with_two_tables_is_incomplete_and_says_so(tmp_path):
+    rows = [["ID", "Task", "Status"], [1, "Logo", "Doing"], [], ["Risk", "Task", "Owner"], ["high", "Move", "Ana"]]
+    result = audited(written(tmp_path, "plan.xlsx", xlsx(rows)))
+    assert result.exit_code == 0
+    shown = " ".join(result.stdout.split())
+    assert (
+        "This look was incomplete - Only the first table was read; another begins in line 4 (Risk, Task, Owner)"
+        in shown
+    )
+
+
+def test_a_sheet_is_chosen_by_name(tmp_path):
+    head = ["ID", "Task", "Status"]
+    path = written(
+        tmp_path, "plan.xlsx", xlsx({"May": [head, [1, "Logo", "Doing"]], "June": [head, [2, "Menu", "Doing"]]})
+    )
+    unsaid = json.loads(audited(path, "--format", "json").stdout)["projects"][0]
+    assert not unsaid["completeness"]["complete"]
+    assert "--sheet" in unsaid["completeness"]["notes"][0]
+    said = json.loads(audited(path, "--sheet", "June", "--format", "json").stdout)["projects"][0]
+    assert said["completeness"]["complete"]
+    missing = audited(path, "--sheet", "July")
+    assert missing.stderr == "Error: plan.xlsx has no sheet “July”.\n  It has “May”, “June”.\n"
+    assert missing.exit_code == 2

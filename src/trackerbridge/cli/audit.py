@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 @rule_options
 @click.option(
     "--date-order", type=click.Choice(["dmy", "mdy", "ymd"]),
-    help="How dates are written in a CSV file: with dmy, 03.04.2026 is 3 April.",
+    help="How dates are written in a table: with dmy, 03.04.2026 is 3 April.",
 )  # fmt: skip
+@click.option(
+    "--sheet", metavar="NAME", help="Which sheet of a workbook to read; default: the first with a task table."
+)
 @click.pass_obj
 def command(
     app: App, /, targets: tuple[str, ...], format_name: str, output: Path | None, fail_on: str, **how: Any
@@ -36,7 +39,7 @@ def command(
     """Red flags: what is late, what will be, what is confusing.
 
     Without an argument all projects of the configuration are judged. An argument that is a file (a Trello board export,
-    also gzipped, or a CSV) is read as it is and needs no configuration.
+    also gzipped, a CSV, or an Excel or LibreOffice workbook) is read as it is and needs no configuration.
     """
     from trackerbridge.report.base import AuditDocument
     from trackerbridge.report.formats import report_named
@@ -46,13 +49,13 @@ def command(
     _known(how["select"], how["ignore"])
     files = [Path(target) for target in targets if is_file(target)]
     names = [target for target in targets if not is_file(target)]
-    date_order = how.pop("date_order")
+    reading = {"date_order": how.pop("date_order"), "sheet": how.pop("sheet")}
     requests: dict[str, int] = {}
     results: list[Audited | Failure] = []
     with app.progress() as tell:
         if names or not files:
             results, requests = _projects(app, names, tell, how)
-        results += _files(app, files, tell, how | {"date_order": date_order}) if files else []
+        results += _files(app, files, tell, how | reading) if files else []
     document = AuditDocument(now=_moment(app, results), projects=results, requests=requests)
     app.present(results, lambda: report.audit(document, app.screen(output)), report.name, output)
     _mention_age(app, results, files)

@@ -1,1 +1,1 @@
-"""Files as a source: Trello board exports and CSV."""
+"""Files as a source: Trello board exports, CSV tables and workbooks."""

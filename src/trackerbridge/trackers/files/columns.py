@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from trackerbridge.stages import normalise
 
@@ -62,6 +63,7 @@ NAMES: dict[Meaning, str] = {
 }
 
 
+@lru_cache(maxsize=8192)
 def _key(text: str) -> str:
     bare = _IN_BRACKETS.sub(" ", text)
     return normalise(bare) or bare.strip()
@@ -74,11 +76,15 @@ _RANKS = {
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header row: where it stands, every column's name, and where each meaning is. All counted from 0."""
+    """The header row: where it stands, every column's name, and where each meaning is. All counted from 0.
+
+    ``beside``: the names of a second table's columns to the right of this one, after an empty column.
+    """
 
     row: int
     names: tuple[str, ...]
     columns: Mapping[Meaning, int]
+    beside: tuple[str, ...] = ()
 
     def name_of(self, meaning: Meaning) -> str:
         """What this table calls that column; empty where it has none."""
@@ -92,17 +98,51 @@ class Header:
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
-    """The first of the first 20 rows in which at least two columns are known; one that names the title is preferred."""
-    found = [header for at, row in enumerate(rows[:_SEARCHED]) if len((header := _header(at, row)).columns) >= 2]
+    """The first of the first 20 rows in which at least two columns are known; one that names the title is preferred.
+
+    A header of two rows ("Dates" over "Start" and "Due", the other names merged over both) is its second row.
+    """
+    found = [header for at, row in enumerate(rows[:_SEARCHED]) if len((header := header_in(row, at)).columns) >= 2]
     titled = [header for header in found if Meaning.TITLE in header.columns]
-    return next(iter(titled or found), None)
+    first = next(iter(titled or found), None)
+    return next((below for below in found if first and _completes(below, first)), first)
 
 
-def _header(at: int, row: Sequence[str]) -> Header:
-    keys = [_key(cell) for cell in row]
+def header_in(row: Sequence[str], at: int = 0) -> Header:
+    """A row read as a header, whether it is one or not."""
+    names = [" ".join(cell.split()) for cell in row]
+    own = _width_of_first(names)
+    return Header(at, tuple(names[:own]), _columns(names[:own]), tuple(names[own + 1 :]))
+
+
+def _completes(below: Header, first: Header) -> bool:
+    return below.row == first.row + 1 and first.columns.items() < below.columns.items()
+
+
+def names_titles(row: Sequence[str]) -> bool:
+    """Whether a cell of this row is a name for a column of titles: without one it is no header of a task table."""
+    return any(_key(cell) in _RANKS[Meaning.TITLE] for cell in row if cell)
+
+
+def _width_of_first(names: Sequence[str]) -> int:
+    """Where the first of two tables side by side ends: at an empty column, with titles and one more on both sides."""
+    if sum(_key(name) in _RANKS[Meaning.TITLE] for name in names) < 2:
+        return len(names)
+    for place, name in enumerate(names):
+        if not name and all(_is_table(_columns(side)) for side in (names[:place], names[place + 1 :])):
+            return place
+    return len(names)
+
+
+def _is_table(columns: Mapping[Meaning, int]) -> bool:
+    return Meaning.TITLE in columns and len(columns) >= 2
+
+
+def _columns(names: Sequence[str]) -> dict[Meaning, int]:
+    keys = [_key(name) for name in names]
     columns: dict[Meaning, int] = {}
     for meaning, ranks in _RANKS.items():
         known = [(ranks[key], place) for place, key in enumerate(keys) if key in ranks]
         if known:
             columns[meaning] = min(known)[1]
-    return Header(at, tuple(" ".join(cell.split()) for cell in row), columns)
+    return columns

@@ -1,4 +1,4 @@
-"""Files as a source: a Trello board export or a CSV table on this machine. No network, no credentials."""
+"""Files as a source: a Trello board export, a CSV table or a workbook on this machine. No network, no credentials."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from trackerbridge.trackers.files.csv_table import read_table
 from trackerbridge.trackers.files.sniff import Kind, read_content
 from trackerbridge.trackers.files.table_tasks import snapshot_of_table
 from trackerbridge.trackers.files.trello_export import snapshot_of_export
+from trackerbridge.trackers.files.workbook import read_workbook
 
 if TYPE_CHECKING:
     from trackerbridge.config.schema import DateOrder, Settings, SourceConfig
@@ -30,18 +31,22 @@ def read_file(
     calendar: Calendar,
     pulled_at: datetime,
     date_order: DateOrder | None = None,
+    sheet: str | None = None,
 ) -> Snapshot:
     """Read a file, whatever it is of what can be read. Raises :class:`BadInput` with one sentence and a next step.
 
-    ``date_order`` says how a table's ``03.04.2026`` is meant (``--date-order``); exports need no such thing.
+    ``date_order`` says how a table's ``03.04.2026`` is meant (``--date-order``), ``sheet`` which sheet of a workbook
+    (``--sheet``); other files need no such thing.
     """
     content = read_content(path)
     if content.kind is Kind.TRELLO_EXPORT:
         return snapshot_of_export(
             content.board, name=path.name, stages=stages, sides=sides, calendar=calendar, pulled_at=pulled_at
         )
+    is_book = content.kind is Kind.WORKBOOK
+    table = read_workbook(content.data, path.name, sheet) if is_book else read_table(content.text, path.name)
     return snapshot_of_table(
-        read_table(content.text, path.name),
+        table,
         name=path.name,
         stages=stages,
         sides=sides,
@@ -49,6 +54,7 @@ def read_file(
         pulled_at=pulled_at,
         date_order=date_order,
         notes=content.notes,
+        sheet=sheet if is_book else None,
     )
 
 
@@ -59,13 +65,21 @@ class FilesConnector(Connector):
     capabilities = Capabilities(history=True, comments=True)
 
     def __init__(
-        self, path: Path, *, stages: StageMap, sides: Sides, calendar: Calendar, date_order: DateOrder | None = None
+        self,
+        path: Path,
+        *,
+        stages: StageMap,
+        sides: Sides,
+        calendar: Calendar,
+        date_order: DateOrder | None = None,
+        sheet: str | None = None,
     ) -> None:
         self.path = path
         self._stages = stages
         self._sides = sides
         self._calendar = calendar
         self._date_order = date_order
+        self._sheet = sheet
 
     @classmethod
     def from_config(cls, settings: Settings, source: SourceConfig, transport: Transport | None) -> FilesConnector:  # noqa: ARG003
@@ -77,6 +91,7 @@ class FilesConnector(Connector):
             sides=Sides.of(project.team, project.client),
             calendar=settings.calendar,
             date_order=source.date_order,
+            sheet=source.sheet or None,
         )
 
     def pull(self, *, now: datetime) -> Snapshot:
@@ -88,6 +103,7 @@ class FilesConnector(Connector):
             calendar=self._calendar,
             pulled_at=now,
             date_order=self._date_order,
+            sheet=self._sheet,
         )
 
     def check(self) -> list[Finding]:

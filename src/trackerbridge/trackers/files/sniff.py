@@ -1,4 +1,4 @@
-"""What a file is: a Trello board export, a CSV table, or something else that deserves one clear sentence.
+"""What a file is: a Trello board export, a CSV table, a workbook, or something else that deserves one clear sentence.
 
 Only the content decides; a suffix promises nothing. Nothing here knows what the tasks in it mean.
 """
@@ -22,8 +22,6 @@ from trackerbridge.trackers.files.decode import decoded
 LARGEST = 256 * 1024 * 1024  # bytes, unpacked; a board of 5,000 cards with 1,000 actions is about 30 MB
 _GZIP = b"\x1f\x8b"
 _NOT_TEXT = {
-    b"PK\x03\x04": "an Excel workbook or a zip archive",
-    b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -33,8 +31,12 @@ _NOT_TEXT = {
     b"\xfd7zXZ": "an xz archive",
     b"7z\xbc\xaf": "a 7-Zip archive",
 }
-_READS = "This version reads Trello board exports (JSON, gzip too) and CSV."
+_WRAPPED = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")  # what workbooks come in, and other things too
+READS = "This version reads Trello board exports (JSON, gzip too), CSV, and Excel and LibreOffice workbooks."
 _EXPORT = "In Trello: board menu, Print, export and share, Export as JSON."
+
+
+_SHEETS = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
 
 
 class Kind(StrEnum):
@@ -42,15 +44,20 @@ class Kind(StrEnum):
 
     TRELLO_EXPORT = "Trello board export"
     CSV = "CSV table"
+    WORKBOOK = "workbook"
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file's content: ``board`` for a Trello export, ``text`` for a table. ``notes`` say what decoding found."""
+    """A file's content: ``board`` for a Trello export, ``text`` for a CSV, ``data`` for a workbook.
+
+    ``notes`` say what decoding found.
+    """
 
     kind: Kind
     board: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
+    data: bytes = b""
     notes: tuple[str, ...] = ()
 
 
@@ -59,12 +66,21 @@ def read_content(path: Path) -> Content:
     data = _bytes_of(path)
     if not data.strip():
         raise BadInput(f"{path.name} is empty.", hint="Export it again.")
+    if path.name.startswith("~$"):
+        raise BadInput(f"{path.name} only marks that somebody has the workbook open.", hint="Name the workbook itself.")
+    if data.startswith(_WRAPPED):
+        return Content(Kind.WORKBOOK, data=data)
     for magic, what in _NOT_TEXT.items():
         if data.startswith(magic):
-            raise BadInput(f"{path.name} is {what}, not a task table.", hint=f"Save it as CSV. {_READS}")
+            raise BadInput(f"{path.name} is {what}, not a task table.", hint=f"Save it as CSV. {READS}")
     first = _first_sign(data)
     if first in "{[":
         return Content(Kind.TRELLO_EXPORT, board=_board_of(_json_of(data, path.name), path.name))
+    if first == "<" and path.suffix.casefold() in _SHEETS:
+        raise BadInput(
+            f"{path.name} is a web page that is called a workbook, as some programs export.",
+            hint="Open it in Excel or LibreOffice and save it as xlsx, or save it as CSV.",
+        )
     if first == "<":
         raise BadInput(
             f"{path.name} is a web page, not an export; a login page is often saved that way.",
@@ -72,7 +88,7 @@ def read_content(path: Path) -> Content:
         )
     text, notes = decoded(data, path.name)
     if _is_one_value(text):
-        raise BadInput(f"{path.name} is JSON, and no Trello board export: it holds a single value.", hint=_READS)
+        raise BadInput(f"{path.name} is JSON, and no Trello board export: it holds a single value.", hint=READS)
     return Content(Kind.CSV, text=text, notes=notes)
 
 
@@ -162,7 +178,7 @@ def _board_of(raw: Any, name: str) -> Mapping[str, Any]:
     if isinstance(raw.get("issues"), list) or _looks_like_an_issue(raw):
         raise _jira(name)
     keys = ", ".join(str(key) for key in list(raw)[:5]) or "nothing"
-    raise BadInput(f"{name} is JSON, and no Trello board export: it holds {keys}.", hint=_READS)
+    raise BadInput(f"{name} is JSON, and no Trello board export: it holds {keys}.", hint=READS)
 
 
 def _refuse_list(raw: Any, name: str) -> NoReturn:
@@ -171,7 +187,7 @@ def _refuse_list(raw: Any, name: str) -> NoReturn:
         raise _jira(name)
     if isinstance(first, dict) and "idBoard" in first:
         raise BadInput(f"{name} is a list of parts of a Trello board.", hint=f"Export the whole board. {_EXPORT}")
-    raise BadInput(f"{name} is a JSON list, and no Trello board export.", hint=_READS)
+    raise BadInput(f"{name} is a JSON list, and no Trello board export.", hint=READS)
 
 
 def _looks_like_an_issue(raw: Mapping[str, Any]) -> bool:
@@ -179,4 +195,4 @@ def _looks_like_an_issue(raw: Mapping[str, Any]) -> bool:
 
 
 def _jira(name: str) -> BadInput:
-    return BadInput(f"{name} is Jira JSON, and this version has no connector named jira.", hint=_READS)
+    return BadInput(f"{name} is Jira JSON, and this version has no connector named jira.", hint=READS)

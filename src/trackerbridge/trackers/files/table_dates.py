@@ -1,7 +1,8 @@
 """Dates in a table's column: read only where the whole column allows one reading (DESIGN decision 5).
 
 ``13.11.2026`` somewhere in a column says that days stand first; a column of nothing but ``03.04.2026`` says nothing and
-stays unread until somebody says which (``--date-order``). ISO dates and months in words need no saying.
+stays unread until somebody says which (``--date-order``). ISO dates and months in words need no saying. A bare number
+counts days from a workbook's day 0; in a text it is a date only beside dates.
 """
 
 from __future__ import annotations
@@ -16,20 +17,22 @@ from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DateOrder
 from trackerbridge.stages import normalise
 
-_TIME = r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?)?"
+_HALF = r"(?P<half>[ap]\.?\s?m\.?|[дп]п)?"
+_TIME = r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*" + _HALF + ")?"
 _ZONE = r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?"
 _TAIL = _TIME + _ZONE + r"\s*"
 _ISO = re.compile(r"(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})" + _TAIL, re.IGNORECASE)
 _TRIPLE = re.compile(r"(?P<a>\d{1,2})(?P<sep>[-./ ])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{2})(?:\s*г\.?)?" + _TAIL, re.I)
 _DAY_MONTH = re.compile(
-    r"(?P<day>\d{1,2})\.?[\s-]+(?P<name>[^\W\d_]{3,})\.?,?[\s-]+(?P<year>\d{4})(?:\s*г\.?)?" + _TAIL, re.I
+    r"(?P<day>\d{1,2})\.?[\s/-]+(?P<name>[^\W\d_]{3,})\.?,?[\s/-]+(?P<year>\d{4}|\d{2})(?:\s*г\.?)?" + _TAIL, re.I
 )
 _MONTH_DAY = re.compile(
     r"(?P<name>[^\W\d_]{3,})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})" + _TAIL, re.I
 )
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
-_SERIAL_START = datetime(1899, 12, 30)
-_SERIALS = range(20_000, 80_000)  # 1954 to 2119
+DAY_0_OF_1900 = datetime(1899, 12, 30)  # Excel believes in 29 February 1900, so from March 1900 on this is its day 0
+DAY_0_OF_1904 = datetime(1904, 1, 1)
+_SERIAL_YEARS = range(1954, 2120)
 _YEARS = range(1970, 2101)
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "null", "none"})
 _MONTHS = (
@@ -59,12 +62,16 @@ class Moment:
 
 @dataclass(frozen=True)
 class DateColumn:
-    """One column's cells, and what they can mean. ``order`` is what somebody said, or None: infer it."""
+    """One column's cells, and what they can mean. ``said`` is the order that somebody named, or None: infer it.
+
+    ``serials_from`` is a workbook's day 0; None in a text.
+    """
 
     name: str
     cells: tuple[str, ...]
     calendar: Calendar
     said: DateOrder | None = None
+    serials_from: datetime | None = None
 
     @cached_property
     def orders(self) -> tuple[DateOrder, ...]:
@@ -91,13 +98,18 @@ class DateColumn:
 
     @cached_property
     def has_dates(self) -> bool:
-        """Whether anything here is written as a date: only then a bare number may be a spreadsheet's."""
+        """Whether anything here is written as a date: only then a bare number in a text may be a spreadsheet's."""
         return any(map(self.is_date, self.cells))
+
+    @property
+    def has_serials(self) -> bool:
+        """Whether a bare number may be a date here."""
+        return self.serials_from is not None or self.has_dates
 
     def moment(self, cell: str) -> Moment | None:
         """What this cell says; None where it is empty or cannot be read."""
         text = cell.strip()
-        found = _plain_date(text) or (self._serial(text) if self.has_dates else None)
+        found = _plain_date(text) or (self._serial(text) if self.has_serials else None)
         if found is None and self.one_reading:
             found = _readings(text).get(self.orders[0])
         return self._moment(found) if found else None
@@ -114,10 +126,11 @@ class DateColumn:
         if not _SERIAL.fullmatch(text):
             return None
         number = float(text.replace(",", "."))
-        if int(number) not in _SERIALS:
+        to_the_second = timedelta(seconds=round(number * 86_400))
+        local = (self.serials_from or DAY_0_OF_1900) + to_the_second
+        if local.year not in _SERIAL_YEARS:
             return None
-        local = _SERIAL_START + timedelta(days=number)
-        return _Written(local.date(), None if number.is_integer() else local.time().replace(microsecond=0))
+        return _Written(local.date(), None if number.is_integer() else local.time())
 
     def _moment(self, found: _Written) -> Moment:
         if found.clock is None:
@@ -147,7 +160,12 @@ def _plain_date(text: str) -> _Written | None:
         return _written(int(iso["year"]), int(iso["month"]), int(iso["day"]), iso)
     worded = _DAY_MONTH.fullmatch(text) or _MONTH_DAY.fullmatch(text)
     month = _MONTH_STEMS.get(normalise(worded["name"])[:3]) if worded else None
-    return _written(int(worded["year"]), month, int(worded["day"]), worded) if worded and month else None
+    return _written(_full_year(worded["year"]), month, int(worded["day"]), worded) if worded and month else None
+
+
+def _full_year(digits: str) -> int:
+    """Two digits are this century."""
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
 def _readings(text: str) -> dict[DateOrder, _Written]:
@@ -155,11 +173,10 @@ def _readings(text: str) -> dict[DateOrder, _Written]:
     found = _TRIPLE.fullmatch(text)
     if not found:
         return {}
-    a, b, c = int(found["a"]), int(found["b"]), int(found["c"])
-    year = c if len(found["c"]) == 4 else 2000 + c
+    a, b, year = int(found["a"]), int(found["b"]), _full_year(found["c"])
     meant: dict[DateOrder, tuple[int, int, int]] = {"dmy": (year, b, a), "mdy": (year, a, b)}
     if len(found["c"]) == 2:
-        meant["ymd"] = (2000 + a, b, c)
+        meant["ymd"] = (2000 + a, b, year - 2000)
     readings = {order: _written(*parts, found) for order, parts in meant.items()}
     return {order: written for order, written in readings.items() if written}
 
@@ -179,7 +196,7 @@ def _clock(found: re.Match[str]) -> time | None:
     hour = int(found["hour"])
     half = (found["half"] or "")[:1].lower()
     if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
+        hour = hour % 12 + (12 if half in "pп" else 0)
     return time(hour, int(found["minute"]), int(found["second"] or 0))
 
 

@@ -37,18 +37,20 @@ def snapshot_of_table(
     pulled_at: datetime,
     date_order: DateOrder | None = None,
     notes: Sequence[str] = (),
+    sheet: str | None = None,
 ) -> Snapshot:
     """The tasks of a table. ``name`` is the file's: it names the source and the project.
 
     ``date_order`` says how ``03.04.2026`` is meant; without it a column that allows two readings stays unread.
-    ``notes`` are what reading the file found worth telling.
+    ``notes`` are what reading the file found worth telling. ``sheet``: the workbook's sheet that was asked for, which
+    tells two sources in one file apart.
     """
     reader = _Reader(table, stages, sides, calendar, pulled_at, date_order)
     tasks = tuple(reader.task(row, place) for place, row in enumerate(table.rows))
     moments = [moment for task in tasks for moment in (task.created_at, task.updated_at, task.done_at) if moment]
     past = [moment for moment in moments if moment <= pulled_at]
     return Snapshot(
-        source=f"file:{name}",
+        source=f"file:{name}#{sheet}" if sheet else f"file:{name}",
         title=name.removesuffix(".gz").rpartition(".")[0] or name,
         tasks=tasks,
         completeness=_completeness(reader, tasks, (*notes, *table.notes)),
@@ -109,7 +111,9 @@ class _Reader:
 
     def _column(self, meaning: Meaning) -> DateColumn:
         cells = tuple(row.get(meaning) for row in self.table.rows)
-        return DateColumn(self.table.header.name_of(meaning), cells, self.calendar, self.date_order)
+        return DateColumn(
+            self.table.header.name_of(meaning), cells, self.calendar, self.date_order, self.table.serials_from
+        )
 
     def _key(self, row: Row, title: str) -> str:
         """The id that is written there; else one from the title, which stays the same when rows move."""
@@ -185,9 +189,15 @@ def _people(text: str) -> Iterator[Person]:
 def _completeness(reader: _Reader, tasks: Sequence[Task], notes: Iterable[str]) -> Completeness:
     return Completeness(
         knows=frozenset(_knows(reader.table, tasks, reader.sides)),
-        gaps=(Gap(Evidence.DUE_DATES, _unclear(reader)),) if _due_unclear(reader) else (),
+        gaps=tuple(_gaps(reader)),
         notes=(*notes, *_notes(reader, tasks)),
     )
+
+
+def _gaps(reader: _Reader) -> Iterator[Gap]:
+    yield from (Gap(None, reason) for reason in reader.table.gaps)
+    if _due_unclear(reader):
+        yield Gap(Evidence.DUE_DATES, _unclear(reader))
 
 
 def _knows(table: Table, tasks: Sequence[Task], sides: Sides) -> Iterator[Evidence]:
