@@ -62,7 +62,7 @@ def test_every_profile_holds_for_every_rule(profile):
     [
         ({"profile": "strickt"}, "there is no profile 'strickt'. Did you mean 'strict'?"),
         ({"profile": "x"}, "Use standard, gentle, strict, first-weeks."),
-        ({"D011": {}}, "There is no rule 'D011'. Did you mean D01 (overdue)?"),
+        ({"overdu": {}}, "There is no rule 'overdu'. Did you mean D01 (overdue)?"),
         ({"ignored": ["D01"]}, "unknown key; did you mean 'ignore'?"),
         ({"ignore": ["Z99"]}, "There is no rule 'Z99'."),
         ({"C12": {"severity": "low"}}, "this version has no rule C12 yet"),

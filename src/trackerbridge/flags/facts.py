@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,6 +88,15 @@ class Facts:
     def kinds_finished(self) -> frozenset[str]:
         """Kinds of work, and components, that were finished here at least once."""
         return frozenset(name for task in self.finished for name in (task.kind, *task.components))
+
+    @cached_property
+    def _open_children(self) -> Counter[str]:
+        return Counter(task.parent for task in self._tasks if task.parent and task.open)
+
+    def open_children(self, task: Task) -> int:
+        """How many open tasks name this one as their parent; a task that is its own parent has none for it."""
+        beneath = self._open_children[task.id] + (self._open_children[task.key] if task.key != task.id else 0)
+        return beneath - (task.open and task.parent in (task.id, task.key))
 
     def has_children(self, task: Task) -> bool:
         """Whether another task names this one as its parent."""

@@ -25,7 +25,7 @@ def impression_of(
 ) -> Impression:
     """Counts over all promises that stand; ``bonus`` counts finished, published tasks that carry the label *bonus*."""
     by_key = {task.key: task for task in tasks}
-    states = Counter(_state(promise, by_key.get(promise.task or ""), today, calendar) for promise in promises)
+    states = Counter(state_now(promise, by_key.get(promise.task or ""), today, calendar) for promise in promises)
     standing = sum(count for state, count in states.items() if state not in _GONE)
     gifts = sum(1 for task in by_key.values() if _is_gift(task, published))
     return Impression(
@@ -42,8 +42,8 @@ def _is_gift(task: Task, published: frozenset[str]) -> bool:
     return labelled and task.stage is Stage.DONE and task.key in published
 
 
-def _state(promise: Promise, task: Task | None, today: date, calendar: Calendar) -> PromiseState:
-    """The recorded state; an open one is judged by what the task says today."""
+def state_now(promise: Promise, task: Task | None, today: date, calendar: Calendar) -> PromiseState:
+    """How a promise stands: the recorded state; an open one is judged by what its task says today."""
     if promise.state is not PromiseState.OPEN:
         return promise.state
     if task is not None and task.stage is Stage.DONE and task.done_at is not None:
@@ -54,7 +54,13 @@ def _state(promise: Promise, task: Task | None, today: date, calendar: Calendar)
 def _ended(promise: Promise, done_on: date, calendar: Calendar) -> PromiseState:
     if done_on > promise.current:
         return PromiseState.LATE
+    return PromiseState.EARLY if is_early(promise, done_on, calendar) else PromiseState.KEPT
+
+
+def is_early(
+    promise: Promise, done_on: date, calendar: Calendar, days: float = EARLY_WORKING_DAYS, share: float = EARLY_SHARE
+) -> bool:
+    """At least ``days`` working days before the date last told, and a ``share``-th of the span from its telling."""
     ahead = calendar.working_days_between(done_on, promise.current)
     span = calendar.working_days_between(calendar.day_of(promise.told[0].at), promise.current)
-    early = ahead >= EARLY_WORKING_DAYS and ahead * EARLY_SHARE >= span
-    return PromiseState.EARLY if early else PromiseState.KEPT
+    return ahead >= days and ahead * share >= span

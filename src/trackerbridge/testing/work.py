@@ -27,11 +27,12 @@ def at(day: str, hour: int = 9) -> datetime:
 
 def a_walk(*steps: tuple[str, str], by: Person | None = TEAM) -> tuple[Change, ...]:
     """A history from (ISO day, name of a state) pairs: created in the first one, then moved."""
-    changes, before = [], None
+    changes: list[Change] = []
+    before: str | None = None
     for day, status in steps:
         field = ChangeField.STATUS if before else ChangeField.CREATED
-        stages = {"stage_before": STAGES[before] if before else None, "stage_after": STAGES[status]}
-        changes.append(Change(at(day), field, before, status, by, **stages))
+        stage_before = STAGES[before] if before else None
+        changes.append(Change(at(day), field, before, status, by, stage_before, STAGES[status]))
         before = status
     return tuple(changes)
 

@@ -43,7 +43,7 @@ class DateSlipped(Rule):
         Option("often", 2, "moves", "From so many moves on the flag is one step louder.", 1, 50),
         Option("settle_hours", 2, "business hours", "A date replaced sooner than this was a typing error.", 0, 90),
     )
-    explained_by = frozenset({"D01"})
+    explained_by = frozenset({"D01", "D05", "D06"})
     sentences = ("message", "message_promised", "suggestion", "suggestion_promised")
     placeholders = frozenset({"first", "current", "far", "moves"})
 

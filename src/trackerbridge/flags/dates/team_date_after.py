@@ -1,0 +1,51 @@
+"""D12: the team plans to finish after the client was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
+from trackerbridge.model import ChangeField, Evidence, Task
+
+
+class TeamDateAfterClientDate(Rule):
+    """The team plans to finish after the date that the client was told.
+
+    Why it matters to a client
+        Everybody works to plan, and the promise breaks all the same: the two dates were never put side by side.
+
+    Flagged
+        - The client was told 20 November, and the team's own date is the 24th.
+
+    Not flagged
+        - The client was told 20 November, and the team's own date is the 18th.
+        - The team's date lies later, and nothing was promised.
+
+    What usually helps
+        Bring the team's date forward, make the piece smaller, or tell the client now.
+
+    When this rule is wrong
+        The later date is for something that is not part of the promise. Give that a task of its own.
+    """
+
+    code = "D12"
+    name = "team-date-after-client-date"
+    needs = frozenset({Evidence.DUE_DATES, Evidence.LEDGER})
+    options = (
+        Option("near_working_days", 5, "working days", "So close to the promised date the flag is high.", 0, 60),
+    )
+    explained_by = frozenset({"D01", "D05"})
+    placeholders = frozenset({"told", "due", "after"})
+
+    def check(self, task: Task, context: Context) -> Iterator[Finding]:
+        """Two dates side by side."""
+        promise, day = context.promise(task), context.due_day(task)
+        if promise is None or day is None or day <= promise.current or context.today > promise.current:
+            return
+        told = promise.told[-1].at
+        since = max((one.at for one in task.history if one.field is ChangeField.DUE and one.at > told), default=told)
+        after = context.calendar.working_days_between(promise.current, day)
+        left = context.calendar.working_days_between(context.today, promise.current)
+        severity = Severity.HIGH if left <= context.options["near_working_days"] else Severity.MEDIUM
+        evidence = {"promised": promise.current.isoformat(), "due": day.isoformat(), "working_days_after": after}
+        yield Finding(severity, since, evidence, values={"told": promise.current, "due": day, "after": after})
