@@ -9,7 +9,7 @@ from benchmarks.accuracy import baselines
 from benchmarks.accuracy.scores import leaf, macro
 from benchmarks.accuracy.tables import MOMENTS, Split, projects_in, rows_of, split
 
-SETS = {"all": lambda row: True, "window>1": lambda row: row.window > 1}
+SETS = {"all": lambda _: True, "window>1": lambda row: row.window > 1}
 
 
 def measure(data: Path) -> dict[str, Any]:
