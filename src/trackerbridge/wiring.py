@@ -75,7 +75,11 @@ class Wiring:
             return None
         if name not in self._transports:
             self._transports[name] = transport_for(
-                connection, secrets=self._secrets(name, connection), state_folder=self.ledger.folder, budget=self.budget
+                connection,
+                secrets=self._secrets(name, connection),
+                state_folder=self.ledger.folder,
+                budget=self.budget,
+                folder=self.folder,
             )
         return self._transports[name]
 

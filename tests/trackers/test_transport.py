@@ -245,9 +245,27 @@ class TestRetries:
 
     def test_certificates_are_not_argued_with(self, clock, web):
         web.get(f"{URL}/1/boards/abc", body=requests.exceptions.SSLError("self-signed certificate"))
+        with pytest.raises(Unreachable, match="nobody known here has signed") as refusal:
+            transport(clock).request("GET", LIBRARY_URL)
+        assert "ca_file" in refusal.value.hint
+        assert len(web.calls) == 1
+
+    def test_nor_with_those_that_have_run_out(self, clock, web):
+        web.get(f"{URL}/1/boards/abc", body=requests.exceptions.SSLError("certificate has expired"))
         with pytest.raises(Unreachable, match="could not be trusted"):
             transport(clock).request("GET", LIBRARY_URL)
-        assert len(web.calls) == 1
+
+    def test_a_file_of_certificates_that_cannot_be_read_is_a_matter_of_configuration(self, clock, web):
+        web.get(f"{URL}/1/boards/abc", body=OSError("Could not find a suitable TLS CA certificate bundle"))
+        with pytest.raises(UsageError, match="certificates to trust") as refusal:
+            transport(clock).request("GET", LIBRARY_URL)
+        assert "REQUESTS_CA_BUNDLE" in refusal.value.hint
+
+    def test_a_503_that_says_when_is_not_asked_sooner(self, clock, web):
+        web.get(f"{URL}/1/boards/abc", status=503, headers={"retry-after": "7"})
+        web.get(f"{URL}/1/boards/abc", json={})
+        transport(clock).request("GET", LIBRARY_URL)
+        assert clock.slept == [7.0]
 
 
 class TestLimits:
@@ -267,8 +285,15 @@ class TestLimits:
     def test_retry_after_where_there_is_one(self, clock, web):
         assert self.wait_of(clock, web, {"retry-after": "3", "x-rate-limit-api-token-interval-ms": "9000"}) == [3.0]
 
-    def test_retry_after_as_a_date_is_not_understood_and_the_interval_is(self, clock, web):
-        assert self.wait_of(clock, web, {"retry-after": "Wed, 04 Mar 2026 10:00:00 GMT"}) == [10.0]
+    def test_retry_after_as_a_date_is_counted_from_the_trackers_own_clock(self, clock, web):
+        headers = {"retry-after": "Wed, 04 Mar 2026 10:00:20 GMT", "date": "Wed, 04 Mar 2026 10:00:05 GMT"}
+        assert self.wait_of(clock, web, headers) == [15.0]
+
+    def test_a_retry_after_that_is_neither_leaves_the_interval(self, clock, web):
+        assert self.wait_of(clock, web, {"retry-after": "soon"}) == [10.0]
+
+    def test_data_centers_interval(self, clock, web):
+        assert self.wait_of(clock, web, {"x-ratelimit-interval-seconds": "5"}) == [5.0]
 
     def test_a_post_is_sent_again_since_nothing_was_done(self, clock, web):
         web.post(f"{URL}/1/cards", status=429)

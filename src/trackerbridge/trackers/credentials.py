@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from requests.auth import AuthBase, _basic_auth_str
@@ -63,6 +64,16 @@ def checked_secret(name: str, value: str, reference: str) -> None:
             f"The {name} ({where(reference)}) is empty or holds a blank, a quote or a line break, so it was not sent.",
             hint="Copy it again, without anything around it.",
         )
+
+
+def checked_file(name: str, folder: Path) -> str:
+    """The path of a file of certificates, or empty. Raises UsageError where there is none; ``folder`` is its start."""
+    if not name:
+        return ""
+    path = folder / Path(name).expanduser()
+    if not path.is_file():
+        raise UsageError(f"There is no file {path}, which ca_file names.", hint="Put the certificates (PEM) there.")
+    return str(path)
 
 
 def where(reference: str) -> str:

@@ -1,11 +1,12 @@
 """One ``requests`` transport for every tracker: addresses, credentials, timeouts, retries, limits, counting, redaction.
 
-A tracker's library talks through :meth:`Transport.request` (py-trello takes it as ``http_service``), so its own base
-address, signing and retrying never take part. What is sent again, and what never is:
+A tracker's library talks through :meth:`Transport.request` (py-trello takes it as ``http_service``) or, where it has a
+session of its own (jira), through a :class:`TransportAdapter` mounted on that; so its own signing and retrying never
+take part. What is sent again, and what never is:
 
-- GET: after a lost connection, 5xx, or a cut answer; at most ``ATTEMPTS`` times.
+- GET, and a POST that only asks: after a lost connection, 5xx, or a cut answer; at most ``ATTEMPTS`` times.
 - PUT and DELETE: likewise, since doing them twice is doing them once. If it stays unclear: LostReply.
-- POST: only where it certainly was not done (429, or the connection was never made). Otherwise LostReply: look first.
+- Other POSTs: only where it certainly was not done (429, or the connection was never made). Otherwise LostReply.
 - 429 waits for the tracker's interval as long as the run's budget lasts; 401 and 403 are never sent again.
 """
 
@@ -14,30 +15,41 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from datetime import datetime
+from http.cookiejar import DefaultCookiePolicy
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import requests
+from requests.adapters import BaseAdapter
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from trackerbridge.config.schema import ConnectionConfig
-from trackerbridge.errors import LostReply, TrackerbridgeError, Unreachable, UsageError
+from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.trackers.budget import Budget
-from trackerbridge.trackers.credentials import LOOPBACK, HeaderAuth, auth_header, checked_secret, checked_url, url_of
-from trackerbridge.trackers.limits import SharedLimiter
+from trackerbridge.trackers.credentials import (
+    LOOPBACK,
+    HeaderAuth,
+    auth_header,
+    checked_file,
+    checked_secret,
+    checked_url,
+    url_of,
+)
+from trackerbridge.trackers.judging import Call, Judge, MayPassError
+from trackerbridge.trackers.limits import FIGURES, SharedLimiter
 from trackerbridge.trackers.redact import Redactor
-from trackerbridge.trackers.replies import Reply, explain_plainly, looks_like_html, reply_of
+from trackerbridge.trackers.replies import Reply, explain_plainly
+from trackerbridge.trackers.waits import after_refusal, http_date
 
-__all__ = ["ATTEMPTS", "Budget", "Transport", "transport_for"]
+__all__ = ["ATTEMPTS", "Budget", "Transport", "TransportAdapter", "transport_for"]
 
 ATTEMPTS = 4
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 45.0  # Trello cuts its own GETs at 30 s (API-FACTS 3.1)
 LEAST_WAIT = 0.1  # after a 429 whose headers ask for none; doubled each time
-DEFAULT_INTERVAL = 10.0  # of a rate limit whose headers do not say (API-FACTS 3.2)
 
 log = logging.getLogger("trackerbridge.http")
 
@@ -55,14 +67,6 @@ class Limiter(Protocol):
         """The tracker said 429: nobody sends for so long."""
 
 
-class _MayPassError(Exception):
-    """An attempt failed in a way that may pass; ``final`` is raised if it does not."""
-
-    def __init__(self, final: TrackerbridgeError) -> None:
-        super().__init__(str(final))
-        self.final = final
-
-
 class Transport:
     """One ``requests`` session per connection. Every failure leaves as one of :mod:`trackerbridge.errors`."""
 
@@ -77,20 +81,31 @@ class Transport:
         credentials: Mapping[str, str] | None = None,
         explain: Callable[[Reply], TrackerbridgeError] = explain_plainly,
         jitter: Callable[[], float] = random.random,
+        ca_file: str = "",
+        browse_url: str = "",
     ) -> None:
-        """``credentials`` says where each secret comes from ("env:TRELLO_KEY"), for hints; ``secrets`` are masked."""
+        """``credentials`` says where each secret comes from ("env:TRELLO_KEY"), for hints; ``secrets`` are masked.
+
+        ``ca_file`` holds the certificates to trust instead of this machine's; ``browse_url`` is where people look.
+        """
         self.base_url = checked_url(base_url)
         self.host = urlsplit(self.base_url).netloc
         self.budget = budget or Budget(600)
         self.redact = Redactor((*secrets, auth_header))
         self.credentials = dict(credentials or {})
-        self.explain = explain
+        self.browse_url = browse_url.rstrip("/")
+        self.explain = explain  # what a refusal means
+        self.doubt: Callable[[Reply], TrackerbridgeError | None] = lambda _: None  # what is wrong with a success
+        self.questions: frozenset[str] = frozenset()  # ends of paths whose POST changes nothing
+        self.server_time: datetime | None = None  # the tracker's clock, as of its last answer
         self.shared: dict[str, Any] = {}  # what a tracker's api.py keeps per connection
         self._counts = {"GET": 0, "POST": 0, "PUT": 0, "DELETE": 0}
         self._auth = HeaderAuth(auth_header)
         self._limiter = limiter
         self._jitter = jitter
+        self._ca_file = ca_file
         self._session = requests.Session()
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -132,7 +147,20 @@ class Transport:
                 auth=self._auth,
             )
         )
-        return self._persistently(prepared, verb, path)
+        return self._persistently(prepared, Call(verb, path, self.host, asks=verb == "GET"))
+
+    def deliver(self, prepared: requests.PreparedRequest) -> requests.Response:
+        """Send what a library prepared for this connection, with our credentials and none of its own.
+
+        Raises TrackerbridgeError for an address elsewhere: it might be given the credentials.
+        """
+        verb, url = str(prepared.method), str(prepared.url)
+        if not url.startswith(f"{self.base_url}/"):
+            raise TrackerbridgeError("A request was about to go to another address than the connection's.")
+        prepared.headers.pop("Cookie", None)  # no login but the header's, on every request
+        path = urlsplit(url.removeprefix(self.base_url)).path
+        asks = verb == "GET" or (verb == "POST" and path.endswith(tuple(self.questions)))
+        return self._persistently(self._auth(prepared), Call(verb, path, self.host, asks))
 
     def _path(self, url: str) -> str:
         path = urlsplit(url).path
@@ -140,170 +168,106 @@ class Transport:
         version = "/" + path.split("/", 2)[1]
         return path.removeprefix(version) if prefix.endswith(version) else path
 
-    def _persistently(self, prepared: requests.PreparedRequest, verb: str, path: str) -> requests.Response:
+    def _persistently(self, prepared: requests.PreparedRequest, call: Call) -> requests.Response:
         attempts = Retrying(
-            retry=retry_if_exception_type(_MayPassError),
+            retry=retry_if_exception_type(MayPassError),
             stop=self._enough,
             wait=self._backoff,
             sleep=lambda seconds: self.budget.wait(seconds, f"{self.host} does not answer and we wait to try again"),
             reraise=True,
         )
         try:
-            return attempts(self._until_let_through, prepared, verb, path)
-        except _MayPassError as failure:
+            return attempts(self._until_let_through, prepared, call)
+        except MayPassError as failure:
             raise failure.final from None
 
     def _backoff(self, state: RetryCallState) -> float:
-        return float(0.5 * 2 ** (state.attempt_number - 1) * (1 + self._jitter()))
+        failure = state.outcome.exception() if state.outcome else None
+        asked = failure.wait if isinstance(failure, MayPassError) else 0.0
+        return max(asked, float(0.5 * 2 ** (state.attempt_number - 1) * (1 + self._jitter())))
 
     def _enough(self, state: RetryCallState) -> bool:
         """Tried often enough, or the next wait would outlast the run: then the failure itself is the answer."""
         return state.attempt_number >= ATTEMPTS or state.upcoming_sleep > self.budget.left
 
-    def _until_let_through(self, prepared: requests.PreparedRequest, verb: str, path: str) -> requests.Response:
+    def _until_let_through(self, prepared: requests.PreparedRequest, call: Call) -> requests.Response:
         """One attempt; a 429 is no attempt: nothing was done, so any verb waits and asks again.
 
         A tracker that says "at once" every time is asked ever more seldom.
         """
         for refused in count():
-            response = self._send(prepared, verb, path)
+            response = self._send(prepared, call)
             if response.status_code != 429:
                 break
             least = LEAST_WAIT * 2 ** min(refused, 6)
-            seconds = max(least, _interval(response.headers)) * (1 + 0.1 * self._jitter())
+            seconds = max(least, after_refusal(response.headers)) * (1 + 0.1 * self._jitter())
             if self._limiter:
                 self._limiter.refused(seconds)
             log.info("%s asks us to slow down; waiting %.1f s", self.host, seconds)
             self.budget.wait(seconds, f"{self.host} limits our requests and asks us to wait")
-        return self._judged(response, verb, path)
+        return self._judge.answer(call, response)
 
-    def _send(self, prepared: requests.PreparedRequest, verb: str, path: str) -> requests.Response:
+    def _send(self, prepared: requests.PreparedRequest, call: Call) -> requests.Response:
         if self._limiter:
             self._limiter.acquire(self.budget)
-        self.budget.check(f"{verb} {path}")
-        self._counts[verb] = self._counts.get(verb, 0) + 1
+        self.budget.check(f"{call.verb} {call.path}")
+        self._counts[call.verb] = self._counts.get(call.verb, 0) + 1
         timeout = (min(CONNECT_SECONDS, self.budget.left + 1), min(READ_SECONDS, self.budget.left + 1))
         try:
             response = self._session.send(
                 prepared.copy(), timeout=timeout, allow_redirects=False, **self._environment()
             )
-        except requests.RequestException as failure:
-            raise self._lost(failure, verb, path) from None
-        log.debug("%s %s: %s in %.2f s", verb, path, response.status_code, response.elapsed.total_seconds())
+        except OSError as failure:  # RequestException is one; so is a file of certificates that cannot be read
+            raise self._judge.broken(call, failure) from None
+        log.debug("%s %s: %s in %.2f s", call.verb, call.path, response.status_code, response.elapsed.total_seconds())
+        self.server_time = http_date(response.headers.get("date", "")) or self.server_time
         if self._limiter:
             self._limiter.observe(response.headers)
         return response
+
+    @property
+    def _judge(self) -> Judge:
+        return Judge(self.explain, self.doubt, self.redact)
 
     def _environment(self) -> dict[str, Any]:
         """The proxies and certificates this machine is set up with; never a proxy to this machine itself."""
         settings = self._session.merge_environment_settings(self.base_url, {}, None, None, None)
         proxies = {} if urlsplit(self.base_url).hostname in LOOPBACK else settings["proxies"]
-        return {"proxies": proxies, "verify": settings["verify"], "cert": settings["cert"]}
+        return {"proxies": proxies, "verify": self._ca_file or settings["verify"], "cert": settings["cert"]}
 
-    def _lost(self, failure: requests.RequestException, verb: str, path: str) -> Exception:
-        """What a broken connection means: the question may be asked again, a POST that was sent may not."""
-        unsent = isinstance(failure, (requests.ConnectTimeout, requests.exceptions.ProxyError)) or any(
-            words in str(failure) for words in ("Failed to establish", "Failed to resolve")
-        )
-        if isinstance(failure, requests.exceptions.SSLError):
-            return Unreachable(
-                f"{self.host} could not be trusted: {_short(self.redact(failure))}",
-                hint="Check the connection's url and this machine's certificates and clock.",
-            )
-        if isinstance(failure, (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader)):
-            return UsageError(
-                f"A request to {self.host} could not be formed.", hint="Check the connection's url, key and token."
-            )
-        if verb == "GET" or unsent:
-            return _MayPassError(
-                Unreachable(
-                    f"{self.host} does not answer ({_kind(failure)}).",
-                    hint="Check the network and the connection's url, then run again.",
-                )
-            )
-        lost = self._lost_reply(verb, path, _kind(failure))
-        return lost if verb == "POST" else _MayPassError(lost)
 
-    def _lost_reply(self, verb: str, path: str, why: str) -> LostReply:
-        return LostReply(
-            f"The answer to {verb} {path} was lost ({why}): the change may or may not have been made.",
-            hint="The next run looks before it writes, so nothing is done twice.",
-        )
+class TransportAdapter(BaseAdapter):
+    """Mounted on a library's session, so that all its requests go through the transport."""
 
-    def _judged(self, response: requests.Response, verb: str, path: str) -> requests.Response:
-        if 200 <= response.status_code < 300:
-            return self._with_json(response, verb, path)
-        reply = reply_of(response, verb=verb, path=path, host=self.host, redact=self.redact)
-        if reply.status >= 500 and not reply.writes:
-            raise _MayPassError(self.explain(reply))
-        if reply.status >= 500:
-            lost = self._lost_reply(verb, path, f"it answered {reply.status}")
-            raise lost if verb == "POST" else _MayPassError(lost)
-        raise self.explain(reply)
+    def __init__(self, transport: Transport) -> None:
+        super().__init__()
+        self._transport = transport
 
-    def _with_json(self, response: requests.Response, verb: str, path: str) -> requests.Response:
-        response.status_code = 200  # py-trello takes 201 for an error (API-FACTS 4)
-        if not response.content:
-            response._content = b"null"
-            return response
-        try:
-            response.json()
-        except ValueError:
-            raise self._unreadable(response, verb, path) from None
-        return response
+    def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
+        """What requests calls; its timeouts, certificates and proxies are replaced by ours."""
+        return self._transport.deliver(request)
 
-    def _unreadable(self, response: requests.Response, verb: str, path: str) -> Exception:
-        what = "a web page" if looks_like_html(response) else "something that is not whole JSON"
-        if verb == "POST":
-            return self._lost_reply(verb, path, f"it was {what}")
-        return _MayPassError(
-            Unreachable(
-                f"{self.host} answered {verb} {path} with {what} instead of data.",
-                hint="Check the connection's url, and whether a proxy or a login page stands in between.",
-            )
-        )
+    def close(self) -> None:
+        """The transport is closed by who made it."""
 
 
 def _bytes(data: Any) -> Any:
     return data.encode("utf-8") if isinstance(data, str) else data
 
 
-def _kind(failure: Exception) -> str:
-    """Why a connection failed, in few words."""
-    text = str(failure)
-    if isinstance(failure, requests.Timeout):
-        return "it took too long"
-    if "Name or service" in text or "resolve" in text.lower() or "getaddrinfo" in text:
-        return "its name is not known here"
-    if "refused" in text.lower():
-        return "the connection was refused"
-    return "the connection broke"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 200 else text[:200] + "…"
-
-
-def _interval(headers: Mapping[str, str]) -> float:
-    """Seconds to wait after a 429: Retry-After, else the limit's own interval, else ten (API-FACTS 3.2)."""
-    after = headers.get("retry-after", "")
-    with suppress(ValueError):
-        if after:
-            return max(0.0, float(after))
-    spans = []
-    for name in ("api-token", "api-key", "member"):
-        with suppress(ValueError):
-            spans.append(float(headers.get(f"x-rate-limit-{name}-interval-ms", "")) / 1000)
-    return min(max(spans, default=DEFAULT_INTERVAL), 60.0)
-
-
 def transport_for(
-    connection: ConnectionConfig, *, secrets: Mapping[str, str], state_folder: Path, budget: Budget
+    connection: ConnectionConfig,
+    *,
+    secrets: Mapping[str, str],
+    state_folder: Path,
+    budget: Budget,
+    folder: Path = Path(),
 ) -> Transport:
     """The transport of a configured connection.
 
-    ``secrets`` are the resolved ``key`` and ``token``; limits are shared through ``limits.db`` in ``state_folder``.
-    Raises UsageError for an address or a credential that cannot be used.
+    ``secrets`` are the resolved ``key`` and ``token``; limits are shared through ``limits.db`` in ``state_folder``;
+    ``folder`` is where a relative ``ca_file`` starts. Raises UsageError for an address, a credential or a file that
+    cannot be used.
     """
     base_url = url_of(connection)
     for name, value in secrets.items():
@@ -312,8 +276,10 @@ def transport_for(
     return Transport(
         base_url=base_url,
         auth_header=auth_header(connection, secrets),
-        limiter=SharedLimiter(state_folder / "limits.db", token or base_url),
+        limiter=SharedLimiter(state_folder / "limits.db", token or base_url, *FIGURES.get(connection.type, ())),
         budget=budget,
         secrets=tuple(secrets.values()),
         credentials={name: getattr(connection, name, "") for name in secrets},
+        ca_file=checked_file(connection.ca_file, folder),
+        browse_url=connection.browse_url,
     )

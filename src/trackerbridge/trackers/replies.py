@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import requests
 
 from trackerbridge.errors import NotLetIn, TrackerbridgeError, TrackerRefused, Unreachable
 from trackerbridge.trackers.redact import Redactor
 
+if TYPE_CHECKING:
+    from trackerbridge.trackers.judging import Call
+
 _TEXT = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer that is not a success. ``text`` is redacted and short; ``data`` the JSON object if it was one."""
+    """An answer. Of what is no success ``text`` is redacted and short, and ``data`` the JSON object if it was one."""
 
     verb: str
     path: str
@@ -26,21 +29,32 @@ class Reply:
     text: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
     html: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
+    asks: bool = False  # a question, though its verb may be POST
 
     @property
     def writes(self) -> bool:
         """Whether it answers a change rather than a question."""
-        return self.verb != "GET"
+        return self.verb != "GET" and not self.asks
 
 
-def reply_of(response: requests.Response, *, verb: str, path: str, host: str, redact: Redactor) -> Reply:
+def reply_of(response: requests.Response, *, call: Call, redact: Redactor) -> Reply:
     """A Reply from a response: JSON errors by their message, web pages by their kind alone."""
-    text = response.text or ""
-    if looks_like_html(response):
-        return Reply(verb, path, host, response.status_code, "a web page instead of data", html=True)
+    text = "" if response.status_code < 300 else response.text or ""  # what succeeded needs no explaining
     data = _object_in(text)
     message = str(data.get("message") or data.get("originalMessage") or data.get("error") or "") or text
-    return Reply(verb, path, host, response.status_code, redact(" ".join(message.split()))[:_TEXT], data)
+    html = bool(text) and looks_like_html(response)
+    return Reply(
+        verb=call.verb,
+        path=call.path,
+        host=call.host,
+        status=response.status_code,
+        text="a web page instead of data" if html else redact(" ".join(message.split()))[:_TEXT],
+        data=data,
+        html=html,
+        headers=response.headers,
+        asks=call.asks,
+    )
 
 
 def looks_like_html(response: requests.Response) -> bool:

@@ -1,0 +1,161 @@
+"""What became of a request: an answer with data, a failure that may pass, a lost reply, or a refusal.
+
+Whether something may be sent again hangs on what was asked (:class:`Call`): a question may always be asked again; a PUT
+or DELETE done twice is done once; any other POST that may have been done is never sent twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import requests
+
+from trackerbridge.errors import LostReply, TrackerbridgeError, Unreachable, UsageError
+from trackerbridge.trackers.redact import Redactor
+from trackerbridge.trackers.replies import Reply, looks_like_html, reply_of
+from trackerbridge.trackers.waits import retry_after
+
+_UNKNOWN_SIGNER = ("self-signed", "self signed", "unable to get local issuer")
+
+
+class MayPassError(Exception):
+    """An attempt failed in a way that may pass; ``final`` is raised if it does not. ``wait``: at least so long (s)."""
+
+    def __init__(self, final: TrackerbridgeError, wait: float = 0.0) -> None:
+        super().__init__(str(final))
+        self.final = final
+        self.wait = wait
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request, as far as its fate hangs on it. ``asks``: it changes nothing, though its verb may be POST."""
+
+    verb: str
+    path: str
+    host: str
+    asks: bool
+
+    @property
+    def done_once(self) -> bool:
+        """Whether sending it twice could do something twice."""
+        return not self.asks and self.verb == "POST"
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """One tracker's way of explaining itself. ``doubt`` may find fault with an answer that calls itself a success."""
+
+    explain: Callable[[Reply], TrackerbridgeError]
+    doubt: Callable[[Reply], TrackerbridgeError | None]
+    redact: Redactor
+
+    def answer(self, call: Call, response: requests.Response) -> requests.Response:
+        """The answer if it is a success and holds JSON. Raises MayPassError or what the refusal means."""
+        reply = reply_of(response, call=call, redact=self.redact)
+        if 200 <= response.status_code < 300:
+            doubt = self.doubt(reply)
+            if doubt is not None:
+                raise doubt
+            return _with_json(call, response)
+        if reply.status >= 500 and call.asks:
+            raise MayPassError(self.explain(reply), wait=retry_after(response.headers) or 0.0)
+        if reply.status >= 500:
+            raise _unclear(call, f"it answered {reply.status}")
+        raise self.explain(reply)
+
+    def broken(self, call: Call, failure: Exception) -> Exception:
+        """What a broken connection means: a question may be asked again, a POST that was sent may not."""
+        if isinstance(failure, requests.exceptions.SSLError):
+            return self._not_trusted(call, failure)
+        if isinstance(failure, (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader)):
+            return UsageError(
+                f"A request to {call.host} could not be formed.", hint="Check the connection's url, key and token."
+            )
+        if not isinstance(failure, requests.RequestException):
+            return UsageError(
+                f"The certificates to trust could not be read: {_short(self.redact(failure))}",
+                hint="Check ca_file of the connection and the environment variable REQUESTS_CA_BUNDLE.",
+            )
+        if call.asks or _never_sent(failure):
+            return MayPassError(
+                Unreachable(
+                    f"{call.host} does not answer ({_kind(failure)}).",
+                    hint="Check the network and the connection's url, then run again.",
+                )
+            )
+        return _unclear(call, _kind(failure))
+
+    def _not_trusted(self, call: Call, failure: Exception) -> Unreachable:
+        if (
+            "self-signed" in str(failure)
+            or "self signed" in str(failure)
+            or "unable to get local issuer" in str(failure)
+        ):
+            return Unreachable(
+                f"{call.host} shows a certificate that nobody known here has signed, so nothing was sent to it.",
+                hint="If it is your own server, get the certificate of its authority from its administrator as a PEM "
+                "file and name that file as ca_file of the connection (or in REQUESTS_CA_BUNDLE).",
+            )
+        return Unreachable(
+            f"{call.host} could not be trusted: {_short(self.redact(failure))}",
+            hint="Check the connection's url and this machine's certificates and clock.",
+        )
+
+
+def _with_json(call: Call, response: requests.Response) -> requests.Response:
+    response.status_code = 200  # py-trello takes 201 for an error (API-FACTS 4)
+    if not response.content:
+        response._content = b"null"
+        return response
+    try:
+        response.json()
+    except ValueError:
+        raise _unreadable(call, response) from None
+    return response
+
+
+def _unreadable(call: Call, response: requests.Response) -> Exception:
+    what = "a web page" if looks_like_html(response) else "something that is not whole JSON"
+    if call.done_once:
+        return _unclear(call, f"it was {what}")
+    return MayPassError(
+        Unreachable(
+            f"{call.host} answered {call.verb} {call.path} with {what} instead of data.",
+            hint="Check the connection's url, and whether a proxy or a login page stands in between.",
+        )
+    )
+
+
+def _unclear(call: Call, why: str) -> Exception:
+    """A change that may or may not have been made: worth another try only where doing it twice is doing it once."""
+    lost = LostReply(
+        f"The answer to {call.verb} {call.path} was lost ({why}): the change may or may not have been made.",
+        hint="The next run looks before it writes, so nothing is done twice.",
+    )
+    return lost if call.done_once else MayPassError(lost)
+
+
+def _never_sent(failure: Exception) -> bool:
+    return isinstance(failure, (requests.ConnectTimeout, requests.exceptions.ProxyError)) or any(
+        words in str(failure) for words in ("Failed to establish", "Failed to resolve")
+    )
+
+
+def _kind(failure: Exception) -> str:
+    """Why a connection failed, in few words."""
+    text = str(failure)
+    if isinstance(failure, requests.exceptions.ProxyError):
+        return "the proxy did not let us through"
+    if isinstance(failure, requests.Timeout):
+        return "it took too long"
+    if "Name or service" in text or "resolve" in text.lower() or "getaddrinfo" in text:
+        return "its name is not known here"
+    if "refused" in text.lower():
+        return "the connection was refused"
+    return "the connection broke"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 200 else text[:200] + "…"
