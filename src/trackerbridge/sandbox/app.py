@@ -1,4 +1,8 @@
-"""The sandbox as a web application: Trello under ``/1``, controls under ``/_sandbox``, boards as pages under ``/b``."""
+"""The sandbox as a web application.
+
+Trello is under ``/1`` and its boards as pages under ``/b``; Jira under ``/rest`` and ``/browse``, below the site's
+context path; the controls under ``/_sandbox``.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,10 @@ from werkzeug.exceptions import HTTPException
 
 from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.sandbox.faults import Fault
+from trackerbridge.sandbox.jira import errors as jira_errors
+from trackerbridge.sandbox.jira import web as jira
+from trackerbridge.sandbox.jira.service import Answer as JiraAnswer
+from trackerbridge.sandbox.jira.site import JiraSite
 from trackerbridge.sandbox.requestlog import CREDENTIALS, Entry
 from trackerbridge.sandbox.trello import errors
 from trackerbridge.sandbox.trello.service import TEXT_TYPE, Answer, Asked
@@ -26,7 +34,7 @@ METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"]
 def make_app(sandbox: Sandbox) -> Flask:
     """The application of one sandbox."""
     app = Flask("trackerbridge.sandbox", static_folder=None)
-    app.add_url_rule("/<path:path>", "trello", lambda **_: _trello(sandbox), methods=METHODS)
+    app.add_url_rule("/<path:path>", "tracker", lambda **_: _tracker(sandbox), methods=METHODS)
     app.add_url_rule("/", "index", lambda: _index(sandbox))
     app.add_url_rule("/b/<link>", "page", lambda link: _page(sandbox, link))
     app.add_url_rule("/b/<link>/<name>", "named_page", lambda link, **_: _page(sandbox, link))
@@ -35,17 +43,29 @@ def make_app(sandbox: Sandbox) -> Flask:
     app.add_url_rule("/_sandbox/faults", "faults", lambda: _faults(sandbox), methods=["POST", "DELETE"])
     app.add_url_rule("/_sandbox/boards", "load", lambda: _load(sandbox), methods=["POST"])
     app.add_url_rule("/_sandbox/boards/<link>", "dump", lambda link: _dump(sandbox, link))
+    app.add_url_rule("/_sandbox/jira", "jira", lambda: _jira_settings(sandbox), methods=["GET", "PUT"])
+    app.add_url_rule("/_sandbox/jira/issues", "jira_load", lambda: _jira_load(sandbox), methods=["POST"])
+    app.add_url_rule(
+        "/_sandbox/jira/accounts/<login>",
+        "jira_account",
+        lambda login: _jira_account(sandbox, login),
+        methods=["GET", "PUT"],
+    )
     app.register_error_handler(TrackerbridgeError, lambda error: (jsonify(error=str(error)), 400))
     app.register_error_handler(
         errors.TrelloError, lambda error: Response(str(error.body), error.status, mimetype="text/plain")
     )
+    app.register_error_handler(jira_errors.JiraError, lambda error: (jsonify(error.body), error.status))
     return app
 
 
-# -- Trello ------------------------------------------------------------------------------------------
+# -- the trackers ------------------------------------------------------------------------------------
 
 
-def _trello(sandbox: Sandbox) -> Response:
+def _tracker(sandbox: Sandbox) -> Response:
+    site = sandbox.jira
+    if site is not None and request.path.startswith(f"{site.context_path}/browse/"):
+        return jira.issue_page(site, request.path.rpartition("/")[2])
     entry = sandbox.requests.begin(sandbox.state.now(), request.method, sandbox.redact(request.path))
     fault = sandbox.faults.of(request.method, request.path)
     time.sleep((sandbox.latency_ms + (fault.delay_ms if fault else 0)) / 1000)
@@ -61,7 +81,16 @@ def _trello(sandbox: Sandbox) -> Response:
     return response
 
 
-def _served(sandbox: Sandbox, entry: Entry) -> Answer:
+def _served(sandbox: Sandbox, entry: Entry) -> Answer | JiraAnswer:
+    site, service = sandbox.jira, sandbox.jira_service
+    if site is not None and service is not None and site.serves(request.path):
+        answer = service.answer(jira.asked(site, request), entry)
+        entry.status, entry.bytes = answer.status, len(answer.body)
+        return answer
+    return _trello(sandbox, entry)
+
+
+def _trello(sandbox: Sandbox, entry: Entry) -> Answer:
     try:
         asked = _asked(request)
     except ValueError:
@@ -77,7 +106,7 @@ def _served(sandbox: Sandbox, entry: Entry) -> Answer:
     return answer
 
 
-def _spoiled(sandbox: Sandbox, entry: Entry, fault: Fault) -> Answer:
+def _spoiled(sandbox: Sandbox, entry: Entry, fault: Fault) -> Answer | JiraAnswer:
     wire = request.environ[WIRE]
     entry.fault = f"drop {fault.drop}" if fault.drop else f"status {fault.status}" if fault.status else "slow or cut"
     if fault.drop == "before":
@@ -155,6 +184,26 @@ def _load(sandbox: Sandbox) -> Response:
 
 def _dump(sandbox: Sandbox, link: str) -> Response:
     return jsonify(sandbox.state.export_board(link))
+
+
+def _site(sandbox: Sandbox) -> JiraSite:
+    if sandbox.jira is None:
+        abort(404, "this sandbox serves no Jira")
+    return sandbox.jira
+
+
+def _jira_settings(sandbox: Sandbox) -> Response:
+    given = request.get_json(force=True) if request.method == "PUT" else {}
+    return jsonify(jira.settings(_site(sandbox), given))
+
+
+def _jira_load(sandbox: Sandbox) -> Response:
+    return jsonify(jira.take_issues(_site(sandbox), request.get_json(force=True)))
+
+
+def _jira_account(sandbox: Sandbox, login: str) -> Response:
+    given = request.get_json(force=True) if request.method == "PUT" else {}
+    return jsonify(jira.account(_site(sandbox), login, given))
 
 
 # -- to look at --------------------------------------------------------------------------------------

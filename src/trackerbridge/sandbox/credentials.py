@@ -32,3 +32,17 @@ CLIENT_MEMBER: Final[dict[str, Any]] = {
     "fullName": "Sandbox Client",
     "initials": "SC",
 }
+
+JIRA_EMAIL: Final = "team@sandbox.example"
+"""Who reads and writes every Jira project of the sandbox (Basic authentication on Jira Cloud)."""
+
+JIRA_NAME: Final = "sandbox_team"
+"""The same person's user name on Jira Data Center."""
+
+JIRA_TOKEN: Final = "ATATTsandboxjirateam" + "0" * 44
+"""Their API token on Cloud; on Data Center the personal access token, and the password for Basic authentication."""
+
+JIRA_READ_ONLY_EMAIL: Final = "reader@sandbox.example"
+JIRA_READ_ONLY_NAME: Final = "sandbox_reader"
+JIRA_READ_ONLY_TOKEN: Final = "ATATTsandboxjirareader" + "0" * 42
+"""Somebody who may see every Jira project and change nothing."""

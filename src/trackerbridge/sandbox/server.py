@@ -11,6 +11,9 @@ from typing import Self
 from trackerbridge.sandbox.app import make_app
 from trackerbridge.sandbox.clock import SandboxClock
 from trackerbridge.sandbox.faults import Faults
+from trackerbridge.sandbox.jira.limits import JiraLimits
+from trackerbridge.sandbox.jira.service import JiraService
+from trackerbridge.sandbox.jira.site import JiraSite
 from trackerbridge.sandbox.limits import RateLimits
 from trackerbridge.sandbox.requestlog import RequestLog
 from trackerbridge.sandbox.trello.service import TrelloService
@@ -19,22 +22,25 @@ from trackerbridge.sandbox.wire import Server
 
 
 class Sandbox:
-    """A Trello on 127.0.0.1, served from its own thread as soon as it is made.
+    """A Trello, and if asked a Jira, on 127.0.0.1, served from its own thread as soon as it is made.
 
     ::
 
         with Sandbox(state) as sandbox:
             requests.get(f"{sandbox.url}/1/members/me", params={"key": KEY, "token": TEAM_TOKEN})
 
-    ``port`` 0 takes any free one. ``latency_ms`` is waited before every answer. ``rate_limits`` enforces Trello's
-    limits in real time, in windows of 10 seconds divided by ``time_scale``. ``now`` stops the server's clock there;
-    ``None`` keeps the state's clock. ``log`` is a file of JSON lines. Raises ``UsageError`` when the port is taken.
+    ``jira`` is served beside Trello on the same port, by the same clock: that of the Trello state, or without one that
+    of the Jira state. ``port`` 0 takes any free one. ``latency_ms`` is waited before every answer. ``rate_limits``
+    enforces the trackers' limits in real time, in windows divided by ``time_scale``. ``now`` stops the server's clock
+    there; ``None`` keeps the state's clock. ``log`` is a file of JSON lines.
+    Raises ``UsageError`` when the port is taken.
     """
 
     def __init__(
         self,
         trello: TrelloState | None = None,
         *,
+        jira: JiraSite | None = None,
         port: int = 0,
         latency_ms: float = 0,
         rate_limits: bool = False,
@@ -43,14 +49,18 @@ class Sandbox:
         log: Path | None = None,
         now: datetime | str | None = None,
     ) -> None:
-        self.state = trello or TrelloState()
+        self.state = trello or TrelloState(jira.state.clock if jira else None)
         self.clock: SandboxClock = self.state.clock
+        self.jira = jira
+        if jira is not None:
+            jira.state.clock = self.clock
         if now is not None:
             self.clock.set(now)
         self.latency_ms = latency_ms
         self.faults = faults or Faults()
         self.requests = RequestLog(log)
         self.service = TrelloService(self.state, RateLimits(rate_limits, time_scale))
+        self.jira_service = JiraService(jira, JiraLimits(rate_limits, time_scale)) if jira else None
         self._server = Server(make_app(self), port)
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self._thread.start()
@@ -64,6 +74,11 @@ class Sandbox:
     def url(self) -> str:
         """The base address, e.g. ``http://127.0.0.1:8123``; Trello's routes are below ``/1``."""
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def jira_url(self) -> str:
+        """Jira's base address, context path included; its routes are below ``/rest``."""
+        return self.url + (self.jira.context_path if self.jira else "")
 
     def redact(self, text: str) -> str:
         """The text without any token that the sandbox knows."""
