@@ -12,7 +12,7 @@ from tests.flows.test_refusals import team_board
 from tests.trackers.files.workbooks import xlsx, zipped
 
 from trackerbridge.cli import cli
-from trackerbridge.trackers.files.sniff import READS
+from trackerbridge.trackers.files.json_kinds import READS
 
 BOARD = team_board()
 EXPORT = json.dumps(BOARD)
@@ -31,24 +31,42 @@ UNREADABLE = {
         "Use the file as it was downloaded.",
     ),
     "jira.json": (
-        '{"issues": [{"key": "WEB-1", "fields": {}}]}',
-        "is Jira JSON, and this version has no connector named jira.",
-        READS,
+        '{"errorMessages": ["The value \'WEB\' does not exist for the field \'project\'."], "warningMessages": []}',
+        "holds Jira's refusal of a search: The value 'WEB' does not exist for the field 'project'.",
+        "Mend the search, and save its answer.",
+    ),
+    "expired.json": (
+        '{"issues": [], "isLast": true}',
+        "is a search answer of Jira without a single issue.",
+        "If there should be some, log in anew and search again: Jira answers an expired token in this way.",
+    ),
+    "half.jsonl": (
+        '{"key": "WEB-1", "fields": {}}\n{"key": "WEB-2", "fie\n',
+        "is not valid JSON, neither as a whole nor line by line (line 2, column 18: Unterminated string starting at).",
+        "Use the file as it was downloaded.",
     ),
     "package.json": (
         '{"name": "shop", "version": "1.0.0"}',
-        "is JSON, and no Trello board export: it holds name, version.",
+        "is JSON, and neither a Trello board export nor Jira issues: it holds name, version.",
         READS,
     ),
-    "list.json": ("[1, 2, 3]", "is a JSON list, and no Trello board export.", READS),
-    "number.json": ("17", "is JSON, and no Trello board export: it holds a single value.", READS),
-    "null.json": ("null", "is JSON, and no Trello board export: it holds a single value.", READS),
+    "list.json": ("[1, 2, 3]", "is a JSON list, and neither a Trello board export nor Jira issues.", READS),
+    "number.json": (
+        "17",
+        "is JSON, and neither a Trello board export nor Jira issues: it holds a single value.",
+        READS,
+    ),
+    "null.json": (
+        "null",
+        "is JSON, and neither a Trello board export nor Jira issues: it holds a single value.",
+        READS,
+    ),
     "card.json": (
         json.dumps(BOARD["cards"][0]),
         "is one Trello card, not a board.",
         f"Export the whole board. {MENU}",
     ),
-    "deep.json": ("[" * 100_000, "is JSON nested deeper than any export.", MENU),
+    "deep.json": ("[" * 100_000, "is JSON nested deeper than any export.", "Export it again."),
     "mangled.json": (
         json.dumps(BOARD | {"cards": [17]}),
         ": entry 1 of cards is no object.",
@@ -123,7 +141,9 @@ def test_what_cannot_be_read_is_one_sentence_and_the_next_step(tmp_path, name):
 
 def test_a_folder_and_a_missing_file(tmp_path):
     folder = audited(f"{tmp_path}/")
-    assert folder.stderr == f"Error: {tmp_path} is a folder.\n  Name the file in it.\n"
+    assert folder.stderr == (
+        f"Error: {tmp_path} is a folder without files.\n  Name the file, or the folder that holds it.\n"
+    )
     missing = audited("boards/missing.json")
     assert missing.stderr.startswith("Error: There is no file boards/missing.json.\n  Check the path")
     assert (folder.exit_code, missing.exit_code) == (2, 2)
@@ -154,7 +174,7 @@ def test_one_bad_file_does_not_cost_the_others_their_audit(tmp_path):
     result = audited(good, str(bad), "--format", "json")
     first, second = json.loads(result.stdout)["projects"]
     assert first["tasks"] == 3
-    assert second["error"]["message"] == "bad.json is a JSON list, and no Trello board export."
+    assert second["error"]["message"] == "bad.json is a JSON list, and neither a Trello board export nor Jira issues."
     assert "Error in bad.json: bad.json is a JSON list" in result.stderr
     assert result.exit_code == 6
 

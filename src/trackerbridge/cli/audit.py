@@ -38,8 +38,9 @@ def command(
 ) -> None:
     """Red flags: what is late, what will be, what is confusing.
 
-    Without an argument all projects of the configuration are judged. An argument that is a file (a Trello board export,
-    also gzipped, a CSV, or an Excel or LibreOffice workbook) is read as it is and needs no configuration.
+    Without an argument all projects of the configuration are judged. An argument that is a file is read as it is
+    and needs no configuration: a Trello board export, Jira's search answers (a folder of pages too), a CSV, an Excel
+    or LibreOffice workbook; gzipped or not.
     """
     from trackerbridge.report.base import AuditDocument
     from trackerbridge.report.formats import report_named

@@ -104,9 +104,7 @@ class SourceConfig(Section):
     connection: str = Field("", description="Name of a [connections.NAME] table; not needed for a file.")
     board: str = Field("", description="Trello: the board's id or short link.")
     jql: str = Field("", description="Jira: the query.")
-    path: str = Field(
-        "", description="A file: Trello board export, CSV or workbook, relative to the configuration file."
-    )
+    path: str = Field("", description="A file or a folder of Jira's answers, relative to the configuration file.")
     sheet: str = Field("", description="Workbook: the sheet's name; default: the first one that holds a task table.")
     date_order: DateOrder | None = Field(
         None, description="Tables: how dates are written (dmy, mdy, ymd), where 03.04.2026 could be read in two ways."

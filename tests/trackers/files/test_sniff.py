@@ -8,7 +8,8 @@ import json
 import pytest
 from inline_snapshot import snapshot
 
-from trackerbridge.trackers.files import sniff
+from trackerbridge.trackers.files import disk
+from trackerbridge.trackers.files.json_kinds import READS
 
 BOARD = {"id": "b1", "name": "Shop", "lists": [], "cards": []}
 
@@ -21,10 +22,6 @@ def test_a_file_that_is_not_there(refusal, tmp_path):
     assert refusal(tmp_path / "gone.json").replace(str(tmp_path), "~") == snapshot(
         "There is no file ~/gone.json. Check the path."
     )
-
-
-def test_a_folder(refusal, tmp_path):
-    assert refusal(tmp_path).replace(str(tmp_path), "~") == snapshot("~ is a folder. Name the file in it.")
 
 
 def test_a_file_that_may_not_be_read(refusal, put, monkeypatch):
@@ -41,7 +38,7 @@ def test_a_file_that_may_not_be_read(refusal, put, monkeypatch):
 
 
 def test_a_file_that_is_far_too_large(refusal, monkeypatch):
-    monkeypatch.setattr(sniff, "LARGEST", 10)
+    monkeypatch.setattr(disk, "LARGEST", 10)
 
     assert "is larger than" in refusal("x" * 11)
     assert "is larger than" in refusal(gzip.compress(b"x" * 1000), "bomb.gz")
@@ -58,7 +55,7 @@ def test_what_has_a_name_is_named(refusal, start, what):
     said = refusal(start + b"\x00\x01" * 50, "plan.doc")
 
     assert f"plan.doc is {what}" in said
-    assert said.endswith(f"Save it as CSV. {sniff.READS}")
+    assert said.endswith(f"Save it as CSV. {READS}")
 
 
 def test_other_bytes_are_no_table(refusal):
@@ -106,19 +103,6 @@ class TestJson:
     def test_nested_without_end(self, refusal):
         assert "nested deeper than any export" in refusal("[" * 200_000, "board.json")
 
-    @pytest.mark.parametrize(
-        "foreign",
-        [
-            {"issues": [], "total": 0},
-            {"key": "WEB-1", "fields": {}},
-            [{"key": "WEB-1", "fields": {}}],
-        ],
-    )
-    def test_jira_is_named(self, refusal, foreign):
-        assert refusal(foreign, "search.json") == snapshot(
-            "search.json is Jira JSON, and this version has no connector named jira. This version reads Trello board exports (JSON, gzip too), CSV, and Excel and LibreOffice workbooks."
-        )
-
     def test_one_card(self, refusal):
         assert refusal({"id": "c", "idBoard": "b", "idList": "l"}, "card.json") == snapshot(
             "card.json is one Trello card, not a board. Export the whole board. In Trello: board menu, Print, export and share, Export as JSON."
@@ -132,12 +116,12 @@ class TestJson:
 
     def test_any_other_object(self, refusal):
         assert refusal({"name": "package", "version": "1"}, "package.json") == snapshot(
-            "package.json is JSON, and no Trello board export: it holds name, version. This version reads Trello board exports (JSON, gzip too), CSV, and Excel and LibreOffice workbooks."
+            "package.json is JSON, and neither a Trello board export nor Jira issues: it holds name, version. This version reads Trello board exports, Jira's search answers (JSON, one issue a line, or a folder of pages), CSV, and Excel and LibreOffice workbooks."
         )
 
     @pytest.mark.parametrize("foreign", ["[]", "[1, 2]", "{}"])
     def test_nothing_of_use(self, refusal, foreign):
-        assert "no Trello board export" in refusal(foreign, "x.json")
+        assert "neither a Trello board export nor Jira issues" in refusal(foreign, "x.json")
 
 
 class TestGzip:

@@ -1,1 +1,1 @@
-"""Files as a source: Trello board exports, CSV tables and workbooks."""
+"""Files as a source: Trello board exports, Jira's search answers, CSV tables and workbooks."""

@@ -1,4 +1,4 @@
-"""Files as a source: a Trello board export, a CSV table or a workbook on this machine. No network, no credentials."""
+"""Files as a source: board exports, Jira's answers, tables and workbooks. No network, no credentials."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.base import Capabilities, Connector, Finding
 from trackerbridge.trackers.files.csv_table import read_table
+from trackerbridge.trackers.files.folder import read_folder
+from trackerbridge.trackers.files.jira_search import snapshot_of_jira
+from trackerbridge.trackers.files.names import title_of
 from trackerbridge.trackers.files.sniff import Kind, read_content
 from trackerbridge.trackers.files.table_tasks import snapshot_of_table
 from trackerbridge.trackers.files.trello_export import snapshot_of_export
@@ -33,12 +36,23 @@ def read_file(
     date_order: DateOrder | None = None,
     sheet: str | None = None,
 ) -> Snapshot:
-    """Read a file, whatever it is of what can be read. Raises :class:`BadInput` with one sentence and a next step.
+    """Read a file, whatever it is of what can be read, or a folder of Jira's answers.
+
+    Raises :class:`BadInput` with one sentence and a next step.
 
     ``date_order`` says how a table's ``03.04.2026`` is meant (``--date-order``), ``sheet`` which sheet of a workbook
     (``--sheet``); other files need no such thing.
     """
+    whole = path.resolve()  # "." has no name
+    if path.is_dir():
+        return snapshot_of_jira(
+            read_folder(path), name=whole.name, title=whole.name, stages=stages, sides=sides, pulled_at=pulled_at
+        )
     content = read_content(path)
+    if content.jira:
+        return snapshot_of_jira(
+            content.jira, name=path.name, title=title_of(path.name), stages=stages, sides=sides, pulled_at=pulled_at
+        )
     if content.kind is Kind.TRELLO_EXPORT:
         return snapshot_of_export(
             content.board, name=path.name, stages=stages, sides=sides, calendar=calendar, pulled_at=pulled_at

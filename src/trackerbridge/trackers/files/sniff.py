@@ -1,4 +1,4 @@
-"""What a file is: a Trello board export, a CSV table, a workbook, or something else that deserves one clear sentence.
+"""What a file is: a board export, Jira issues, a table, a workbook, or something that deserves one clear sentence.
 
 Only the content decides; a suffix promises nothing. Nothing here knows what the tasks in it mean.
 """
@@ -6,21 +6,20 @@ Only the content decides; a suffix promises nothing. Nothing here knows what the
 from __future__ import annotations
 
 import codecs
-import gzip
 import json
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from io import BytesIO
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from trackerbridge.errors import BadInput
 from trackerbridge.trackers.files.decode import decoded
+from trackerbridge.trackers.files.disk import bytes_of
+from trackerbridge.trackers.files.jira_search import JiraFiles
+from trackerbridge.trackers.files.json_kinds import EXPORT, NEITHER, READS, board_in, jira_in, unknown
+from trackerbridge.trackers.files.json_values import read_json
 
-LARGEST = 256 * 1024 * 1024  # bytes, unpacked; a board of 5,000 cards with 1,000 actions is about 30 MB
-_GZIP = b"\x1f\x8b"
 _NOT_TEXT = {
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
@@ -32,10 +31,6 @@ _NOT_TEXT = {
     b"7z\xbc\xaf": "a 7-Zip archive",
 }
 _WRAPPED = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")  # what workbooks come in, and other things too
-READS = "This version reads Trello board exports (JSON, gzip too), CSV, and Excel and LibreOffice workbooks."
-_EXPORT = "In Trello: board menu, Print, export and share, Export as JSON."
-
-
 _SHEETS = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
 
 
@@ -43,19 +38,21 @@ class Kind(StrEnum):
     """What can be read."""
 
     TRELLO_EXPORT = "Trello board export"
+    JIRA = "Jira issues"
     CSV = "CSV table"
     WORKBOOK = "workbook"
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file's content: ``board`` for a Trello export, ``text`` for a CSV, ``data`` for a workbook.
+    """A file's content. ``notes`` say what decoding found.
 
-    ``notes`` say what decoding found.
+    ``board`` is a Trello export's, ``jira`` that of Jira's answers, ``text`` a CSV's, ``data`` a workbook's.
     """
 
     kind: Kind
     board: Mapping[str, Any] = field(default_factory=dict)
+    jira: JiraFiles | None = None
     text: str = ""
     data: bytes = b""
     notes: tuple[str, ...] = ()
@@ -63,7 +60,7 @@ class Content:
 
 def read_content(path: Path) -> Content:
     """Read a file and say what it is. Raises :class:`BadInput` for anything that cannot be read as one of our kinds."""
-    data = _bytes_of(path)
+    data = bytes_of(path)
     if not data.strip():
         raise BadInput(f"{path.name} is empty.", hint="Export it again.")
     if path.name.startswith("~$"):
@@ -75,7 +72,7 @@ def read_content(path: Path) -> Content:
             raise BadInput(f"{path.name} is {what}, not a task table.", hint=f"Save it as CSV. {READS}")
     first = _first_sign(data)
     if first in "{[":
-        return Content(Kind.TRELLO_EXPORT, board=_board_of(_json_of(data, path.name), path.name))
+        return _json_content(data, path.name)
     if first == "<" and path.suffix.casefold() in _SHEETS:
         raise BadInput(
             f"{path.name} is a web page that is called a workbook, as some programs export.",
@@ -84,65 +81,29 @@ def read_content(path: Path) -> Content:
     if first == "<":
         raise BadInput(
             f"{path.name} is a web page, not an export; a login page is often saved that way.",
-            hint=f"Log in and download it again. {_EXPORT}",
+            hint=f"Log in and download it again. {EXPORT}",
         )
     text, notes = decoded(data, path.name)
     if _is_one_value(text):
-        raise BadInput(f"{path.name} is JSON, and no Trello board export: it holds a single value.", hint=READS)
+        raise BadInput(f"{path.name} is JSON, and {NEITHER}: it holds a single value.", hint=READS)
     return Content(Kind.CSV, text=text, notes=notes)
 
 
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise BadInput(f"{path} is a folder.", hint="Name the file in it.")
-        if path.stat().st_size > LARGEST:
-            raise _too_large(path.name)
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise BadInput(f"There is no file {path}.", hint="Check the path.") from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BadInput(f"{path} cannot be read: {reason}.", hint="Check its permissions.") from None
-    return _unpacked(data, path.name) if data.startswith(_GZIP) else data
-
-
-def _unpacked(data: bytes, name: str) -> bytes:
-    try:
-        with gzip.open(BytesIO(data)) as packed:
-            unpacked = packed.read(LARGEST + 1)
-    except (EOFError, OSError, zlib.error):
-        raise BadInput(f"{name} is gzip, and cut short or damaged.", hint="Download it again.") from None
-    if len(unpacked) > LARGEST:
-        raise _too_large(name)
-    return unpacked
-
-
-def _too_large(name: str) -> BadInput:
-    size = LARGEST // (1024 * 1024)
-    return BadInput(f"{name} is larger than {size} MB, which no board export is.", hint="Name the export itself.")
+def _json_content(data: bytes, name: str) -> Content:
+    found = read_json(data, name)
+    board = None if found.lines else board_in(found.values[0], name)
+    if board:
+        return Content(Kind.TRELLO_EXPORT, board=board, notes=found.notes)
+    jira = jira_in(found)
+    if jira:
+        return Content(Kind.JIRA, jira=jira)
+    raise unknown(found.values[0], name)
 
 
 def _first_sign(data: bytes) -> str:
     """The first character that is no blank, whatever the Unicode encoding."""
     start = data[:256].removeprefix(codecs.BOM_UTF8).removeprefix(codecs.BOM_UTF16_LE).removeprefix(codecs.BOM_UTF16_BE)
     return start.replace(b"\x00", b"").strip()[:1].decode("latin-1") or " "
-
-
-def _json_of(data: bytes, name: str) -> Any:
-    try:
-        text = data.decode(json.detect_encoding(data))
-    except UnicodeDecodeError as error:
-        raise BadInput(
-            f"{name} is JSON that is not UTF-8 (byte {error.start:,}), so it was saved again by another program.",
-            hint="Use the file as it was downloaded.",
-        ) from None
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise _broken_json(error, text, name) from None
-    except RecursionError:
-        raise BadInput(f"{name} is JSON nested deeper than any export.", hint=_EXPORT) from None
 
 
 def _is_one_value(text: str) -> bool:
@@ -152,47 +113,3 @@ def _is_one_value(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _broken_json(error: json.JSONDecodeError, text: str, name: str) -> BadInput:
-    """Cut off, or never JSON: the first is what a download that stopped looks like."""
-    cut = error.msg.startswith("Unterminated") or error.pos >= len(text.rstrip()) - len("\\u0000")
-    if cut:
-        return BadInput(
-            f"{name} ends in the middle: after {len(text):,} characters the JSON is not closed.",
-            hint="Export it again and let the download finish.",
-        )
-    place = f"line {error.lineno}, column {error.colno}"
-    return BadInput(f"{name} is not valid JSON ({place}: {error.msg}).", hint="Use the file as it was downloaded.")
-
-
-def _board_of(raw: Any, name: str) -> Mapping[str, Any]:
-    if not isinstance(raw, dict):
-        _refuse_list(raw, name)
-    if isinstance(raw.get("cards"), list) and isinstance(raw.get("lists"), list):
-        return raw
-    if "cards" in raw and "lists" not in raw:
-        raise BadInput(f"{name} is a Trello board without its lists.", hint=f"Export the whole board. {_EXPORT}")
-    if "idBoard" in raw and "idList" in raw:
-        raise BadInput(f"{name} is one Trello card, not a board.", hint=f"Export the whole board. {_EXPORT}")
-    if isinstance(raw.get("issues"), list) or _looks_like_an_issue(raw):
-        raise _jira(name)
-    keys = ", ".join(str(key) for key in list(raw)[:5]) or "nothing"
-    raise BadInput(f"{name} is JSON, and no Trello board export: it holds {keys}.", hint=READS)
-
-
-def _refuse_list(raw: Any, name: str) -> NoReturn:
-    first = raw[0] if isinstance(raw, list) and raw else None
-    if isinstance(first, dict) and _looks_like_an_issue(first):
-        raise _jira(name)
-    if isinstance(first, dict) and "idBoard" in first:
-        raise BadInput(f"{name} is a list of parts of a Trello board.", hint=f"Export the whole board. {_EXPORT}")
-    raise BadInput(f"{name} is a JSON list, and no Trello board export.", hint=READS)
-
-
-def _looks_like_an_issue(raw: Mapping[str, Any]) -> bool:
-    return "key" in raw and isinstance(raw.get("fields"), dict)
-
-
-def _jira(name: str) -> BadInput:
-    return BadInput(f"{name} is Jira JSON, and this version has no connector named jira.", hint=READS)

@@ -16,6 +16,7 @@ from trackerbridge.model import Completeness, Due, DueKind, Evidence, Gap, Perso
 from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.files.columns import Meaning
+from trackerbridge.trackers.files.names import title_of
 from trackerbridge.trackers.files.table import Row, Table
 from trackerbridge.trackers.files.table_dates import DateColumn, Moment
 
@@ -51,7 +52,7 @@ def snapshot_of_table(
     past = [moment for moment in moments if moment <= pulled_at]
     return Snapshot(
         source=f"file:{name}#{sheet}" if sheet else f"file:{name}",
-        title=name.removesuffix(".gz").rpartition(".")[0] or name,
+        title=title_of(name),
         tasks=tasks,
         completeness=_completeness(reader, tasks, (*notes, *table.notes)),
         pulled_at=pulled_at,

@@ -1,0 +1,293 @@
+"""Jira's answers in files and folders. What an issue means has its own tests; here it is about files."""
+
+# ruff: noqa: E501  sentences stand here as people read them, on one line
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from inline_snapshot import snapshot
+
+from trackerbridge.errors import BadInput
+from trackerbridge.model import Evidence, Stage
+
+PAYLOADS = Path(__file__).parents[3].parent / "shared" / "data" / "jira-payloads"
+SITE = "https://acme.example/rest/api/2/issue"
+WIKI = "The logo is *round*."
+ADF = {"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Round."}]}]}
+
+
+def issue(number: int, **fields) -> dict:
+    """An issue of the project WEB as a search answer holds it."""
+    return {
+        "id": str(10_000 + number),
+        "key": f"WEB-{number}",
+        "self": f"{SITE}/{10_000 + number}",
+        "fields": {
+            "summary": f"Task {number}",
+            "status": {"name": "Doing", "statusCategory": {"key": "indeterminate"}},
+            "project": {"key": "WEB", "name": "Website"},
+            "duedate": "2026-11-30",
+            "description": WIKI,
+        }
+        | fields,
+    }
+
+
+def page(first: int, last: int, total: int, **more) -> dict:
+    """A page of a search that counts: issues first to last of total, from 1."""
+    issues = [issue(number) for number in range(first, last + 1)]
+    return {"startAt": first - 1, "maxResults": 50, "total": total, "issues": issues} | more
+
+
+def keys(found) -> list[str]:
+    """The keys of the tasks that were read."""
+    return [task.key for task in found.tasks]
+
+
+def gaps(found) -> list[str]:
+    """What is missing, in sentences."""
+    return [gap.reason for gap in found.completeness.gaps]
+
+
+class TestShapes:
+    @pytest.mark.parametrize(
+        "content",
+        [
+            page(1, 2, 2),
+            [issue(1), issue(2)],
+            [page(1, 1, 2), page(2, 2, 2)],
+            {"issues": [issue(1), issue(2)], "isLast": True},
+            {"issues": [issue(1), issue(2)]},
+        ],
+        ids=["page", "list", "pages", "token page", "issues alone"],
+    )
+    def test_every_shape_is_the_same_two_tasks(self, read, content):
+        for packed in (json.dumps(content).encode(), gzip.compress(json.dumps(content).encode())):
+            found = read(packed, "search.json")
+
+            assert keys(found) == ["WEB-1", "WEB-2"]
+            assert found.completeness.complete
+            assert (found.source, found.title) == ("jira:acme.example", "Website")
+            assert found.tasks[0].stage is Stage.IN_PROGRESS
+
+    def test_a_single_issue(self, read):
+        assert keys(read(issue(1), "WEB-1.json")) == ["WEB-1"]
+
+    @pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n"])
+    def test_one_issue_a_line(self, read, end):
+        text = end.join(json.dumps(issue(number)) for number in (1, 2, 3)) + end
+
+        assert keys(read(text, "issues.jsonl")) == ["WEB-1", "WEB-2", "WEB-3"]
+        assert keys(read(gzip.compress(text.encode()), "issues.jsonl.gz")) == ["WEB-1", "WEB-2", "WEB-3"]
+
+    @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
+    def test_every_unicode_encoding(self, read, encoding):
+        text = "\n".join(json.dumps(issue(number, summary="Логотип"), ensure_ascii=False) for number in (1, 2))
+
+        assert [task.title for task in read(text.encode(encoding), "issues.jsonl").tasks] == ["Логотип"] * 2
+
+    def test_wiki_and_documents_are_told_apart_by_their_looks(self, read):
+        found = read([issue(1), issue(2, description=ADF)], "search.json")
+
+        assert found.tasks[0].description.startswith("The logo is")
+        assert found.tasks[1].description == "Round."
+
+    def test_issues_of_several_projects_are_named_after_the_file(self, read):
+        other = issue(2, project={"key": "APP", "name": "App"})
+
+        assert read([issue(1), other], "mine.json").title == "mine"
+
+    def test_numbers_that_are_none_are_said(self, read):
+        text = json.dumps([issue(1, timeoriginalestimate=1)]).replace(
+            '"timeoriginalestimate": 1', '"timeoriginalestimate": NaN'
+        )
+        found = read(text, "search.json")
+
+        assert found.tasks[0].estimate_minutes is None
+        assert "Numbers that are none (NaN, Infinity), read as missing: 1." in found.completeness.notes
+
+    def test_the_fields_names_are_read_where_the_page_has_them(self, read):
+        told = {
+            "names": {"customfield_10016": "Story Points", "customfield_7": "Budget"},
+            "schema": {
+                "customfield_10016": {"type": "number", "custom": "com.example:float"},
+                "customfield_7": {"type": "string", "custom": "com.example:text"},
+            },
+        }
+        (task,) = read({"issues": [issue(1, customfield_10016=5, customfield_7="small")], **told}, "search.json").tasks
+
+        assert task.points == 5
+        assert dict(task.fields) == {"Budget": "small"}
+
+    def test_a_warning_of_jira_is_told(self, read):
+        found = read({"issues": [issue(1)], "warningMessages": ["The field 'x' is gone."]}, "search.json")
+
+        assert "Jira warned: The field 'x' is gone." in found.completeness.notes
+
+
+class TestWhatIsMissing:
+    def test_a_page_that_is_not_the_whole(self, read):
+        assert gaps(read(page(1, 2, 5), "search.json")) == snapshot(
+            [
+                "Of 5 issues that the search counted, these are not here: 3–5. Save the other pages beside it in one folder and name the folder."
+            ]
+        )
+
+    def test_a_page_that_says_it_is_not_the_last(self, read):
+        for more in ({"isLast": False, "nextPageToken": "x"}, {"nextPageToken": "x"}):
+            assert gaps(read({"issues": [issue(1)], **more}, "search.json")) == snapshot(
+                [
+                    "The search went on after the last page that is here. Save the other pages beside it in one folder and name the folder."
+                ]
+            )
+
+    def test_comments_and_histories_that_are_cut(self, read):
+        cut = issue(1, comment={"comments": [], "total": 3})
+        cut["changelog"] = {"histories": [], "total": 2}
+        found = read([cut], "search.json")
+
+        assert not found.completeness.can_tell(Evidence.COMMENTS)
+        assert not found.completeness.can_tell(Evidence.HISTORY)
+
+    def test_a_line_that_is_broken_is_a_gap_with_its_place(self, read):
+        lines = [json.dumps(issue(1)), '{"key": "WEB-2", "fie', json.dumps(issue(3))]
+        found = read("\n".join(lines), "issues.jsonl")
+
+        assert keys(found) == ["WEB-1", "WEB-3"]
+        assert gaps(found) == snapshot(
+            [
+                "Lines that are no JSON were left out: 1, line 2 (column 18: Unterminated string starting at). Export them again."
+            ]
+        )
+
+    def test_a_line_that_is_something_else_is_a_gap(self, read):
+        lines = [json.dumps(issue(1)), '{"name": "shop"}', json.dumps(issue(3))]
+
+        assert gaps(read("\n".join(lines), "issues.jsonl")) == ["Lines that hold no Jira issue were left out: 1."]
+
+    def test_something_that_is_no_issue_among_the_issues(self, refusal):
+        assert "This is no Jira issue" in refusal({"issues": [issue(1), {"id": "7"}]}, "search.json")
+
+    def test_not_one_issue(self, refusal):
+        assert refusal({"issues": [], "total": 0}, "search.json") == snapshot(
+            "search.json is a search answer of Jira without a single issue. If there should be some, log in anew and search again: Jira answers an expired token in this way."
+        )
+
+    def test_a_refusal_instead_of_an_answer(self, refusal):
+        assert refusal({"errorMessages": ["Field 'x' does not exist."], "errors": {}}, "search.json") == snapshot(
+            "search.json holds Jira's refusal of a search: Field 'x' does not exist. Mend the search, and save its answer."
+        )
+
+
+@pytest.fixture
+def folder(tmp_path, read):
+    """Put files into a folder and read it as one project."""
+
+    def folder(**files):
+        place = tmp_path / "pages"
+        place.mkdir(exist_ok=True)
+        for name, content in files.items():
+            (place / name.replace("__", ".")).write_text(content if isinstance(content, str) else json.dumps(content))
+        return read(place)
+
+    return folder
+
+
+class TestFolder:
+    def test_pages_are_one_project_and_each_issue_is_one_task(self, folder):
+        found = folder(p1__json=page(1, 3, 5), p2__json=page(3, 5, 5))
+
+        assert keys(found) == ["WEB-1", "WEB-2", "WEB-3", "WEB-4", "WEB-5"]
+        assert found.completeness.complete
+
+    def test_a_page_in_the_middle_is_missed(self, folder):
+        assert gaps(folder(p1__json=page(1, 2, 6), p3__json=page(5, 6, 6))) == snapshot(
+            [
+                "Of 6 issues that the search counted, these are not here: 3–4. Save the other pages beside it in one folder and name the folder."
+            ]
+        )
+
+    def test_a_total_that_grew_while_the_search_was_read_misses_nothing(self, folder):
+        assert gaps(folder(p1__json=page(1, 2, 3), p2__json=page(3, 4, 4))) == []
+
+    def test_two_searches_are_counted_each_for_itself(self, folder):
+        assert gaps(folder(a__json=page(1, 2, 2), b__json=page(1, 3, 9))) == snapshot(
+            [
+                "Of 9 issues that the search counted, these are not here: 4–9. Save the other pages beside it in one folder and name the folder."
+            ]
+        )
+
+    def test_token_pages_end_where_one_says_so(self, folder):
+        first = {"issues": [issue(1)], "nextPageToken": "x", "isLast": False}
+
+        assert gaps(folder(p1__json=first, p2__json={"issues": [issue(2)], "isLast": True})) == []
+        assert len(gaps(folder(p1__json=first, p2__json=first))) == 1
+
+    def test_an_empty_last_page_is_no_harm(self, folder):
+        found = folder(p1__json=page(1, 2, 2), p2__json={"startAt": 2, "maxResults": 2, "total": 0, "issues": []})
+
+        assert (keys(found), gaps(found)) == (["WEB-1", "WEB-2"], [])
+
+    def test_the_sites_list_of_fields_is_used_and_other_answers_are_named(self, folder):
+        fields = [{"id": "customfield_9", "name": "Story Points", "schema": {"type": "number", "custom": "x:float"}}]
+        found = folder(
+            p1__json=page(1, 1, 1, issues=[issue(1, customfield_9=3)]),
+            fields__json=fields,
+            statuses__json=[{"id": "1"}],
+        )
+
+        assert found.tasks[0].points == 3
+        assert found.completeness.notes == ("Left out, since no issues are in them: statuses.json.",)
+
+    def test_a_folder_is_named_after_itself(self, folder):
+        other = issue(2, project={"key": "APP", "name": "App"})
+
+        assert folder(a__json=[issue(1), other]).title == "pages"
+
+    def test_another_project_beside_them_is_refused(self, folder):
+        with pytest.raises(BadInput) as board:
+            folder(a__json=page(1, 1, 1), board__json={"id": "b", "cards": [], "lists": []}, plan__csv="Task,Status\n")
+        assert str(board.value) == snapshot(
+            "pages holds Jira's answers and other projects too (board.json, plan.csv). Name the files themselves, or move what belongs together into a folder of its own."
+        )
+
+    def test_a_page_that_cannot_be_read_might_be_the_missing_one(self, folder):
+        with pytest.raises(BadInput, match=r"p2\.json ends in the middle"):
+            folder(p1__json=page(1, 1, 2), p2__json='{"issues": [')
+
+    def test_nothing_of_use(self, folder, tmp_path):
+        with pytest.raises(BadInput) as nothing:
+            folder(readme__md="Hello", board__json={"id": "b", "cards": [], "lists": []})
+        assert str(nothing.value).replace(str(tmp_path), "~") == snapshot(
+            "~/pages is a folder without Jira issues; it holds board.json, readme.md. Name the file that holds the tasks."
+        )
+
+    def test_no_files_at_all(self, folder, tmp_path):
+        with pytest.raises(BadInput) as nothing:
+            folder()
+        assert str(nothing.value).replace(str(tmp_path), "~") == snapshot(
+            "~/pages is a folder without files. Name the file, or the folder that holds it."
+        )
+
+
+@pytest.mark.skipif(not PAYLOADS.exists(), reason="the real answers lie outside the repository")
+@pytest.mark.parametrize(
+    ("name", "tasks", "missing"),
+    [
+        ("apache-search", 148, 0),
+        ("apache-search/duedate-not-empty-p2.json.gz", 50, 1),
+        ("hack-jira-cfd", 3, 1),
+        ("jirametrics-sample", 6, 0),
+        ("jirametrics-sample/SP-11.json", 1, 0),
+        ("perceval", 3, 0),
+        ("../late/raw-jira/apache.jsonl.gz", 501, 0),
+    ],
+)
+def test_real_answers(read, name, tasks, missing):
+    found = read(PAYLOADS / name)
+
+    assert len(found.tasks) == tasks
+    assert len(gaps(found)) == missing
+    assert found.last_activity
