@@ -14,13 +14,15 @@ from pathlib import Path
 import pytest
 import requests
 from click.testing import CliRunner
+from tests.sandbox.jira.small_site import page
 from tests.sandbox.trello.small_board import NOW, small_board
 
 from trackerbridge.sandbox import credentials
-from trackerbridge.sandbox.__main__ import main, make_state
+from trackerbridge.sandbox.__main__ import main
 from trackerbridge.sandbox.clock import parse_instant
 from trackerbridge.sandbox.samples import agency_state
 from trackerbridge.sandbox.server import Sandbox
+from trackerbridge.sandbox.starting import started as start
 
 
 @contextmanager
@@ -61,16 +63,35 @@ def test_the_agency_is_there_as_of_the_given_day() -> None:
     assert "kettleCl" in links
     assert links.isdisjoint({"myataxTm", "myataxCl", "cramaxTm", "cramaxCl"})
     assert state.now() == "2026-11-02T09:00:00.000Z"
-    assert len(make_state("agency", parse_instant(NOW), (), None, None).boards) == 6
+    assert len(start("agency", parse_instant(NOW))[0].boards) == 6
+
+
+def test_a_process_serves_a_jira_with_a_trello_beside_it(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "page.json").write_text(json.dumps(page()))
+    board = tmp_path / "board.json"
+    board.write_text(json.dumps(small_board()))
+    loads = ["--load", str(folder), "--load", str(board)]
+    own = ["--email", "pm@acme.example", "--token", "pm-token"]
+    with started(tmp_path / "port", "jira-dc", *loads, "--context-path", "/jira", "--now", NOW, *own) as (_, url):
+        bearer = {"Authorization": "Bearer pm-token"}
+        issue = requests.get(f"{url}/jira/rest/api/2/issue/WEB-2", headers=bearer, timeout=5).json()
+        assert issue["fields"]["summary"] == "Basket keeps its content"
+        who = {"key": credentials.KEY, "token": credentials.TEAM_TOKEN}
+        boards = requests.get(f"{url}/1/members/me/boards", params={**who, "fields": "name"}, timeout=5).json()
+        assert [one["name"] for one in boards] == ["Kiosk"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["jira-cloud"], "cannot serve jira-cloud yet"),
-        (["jira-dc"], "cannot serve jira-dc yet"),
         (["trelo"], "knows no kind 'trelo'"),
         (["trello", "--key", "k"], "--key and --token go together"),
+        (["jira-cloud", "--email", "e@acme.example"], "--email and --token go together"),
+        (["trello", "--email", "e@acme.example", "--token", "t"], "--email is for Jira"),
+        (["jira-dc", "--context-path", "jira"], "begins with a slash"),
+        (["jira-dc", "--load", "nowhere.json"], "nowhere.json cannot be read"),
         (["trello", "--load", "nowhere.json"], "nowhere.json cannot be read"),
         (["trello", "--faults", "nowhere.json"], "nowhere.json cannot be read"),
         (["trello", "--now", "noon"], "no ISO time"),

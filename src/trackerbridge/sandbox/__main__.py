@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import signal
 import sys
 from contextlib import suppress
@@ -13,15 +11,12 @@ from typing import Any
 
 import click
 
-from trackerbridge.errors import BadInput, TrackerbridgeError, UsageError
+from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.sandbox import credentials
-from trackerbridge.sandbox.clock import SandboxClock, parse_instant
+from trackerbridge.sandbox.clock import parse_instant
 from trackerbridge.sandbox.faults import Faults, load_faults
 from trackerbridge.sandbox.server import Sandbox
-from trackerbridge.sandbox.trello.state import TrelloState
-
-KINDS = ("trello", "agency")
-"""What can be started: an empty Trello, or one with the sample agency."""
+from trackerbridge.sandbox.starting import Login, started
 
 
 def _instant(_context: click.Context, _param: click.Parameter, value: str | None) -> datetime | None:
@@ -41,11 +36,15 @@ def _instant(_context: click.Context, _param: click.Parameter, value: str | None
     "--load",
     type=click.Path(path_type=Path),
     multiple=True,
-    help="A Trello board export (.json, .json.gz); repeatable.",
+    help="A Trello board export, or for Jira: search pages or issues as the REST API sends them, one issue a line, "
+    "or a folder of these; gzipped or not; repeatable.",
 )
 @click.option("--latency-ms", type=click.FloatRange(0), default=0.0, help="Wait this long before every answer.")
+@click.option("--context-path", default="", help="Serve Jira below this path, e.g. /jira, as many Data Centers do.")
 @click.option(
-    "--rate-limits", is_flag=True, help="Enforce Trello's limits: 100 requests per 10 s and token, 300 per key."
+    "--rate-limits",
+    is_flag=True,
+    help="Enforce the limits: Trello's 100 requests per 10 s and token, Jira's 20 writes to one issue in 2 s.",
 )
 @click.option(
     "--time-scale",
@@ -58,16 +57,23 @@ def _instant(_context: click.Context, _param: click.Parameter, value: str | None
     "--log", type=click.Path(path_type=Path), help="Write every request to this file, one JSON object a line."
 )
 @click.option("--now", callback=_instant, help="Stop the server's clock at this time.")
-@click.option("--key", help="Let this key in too (with --token), with the rights of the team.")
-@click.option("--token", help="Let this token in too (with --key).")
+@click.option("--key", help="Let this Trello key in too (with --token), with the rights of the team.")
+@click.option("--email", help="Let this person into Jira too (with --token), with the rights of the team.")
+@click.option("--token", help="Let this token in too (with --key or --email).")
 def main(
     kind: str, port: int, port_file: Path | None, load: tuple[Path, ...], now: datetime | None, **options: Any
 ) -> None:
-    """Serve a Trello on this machine: KIND is trello (empty, or what --load brings) or agency (the sample agency)."""
+    """Serve trackers on this machine.
+
+    KIND is trello, jira-cloud or jira-dc (empty, or what --load brings), or agency (the sample agency). A Jira has a
+    Trello beside it, on the same port.
+    """
+    login = Login(options["key"], options["email"], options["token"])
     try:
-        state = make_state(kind, now, load, options["key"], options["token"])
+        state, site = started(kind, now, load, login, options["context_path"])
         sandbox = Sandbox(
             state,
+            jira=site,
             port=port,
             latency_ms=options["latency_ms"],
             rate_limits=options["rate_limits"],
@@ -81,73 +87,41 @@ def main(
     with sandbox:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
-            announce(sandbox, port_file, options["key"], options["token"])
+            announce(sandbox, port_file, login)
             sandbox.wait()
 
 
-def make_state(
-    kind: str, now: datetime | None, load: tuple[Path, ...], key: str | None, token: str | None
-) -> TrelloState:
-    """The state to serve. ``UsageError`` for an unknown kind, half a credential, or a file that is no export."""
-    if kind not in KINDS:
-        raise _unknown_kind(kind)
-    if bool(key) != bool(token):
-        raise UsageError("--key and --token go together.", hint="Give both, or neither.")
-    state = _agency(now) if kind == "agency" else TrelloState(SandboxClock(now))
-    for path in load:
-        state.load_export(read_export(path))
-    if key and token:
-        state.add_account(key, token, _team_member(state), everywhere=True)
-    return state
-
-
-def _unknown_kind(kind: str) -> UsageError:
-    if kind in ("jira-cloud", "jira-dc"):
-        return UsageError(
-            f"The sandbox cannot serve {kind} yet: it serves Trello only.",
-            hint="Start it as trello, or as agency for the sample agency.",
-        )
-    return UsageError(f"The sandbox knows no kind {kind!r}.", hint=f"Known kinds: {', '.join(KINDS)}.")
-
-
-def _agency(now: datetime | None) -> TrelloState:
-    from trackerbridge.sandbox.samples import agency_state
-
-    return agency_state(now)
-
-
-def _team_member(state: TrelloState) -> dict[str, Any]:
-    return dict(state.find_member(state.accounts[credentials.TEAM_TOKEN].member))
-
-
-def read_export(path: Path) -> dict[str, Any]:
-    """A board export from a file, gzipped or not. ``BadInput`` for anything else."""
-    try:
-        raw = path.read_bytes()
-        text = gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw
-        found = json.loads(text)
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from error
-    except (ValueError, EOFError) as error:
-        raise BadInput(f"{path} holds no JSON: {error}.", hint="--load takes a Trello board export.") from error
-    if not isinstance(found, dict):
-        raise BadInput(f"{path} is not a Trello board export.", hint="--load takes one board per file.")
-    return found
-
-
-def announce(sandbox: Sandbox, port_file: Path | None, key: str | None, token: str | None) -> None:
+def announce(sandbox: Sandbox, port_file: Path | None, login: Login) -> None:
     """Say on stderr where it listens and which credentials open it; the port also goes into its file."""
-    click.echo(f"Trello sandbox: {sandbox.url}  (API: {sandbox.url}/1)", err=True)
-    click.echo(f"  key:              {credentials.KEY}", err=True)
-    click.echo(f"  team token:       {credentials.TEAM_TOKEN}", err=True)
-    click.echo(f"  read-only token:  {credentials.READ_ONLY_TOKEN}", err=True)
-    click.echo(f"  client's token:   {credentials.CLIENT_TOKEN}", err=True)
-    if key and token:
-        click.echo("  and the key and token given with --key and --token", err=True)
+    lines = [f"Trello sandbox: {sandbox.url}  (API: {sandbox.url}/1)", *_trello_lines()]
+    if sandbox.jira is not None:
+        lines += [f"Jira sandbox: {sandbox.jira_url}  (API: {sandbox.jira_url}/rest)", *_jira_lines()]
+    if login.token:
+        lines.append("  and the credentials given on the command line")
+    for line in lines:
+        click.echo(line, err=True)
     if port_file is not None:
         partial = port_file.with_name(f"{port_file.name}.part")
         partial.write_text(f"{sandbox.port}\n", encoding="ascii")
         partial.replace(port_file)
+
+
+def _trello_lines() -> list[str]:
+    return [
+        f"  key:              {credentials.KEY}",
+        f"  team token:       {credentials.TEAM_TOKEN}",
+        f"  read-only token:  {credentials.READ_ONLY_TOKEN}",
+        f"  client's token:   {credentials.CLIENT_TOKEN}",
+    ]
+
+
+def _jira_lines() -> list[str]:
+    return [
+        f"  team:             {credentials.JIRA_EMAIL} (Data Center: {credentials.JIRA_NAME})",
+        f"  team token:       {credentials.JIRA_TOKEN}",
+        f"  reader:           {credentials.JIRA_READ_ONLY_EMAIL} (Data Center: {credentials.JIRA_READ_ONLY_NAME})",
+        f"  reader's token:   {credentials.JIRA_READ_ONLY_TOKEN}",
+    ]
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ def _read(path: Path) -> Iterator[Any]:
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from error
     except (ValueError, EOFError) as error:
-        raise BadInput(f"{path} cannot be unpacked: {error}.") from error
+        raise BadInput(f"{path} holds no JSON: {error}.") from error
     try:
         yield json.loads(text)
     except ValueError:
