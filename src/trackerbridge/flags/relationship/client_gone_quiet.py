@@ -1,0 +1,97 @@
+"""R06: something waits for the client, and they are silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from itertools import pairwise
+from statistics import median
+
+from trackerbridge.clock import Calendar
+from trackerbridge.flags.base import Context, Finding, Option, ProjectRule, Severity
+from trackerbridge.flags.relationship.asks import cannot_tell_asks, open_asks
+from trackerbridge.model import Evidence, Person, Side, Task
+
+
+class ClientGoneQuiet(ProjectRule):
+    """Something waits for the client, and they are silent for ten working days or three times their usual gap.
+
+    Why it matters to a client
+        They are busy, and each day they do not answer moves a date they care about. Nobody has told them which.
+
+    Flagged
+        - An answer has been awaited for twelve working days, and the client has written nothing since.
+        - The client writes every other day, an answer is awaited, and nothing has come for seven working days.
+
+    Not flagged
+        - Nothing waits for the client, who has been silent for a month.
+        - An answer has been awaited for two working days.
+        - An answer is awaited for long, and the client wrote about something else yesterday.
+
+    What usually helps
+        One call, with the date that depends on it. Bundle the questions, and offer a default where you can.
+
+    When this rule is wrong
+        They are on holiday and said so, or talk to you elsewhere.
+    """
+
+    code = "R06"
+    name = "client-gone-quiet"
+    needs = frozenset({Evidence.COMMENTS, Evidence.SIDES})
+    options = (
+        Option("working_days", 10, "working days", "How long silence may last in any case.", 1, 120),
+        Option("gap_times", 3, "times", "Or so many times their usual gap.", 1, 20),
+        Option("at_least_working_days", 4, "working days", "Silence shorter than this is never long.", 1, 60),
+        Option("known_gaps", 5, "times", "How often they must have come back to know their usual gap.", 2, 100),
+        Option(
+            "near_working_days", 3, "working days", "So close to a date that depends on it the flag is high.", 0, 60
+        ),
+    )
+    placeholders = frozenset({"since", "quiet", "asks"})
+
+    def unable(self, context: Context) -> str:
+        """It cannot be told what waits for the client."""
+        return cannot_tell_asks(context)
+
+    def check_project(self, context: Context) -> Iterator[Finding]:
+        """From the client's last act, or from the oldest ask where that came later."""
+        asks = open_asks(context)
+        if not asks:
+            return
+        acts = sorted(_acts(context.tasks))
+        since = max([*acts[-1:], asks[0].asked_at])
+        quiet = context.calendar.working_days_between(context.calendar.day_of(since), context.today)
+        limit = self._limit(acts, context)
+        if quiet < limit:
+            return
+        evidence = {"since": since.isoformat(), "working_days": quiet, "limit": limit, "asks": len(asks)}
+        values = {"since": context.calendar.day_of(since), "quiet": quiet, "asks": len(asks)}
+        near = any(ask.needed_by and self._near(ask.needed_by, context) for ask in asks)
+        yield Finding(Severity.HIGH if near else Severity.MEDIUM, since, evidence, values=values)
+
+    def _limit(self, acts: Iterable[datetime], context: Context) -> float:
+        options = context.options
+        gaps = _gaps({context.calendar.day_of(at) for at in acts}, context.calendar)
+        longest = float(options["working_days"])
+        if len(gaps) < options["known_gaps"]:
+            return longest
+        usual = float(median(gaps)) * options["gap_times"]
+        return float(min(longest, max(usual, float(options["at_least_working_days"]))))
+
+    def _near(self, day: date, context: Context) -> bool:
+        return context.calendar.working_days_between(context.today, day) <= int(context.options["near_working_days"])
+
+
+def _acts(tasks: Iterable[Task]) -> Iterator[datetime]:
+    """Whatever the client did: comments and changes."""
+    for task in tasks:
+        yield from (comment.at for comment in task.comments if _is_client(comment.author))
+        yield from (change.at for change in task.history if _is_client(change.author))
+
+
+def _is_client(author: Person | None) -> bool:
+    return author is not None and author.side is Side.CLIENT
+
+
+def _gaps(days: Iterable[date], calendar: Calendar) -> list[int]:
+    return [max(1, calendar.working_days_between(one, following)) for one, following in pairwise(sorted(days))]
