@@ -34,7 +34,7 @@ class BoardOutOfDate(ProjectRule):
     name = "board-out-of-date"
     needs = frozenset({Evidence.RUNS, Evidence.NEWS})
     sentences = ("message", "message_none", "suggestion")
-    placeholders = frozenset({"announced", "last", "failed"})
+    placeholders = frozenset({"announced", "last", "tries"})
 
     def check_project(self, context: Context) -> Iterator[Finding]:
         """What happened since the last sync that went well."""
@@ -50,6 +50,6 @@ class BoardOutOfDate(ProjectRule):
             "failed": len(failed),
             "announced": news.next_update.isoformat(),
         }
-        values = {"announced": news.next_update, "last": day, "failed": len(failed)}
+        values = {"announced": news.next_update, "last": day, "tries": len(failed)}
         since = context.calendar.end_of_day(news.next_update)
         yield Finding(Severity.HIGH, since, evidence, "message" if failed else "message_none", values=values)
