@@ -16,7 +16,7 @@ from sklearn.model_selection import LeaveOneGroupOut, StratifiedGroupKFold
 
 from benchmarks.accuracy.near import near_groups
 from benchmarks.accuracy.text_rows import Row
-from trackerbridge.flags.text_features import features
+from trackerbridge.flags.text_features import CIRCUMSTANCES, features
 
 FOLDS = 10
 _LEAST_WEIGHT = 0.015  # smaller ones change no verdict and make the file long
@@ -34,12 +34,13 @@ class Recipe:
     strength: float  # scikit-learn's C
     least_precision: float
     goal: str  # "f1" or "recall": what the threshold maximises
+    circumstances: tuple[str, ...] = CIRCUMSTANCES
 
 
 RECIPES = {
     recipe.name: recipe
     for recipe in (
-        Recipe("confused", ("confusion",), 2, 3, 0.35, 0.1, 0.58, "f1"),
+        Recipe("confused", ("confusion",), 2, 3, 0.35, 0.2, 0.58, "f1", ("question", "self")),
         Recipe("vague", ("vagueness",), 1, 2, 0.35, 0.03, 0.72, "f1"),
         Recipe("unclear", ("confusion", "vagueness"), 2, 3, 0.5, 0.2, 0.75, "recall"),
     )
@@ -60,7 +61,7 @@ class Table:
     @classmethod
     def of(cls, recipe: Recipe, rows: Sequence[Row]) -> Table:
         """The rows' features, words scaled down."""
-        found = [features(row.text, recipe.kinds, recipe.longest_phrase) for row in rows]
+        found = [features(row.text, recipe.kinds, recipe.longest_phrase, recipe.circumstances) for row in rows]
         names = tuple(sorted({name for one in found for name in one}))
         place = {name: at for at, name in enumerate(names)}
         matrix = _matrix(found, place, recipe.word_value)

@@ -56,6 +56,7 @@ def trained(recipe: Recipe, rows: list[tuple[str, Row]]) -> dict[str, Any]:
         "about": ABOUT[recipe.name],
         "kinds": list(recipe.kinds),
         "longest_phrase": recipe.longest_phrase,
+        "circumstances": list(recipe.circumstances),
         "threshold": round(table.threshold(every, SEEDS), 4),
         "bias": round(bias, 4),
         "card": _card(recipe, table, [name for name, _ in rows]),

@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 
 from trackerbridge.flags.text import lexicon
 
+CIRCUMSTANCES = ("question", "self", "short", "long")
 LONGEST_READ = 4_000  # characters; what a text is about stands at its beginning
 
 _FENCED = re.compile(r"(```|~~~).*?(?:\1|\Z)", re.DOTALL)
@@ -74,36 +75,39 @@ class _Reading:
         plain = [word for word in words if word[0].isalpha()]
         return cls(low, words, plain, "?" in low, not _SELF.isdisjoint(words))
 
-    def suffixes(self) -> list[str]:
-        """Circumstances that change what a turn of phrase means."""
+    def circumstances(self) -> list[str]:
+        """What holds here and may change what a turn of phrase means."""
         said = [("question", self.asks), ("self", self.self), ("short", len(self.plain) < _SHORT)]
         return [name for name, holds in [*said, ("long", len(self.plain) >= _LONG)] if holds]
 
 
-def features(text: str, kinds: tuple[str, ...], longest_phrase: int = 2) -> dict[str, float]:
+def features(
+    text: str, kinds: tuple[str, ...], longest_phrase: int = 2, circumstances: tuple[str, ...] = CIRCUMSTANCES
+) -> dict[str, float]:
     """What a model sees: name of a feature to its value (0 to about 2; absent is 0).
 
-    ``kinds`` are tables of ``cues.toml``; ``longest_phrase`` is how many words a phrase may have.
+    ``kinds`` are tables of ``cues.toml``; ``longest_phrase`` is how many words a phrase may have, and
+    ``circumstances`` those under which a turn of phrase is also counted by itself.
     """
     reading = _Reading.of(text)
     found = dict(_shape(reading))
     for kind in kinds:
-        found.update(_cues_in(kind, reading))
+        found.update(_cues_in(kind, reading, circumstances))
     found.update(_names_in(text, reading))
     found.update((f"word:{phrase}", 1.0) for phrase in _phrases(reading.words, longest_phrase))
     return {name: value for name, value in found.items() if value}
 
 
-def _cues_in(kind: str, reading: _Reading) -> Iterator[tuple[str, float]]:
+def _cues_in(kind: str, reading: _Reading, circumstances: tuple[str, ...]) -> Iterator[tuple[str, float]]:
     """Turns of phrase as ``cue:NAME``, and how many kinds of them there are as ``hits:KIND``."""
-    suffixes, hits = reading.suffixes(), 0
+    holding, hits = [one for one in reading.circumstances() if one in circumstances], 0
     for name, pattern in _cues()[kind].items():
         times = sum(1 for _ in islice(pattern.finditer(reading.low), 3))
         if not times:
             continue
         hits += name not in _NO_HIT
         yield f"cue:{name}", times / 2 + 0.5
-        yield from ((f"cue:{name}+{suffix}", 1.0) for suffix in suffixes)
+        yield from ((f"cue:{name}+{suffix}", 1.0) for suffix in holding)
     if kind == "vagueness":  # large values: a penalised model then leans on the lexicon and only adjusts it
         yield "hits:any", 4.0 * (hits > 0)
         yield "hits:number", 2.0 * min(hits, 4)

@@ -39,11 +39,12 @@ class TextModel:
     threshold: float  # of the chance
     kinds: tuple[str, ...]
     longest_phrase: int
+    circumstances: tuple[str, ...]
     card: Mapping[str, Any]
 
     def read(self, text: str) -> Reading:
         """Judge a text."""
-        found = features(text, self.kinds, self.longest_phrase)
+        found = features(text, self.kinds, self.longest_phrase, self.circumstances)
         parts = {name: value * self.weights[name] for name, value in found.items() if name in self.weights}
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, self.bias + sum(parts.values())))))
         cues = sorted((name for name in parts if name.startswith("cue:")), key=lambda name: (-parts[name], name))
@@ -62,7 +63,7 @@ def from_json(name: str, table: Mapping[str, Any]) -> TextModel:
     """A model from its file's content."""
     return TextModel(
         name, table["bias"], table["weights"], table["threshold"], tuple(table["kinds"]), table["longest_phrase"],
-        table["card"],
+        tuple(table["circumstances"]), table["card"],
     )  # fmt: skip
 
 
