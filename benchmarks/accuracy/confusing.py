@@ -1,10 +1,10 @@
 """The confusing track: every labelled set of PROTOCOL.md, ours beside simple and published baselines.
 
-A row that the shipped model was made from is never scored by it: its text's fingerprint stands in ``seen/``, and it is judged
-out of fold instead, by the same recipe fitted without its fold (one project left out at a time where there are projects;
-else ten folds, near-duplicates together), model and threshold both. Every other row is judged by the shipped model as it is.
-``how`` says which of the two it was. Where a folder holds only a few such rows (short texts like "Done." come up anywhere),
-the shipped model judges them, and ``how`` says how many they were.
+A row that the shipped model was made from is never scored by it: its text's fingerprint stands in ``seen/``, and it is
+judged out of fold instead, by the same recipe fitted without its fold (one project left out at a time where there are
+projects; else ten folds, near-duplicates together), model and threshold both. Every other row is judged by the shipped
+model as it is. ``how`` says which of the two it was. Where a folder holds only a few such rows (short texts like
+"Done." come up anywhere), the shipped model judges them, and ``how`` says how many they were.
 """
 
 from __future__ import annotations
@@ -44,14 +44,17 @@ def measure(data: Path) -> dict[str, Any]:
 
 
 def _judged_together(model: str, rows: Mapping[str, Sequence[Row]]) -> dict[str, tuple[Verdicts, str]]:
-    """Verdicts of all sets that one model answers for: the seen ones out of fold, with all sets of the model in the folds."""
+    """Verdicts of all sets that one model answers for: the seen ones out of fold, folds over all its sets."""
     own = [one for one in SETS if one.model == model]
     seen = [(one.name, at) for one in own for at, row in enumerate(rows[one.name]) if row.fingerprint in _seen(model)]
     enough = len(seen) >= _FEWEST_TO_FIT
     again = dict(zip(seen, _out_of_fold(model, [rows[name][at] for name, at in seen]), strict=True)) if enough else {}
     found: dict[str, tuple[Verdicts, str]] = {}
     for one in own:
-        told = [again[one.name, at] if (one.name, at) in again else _shipped(model, row) for at, row in enumerate(rows[one.name])]
+        told = [
+            again[one.name, at] if (one.name, at) in again else _shipped(model, row)
+            for at, row in enumerate(rows[one.name])
+        ]
         found[one.name] = (told, _how(len(told), sum(name == one.name for name, _ in seen), enough))
     return found
 
@@ -74,7 +77,9 @@ def _out_of_fold(model: str, rows: Sequence[Row]) -> Verdicts:
     try:
         from benchmarks.accuracy.text_fit import RECIPES, Table, nested
     except ModuleNotFoundError as error:
-        raise SystemExit(f"Rows that the model {model!r} was made from need {error.name} to be judged out of fold.") from None
+        raise SystemExit(
+            f"Rows that the model {model!r} was made from need {error.name} to be judged out of fold."
+        ) from None
     chances, verdicts = nested(Table.of(RECIPES[model], rows), seed=0)
     return list(zip(chances.tolist(), verdicts.tolist(), strict=True))
 
@@ -95,7 +100,7 @@ def _scored(text_set: TextSet, rows: Sequence[Row], told: tuple[Verdicts, str]) 
 
 def _rules(text_set: TextSet) -> dict[str, Callable[[Row], bool]]:
     """The simple rules that make sense for a set."""
-    rules: dict[str, Callable[[Row], bool]] = {"always": lambda row: True}
+    rules: dict[str, Callable[[Row], bool]] = {"always": lambda _: True}
     if text_set.model == "confused":
         rules["a question mark"] = lambda row: "?" in row.text
     if text_set.model == "unclear":

@@ -1,4 +1,4 @@
-"""Fits the small text models (logistic regression over :func:`features`), and judges rows out of fold. Needs scikit-learn.
+"""Fits the small text models (logistic regression over :func:`features`), and judges out of fold. Needs scikit-learn.
 
 Everything is deterministic. Near-duplicate rows stand in one fold, and so do the rows of one project.
 """

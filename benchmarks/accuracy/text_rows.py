@@ -1,4 +1,4 @@
-"""The labelled texts of ``confusing/``: which set asks what, and its rows as (text, label, group). Columns: SOURCES.md."""
+"""The labelled texts of ``confusing/``: which set asks what, and its rows. Columns: SOURCES.md."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-# "Any of five smells": those that make a wording vague. A comparison, a superlative or a negative is a trait of style, and
-# polysemy needs a dictionary of the domain.
+# "Any of five smells": those that make a wording vague. A comparison, a superlative or a negative is a trait of style,
+# and polysemy needs a dictionary of the domain.
 VAGUE_SMELLS = ("subjective_lang", "ambiguous_adv_adj", "nonverifiable_term", "vague_pron", "uncertain_verb")
 _REVIEW_TOOL_LINE = re.compile(r"^Patch Set \d+:[^\n]*(?:\n|$)|^\(\d+ (?:inline )?comments?\)\s*", re.MULTILINE)
 

@@ -1,7 +1,7 @@
 """What the small text models see in a text: its words, its turns of phrase (``words/cues.toml``), its shape. Pure.
 
-The same function serves training and use, so that both see the same. Code, links and mentions count as one mark each and
-quoted lines as nothing: only the writer's own words are judged.
+The same function serves training and use, so that both see the same. Code, links and mentions count as one mark each
+and quoted lines as nothing: only the writer's own words are judged.
 """
 
 from __future__ import annotations
@@ -26,13 +26,20 @@ _MENTION = re.compile(r"(?<!\w)@[\w.\-]+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|[?!]|\d+")
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+|\n+")
 _CODE_SIGNS = re.compile(r"[_(){}\[\];=<>/\\]")
-_SUFFIXES = {"ly": ("ly",), "able": ("able", "ible", "ful", "ous", "ive"), "al": ("al", "ic", "ary"), "er": ("er", "est")}
+_SUFFIXES = {
+    "ly": ("ly",),
+    "able": ("able", "ible", "ful", "ous", "ive"),
+    "al": ("al", "ic", "ary"),
+    "er": ("er", "est"),
+}
 _NAME = re.compile(r"[a-z][A-Z]|_|\(\)|\.\w+\(")
 _SELF = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my"})
 _YOU = frozenset({"you", "your", "you're"})
 _WE = frozenset({"we"})
 _POINTERS = frozenset({"this", "it", "that", "these", "here", "same"})
-_NO_HIT = frozenset({"strong_modal", "ability", "pronoun", "comparison", "negation"})  # too common to mean anything alone
+_NO_HIT = frozenset(
+    {"strong_modal", "ability", "pronoun", "comparison", "negation"}
+)  # too common to mean anything alone
 _SHORT, _LONG, _BARE = 9, 25, 3  # words
 _NEGATIONS = frozenset({"not", "no", "never", "nothing", "cannot"})
 
@@ -125,7 +132,11 @@ def _names_in(text: str, reading: _Reading) -> Iterator[tuple[str, float]]:
     yield "names:person_first", float(reading.words[:1] == ["mention"])
     if len(reading.plain) < _SHORT:
         points = not _POINTERS.isdisjoint(reading.plain)
-        kind = ("asks" if reading.asks else "tells", "code" if code else "no_code", "points" if points else "no_pointer")
+        kind = (
+            "asks" if reading.asks else "tells",
+            "code" if code else "no_code",
+            "points" if points else "no_pointer",
+        )
         yield from ((f"short:{name}", 1.0) for name in kind)
         yield "short:asks_without_code", float(reading.asks and not code)
         yield "short:names", float(names)
@@ -135,7 +146,7 @@ def _phrases(words: list[str], longest: int) -> Iterator[str]:
     yield from words
     if longest > 1:
         yield from (" ".join(pair) for pair in pairwise(words))
-    if longest > 2:  # noqa: PLR2004
+    if longest > 2:
         yield from (" ".join(three) for three in zip(words, words[1:], words[2:], strict=False))
 
 
