@@ -10,6 +10,10 @@ from functools import lru_cache
 
 from trackerbridge.stages import normalise
 
+_CUSTOM = re.compile(
+    r"(?:custom field|пользовательское поле|настраиваемое поле|câmp personalizat|câmp particularizat) \((.+)\)", re.I
+)
+_LESS_CLEAR = 1_000  # ranks of a Jira site's own fields come after all of Jira's
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _SEARCHED = 20  # rows in which a header may stand
 
@@ -35,31 +39,35 @@ class Meaning(StrEnum):
 # The first name that a table has wins, so the clearest stand first. Trello's own CSV export is among them.
 NAMES: dict[Meaning, str] = {
     Meaning.TITLE: "task, task name, card name, title, summary, subject, to do, item, name, задача, название задачи, "
-    "название, наименование, заголовок, тема, что сделать, sarcină, nume sarcină, titlu, denumire, activitate, nume",
-    Meaning.ID: "id, task id, card id, issue key, key, no, nr, nr crt, #, number, ticket, code, номер, № п/п, ид, "
-    "ключ, код, număr, cheie, cod",
+    "название, наименование, заголовок, тема, что сделать, работы, sarcină, nume sarcină, titlu, denumire, activitate, "
+    "rezumat, sumar, nume",
+    Meaning.ID: "id, task id, card id, issue key, ключ проблемы, код запроса, ключ запроса, ключ задачи, код задачи, "
+    "cheie problemă, cheia problemei, cheie tichet, cheia tichetului, key, no, nr, nr crt, #, number, ticket, code, "
+    "номер, № п/п, ид, ключ, код, număr, cheie, cod",
     Meaning.STATUS: "status, state, stage, list name, list, column, статус, состояние, этап, стадия, список, колонка, "
     "stare, etapă, stadiu, listă, coloană",
     Meaning.OWNER: "owner, assignee, assigned to, assigned, responsible, members, member, who, исполнитель, "
-    "ответственный, исполнители, ответственные, назначено, кто, responsabil, responsabili, executant, atribuit, "
-    "asignat, alocat, cine",
+    "ответственный, исполнители, ответственные, назначено, назначен, кто, responsabil, responsabili, executant, "
+    "atribuit, asignat, alocat, persoană desemnată, persoana desemnată, cine",
     Meaning.LABELS: "labels, label, tags, tag, метки, метка, теги, тег, ярлыки, etichete, etichetă, taguri",
-    Meaning.DUE: "due date, due, due on, date due, deadline, target date, end date, срок, срок сдачи, срок выполнения, "
-    "крайний срок, дедлайн, дата сдачи, termen, termen limită, dată limită, data limită, scadență, scadenţă, "
-    "data scadenței, data scadentă",
-    Meaning.START: "start date, start, starts, begin, дата начала, начало, старт, data începerii, început, "
-    "data de început",
+    Meaning.DUE: "due date, due, due on, date due, deadline, target date, target end, end date, finish, finish date, "
+    "срок, срок сдачи, срок выполнения, срок исполнения, крайний срок, конечный срок, дедлайн, дата сдачи, "
+    "дата окончания, окончание, termen, termen final, termen limită, dată limită, data limită, scadență, scadenţă, "
+    "data scadenței, data scadentă, dată scadentă, data de sfârșit, sfârșit",
+    Meaning.START: "start date, start, starts, target start, begin, дата начала, начало, старт, data începerii, "
+    "început, data de început",
     Meaning.CREATED: "created, created at, created on, date created, creation date, added, opened, создано, создана, "
     "создан, дата создания, добавлено, creat, creată, data creării, creat la, adăugat",
     Meaning.UPDATED: "updated, updated at, last updated, modified, last modified, last activity date, last activity, "
-    "обновлено, изменено, actualizat, modificat",
+    "обновлено, изменено, actualizat, actualizată, modificat, modificată",
     Meaning.DONE: "done, done on, done at, completed, completed on, completed at, date completed, completion date, "
-    "finished, closed, resolved, готово, завершено, выполнено, сделано, закрыто, дата завершения, дата выполнения, "
-    "finalizat, finalizată, terminat, gata, închis, data finalizării",
+    "finished, closed, resolved, complete, готово, завершено, выполнено, сделано, закрыто, решено, дата решения, "
+    "дата завершения, дата выполнения, завершение, finalizat, finalizată, terminat, gata, închis, rezolvat, rezolvată, "
+    "data finalizării, data rezolvării",
     Meaning.DESCRIPTION: "description, card description, details, notes, описание, подробности, детали, примечание, "
     "примечания, descriere, detalii, note, observații, observaţii",
     Meaning.URL: "link, url, card url, ссылка, legătură, adresă",
-    Meaning.KIND: "type, issue type, тип, tip",
+    Meaning.KIND: "type, issue type, тип, тип проблемы, тип запроса, тип задачи, tip, tip problemă, tip tichet",
 }
 
 
@@ -139,10 +147,18 @@ def _is_table(columns: Mapping[Meaning, int]) -> bool:
 
 
 def _columns(names: Sequence[str]) -> dict[Meaning, int]:
-    keys = [_key(name) for name in names]
+    custom = [custom_field(name) for name in names]
+    keys = [_key(inside or name) for name, inside in zip(names, custom, strict=True)]
+    own = [_LESS_CLEAR if inside else 0 for inside in custom]
     columns: dict[Meaning, int] = {}
     for meaning, ranks in _RANKS.items():
-        known = [(ranks[key], place) for place, key in enumerate(keys) if key in ranks]
+        known = [(ranks[key] + own[place], place) for place, key in enumerate(keys) if key in ranks]
         if known:
             columns[meaning] = min(known)[1]
     return columns
+
+
+def custom_field(name: str) -> str:
+    """The field's own name where a header says "Custom field (Start date)", as Jira's exports do; else empty."""
+    found = _CUSTOM.fullmatch(name)
+    return found[1].strip() if found else ""

@@ -1,31 +1,21 @@
-"""A task table as a snapshot. Missing is None, never today and never a guess; what could not be read is said."""
+"""A task table as a snapshot, whatever it comes from; a Jira export among them says more than other tables."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, time
-from hashlib import sha256
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DateOrder
-from trackerbridge.model import Completeness, Due, DueKind, Evidence, Gap, Person, Snapshot, Stage, Task
+from trackerbridge.model import Person, Snapshot, Task
 from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap
-from trackerbridge.trackers.files.columns import Meaning
+from trackerbridge.trackers.files.jira_columns import JiraColumns
+from trackerbridge.trackers.files.jira_export import JiraExport, order_of_site
 from trackerbridge.trackers.files.names import title_of
-from trackerbridge.trackers.files.table import Row, Table
-from trackerbridge.trackers.files.table_dates import DateColumn, Moment
-
-_DATES = (Meaning.DUE, Meaning.START, Meaning.CREATED, Meaning.UPDATED, Meaning.DONE)
-_TICKS = {"yes", "y", "x", "true", "1", "done", "v", "да", "есть", "готово", "выполнено", "сделано", "da", "gata"}
-_TICKS |= {"finalizat", "+", "✓", "✔", "✅", "☑", "100%", "100 %"}
-_NO_TICKS = {"no", "n", "false", "0", "нет", "nu", "0%", "0 %", "☐", "✗", "❌"}
-_SEPARATORS = re.compile(r"[,;|\n]+")
-_ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+")
+from trackerbridge.trackers.files.table import Table
+from trackerbridge.trackers.files.table_rows import TableReader
+from trackerbridge.trackers.files.table_told import completeness_of
 
 
 def snapshot_of_table(
@@ -46,211 +36,36 @@ def snapshot_of_table(
     ``notes`` are what reading the file found worth telling. ``sheet``: the workbook's sheet that was asked for, which
     tells two sources in one file apart.
     """
-    reader = _Reader(table, stages, sides, calendar, pulled_at, date_order)
+    columns = JiraColumns.of(table.header.names)
+    order = order_of_site(table, columns, calendar, date_order) if columns else date_order
+    reader = TableReader(table, stages, sides, calendar, pulled_at, order)
     tasks = tuple(reader.task(row, place) for place, row in enumerate(table.rows))
-    moments = [moment for task in tasks for moment in (task.created_at, task.updated_at, task.done_at) if moment]
-    past = [moment for moment in moments if moment <= pulled_at]
+    told = completeness_of(reader, tasks, (*notes, *table.notes))
+    if columns:
+        export = JiraExport(reader, columns)
+        tasks = export.completed(tasks)
+        told = export.told(told)
     return Snapshot(
         source=f"file:{name}#{sheet}" if sheet else f"file:{name}",
         title=title_of(name),
         tasks=tasks,
-        completeness=_completeness(reader, tasks, (*notes, *table.notes)),
+        completeness=told,
         pulled_at=pulled_at,
-        people=tuple({person.id: person for task in tasks for person in task.owners}.values()),
-        last_activity=max(past, default=None),
+        people=_people(tasks),
+        last_activity=_last_activity(tasks, pulled_at),
         labels=tuple(dict.fromkeys(label for task in tasks for label in task.labels)),
         statuses=tuple(dict.fromkeys(task.status for task in tasks if task.status)),
     )
 
 
-@dataclass
-class _Reader:
-    """Turns rows into tasks and remembers what it could not read."""
-
-    table: Table
-    stages: StageMap
-    sides: Sides
-    calendar: Calendar
-    pulled_at: datetime
-    date_order: DateOrder | None
-    unreadable: list[tuple[int, str]] = field(default_factory=list)
-    repeated: list[str] = field(default_factory=list)
-    nameless: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.columns = {meaning: self._column(meaning) for meaning in _DATES if meaning in self.table.header.columns}
-        self._ids: Counter[str] = Counter()
-        self._titles: Counter[str] = Counter()
-
-    def task(self, row: Row, place: int) -> Task:
-        """One row as a task."""
-        title = row.get(Meaning.TITLE)
-        if not title:
-            self.nameless.append(row.line)
-        done, done_at = self._done(row)
-        key = self._key(row, title)
-        status = row.get(Meaning.STATUS)
-        return Task(
-            id=key,
-            key=key,
-            title=title,
-            url=row.get(Meaning.URL),
-            description=row.get(Meaning.DESCRIPTION),
-            status=status,
-            stage=self.stages.stage_of(status, done=done),
-            due=self._due(row, Meaning.DUE),
-            start=self._due(row, Meaning.START),
-            created_at=self._instant(row, Meaning.CREATED),
-            updated_at=self._instant(row, Meaning.UPDATED),
-            done_at=done_at,
-            owners=tuple(self.sides.placed(person) for person in _people(row.get(Meaning.OWNER))),
-            labels=tuple(dict.fromkeys(_parts(row.get(Meaning.LABELS)))),
-            kind=row.get(Meaning.KIND) or "row",
-            position=float(place),
-            fields=self._fields(row),
-        )
-
-    def _column(self, meaning: Meaning) -> DateColumn:
-        cells = tuple(row.get(meaning) for row in self.table.rows)
-        return DateColumn(
-            self.table.header.name_of(meaning), cells, self.calendar, self.date_order, self.table.serials_from
-        )
-
-    def _key(self, row: Row, title: str) -> str:
-        """The id that is written there; else one from the title, which stays the same when rows move."""
-        written = row.get(Meaning.ID)
-        if not written:
-            self._titles[title] += 1
-            return "t" + sha256(f"{title}\n{self._titles[title]}".encode()).hexdigest()[:8]
-        self._ids[written] += 1
-        if self._ids[written] == 1:
-            return written
-        self.repeated.append(written)
-        return f"{written}~{self._ids[written]}"
-
-    def _due(self, row: Row, meaning: Meaning) -> Due | None:
-        column, raw = self.columns.get(meaning), row.get(meaning)
-        if column is None or column.is_empty(raw):
-            return None
-        moment = self._moment(row, meaning)
-        if moment is None:
-            return Due(DueKind.UNREADABLE, raw=raw)
-        kind = DueKind.DAY if moment.instant is None else DueKind.EXACT
-        return Due(kind, moment.day, moment.instant, raw)
-
-    def _instant(self, row: Row, meaning: Meaning) -> datetime | None:
-        """A day alone counts from its first minute."""
-        moment = self._moment(row, meaning)
-        if moment is None:
-            return None
-        return moment.instant or self.calendar.at(moment.day, time(0, 0))
-
-    def _done(self, row: Row) -> tuple[bool, datetime | None]:
-        """Whether the table's own column says done, and when. A day alone counts to the end of its business hours."""
-        word = row.get(Meaning.DONE).casefold()
-        if word in _TICKS:
-            return True, None
-        if word in _NO_TICKS:
-            return False, None
-        moment = self._moment(row, Meaning.DONE)
-        if moment is None:
-            column = self.columns.get(Meaning.DONE)
-            return column is not None and column.is_date(row.get(Meaning.DONE)), None
-        if moment.day > self.calendar.day_of(self.pulled_at):
-            return False, None  # a day to come is a plan
-        return True, moment.instant or self.calendar.end_of_business(moment.day)
-
-    def _moment(self, row: Row, meaning: Meaning) -> Moment | None:
-        column, raw = self.columns.get(meaning), row.get(meaning)
-        if column is None or column.is_empty(raw):
-            return None
-        moment = column.moment(raw)
-        if moment is None and column.one_reading:
-            self.unreadable.append((row.line, raw))
-        return moment
-
-    def _fields(self, row: Row) -> Mapping[str, str]:
-        found = {name: row.cells[at].strip() for at, name in self.table.header.unknown}
-        return MappingProxyType({name: value for name, value in found.items() if value})
+def _people(tasks: Iterable[Task]) -> tuple[Person, ...]:
+    found: dict[str, Person] = {}
+    for task in tasks:
+        others = (task.reporter, *(comment.author for comment in task.comments))
+        found |= {person.id: person for person in (*task.owners, *others) if person}
+    return tuple(found.values())
 
 
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
-
-
-def _people(text: str) -> Iterator[Person]:
-    """``Ana``, ``ana@agency.example``, ``Ana Rusu <ana@agency.example>``, several with commas or semicolons."""
-    for part in _parts(text):
-        address = _ADDRESS.search(part)
-        email = address.group() if address else ""
-        name = part.replace(email, "").strip(" <>()") if email else part.lstrip("@")
-        yield Person(id=(email or name).casefold(), name=name, email=email)
-
-
-def _completeness(reader: _Reader, tasks: Sequence[Task], notes: Iterable[str]) -> Completeness:
-    return Completeness(
-        knows=frozenset(_knows(reader.table, tasks, reader.sides)),
-        gaps=tuple(_gaps(reader)),
-        notes=(*notes, *_notes(reader, tasks)),
-    )
-
-
-def _gaps(reader: _Reader) -> Iterator[Gap]:
-    yield from (Gap(None, reason) for reason in reader.table.gaps)
-    if _due_unclear(reader):
-        yield Gap(Evidence.DUE_DATES, _unclear(reader))
-
-
-def _knows(table: Table, tasks: Sequence[Task], sides: Sides) -> Iterator[Evidence]:
-    """A table can tell only what it has columns for; states only where one of them is understood."""
-    told = {
-        Meaning.DUE: Evidence.DUE_DATES,
-        Meaning.OWNER: Evidence.OWNERS,
-        Meaning.LABELS: Evidence.LABELS,
-        Meaning.DESCRIPTION: Evidence.DESCRIPTIONS,
-    }
-    yield from (evidence for meaning, evidence in told.items() if meaning in table.header.columns)
-    if any(task.stage is not Stage.UNKNOWN for task in tasks):
-        yield Evidence.STAGES
-    if sides.knows_client:
-        yield Evidence.SIDES
-
-
-def _unclear(reader: _Reader) -> str:
-    """One warning for all columns whose dates cannot be read; empty where there is none."""
-    unclear = {meaning: column for meaning, column in reader.columns.items() if column.example}
-    if not unclear:
-        return ""
-    names = " and ".join(f'"{column.name}"' for column in unclear.values())
-    column = unclear.get(Meaning.DUE) or next(iter(unclear.values()))
-    why = "can be read in two ways" if column.orders else "are not all written in one order"
-    return (
-        f"The dates in {names} {why} ({column.example}), so they were left unread: say which comes first with "
-        '--date-order dmy or mdy (in the configuration: date_order = "dmy").'
-    )
-
-
-def _due_unclear(reader: _Reader) -> bool:
-    return Meaning.DUE in reader.columns and bool(reader.columns[Meaning.DUE].example)
-
-
-def _notes(reader: _Reader, tasks: Sequence[Task]) -> Iterator[str]:
-    if _unclear(reader) and not _due_unclear(reader):
-        yield _unclear(reader)
-    if not tasks:
-        yield "The table has a header and no rows."
-    if reader.unreadable:
-        places = ", ".join(f'line {line}: "{raw}"' for line, raw in reader.unreadable[:3])
-        yield f"Left unread, since they are no dates: {len(reader.unreadable)} ({places})."
-    if reader.repeated:
-        yield f"These ids stand more than once: {', '.join(dict.fromkeys(reader.repeated))}."
-    if reader.nameless:
-        lines = ", ".join(map(str, reader.nameless[:5]))
-        yield f"Tasks without a title: {len(reader.nameless)} (line {lines})."
-    opens = [task for task in tasks if task.open]
-    if opens and not any(task.due for task in opens):
-        yield "No open task has a due date, so nothing can be called on time or late."
-    if tasks and Evidence.STAGES not in _knows(reader.table, tasks, reader.sides):
-        yield "Nothing says where work stands; name the states under statuses in the configuration."
-    if tasks and Meaning.ID not in reader.table.header.columns:
-        yield "The table has no column for ids: tasks are told apart by their titles, and a renamed one is a new one."
+def _last_activity(tasks: Iterable[Task], pulled_at: datetime) -> datetime | None:
+    moments = (moment for task in tasks for moment in (task.created_at, task.updated_at, task.done_at) if moment)
+    return max((moment for moment in moments if moment <= pulled_at), default=None)
