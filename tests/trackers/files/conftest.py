@@ -13,7 +13,7 @@ from trackerbridge.errors import BadInput
 from trackerbridge.model import Snapshot
 from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap
-from trackerbridge.trackers.files.connector import read_file
+from trackerbridge.trackers.files.connector import HowToRead, read_file
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 CHISINAU = Calendar(ZoneInfo("Europe/Chisinau"), "MD")
@@ -40,7 +40,7 @@ def read(put) -> Callable[..., Snapshot]:
     def read(content: object, name: str = "plan.csv", **how) -> Snapshot:
         path = content if isinstance(content, Path) else put(content, name)
         sides = Sides.of(["Ana"], ["@client.example"])
-        return read_file(path, stages=StageMap.of({}), sides=sides, calendar=CHISINAU, pulled_at=NOW, **how)
+        return read_file(path, HowToRead(StageMap.of({}), sides, CHISINAU, **how), pulled_at=NOW)
 
     return read
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.trackers.files.conftest import NOW
+from tests.trackers.files.workbooks import xlsx
 
 from trackerbridge.config.schema import ProjectConfig, Settings, SourceConfig
 from trackerbridge.errors import BadInput
@@ -55,3 +56,22 @@ def test_check_says_what_is_there_and_what_could_not_be_read(put):
     assert (read.ok, read.what) == (True, "plan.csv can be read; tasks: 1")
     assert (gap.ok, gap.exit_code) == (False, 2)
     assert "--date-order" in gap.what
+
+
+def test_a_sheet_is_chosen_in_the_configuration(put):
+    head = ["ID", "Task"]
+    put(xlsx({"May": [head, [1, "Logo"]], "June": [head, [2, "Menu"]]}), "plan.xlsx")
+    folder = put(TABLE).parent
+
+    assert [task.title for task in connector(folder, "plan.xlsx", sheet="June").pull(now=NOW).tasks] == ["Menu"]
+    with pytest.raises(BadInput, match=r"plan\.csv is no workbook, so it has no sheet “June”\."):
+        connector(folder, sheet="June").pull(now=NOW)
+
+
+def test_a_folder_of_answers_is_a_source(put, tmp_path):
+    (tmp_path / "pages").mkdir()
+    put({"issues": [{"key": "WEB-1", "fields": {"summary": "Logo"}}]}, "pages/p1.json")
+    source = connector(tmp_path, "pages")
+
+    assert [task.key for task in source.pull(now=NOW).tasks] == ["WEB-1"]
+    assert [finding.what for finding in source.check()] == ["pages can be read; tasks: 1"]

@@ -11,6 +11,7 @@ from inline_snapshot import snapshot
 
 from trackerbridge.errors import BadInput
 from trackerbridge.model import Evidence, Stage
+from trackerbridge.trackers.files import folder as folder_module
 
 PAYLOADS = Path(__file__).parents[3].parent / "shared" / "data" / "jira-payloads"
 SITE = "https://acme.example/rest/api/2/issue"
@@ -256,6 +257,11 @@ class TestFolder:
     def test_a_page_that_cannot_be_read_might_be_the_missing_one(self, folder):
         with pytest.raises(BadInput, match=r"p2\.json ends in the middle"):
             folder(p1__json=page(1, 1, 2), p2__json='{"issues": [')
+
+    def test_more_than_can_be_held_is_refused(self, folder, monkeypatch):
+        monkeypatch.setattr(folder_module, "LARGEST", 1_000)
+        with pytest.raises(BadInput, match="pages holds more than"):
+            folder(p1__json=page(1, 2, 4), p2__json=page(3, 4, 4))
 
     def test_nothing_of_use(self, folder, tmp_path):
         with pytest.raises(BadInput) as nothing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +15,10 @@ from trackerbridge.stages import StageMap
 from trackerbridge.trackers.base import Capabilities, Connector, Finding
 from trackerbridge.trackers.files.csv_table import read_table
 from trackerbridge.trackers.files.folder import read_folder
-from trackerbridge.trackers.files.jira_search import snapshot_of_jira
+from trackerbridge.trackers.files.jira_search import JiraFiles, snapshot_of_jira
 from trackerbridge.trackers.files.names import title_of
 from trackerbridge.trackers.files.sniff import Kind, read_content
+from trackerbridge.trackers.files.table import Table
 from trackerbridge.trackers.files.table_tasks import snapshot_of_table
 from trackerbridge.trackers.files.trello_export import snapshot_of_export
 from trackerbridge.trackers.files.workbook import read_workbook
@@ -26,99 +28,104 @@ if TYPE_CHECKING:
     from trackerbridge.trackers.http import Transport
 
 
-def read_file(
-    path: Path,
-    *,
-    stages: StageMap,
-    sides: Sides,
-    calendar: Calendar,
-    pulled_at: datetime,
-    date_order: DateOrder | None = None,
-    sheet: str | None = None,
-) -> Snapshot:
-    """Read a file, whatever it is of what can be read, or a folder of Jira's answers.
-
-    Raises :class:`BadInput` with one sentence and a next step.
+@dataclass(frozen=True, slots=True)
+class HowToRead:
+    """What a project brings to its files.
 
     ``date_order`` says how a table's ``03.04.2026`` is meant (``--date-order``), ``sheet`` which sheet of a workbook
     (``--sheet``); other files need no such thing.
     """
-    whole = path.resolve()  # "." has no name
+
+    stages: StageMap
+    sides: Sides
+    calendar: Calendar
+    date_order: DateOrder | None = None
+    sheet: str | None = None
+
+
+def read_file(path: Path, how: HowToRead, *, pulled_at: datetime) -> Snapshot:
+    """Read a file, whatever it is of what can be read, or a folder of Jira's answers.
+
+    Raises :class:`BadInput` with one sentence and a next step.
+    """
     if path.is_dir():
-        return snapshot_of_jira(
-            read_folder(path), name=whole.name, title=whole.name, stages=stages, sides=sides, pulled_at=pulled_at
-        )
+        name = path.resolve().name  # "." has none
+        return _of_jira(read_folder(path), name, name, how, pulled_at)
     content = read_content(path)
+    if content.kind is Kind.WORKBOOK:
+        table = read_workbook(content.data, path.name, how.sheet)
+        return _of_table(table, path.name, how, pulled_at, sheet=how.sheet)
+    if how.sheet:
+        raise BadInput(
+            f"{path.name} is no workbook, so it has no sheet “{how.sheet}”.", hint="Name a sheet for workbooks only."
+        )
     if content.jira:
-        return snapshot_of_jira(
-            content.jira, name=path.name, title=title_of(path.name), stages=stages, sides=sides, pulled_at=pulled_at
-        )
-    if content.kind is Kind.TRELLO_EXPORT:
-        return snapshot_of_export(
-            content.board, name=path.name, stages=stages, sides=sides, calendar=calendar, pulled_at=pulled_at
-        )
-    is_book = content.kind is Kind.WORKBOOK
-    table = read_workbook(content.data, path.name, sheet) if is_book else read_table(content.text, path.name)
+        return _of_jira(content.jira, path.name, title_of(path.name), how, pulled_at)
+    if content.kind is Kind.CSV:
+        return _of_table(read_table(content.text, path.name), path.name, how, pulled_at, notes=content.notes)
+    return snapshot_of_export(
+        content.board,
+        name=path.name,
+        stages=how.stages,
+        sides=how.sides,
+        calendar=how.calendar,
+        pulled_at=pulled_at,
+        notes=content.notes,
+    )
+
+
+def _of_jira(found: JiraFiles, name: str, title: str, how: HowToRead, pulled_at: datetime) -> Snapshot:
+    return snapshot_of_jira(found, name=name, title=title, stages=how.stages, sides=how.sides, pulled_at=pulled_at)
+
+
+def _of_table(
+    table: Table,
+    name: str,
+    how: HowToRead,
+    pulled_at: datetime,
+    *,
+    notes: tuple[str, ...] = (),
+    sheet: str | None = None,
+) -> Snapshot:
     return snapshot_of_table(
         table,
-        name=path.name,
-        stages=stages,
-        sides=sides,
-        calendar=calendar,
+        name=name,
+        stages=how.stages,
+        sides=how.sides,
+        calendar=how.calendar,
         pulled_at=pulled_at,
-        date_order=date_order,
-        notes=content.notes,
-        sheet=sheet if is_book else None,
+        date_order=how.date_order,
+        notes=notes,
+        sheet=sheet,
     )
 
 
 class FilesConnector(Connector):
-    """One file as a source of a project."""
+    """One file, or one folder of Jira's answers, as a source of a project."""
 
-    # History and comments are in Trello exports and not in tables; each snapshot says what it knows.
+    # History and comments are in some kinds of files and not in others; each snapshot says what it knows.
     capabilities = Capabilities(history=True, comments=True)
 
-    def __init__(
-        self,
-        path: Path,
-        *,
-        stages: StageMap,
-        sides: Sides,
-        calendar: Calendar,
-        date_order: DateOrder | None = None,
-        sheet: str | None = None,
-    ) -> None:
+    def __init__(self, path: Path, how: HowToRead) -> None:
         self.path = path
-        self._stages = stages
-        self._sides = sides
-        self._calendar = calendar
-        self._date_order = date_order
-        self._sheet = sheet
+        self._how = how
 
     @classmethod
     def from_config(cls, settings: Settings, source: SourceConfig, transport: Transport | None) -> FilesConnector:  # noqa: ARG003
         """``path`` is relative to the configuration's folder."""
         project = settings.project
-        return cls(
-            settings.folder / Path(source.path).expanduser(),
+        how = HowToRead(
             stages=StageMap.of(project.statuses),
             sides=Sides.of(project.team, project.client),
             calendar=settings.calendar,
             date_order=source.date_order,
             sheet=source.sheet or None,
         )
+        return cls(settings.folder / Path(source.path).expanduser(), how)
 
     def pull(self, *, now: datetime) -> Snapshot:
         """Read the file anew."""
-        return read_file(
-            self.path,
-            stages=self._stages,
-            sides=self._sides,
-            calendar=self._calendar,
-            pulled_at=now,
-            date_order=self._date_order,
-            sheet=self._sheet,
-        )
+        return read_file(self.path, self._how, pulled_at=now)
 
     def check(self) -> list[Finding]:
         """Whether the file can be read, and what could not be understood in it."""

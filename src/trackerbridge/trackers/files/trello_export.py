@@ -20,9 +20,19 @@ _AGAIN = "Export the whole board again."
 
 
 def snapshot_of_export(
-    raw: Mapping[str, Any], *, name: str, stages: StageMap, sides: Sides, calendar: Calendar, pulled_at: datetime
+    raw: Mapping[str, Any],
+    *,
+    name: str,
+    stages: StageMap,
+    sides: Sides,
+    calendar: Calendar,
+    pulled_at: datetime,
+    notes: tuple[str, ...] = (),
 ) -> Snapshot:
-    """The board in an export. ``name`` is the file's, for complaints. Raises :class:`BadInput` for a damaged one."""
+    """The board in an export. ``name`` is the file's, for complaints. Raises :class:`BadInput` for a damaged one.
+
+    ``notes`` are what reading the file found worth telling.
+    """
     _check_shape(raw, name)
     actions = _actions(raw)
     board = {**raw, "actions": actions} if actions else raw
@@ -35,7 +45,7 @@ def snapshot_of_export(
         calendar=calendar,
         pulled_at=pulled_at,
         gaps=export_gaps(board),
-        notes=() if isinstance(board.get("actions"), list) else (_NO_ACTIONS,),
+        notes=notes if isinstance(board.get("actions"), list) else (*notes, _NO_ACTIONS),
     )
 
 
