@@ -87,6 +87,10 @@ class Calendar:
         """The first instant (UTC) after this day: a task due on a day is overdue from here on."""
         return self.at(day + timedelta(days=1), time(0, 0))
 
+    def last_day_before(self, deadline: datetime) -> date:
+        """The last day of which something lies before this instant: midnight belongs to the day that it ends."""
+        return self.day_of(deadline - timedelta(microseconds=1))
+
     def end_of_business(self, day: date) -> datetime:
         """18:00 on that day (UTC): what a day becomes where a tracker wants an instant (decision 8)."""
         return self.at(day, DAY_ENDS)

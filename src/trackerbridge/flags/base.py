@@ -151,6 +151,12 @@ class Context:
     language: str = "en"
     side: ClientSide = field(default_factory=ClientSide)  # what is known besides the trackers' own tasks
     facts: Facts = field(default_factory=Facts)  # what is reckoned once per source and shared by the rules
+    only: frozenset[str] | None = None  # identities of the tasks to be judged; the others are there to compare with
+
+    @property
+    def asked_for(self) -> list[Task]:
+        """The tasks of this source that are to be judged."""
+        return [task for task in self.snapshot.tasks if self.only is None or task.identity in self.only]
 
     @property
     def today(self) -> date:

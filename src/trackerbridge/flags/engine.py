@@ -54,13 +54,15 @@ def assess(
     rules: Sequence[Rule] | None = None,
     client_calendar: Calendar | None = None,
     side: ClientSide = _NOTHING_KNOWN,
+    only: frozenset[str] | None = None,
 ) -> Assessment:
     """Judge a project at one moment.
 
     ``promises`` and ``published`` are keyed by task key. ``ignore`` and ``select`` are codes or names, on top of the
     configuration's. ``rules`` default to every installed one. ``client_calendar``: the client's holidays and zone,
-    where they differ. ``side``: what is known besides the trackers' own tasks. Raises
-    :class:`~trackerbridge.errors.UsageError` for unknown codes and options, and for values out of range.
+    where they differ. ``side``: what is known besides the trackers' own tasks. ``only``: identities of the tasks to
+    be judged, the others being there to compare with. Raises :class:`~trackerbridge.errors.UsageError` for unknown
+    codes and options, and for values out of range.
     """
     known = all_rules() if rules is None else tuple(rules)
     settings = check_options(flags, known)
@@ -70,6 +72,7 @@ def assess(
         Context(
             now=now, calendar=calendar, snapshot=snapshot, tasks=tasks, promises=promises, published=published,
             client_calendar=client_calendar, language=language, side=side, facts=Facts(snapshot, tasks),
+            only=only,
         )
         for snapshot in snapshots
     ]  # fmt: skip

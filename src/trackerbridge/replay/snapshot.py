@@ -37,6 +37,7 @@ class Film:
 
     def __init__(self, snapshot: Snapshot, calendar: Calendar) -> None:
         self._snapshot = snapshot
+        self.tasks = snapshot.tasks
         self.world = World.of(snapshot, calendar)
         self._scenes = [_Scenes(task, self.world) for task in snapshot.tasks]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from trackerbridge.clock import Calendar
 from trackerbridge.model import Evidence, Person, Snapshot, Task, Version
@@ -19,6 +19,11 @@ class World:
     began_at: datetime | None = None
     people: Mapping[str, Person] = field(default_factory=dict)  # by id, name and handle
     versions: Mapping[str, Version] = field(default_factory=dict)  # by id and name
+
+    @property
+    def earliest(self) -> datetime:
+        """A moment that lies before everything."""
+        return datetime.min.replace(tzinfo=UTC)
 
     @classmethod
     def of(cls, snapshot: Snapshot, calendar: Calendar) -> World:
