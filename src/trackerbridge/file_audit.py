@@ -60,7 +60,7 @@ def stale_note(one: Audited) -> str:
 def _one(source: SourceConfig, now: datetime, select: tuple[str, ...], ignore: tuple[str, ...]) -> Audited | Failure:
     path = Path(source.path)
     try:
-        snapshot = _pulled(source, path, now)
+        snapshot = read_file(source, now)
         return _judged(snapshot, path, now, select, ignore)
     except TrackerbridgeError as error:
         return Failure(project=path.name, title=path.name, error=error)
@@ -69,7 +69,9 @@ def _one(source: SourceConfig, now: datetime, select: tuple[str, ...], ignore: t
         return Failure(project=path.name, title=path.name, error=our_bug(path.name, error))
 
 
-def _pulled(source: SourceConfig, path: Path, now: datetime) -> Snapshot:
+def read_file(source: SourceConfig, now: datetime) -> Snapshot:
+    """The work in a file. Raises :class:`TrackerbridgeError` where it cannot be read."""
+    path = Path(source.path)
     settings = Settings(name=path.stem, project=ProjectConfig(sources=(source,)), folder=path.parent)
     return FilesConnector.from_config(settings, source, None).pull(now=now)
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from trackerbridge.apply import apply_plan, settle_intents
+from trackerbridge.backtest import backtest as replay_past
+from trackerbridge.backtest.rows import Past
 from trackerbridge.client_view.compose import compose, promised, selected
 from trackerbridge.errors import Refused
 from trackerbridge.flags.engine import assess
@@ -19,7 +21,7 @@ from trackerbridge.model import Snapshot
 from trackerbridge.plan import make_plan
 from trackerbridge.plan.ownership import reconcile
 from trackerbridge.project_run import ProjectRun
-from trackerbridge.results import Audited, Planned, Synced
+from trackerbridge.results import Audited, Backtested, Planned, Synced
 from trackerbridge.told_apart import live_counts, told_apart
 from trackerbridge.trackers.base import Board
 
@@ -58,6 +60,15 @@ def sync(run: ProjectRun, approve: Approve) -> Synced:
             clock=run.clock,
         )
         return run.applied(planned, outcome)
+
+
+def backtest(run: ProjectRun, *, most_tasks: int) -> Backtested:
+    """Pull, then assess the past: how well the flags would have foretold lateness. Writes nothing."""
+    snapshots = pull(run, run.ledger.memory(run.name))
+    settings = run.settings
+    past = Past.of(snapshots, calendar=settings.calendar, flags=settings.project.flags, most_tasks=most_tasks)
+    found = replay_past(past, tell=run.tell)
+    return Backtested(project=run.name, title=run.title, calendar=settings.calendar, backtest=found)
 
 
 def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:

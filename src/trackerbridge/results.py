@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from trackerbridge.backtest import Backtest
 from trackerbridge.client_view.view import ClientView
 from trackerbridge.clock import Calendar
 from trackerbridge.errors import ExitCode, TrackerbridgeError
@@ -64,6 +65,14 @@ class Audited(Result):
     def live(self) -> tuple[Task, ...]:
         """Live, non-template tasks of all sources, done ones included (decision 6)."""
         return tuple(task for snapshot in self.snapshots for task in snapshot.live_tasks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backtested(Result):
+    """What a project's own past says about its flags."""
+
+    calendar: Calendar
+    backtest: Backtest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from statistics import median
 from trackerbridge.backtest.measures import auc, brier, hits
 from trackerbridge.backtest.rows import Chances, Past, Row, replayed
 from trackerbridge.backtest.thresholds import Suggestion, suggestions
-from trackerbridge.flags.base import ProjectRule, Severity
+from trackerbridge.flags.base import Rule, Severity
 from trackerbridge.flags.registry import all_rules
 from trackerbridge.replay import Point
 
@@ -85,26 +85,35 @@ class Backtest:
     rows: tuple[Row, ...] = field(default=(), repr=False)
 
 
-def backtest(past: Past, *, chances: Chances | None = None, tell: Callable[[str], None] = lambda _: None) -> Backtest:
-    """Replay a project's past and say how well its flags would have foretold lateness."""
+def backtest(
+    past: Past,
+    *,
+    chances: Chances | None = None,
+    rules: Sequence[Rule] | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Backtest:
+    """Replay a project's past and say how well its flags would have foretold lateness. ``rules`` default to all."""
+    known = all_rules() if rules is None else tuple(rules)
     ends = {moment.task.identity: moment.late for moment in past.moments}
     tasks, late = len(ends), sum(ends.values())
     why_not = _too_little(tasks, late)
     if why_not:
         return Backtest(tasks=tasks, late=late, notes=past.blind, why_not=why_not)
     total = len(past.moments)
-    rows = replayed(past, chances=chances, tell=lambda done: tell(f"replaying the past: {done} of {total} moments"))
+    rows = replayed(
+        past, chances=chances, rules=known, tell=lambda done: tell(f"replaying the past: {done} of {total} moments")
+    )
     tell("trying other thresholds")
     risky = at_risk(rows)
     return Backtest(
         tasks=tasks,
         late=late,
         points=tuple(_point(point, rows) for point in Point),
-        rules=_rules(risky),
+        rules=_rules(risky, known),
         overdue=sum(row.overdue for row in rows),
         overdue_found=sum(row.overdue and _OVERDUE in row.flags for row in rows),
         calibration=_calibration(risky),
-        suggested=suggestions(past, risky),
+        suggested=suggestions(past, risky, known),
         notes=past.blind,
         rows=tuple(rows),
     )
@@ -178,11 +187,11 @@ def _share_so_far(row: Row, every: Sequence[Row]) -> float:
     return (sum(ended.values()) + 1) / (len(ended) + 2)
 
 
-def _rules(rows: Sequence[Row]) -> tuple[RuleFigures, ...]:
+def _rules(rows: Sequence[Row], known: Sequence[Rule]) -> tuple[RuleFigures, ...]:
     """Every rule that said something, by its code; D01 speaks of what is overdue and foretells nothing."""
-    names = {rule.code: rule.name for rule in all_rules() if not isinstance(rule, ProjectRule)}
+    names = {rule.code: rule.name for rule in known}
     spoke = sorted({code for row in rows for code in row.flags if code != _OVERDUE})
-    return tuple(_rule(code, names.get(code, code), rows) for code in spoke)
+    return tuple(_rule(code, names[code], rows) for code in spoke)
 
 
 def _rule(code: str, name: str, rows: Sequence[Row]) -> RuleFigures:

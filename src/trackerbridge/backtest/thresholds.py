@@ -35,13 +35,13 @@ class Suggestion:
     f1_suggested: float
 
 
-def suggestions(past: Past, rows: Sequence[Row]) -> tuple[Suggestion, ...]:
+def suggestions(past: Past, rows: Sequence[Row], known: Sequence[Rule]) -> tuple[Suggestion, ...]:
     """For every rule about dates or flow that spoke. ``rows`` are those at risk, with today's thresholds."""
     if len(rows) < _FEWEST_ROWS:
         return ()
     cut = sorted(row.at for row in rows)[int(len(rows) * _EARLIER)]
     spoke = Counter(code for row in rows for code in row.flags if code.startswith(_ABOUT_DATES_OR_FLOW))
-    rules = [rule for rule in all_rules() if spoke[rule.code] >= _FEWEST_FLAGS]
+    rules = [rule for rule in known if spoke[rule.code] >= _FEWEST_FLAGS]
     found = (_best(rule, option, past, cut) for rule in rules if (option := _threshold(rule)))
     return tuple(filter(None, found))
 
@@ -54,7 +54,7 @@ def _threshold(rule: Rule) -> Option | None:
 
 
 def _best(rule: Rule, option: Option, past: Past, cut: datetime) -> Suggestion | None:
-    settings = check_options(past.flags, [*all_rules()])[rule.code].options
+    settings = check_options(past.flags, all_rules())[rule.code].options
     now = float(settings[option.name])
     scores = {value: _f1(rule, option.name, value, past, cut) for value in (now, *_others(now, option))}
     best = max(scores, key=lambda value: scores[value][0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 HEADINGS: dict[str, tuple[str, ...]] = {
-    "Look": ("audit", "preview"),
+    "Look": ("audit", "preview", "backtest"),
     "Publish": ("plan", "sync"),
     "Remember": ("promises", "runs"),
     "Set up": ("demo", "check", "rules", "plugins"),

@@ -25,9 +25,12 @@ class Outcome:
 
 
 def outcome_of(task: Task, seen_at: datetime) -> Outcome | None:
-    """How the task ended, as it is known at ``seen_at``; None where it is finished and nobody knows since when."""
+    """How the task ended, as it is known at ``seen_at``.
+
+    None where it is finished and nobody knows since when, and where it was put away unfinished: that is no end.
+    """
     if not task.stage.finished:
-        return Outcome(None, seen_at)
+        return None if task.archived else Outcome(None, seen_at)
     finished = task.done_at or finished_at(in_order(task.history))
     return Outcome(finished, seen_at) if finished else None
 

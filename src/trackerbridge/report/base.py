@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from trackerbridge.errors import UsageError
 from trackerbridge.report.preview import Preview
-from trackerbridge.results import Audited, Failure, Planned, Synced
+from trackerbridge.results import Audited, Backtested, Failure, Planned, Synced
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Report:
 
     @classmethod
     def can(cls, kind: str) -> bool:
-        """Whether this format shows ``audit``, ``plan``, ``sync``, ``preview`` or ``listing``."""
+        """Whether this format shows ``audit``, ``backtest``, ``plan``, ``sync``, ``preview`` or ``listing``."""
         return getattr(cls, kind) is not getattr(Report, kind)
 
     def audit(self, document: AuditDocument, screen: Screen) -> str:
@@ -92,6 +92,10 @@ class Report:
     def sync(self, document: SyncDocument, screen: Screen) -> str:
         """What sync did."""
         raise self._unsupported("a sync", document, screen)
+
+    def backtest(self, document: Backtested | Failure, screen: Screen) -> str:
+        """How well the flags would have foretold lateness."""
+        raise self._unsupported("a backtest", document, screen)
 
     def preview(self, document: Preview, screen: Screen) -> str:
         """The client's board."""

@@ -9,9 +9,10 @@ from typing import Any, ClassVar
 
 from trackerbridge.flags.base import Flag, Impression, Severity
 from trackerbridge.plan import Change, Plan
+from trackerbridge.report.backtest import backtested_json
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen, SyncDocument
 from trackerbridge.report.preview import Preview
-from trackerbridge.results import Audited, Failure, Planned, Synced
+from trackerbridge.results import Audited, Backtested, Failure, Planned, Synced
 
 SCHEMA = 1
 
@@ -35,6 +36,11 @@ class JsonReport(Report):
         """What was applied, what failed, and what it cost."""
         projects = [synced_json(one) for one in document.projects]
         return _text({"schema": SCHEMA, "now": document.now, "projects": projects, "requests": document.requests})
+
+    def backtest(self, document: Backtested | Failure, screen: Screen) -> str:
+        """Figures per moment and per rule."""
+        return _text({"schema": SCHEMA, **(_failed_backtest(document) if isinstance(document, Failure) else
+                                           backtested_json(document))})  # fmt: skip
 
     def preview(self, document: Preview, screen: Screen) -> str:
         """The client's board: lists, cards, labels."""
@@ -117,6 +123,21 @@ def _failed_audit(one: Failure) -> dict[str, Any]:
         "abstained": [],
         "patterns": [],
         "summary": _summary((), Impression()),
+        "requests": one.requests,
+        "error": error_json(one),
+    }
+
+
+def _failed_backtest(one: Failure) -> dict[str, Any]:
+    return {
+        "project": one.project,
+        "title": one.title,
+        "tasks": 0,
+        "late": 0,
+        "enough": False,
+        "points": [],
+        "rules": {},
+        "notes": [str(one.error)],
         "requests": one.requests,
         "error": error_json(one),
     }

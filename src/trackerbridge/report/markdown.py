@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from trackerbridge.report.backtest import LEGEND, POINTS, RULES, opening, point_rows, rule_rows, sentences
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen
 from trackerbridge.report.changes import grouped, said_fields, title_of
 from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
 from trackerbridge.report.words import count, moment, plain, shorten
-from trackerbridge.results import Audited, Failure, Planned
+from trackerbridge.results import Audited, Backtested, Failure, Planned
 
 _TITLE = 200  # characters of a title; what is longer is no title to read
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~])")
@@ -33,6 +34,10 @@ class MarkdownReport(Report):
     def plan(self, document: PlanDocument, screen: Screen) -> str:
         """Changes in their order, for a reviewer."""
         return _joined(_failure(one) if isinstance(one, Failure) else _planned(one) for one in document.projects)
+
+    def backtest(self, document: Backtested | Failure, screen: Screen) -> str:
+        """Figures per moment and per rule, then what they mean."""
+        return _joined([_failure(document) if isinstance(document, Failure) else _backtested(document)])
 
     def listing(self, document: Listing, screen: Screen) -> str:
         """Rows under their columns."""
@@ -61,6 +66,18 @@ def _audited(one: Audited) -> list[str]:
     title = "What was read" if assessment.completeness.complete else "This look was incomplete"
     text += _section(title, assessment.completeness.sentences)
     return [*text, "", f"**{escaped(closing(one))}**"]
+
+
+def _backtested(one: Backtested) -> list[str]:
+    found = one.backtest
+    text = [f"# {escaped(one.title)}: would the flags have foretold it?", "", escaped(found.why_not or opening(found))]
+    if found.points:
+        text += ["", "## At four moments", "", *_table(POINTS, point_rows(found)), "", escaped(LEGEND)]
+    if found.rules:
+        text += ["", "## Rule by rule", "", *_table(RULES, rule_rows(found))]
+    for title, said in sentences(found):
+        text += _section(title, said)
+    return text
 
 
 def _row(line: Line) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from trackerbridge.plan import Change
+from trackerbridge.report.backtest import LEGEND, POINTS, RULES, opening, point_rows, rule_rows, sentences
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen, SyncDocument
 from trackerbridge.report.changes import after, change_sentence, grouped, said, said_fields, title_of
 from trackerbridge.report.console import (
@@ -26,7 +28,7 @@ from trackerbridge.report.console import (
 from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
 from trackerbridge.report.preview import Preview, SeenCard
 from trackerbridge.report.words import count, moment, plain, plain_block, requests_made, shorten
-from trackerbridge.results import Audited, Failure, Planned, Synced
+from trackerbridge.results import Audited, Backtested, Failure, Planned, Synced
 
 _RECOGNISED = 24  # characters of a title by which a message that names it is known
 _TITLE = 60
@@ -60,6 +62,10 @@ class TableReport(Report):
         for one in document.projects:
             parts += [*_synced(one), ""]
         return drawn(parts[:-1], screen)
+
+    def backtest(self, document: Backtested | Failure, screen: Screen) -> str:
+        """Figures per moment and per rule, then what they mean."""
+        return drawn(_failure(document) if isinstance(document, Failure) else _backtested(document), screen)
 
     def preview(self, document: Preview, screen: Screen) -> str:
         """The client's board, list by list."""
@@ -99,6 +105,32 @@ def _audited(one: Audited, screen: Screen) -> list[RenderableType]:
     parts += _section(title, assessment.completeness.sentences)
     parts.append(Text(closing(one), style="bold"))
     return parts
+
+
+def _backtested(one: Backtested) -> list[RenderableType]:
+    found = one.backtest
+    parts: list[RenderableType] = [
+        heading(f"{one.title} · would the flags have foretold it?"),
+        paragraph(found.why_not or opening(found)),
+    ]
+    if found.points:
+        parts += ["", heading("At four moments"), indented(_figures(POINTS, point_rows(found)))]
+        parts += [paragraph(LEGEND, "dim"), ""]
+    if found.rules:
+        parts += [heading("Rule by rule"), indented(_figures(RULES, rule_rows(found))), ""]
+    for title, lines in sentences(found):
+        parts += _section(title, lines)
+    return parts
+
+
+def _figures(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    table = plain_table(header=True)
+    for place, name in enumerate(columns):
+        numbers = any(row[place][-1:] in "%×d–" or row[place].isdigit() for row in rows)
+        table.add_column(name, no_wrap=True, justify="right" if numbers else "left")
+    for row in rows:
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    return table
 
 
 def _flag_table(lines: list[Line], screen: Screen) -> Table:
