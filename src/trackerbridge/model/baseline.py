@@ -12,7 +12,7 @@ from types import MappingProxyType
 class AgreedTask:
     """One task as it stood when it was agreed. ``steps`` are the names of its checklist items then."""
 
-    id: str
+    id: str  # the task's identity
     key: str
     title: str
     day: date | None = None
@@ -23,8 +23,8 @@ class AgreedTask:
 class Baseline:
     """What counts as agreed. Of ``tasks``, ``agreed_on``, ``label`` and ``version``, whichever is set.
 
-    A saved baseline has ``tasks`` (by the tracker's own id) and ``saved_at`` (UTC); an agreed day covers all work that
-    was there by its end; a label or version covers the work that wears it. ``since`` is when the agreement was made.
+    A saved baseline has ``tasks`` (by :attr:`Task.identity`) and ``saved_at`` (UTC); an agreed day covers all work that
+    was there by its end; a label or version covers the work that wears it.
     """
 
     tasks: Mapping[str, AgreedTask] = field(default_factory=lambda: MappingProxyType({}))

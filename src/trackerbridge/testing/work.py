@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from trackerbridge.model import Change, ChangeField, Person, Side, Stage, Task
+from trackerbridge.model import Change, ChangeField, ClientSide, Extra, Extras, Person, Side, Stage, Task
 from trackerbridge.testing.rules import a_task
 
 TEAM = Person("p-team", "Olga", side=Side.TEAM)
@@ -58,3 +58,13 @@ def _one_done(place: int, middle: tuple[str, ...], end: str, days: int, fields: 
         for back, name in zip(range(len(states) - 1, -1, -1), states, strict=True)
     ]
     return walked(*steps, id=f"done-{place}", key=f"D-{place}", **fields)
+
+
+def an_extra(ref: str = "x1", **fields: Any) -> Extra:
+    """An extra on the task of the case, asked for on 2 November."""
+    return Extra(**{"ref": ref, "title": "A second language", "asked_at": at("2026-11-02"), "task": "T-1", **fields})
+
+
+def register(*extras: Extra) -> ClientSide:
+    """A client's side that knows these extras and nothing else."""
+    return ClientSide(extras=Extras(extras))

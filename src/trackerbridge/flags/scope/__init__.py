@@ -1,0 +1,1 @@
+"""S: rules about scope."""
