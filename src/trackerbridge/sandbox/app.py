@@ -46,6 +46,9 @@ def make_app(sandbox: Sandbox) -> Flask:
     app.add_url_rule("/_sandbox/jira", "jira", lambda: _jira_settings(sandbox), methods=["GET", "PUT"])
     app.add_url_rule("/_sandbox/jira/issues", "jira_load", lambda: _jira_load(sandbox), methods=["POST"])
     app.add_url_rule(
+        "/_sandbox/jira/issues/<key>/move", "jira_move", lambda key: _jira_move(sandbox, key), methods=["POST"]
+    )
+    app.add_url_rule(
         "/_sandbox/jira/accounts/<login>",
         "jira_account",
         lambda login: _jira_account(sandbox, login),
@@ -199,6 +202,10 @@ def _jira_settings(sandbox: Sandbox) -> Response:
 
 def _jira_load(sandbox: Sandbox) -> Response:
     return jsonify(jira.take_issues(_site(sandbox), request.get_json(force=True)))
+
+
+def _jira_move(sandbox: Sandbox, key: str) -> Response:
+    return jsonify(jira.move(_site(sandbox), key, request.get_json(force=True)))
 
 
 def _jira_account(sandbox: Sandbox, login: str) -> Response:

@@ -25,11 +25,13 @@ class Visitor:
     how: str = ""
     """``basic``, ``bearer`` or empty."""
     failed: bool = False
+    greeting: tuple[tuple[str, str], ...] = ()
+    """Headers that Data Center sends on success (recorded; Cloud sends none since 2022, API-FACTS 9.8)."""
 
     @property
     def headers(self) -> dict[str, str]:
         """What the answer says about it."""
-        return dict(FAILED) if self.failed else {}
+        return dict(FAILED) if self.failed else dict(self.greeting)
 
 
 def recognise(site: JiraSite, authorization: str, root: str) -> Visitor:
@@ -46,8 +48,10 @@ def recognise(site: JiraSite, authorization: str, root: str) -> Visitor:
     if account is not None and account.captcha:
         raise errors.captcha(root)
     usable = account is not None and account.token == secret and not account.expired
-    if usable and not (site.cloud and how == "bearer"):
-        return Visitor(account, how)
+    if usable and account is not None and not (site.cloud and how == "bearer"):
+        person = site.state.people.get(account.user) or {}
+        greeting = (("X-Seraph-LoginReason", "OK"), ("X-AUSERNAME", str(person.get("name"))))
+        return Visitor(account, how, greeting=() if site.cloud else greeting)
     if not site.cloud:
         raise _turned_away(how)
     return Visitor(None, how, failed=True)

@@ -49,10 +49,16 @@ class JiraLimits:
         self._lock = Lock()
         self._windows: dict[tuple[str, str], Window] = {}
 
-    def burst(self, method: str, operation: str, retry_after: RetryAfter) -> dict[str, str]:
-        """Count a request; the headers to send, or 429 ``jira-burst-based``."""
+    def burst(self, method: str, operation: str, retry_after: RetryAfter, *, bucket: bool = False) -> dict[str, str]:
+        """Count a request; the headers to send, or 429 ``jira-burst-based``.
+
+        ``bucket``: Data Center's headers, which stand on every answer, ``retry-after: 0`` among them.
+        """
         most = BURST.get(method, 100)
-        return self._count((method, operation), ((most, 1.0),), "jira-burst-based", retry_after)
+        shown = self._count((method, operation), ((most, 1.0),), "jira-burst-based", retry_after)
+        if not bucket or not self.enforced:
+            return shown
+        return {**shown, "X-RateLimit-FillRate": str(most), "X-RateLimit-Interval-Seconds": "1", "retry-after": "0"}
 
     def write(self, issue: str, retry_after: RetryAfter) -> None:
         """Count a write to one issue; 429 ``jira-per-issue-on-write`` over the limit (6.29)."""

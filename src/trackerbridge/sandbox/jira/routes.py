@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from trackerbridge.sandbox.jira import (
+    routes_agile,
     routes_comments,
     routes_history,
     routes_issues,
+    routes_parts,
     routes_projects,
     routes_search,
     routes_server,
@@ -16,7 +18,9 @@ MODULES = (
     routes_search,
     routes_issues,
     routes_comments,
+    routes_parts,
     routes_history,
     routes_projects,
+    routes_agile,
 )
 """The route modules, in the order of the documentation."""

@@ -51,10 +51,7 @@ def _entries(call: Call, wanted: list[str], fields: list[str]) -> list[tuple[str
 
 
 def _field_of(call: Call, item: Json) -> str:
-    if item.get("fieldId"):
-        return str(item["fieldId"])
-    row = call.state.field(item["field"])  # histories of Data Center have no fieldId
-    return str(row["id"]) if row else str(item["field"])
+    return views.field_of_item(call.state, item)
 
 
 def _grouped(call: Call, entries: tuple[tuple[str, str], ...], fields: list[str]) -> list[Json]:

@@ -72,7 +72,7 @@ class JiraService:
         found = schema.match(asked.method, asked.path, self.site.deployment)
         operation = found.operation
         entry.operation = operation.name
-        headers = self.limits.burst(asked.method, operation.name, self.site.retry_after)
+        headers = self.limits.burst(asked.method, operation.name, self.site.retry_after, bucket=not self.site.cloud)
         if account is None and not operation.anonymous:
             raise _not_let_in(operation.name, visitor.failed)
         query = schema.read_query(operation, asked.query)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, Literal
@@ -45,6 +46,8 @@ class JiraSite:
     zone: str = "UTC"
     off_screen: dict[str, set[str]] = field(default_factory=dict)
     """By project key: fields that its edit screen lacks (``*`` for all projects)."""
+    document_check: Callable[[Any], str | None] | None = None
+    """Looks at every document sent to v3 and says what is wrong with it (``None``: nothing); refused then."""
     tokens: dict[str, PageToken] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -68,6 +68,10 @@ def rich_text(call: Call, value: Any, words: str) -> Any:
         raise Refused(f"{words} an Atlassian Document (see the Atlassian Document Format)")
     if call.face.version == 2 and not isinstance(value, str):
         raise Refused(f"{words} a string")
+    check = call.site.document_check
+    wrong = check(value) if check is not None and texts.is_document(value) else None
+    if wrong:
+        raise errors.messages(400, "INVALID_INPUT", wrong)
     if len(texts.as_wiki(value) or "") > texts.LIMIT:
         raise Refused(errors.too_long())
     return value

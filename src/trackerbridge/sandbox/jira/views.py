@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from trackerbridge.sandbox.jira import history as history_words
 from trackerbridge.sandbox.jira import render
 from trackerbridge.sandbox.jira.people import Json
 from trackerbridge.sandbox.jira.site import Face
+from trackerbridge.sandbox.jira.state import JiraState
 
 EXPANDABLE = "renderedFields,names,schema,operations,editmeta,changelog,versionedRepresentations"
 CHANGELOG_IN_SEARCH = 40
@@ -138,7 +140,7 @@ def history(face: Face, given: Json) -> Json:
 def _item(face: Face, item: Json) -> Json:
     """Who was assigned stands as account id on Cloud, as key on Data Center."""
     if item["field"] not in ("assignee", "reporter"):
-        return dict(item)
+        return _with_field_id(face, item)
     shown = {name: part for name, part in item.items() if not name.startswith("tmp")}
     for side in ("from", "to"):
         person = face.site.state.people.get(item[side])
@@ -146,7 +148,24 @@ def _item(face: Face, item: Json) -> Json:
             shown[side] = person["accountId"] if face.site.cloud else person["key"]
         if face.site.cloud and item["field"] == "assignee":
             shown[f"tmp{side.capitalize()}AccountId"] = shown[side]
-    return shown
+    return _with_field_id(face, shown)
+
+
+def _with_field_id(face: Face, item: Json) -> Json:
+    """Cloud names the field's id too, which histories of Data Center lack."""
+    if not face.site.cloud or "fieldId" in item:
+        return dict(item)
+    field = field_of_item(face.site.state, item)
+    return {**item, "fieldId": field} if field else dict(item)
+
+
+def field_of_item(state: JiraState, item: Json) -> str:
+    """The id of the field that a history item is about; empty where only a name is known."""
+    if item.get("fieldId"):
+        return str(item["fieldId"])
+    by_name = {words: name for name, words in history_words.NAMES.items()}
+    row = state.field(by_name.get(str(item["field"]), str(item["field"])))
+    return str(row["id"]) if row else ""
 
 
 def changelog_inside(face: Face, row: Json, single: bool) -> Json:

@@ -79,17 +79,30 @@ def take_issues(site: JiraSite, payload: Any) -> Json:
     return {"issues": load.load(site.state, payload)}
 
 
+SETTINGS = ("page_max", "retry_after", "comments_in_search")
+
+
 def settings(site: JiraSite, given: Json) -> Json:
-    """Change how the site behaves: ``index_delay`` (seconds), ``page_max``, ``retry_after``, ``comments_in_search``."""
+    """Change how the site behaves: ``index_delay`` (seconds), ``off_screen`` (fields by project key), SETTINGS."""
     for name, value in given.items():
         if name == "index_delay":
             site.state.index_delay = float(value)
-        elif name in ("page_max", "retry_after", "comments_in_search"):
+        elif name == "off_screen":
+            site.off_screen = {project: set(fields) for project, fields in value.items()}
+        elif name in SETTINGS:
             setattr(site, name, value)
         else:
             raise BadInput(f"The sandbox's Jira has no setting {name!r}.")
-    shown = {name: getattr(site, name) for name in ("page_max", "retry_after", "comments_in_search")}
-    return {"index_delay": site.state.index_delay, **shown}
+    shown = {name: getattr(site, name) for name in SETTINGS}
+    off_screen = {project: sorted(fields) for project, fields in site.off_screen.items()}
+    return {"deployment": site.deployment, "index_delay": site.state.index_delay, "off_screen": off_screen, **shown}
+
+
+def move(site: JiraSite, key: str, given: Json) -> Json:
+    """Move an issue to another project, as a person would in the browser."""
+    with site.state.lock:
+        row = site.state.move(key, str(given.get("project")))
+        return {"id": row["id"], "key": row["key"]}
 
 
 def account(site: JiraSite, login: str, given: Json) -> Json:
