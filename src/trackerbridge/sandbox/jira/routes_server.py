@@ -101,6 +101,12 @@ def _permission(call: Call, name: str, project: str | None) -> Json:
     }
 
 
+@route("GET /applinks/listApplicationlinks")
+def application_links(_call: Call) -> Json:
+    """Other Atlassian servers that this one is tied to: none. The library asks before it adds a remote link."""
+    return {"list": []}
+
+
 # -- people --------------------------------------------------------------------------------------------
 
 

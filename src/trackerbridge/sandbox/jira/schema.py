@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 Handler = Callable[["Call"], Any]
 BOTH = ("cloud", "dc")
-_API = re.compile(r"/rest/(?:api/(2|3|latest)|(agile)/(?:1\.0|latest)|(servicedeskapi)|(auth)/1)(/.*)\Z")
+_API = re.compile(
+    r"/rest/(?:api/(2|3|latest)|(agile)/(?:1\.0|latest)|(servicedeskapi)|(auth)/1|(applinks)/latest)(/.*)\Z"
+)
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def match(method: str, path: str, deployment: str) -> Match:
     found = _API.match(path)
     if found is None or (found[1] == "3" and deployment == "dc"):
         raise errors.no_route("GET", path)
-    parts = [found[2] or found[3] or found[4] or "api", *found[5].strip("/").split("/")]
+    parts = [next((name for name in found.groups()[1:-1] if name), "api"), *found[6].strip("/").split("/")]
     best: Match | None = None
     for (_, where), operation in OPERATIONS.items():
         if where != deployment or operation.method != method or len(operation.segments) != len(parts):
