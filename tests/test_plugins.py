@@ -61,7 +61,7 @@ def install(monkeypatch):
 
 class TestWhatComesWithTrackerbridge:
     def test_connectors_and_writers_are_named_without_being_imported(self):
-        assert plugins.connectors({}).names == ("files", "memory", "trello")
+        assert plugins.connectors({}).names == ("files", "jira", "memory", "trello")
         assert plugins.writers({}).names == ("memory", "trello")
 
     def test_every_one_of_them_works(self):
@@ -150,7 +150,7 @@ class TestBroken:
             plugins.connectors({"TRACKERBRIDGE_PLUGINS": "off"}).get("trelo")
 
         assert str(caught.value) == (
-            'This version has no connector named "trelo". Did you mean "trello"? Installed: files, memory, trello.'
+            'This version has no connector named "trelo". Did you mean "trello"? Installed: files, jira, memory, trello.'
         )
 
     def test_asking_where_nothing_is_installed(self, install):

@@ -10,7 +10,7 @@ from trackerbridge.config.load import load_config
 from trackerbridge.config.schema import Config
 from trackerbridge.errors import UsageError
 
-INSTALLED = Installed(connectors=("files", "memory", "trello"), writers=("memory", "trello"))
+INSTALLED = Installed(connectors=("files", "jira", "memory", "trello"), writers=("memory", "trello"))
 
 
 @pytest.fixture

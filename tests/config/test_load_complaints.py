@@ -60,7 +60,7 @@ trackerbridge.toml:1: timezone: there is no time zone "Europe/Minks"; did you me
 trackerbridge.toml:2: country: there is no holiday calendar for "XX"; use an ISO 3166 code such as MD, RO, BY
 trackerbridge.toml:3: language is "fr"; it can be en, ru or ro
 trackerbridge.toml:4: unknown key "colour" in the file's top level; did you mean "country"?
-trackerbridge.toml:6: this version has no connector named trelo; did you mean "trello"? (installed: files, memory, trello)
+trackerbridge.toml:6: this version has no connector named trelo; did you mean "trello"? (installed: files, jira, memory, trello)
 trackerbridge.toml:7: connections.boards.url is plain http, which anybody on the way can read; write https://…
 trackerbridge.toml:9: unknown key "tokn" in [connections.boards]; did you mean "token"?
 trackerbridge.toml:11: unknown key "titel" in [projects.website]; did you mean "title"?
@@ -93,12 +93,12 @@ trackerbridge.toml:2: unknown key "sources" in the file's top level; it belongs 
 """)
 
 
-@pytest.mark.parametrize("kind", ["jira", "basecamp"])
+@pytest.mark.parametrize("kind", ["basecamp", "redmine"])
 def test_a_connector_that_is_not_installed_is_named(complaints, kind):
     said = complaints(f'[connections.work]\ntype = "{kind}"\n')
 
     assert said == (
-        f"trackerbridge.toml:2: this version has no connector named {kind} (installed: files, memory, trello)"
+        f"trackerbridge.toml:2: this version has no connector named {kind} (installed: files, jira, memory, trello)"
     )
 
 

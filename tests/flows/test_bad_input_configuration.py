@@ -57,11 +57,12 @@ WRONG = {
     "an unknown tracker": (
         ('type = "trello"', 'type = "trelo"'),
         'Error: trackerbridge.toml:8: this version has no connector named trelo; did you mean "trello"? '
-        "(installed: files, memory, trello)",
+        "(installed: files, jira, memory, trello)",
     ),
-    "a tracker to come": (
-        ('type = "trello"', 'type = "jira"'),
-        "Error: trackerbridge.toml:8: this version has no connector named jira (installed: files, memory, trello)",
+    "a tracker that there is not": (
+        ('type = "trello"', 'type = "redmine"'),
+        "Error: trackerbridge.toml:8: this version has no connector named redmine "
+        "(installed: files, jira, memory, trello)",
     ),
     "a secret in the file": (
         ('"env:TRELLO_TOKEN"', '"ATTA0123456789abcdef"'),

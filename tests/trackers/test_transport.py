@@ -389,6 +389,7 @@ class TestFromConfiguration:
             ({"type": "other"}, {}, "has no url"),
             ({"type": "trello"}, {"key": "keykey"}, "has no token"),
             ({"type": "trello"}, {"token": "tokentoken"}, "has no key"),
+            ({"type": "jira", "url": URL}, {}, "has no token"),
             ({"type": "trello", "key": "env:K"}, {"key": "key key", "token": "t"}, "key .the environment variable K."),
             ({"type": "trello", "token": "file:/x"}, {"key": "kkkk", "token": "line\nbreak"}, "token .the file /x."),
             ({"type": "trello"}, {"key": 'a"b', "token": "t"}, "key"),

@@ -19,8 +19,6 @@ from trackerbridge.config.toml_lines import Place
 # What the client view calls its lists and labels (client_view.view): the keys of publish.lists and publish.labels.
 LISTS = ("overview", "waiting", "in_progress", "testing", "review", "planned", "done")
 LABELS = ("on_track", "checking", "solving", "moved", "waiting", "bonus", "early")
-# Trackers that later versions bring: naming one is no spelling mistake.
-_TO_COME = ("jira",)
 _SELECT = re.compile(r"all|(?:label|list|type):\s*\S.*")
 _DATE = re.compile(r"due|field:\s*\S.*")
 
@@ -51,13 +49,35 @@ def _check_connection(place: Place, connection: Mapping[str, Any], installed: In
         yield from _check_secret((*place, key), connection.get(key))
         if kind == "trello" and not connection.get(key):
             yield Problem(place, f'[{name(place)}] has no "{key}". {HOW}')
+    if kind == "jira":
+        yield from _check_jira(place, connection)
     yield from _check_address((*place, "url"), connection.get("url"))
+    yield from _check_address((*place, "browse_url"), connection.get("browse_url"))
+
+
+def _check_jira(place: Place, connection: Mapping[str, Any]) -> Iterator[Problem]:
+    """Cloud takes an e-mail and a token, Data Center a token alone; a Cloud site is known by its address."""
+    if not connection.get("url"):
+        yield Problem(place, f'[{name(place)}] has no "url"; write url = "https://YOURS.atlassian.net"')
+    if not connection.get("token"):
+        yield Problem(place, f'[{name(place)}] has no "token". {HOW}')
+    if _is_cloud(connection.get("url")) and not connection.get("email"):
+        yield Problem(place, f'[{name(place)}] has no "email": Jira Cloud takes the account\'s e-mail with its token')
+
+
+def _is_cloud(url: object) -> bool:
+    """Whether this can only be Cloud. Another address may be either, and the connector finds out."""
+    try:
+        host = (urlsplit(url).hostname or "") if isinstance(url, str) else ""
+    except ValueError:
+        return False
+    return host.endswith(".atlassian.net") or host == "api.atlassian.com"
 
 
 def _not_installed(family: str, kind: str, known: Collection[str]) -> str:
     there = f"installed: {', '.join(sorted(known))}"
     guess = nearest(kind, known)
-    if kind in _TO_COME or not guess.startswith("did you mean"):
+    if not guess.startswith("did you mean"):
         return f"this version has no {family} named {kind} ({there})"
     return f"this version has no {family} named {kind}; {guess} ({there})"
 
@@ -123,6 +143,8 @@ def _check_source(
     kind = _kind_of(source.get("connection"), connections)
     if kind == "trello" and not source.get("board"):
         yield Problem(place, f'{name(place)} reads Trello and has no board; write board = "ID or short link"')
+    if kind == "jira" and not source.get("jql"):
+        yield Problem(place, f'{name(place)} reads Jira and has no query; write jql = "project = KEY"')
     if kind == "files" and not source.get("path"):
         yield Problem(place, f'{name(place)} reads a file and has no path; write path = "…"')
 

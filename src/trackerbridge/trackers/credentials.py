@@ -88,6 +88,10 @@ def auth_header(connection: ConnectionConfig, secrets: Mapping[str, str]) -> str
     token = secrets.get("token", "")
     if connection.type == "trello":
         return _trello_header(secrets.get("key", ""), token)
+    if (
+        connection.type == "jira" and not token
+    ):  # without one Jira answers as to a stranger, and shows little or nothing
+        raise UsageError("The Jira connection has no token.", hint='Add token = "env:JIRA_TOKEN" to it.')
     if connection.email and token:
         return str(_basic_auth_str(connection.email, token))
     return f"Bearer {token}" if token else ""

@@ -37,7 +37,7 @@ def issue(
         "summary": "The cake counter",
         "description": None,
         "status": TO_DO,
-        "issuetype": {"name": "Task"},
+        "issuetype": {"id": "10002", "name": "Task", "subtask": False, "hierarchyLevel": 0},
         "project": {"id": "10000", "key": "WEB", "name": "Web shop"},
         "created": "2026-02-02T09:00:00.000+0200",
         "updated": "2026-02-20T09:00:00.000+0200",

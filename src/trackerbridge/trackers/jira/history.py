@@ -15,7 +15,7 @@ from typing import Any
 from trackerbridge.model import Change, ChangeField, Person, Stage
 from trackerbridge.trackers.jira.people import People
 from trackerbridge.trackers.jira.statuses import Statuses
-from trackerbridge.trackers.jira.values import day, ident
+from trackerbridge.trackers.jira.values import day, ident, moment
 from trackerbridge.trackers.values import instant, objects, part, text
 
 _FIELDS: Mapping[str, ChangeField] = {
@@ -57,7 +57,7 @@ def histories_of(issue: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     once: dict[str, Mapping[str, Any]] = {}
     for entry in objects(part(issue, "changelog", "histories")):
         once.setdefault(ident(entry.get("id")) or f"#{next(numbers)}", entry)
-    dated = [(moment, key, entry) for key, entry in once.items() if (moment := instant(entry.get("created")))]
+    dated = [(at, key, entry) for key, entry in once.items() if (at := moment(entry.get("created")))]
     return [entry for _, _, entry in sorted(dated, key=lambda item: (item[0], _in_order(item[1])))]
 
 
@@ -96,7 +96,7 @@ def _making(
 
 
 def _changes(entry: Mapping[str, Any], statuses: Statuses, people: People) -> Iterator[Change]:
-    at = instant(entry.get("created"))
+    at = moment(entry.get("created"))
     if at is None:
         return
     author = people.of(entry.get("author"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ def plain(value: Any) -> str:
     """A description's or comment's words. Which of the two it is, its shape says."""
     if isinstance(value, str):
         return value.replace("\r\n", "\n").strip()
-    return "".join(_words(value)).strip() if isinstance(value, Mapping) else ""
+    return re.sub(r"\n{3,}", "\n\n", "".join(_words(value))).strip() if isinstance(value, Mapping) else ""
 
 
 def _words(node: Mapping[str, Any]) -> Iterator[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from trackerbridge.model import Due, DueKind, Sprint, Version
 from trackerbridge.trackers.values import instant, objects, text
 
 _RAW = 80
+_MILLISECONDS = 1e11  # as seconds this would be the year 5138
 _REST = re.compile(r"^(https?://.+?)/rest/")
 _DC_SPRINT = re.compile(r"\[(.*)\]\s*$", re.DOTALL)
 _NEXT_PAIR = re.compile(r",(?=\w+=)")
@@ -19,6 +20,16 @@ _NEXT_PAIR = re.compile(r",(?=\w+=)")
 def ident(value: Any) -> str:
     """An id as text, whether Jira or a file wrote it as a number; else empty."""
     return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+
+
+def moment(value: Any) -> datetime | None:
+    """When a history entry was made: ISO text, or seconds or milliseconds, as histories fetched in bulk may have it."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return instant(value)
+    try:
+        return datetime.fromtimestamp(value / 1000 if value > _MILLISECONDS else value, UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 def day(value: Any) -> date | None:

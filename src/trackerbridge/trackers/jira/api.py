@@ -1,0 +1,187 @@
+"""The raw calls to Jira: a dozen, each one request, all through the ``jira`` library over our transport.
+
+The library's object model, searches and retries are not used (API-FACTS 2: silent cuts, None instead of issues, POSTs
+sent again); it is given no credentials either, since the transport puts them into the header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from jira import JIRA
+
+from trackerbridge.errors import TrackerRefused, Unreachable
+from trackerbridge.trackers.http import Transport, TransportAdapter
+from trackerbridge.trackers.jira.errors import Explainer
+from trackerbridge.trackers.values import objects, text
+
+PAGE = 100  # what Cloud grants where fields are asked for
+DC_PAGE = 1000  # asked of Data Center, which answers how many it grants
+BULK = 1000  # the most issues in one question for histories (API-FACTS 1.7)
+ENTRIES = 10_000  # the most history entries in one answer
+_LONGEST_ADDRESS = 4000  # a longer query goes into a body
+GATEWAY = "api.atlassian.com"
+
+
+class JiraApi:
+    """One connection to Jira. Raises what :class:`~trackerbridge.trackers.http.Transport` raises."""
+
+    def __init__(self, transport: Transport) -> None:
+        self.transport = transport
+        explainer = Explainer(transport.credentials, transport.redact)
+        transport.explain, transport.doubt = explainer, explainer.doubt
+        transport.questions = frozenset({"/search", "/search/jql", "/changelog/bulkfetch"})
+        # Without server information the constructor sends nothing, so the transport can be mounted first.
+        self._jira = JIRA(server=transport.base_url, get_server_info=False, max_retries=0, logging=False)
+        self._jira._session.mount(transport.base_url, TransportAdapter(transport))
+        self._server: Mapping[str, Any] | None = None
+        self._me: Mapping[str, Any] | None = None
+        self._fields: list[Mapping[str, Any]] | None = None
+
+    @classmethod
+    def on(cls, transport: Transport) -> JiraApi:
+        """The one of this transport, so that all sources of a connection share what was asked already."""
+        api: JiraApi = transport.shared.setdefault("jira", None) or cls(transport)
+        transport.shared["jira"] = api
+        return api
+
+    def server(self) -> Mapping[str, Any]:
+        """What this Jira is; asked once, before anything else, since the version of the API hangs on it."""
+        if self._server is None:
+            try:
+                found = self._one("serverInfo", told_by=("version", "versionNumbers"))
+            except TrackerRefused as refusal:
+                raise self._no_jira(refusal.status) from None
+            self._jira.deploymentType = text(found.get("deploymentType"))
+            self._jira._version = tuple(found.get("versionNumbers") or ())
+            self._jira._options["rest_api_version"] = "3" if self.is_cloud_answer(found) else "2"
+            self._server = found
+        return self._server
+
+    @staticmethod
+    def is_cloud_answer(server: Mapping[str, Any]) -> bool:
+        """Whether server information is that of Cloud; older servers do not say."""
+        return server.get("deploymentType") == "Cloud"
+
+    @property
+    def cloud(self) -> bool:
+        """Cloud or Data Center: found out, not asked."""
+        return self.is_cloud_answer(self.server())
+
+    @property
+    def site(self) -> str:
+        """Where people see this Jira (decision 14): as configured, else behind a gateway as Jira says, else the url."""
+        if self.transport.browse_url:
+            return self.transport.browse_url
+        if urlsplit(self.transport.base_url).hostname == GATEWAY:
+            return text(self.server().get("baseUrl")) or self.transport.base_url
+        return self.transport.base_url
+
+    def me(self) -> Mapping[str, Any]:
+        """The account of the token; asked once. Never answered to a stranger, so it fails clearly (API-FACTS 0.1)."""
+        if self._me is None:
+            self._me = self._one("myself", told_by=("accountId", "name", "key"))
+        return self._me
+
+    def fields(self) -> list[Mapping[str, Any]]:
+        """Every field of this Jira; asked once."""
+        if self._fields is None:
+            self._fields = self._many("field")
+        return self._fields
+
+    def cloud_page(self, jql: str, fields: Sequence[str], *, token: str = "", size: int = PAGE) -> Mapping[str, Any]:
+        """Issues of Cloud with their newest history; the next page is behind ``nextPageToken``, if there is one."""
+        body = {"jql": jql, "fields": list(fields), "expand": "changelog", "maxResults": size}
+        return self._page("search/jql", body | ({"nextPageToken": token} if token else {}), post=True)
+
+    def dc_page(self, jql: str, fields: Sequence[str], *, start: int = 0, size: int = DC_PAGE) -> Mapping[str, Any]:
+        """Issues of Data Center with their history, from ``start``; the answer says how many there are in all."""
+        asked: dict[str, Any] = {"jql": jql, "startAt": start, "maxResults": size}
+        if len(quote(jql)) > _LONGEST_ADDRESS:
+            return self._page("search", asked | {"fields": list(fields), "expand": ["changelog"]}, post=True)
+        return self._page("search", asked | {"fields": ",".join(fields), "expand": "changelog"})
+
+    def histories(self, issues: Iterable[str], token: str = "") -> Mapping[str, Any]:
+        """Cloud: whole histories of at most 1,000 issues, by id; the next page is behind ``nextPageToken``."""
+        body: dict[str, Any] = {"issueIdsOrKeys": list(issues), "maxResults": ENTRIES}
+        body |= {"nextPageToken": token} if token else {}
+        return self._one("changelog/bulkfetch", body, post=True, told_by=("issueChangeLogs", "nextPageToken"))
+
+    def issue_with_history(self, issue: str) -> Mapping[str, Any]:
+        """One issue with its history, where Data Center's search cut it."""
+        return self._one(f"issue/{quote(issue, safe='')}", {"fields": "summary", "expand": "changelog"})
+
+    def comments_page(self, issue: str, start: int) -> Mapping[str, Any]:
+        """At most 100 comments of an issue, oldest first, from ``start``."""
+        asked = {"startAt": start, "maxResults": PAGE, "orderBy": "created"}
+        return self._one(f"issue/{quote(issue, safe='')}/comment", asked, told_by=("comments",))
+
+    def project(self, key: str) -> Mapping[str, Any]:
+        """A project. Raises TrackerRefused (404) where there is none, or none that the account may see."""
+        return self._one(f"project/{quote(key, safe='')}")
+
+    def projects(self) -> list[Mapping[str, Any]]:
+        """Projects that the account can see: the first hundred on Cloud, all on Data Center."""
+        if self.cloud:
+            return objects(self._one("project/search", {"maxResults": PAGE}, told_by=("values",)).get("values"))
+        return self._many("project")
+
+    def permissions(self, *names: str, project: str = "", issue: str = "") -> dict[str, bool]:
+        """Which of these permissions the account has, in a project or on an issue."""
+        where = {"projectKey": project} if project else {"issueKey": issue} if issue else {}
+        found = self._one("mypermissions", {"permissions": ",".join(names), **where}, told_by=("permissions",))
+        held = {name: found["permissions"].get(name) for name in names}
+        return {name: isinstance(one, Mapping) and one.get("havePermission") is True for name, one in held.items()}
+
+    def editable(self, issue: str) -> Mapping[str, Any]:
+        """The fields of an issue that can be changed, by id."""
+        found = self._one(f"issue/{quote(issue, safe='')}/editmeta", told_by=("fields",))
+        return dict(found["fields"])
+
+    def _page(self, path: str, asked: Mapping[str, Any], *, post: bool = False) -> Mapping[str, Any]:
+        """A page of issues. Anything else must never pass for a page without any."""
+        found = self._one(path, asked, post=post, told_by=("issues",))
+        issues = found["issues"]
+        whole = isinstance(issues, list) and all(
+            isinstance(one, dict) and isinstance(one.get("fields"), dict) and text(one.get("key")) for one in issues
+        )
+        if not whole:
+            raise self._no_answer(path)
+        return found
+
+    def _one(
+        self,
+        path: str,
+        asked: Mapping[str, Any] | None = None,
+        *,
+        post: bool = False,
+        told_by: Sequence[str] = ("id", "key"),
+    ) -> Mapping[str, Any]:
+        """One object that holds at least one of what it is known by."""
+        found = self._ask(path, asked, post=post)
+        if not isinstance(found, dict) or all(found.get(name) is None for name in told_by):
+            raise self._no_answer(path)
+        return found
+
+    def _many(self, path: str) -> list[Mapping[str, Any]]:
+        found = self._ask(path, None)
+        if not isinstance(found, list) or not all(isinstance(item, Mapping) for item in found):
+            raise self._no_answer(path)
+        return found
+
+    def _ask(self, path: str, asked: Mapping[str, Any] | None, *, post: bool = False) -> Any:
+        return self._jira._get_json(path, params=dict(asked or {}), use_post=post)
+
+    def _no_jira(self, status: int) -> Unreachable:
+        return Unreachable(
+            f"{self.transport.base_url} answers, and not as Jira does ({status} for serverInfo).",
+            hint="Check the connection's url: the address of the site, up to the part before /browse.",
+        )
+
+    def _no_answer(self, path: str) -> Unreachable:
+        return Unreachable(
+            f"{self.transport.host} answered {path} with something that is not what was asked for.",
+            hint="Check the connection's url, and run again later if it is right.",
+        )

@@ -1,0 +1,202 @@
+"""What ``trackerbridge check`` says of a Jira source. Refusals become findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from trackerbridge.clock import Calendar
+from trackerbridge.errors import TrackerbridgeError
+from trackerbridge.model import Side
+from trackerbridge.people import Sides
+from trackerbridge.trackers.base import Finding
+from trackerbridge.trackers.jira.api import GATEWAY, JiraApi
+from trackerbridge.trackers.jira.comments import comments_of
+from trackerbridge.trackers.jira.errors import JqlRefused
+from trackerbridge.trackers.jira.fields import Fields
+from trackerbridge.trackers.jira.jql import projects_of
+from trackerbridge.trackers.jira.people import People
+from trackerbridge.trackers.jira.seen import must_see_projects
+from trackerbridge.trackers.values import objects, part, text, unique
+
+_NOT_LET_IN = 3
+_WRONG = 2
+_LOOKED_AT = 50
+_SKEW = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is to be checked: a query, who is who, when days end, the field of the client's date, team labels."""
+
+    jql: str
+    sides: Sides
+    calendar: Calendar
+    date_field: str = ""
+    marks: bool = False
+
+
+def check_source(api: JiraApi, wanted: Checked) -> list[Finding]:
+    """The findings up to the first refusal, and that one."""
+    found: list[Finding] = []
+    try:
+        for finding in _findings(api, wanted):
+            found.append(finding)  # one by one, so that those before a refusal are kept
+    except TrackerbridgeError as refusal:
+        found.append(Finding(ok=False, what=refusal.message, hint=refusal.hint, exit_code=int(refusal.exit_code)))
+    return found
+
+
+def _findings(api: JiraApi, wanted: Checked) -> Iterator[Finding]:
+    server = api.server()
+    yield from _account(api, server)
+    yield from _clocks(api, wanted.calendar)
+    yield from _client_date(api, wanted.date_field)
+    issues = _looked_at(api, wanted.jql)
+    must_see_projects(api, wanted.jql, issues)
+    yield _query(issues)
+    yield from _permissions(api, wanted, issues)
+    yield from _people(issues, wanted.sides)
+    yield Finding(ok=True, what="Jira tells its rate limits only when one is met; a run waits then, within its budget.")
+
+
+def _account(api: JiraApi, server: Mapping[str, Any]) -> Iterator[Finding]:
+    me = api.me()
+    kind = "Cloud" if api.cloud else "Data Center"
+    who = text(me.get("displayName")) or text(me.get("name"))
+    yield Finding(ok=True, what=f"Jira {kind} {text(server.get('version'))} lets us in as {who}.")
+    if not api.cloud:
+        yield Finding(ok=True, what="Jira does not tell when a personal access token ends: see your Jira profile.")
+        return
+    scoped = urlsplit(api.transport.base_url).hostname == GATEWAY
+    named = "a token with scopes" if scoped else "an API token"
+    yield Finding(
+        ok=True,
+        what=f"The account uses {named}. Jira does not tell when it ends: within a year of being made.",
+        hint="Note the day on which it was made, and make a new one in time.",
+    )
+    if scoped and not api.transport.browse_url:
+        yield Finding(
+            ok=True,
+            what=f"Links to issues go to {api.site}, since the connection has no browse_url.",
+            hint='Add browse_url = "https://YOURS.atlassian.net" to the connection.',
+        )
+
+
+def _clocks(api: JiraApi, calendar: Calendar) -> Iterator[Finding]:
+    """Jira's clock beside ours, and the zone in which it reads days in a query (API-FACTS 1.2)."""
+    told = api.transport.server_time
+    skew = abs(datetime.now(UTC) - told) if told else timedelta(0)
+    if skew > _SKEW:
+        yield Finding(
+            ok=True,
+            what=f"This machine's clock and Jira's differ by {skew.total_seconds() / 60:.0f} minutes.",
+            hint="Set this machine's clock: late and early are judged by it.",
+        )
+    named = text(api.me().get("timeZone"))
+    if named and not _same_days(named, calendar.zone):
+        yield Finding(
+            ok=True,
+            what=f"The account's time zone is {named} and the project's {calendar.zone}: days in the jql, such as "
+            "startOfDay(), are the account's.",
+            hint="Set the project's time zone in the account's Jira profile, if the query speaks of days.",
+        )
+
+
+def _same_days(named: str, zone: tzinfo) -> bool:
+    try:
+        theirs = ZoneInfo(named)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return True
+    year = datetime.now(UTC).year
+    moments = [datetime(year, month, 1, tzinfo=UTC) for month in (1, 4, 7, 10)]
+    return all(theirs.utcoffset(moment) == moment.astimezone(zone).utcoffset() for moment in moments)
+
+
+def _client_date(api: JiraApi, name: str) -> Iterator[Finding]:
+    if not name:
+        return
+    known = Fields.of(api.fields())
+    if known.called(name):
+        yield Finding(ok=True, what=f"The client's date is the field “{name}”.")
+        return
+    dates = [text(one.get("name")) for one in api.fields() if part(one, "schema", "type") in ("date", "datetime")]
+    yield Finding(
+        ok=False,
+        what=f"This Jira has no field named “{name}”, which dates.client names.",
+        hint=f"Its date fields: {', '.join(unique(dates)[:20]) or 'none'}.",
+        exit_code=_WRONG,
+    )
+
+
+def _looked_at(api: JiraApi, jql: str) -> Sequence[Mapping[str, Any]]:
+    """Some issues of the query: it is understood, and shows who writes there."""
+    asked = ("project", "comment", "creator", "reporter", "assignee")
+    try:
+        page = api.cloud_page(jql, asked, size=_LOOKED_AT) if api.cloud else api.dc_page(jql, asked, size=_LOOKED_AT)
+    except JqlRefused:
+        must_see_projects(api, jql)
+        raise
+    return objects(page.get("issues"))
+
+
+def _query(issues: Sequence[Mapping[str, Any]]) -> Finding:
+    if not issues:
+        return Finding(ok=True, what="The query is understood, and finds nothing yet.", hint="Check the jql.")
+    keys = unique([text(part(issue, "fields", "project", "key")) for issue in issues])
+    return Finding(ok=True, what=f"The query finds issues of {', '.join(keys[:10])}.")
+
+
+def _permissions(api: JiraApi, wanted: Checked, issues: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
+    needed = ["BROWSE_PROJECTS", *(["EDIT_ISSUES"] if wanted.marks else [])]
+    keys = unique([text(part(issue, "fields", "project", "key")) for issue in issues]) or projects_of(wanted.jql)
+    for key in keys[:10]:
+        held = api.permissions(*needed, project=key)
+        missing = [name for name in needed if not held[name]]
+        if missing:
+            yield Finding(
+                ok=False,
+                what=f"The account lacks {' and '.join(missing)} in the project {key}.",
+                hint="Have a project administrator give it that permission."
+                + (" EDIT_ISSUES is needed for mark_source only." if "EDIT_ISSUES" in missing else ""),
+                exit_code=_NOT_LET_IN,
+            )
+        else:
+            yield Finding(
+                ok=True, what=f"The account may {'read and label' if wanted.marks else 'read'} issues of {key}."
+            )
+    if wanted.marks and issues:
+        yield from _label_field(api, text(issues[0].get("key")))
+
+
+def _label_field(api: JiraApi, issue: str) -> Iterator[Finding]:
+    """Labels can be put only where the field is on the issue's screen (API-FACTS 1.3)."""
+    if "labels" not in api.editable(issue):
+        yield Finding(
+            ok=False,
+            what=f"Labels are not on the edit screen of {issue}, so team labels cannot be put there.",
+            hint="Add the field Labels to the project's edit screen, or set publish.mark_source = false.",
+            exit_code=_NOT_LET_IN,
+        )
+
+
+def _people(issues: Sequence[Mapping[str, Any]], sides: Sides) -> Iterator[Finding]:
+    people = People(sides)
+    authors = {comment.author for issue in issues for comment in comments_of(issue, people) if comment.author}
+    unknown = sorted({who.name or who.id for who in authors if who.side is Side.UNKNOWN})
+    if unknown:
+        yield Finding(
+            ok=True,
+            what=f"Wrote comments, and is not named as team or client: {', '.join(unknown[:10])}.",
+            hint="Name them under team or client of the project.",
+        )
+    if not sides.knows_client:
+        yield Finding(
+            ok=True,
+            what="Nobody is named as the client, so nothing can be said about the client's own comments.",
+            hint="Name the client's people under client of the project.",
+        )

@@ -1,0 +1,129 @@
+"""Reads the issues of a Jira query: 1,000 of them on Cloud in thirteen requests and those for what a search leaves out.
+
+What the server is, the account, the fields, the issues by pages; then what is still missing: histories longer than
+forty entries in bulk, and further comments of the issues that have many.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from trackerbridge.clock import Calendar
+from trackerbridge.config.schema import Settings, SourceConfig
+from trackerbridge.errors import UsageError
+from trackerbridge.model import Snapshot
+from trackerbridge.people import Sides
+from trackerbridge.stages import StageMap
+from trackerbridge.trackers.base import Capabilities, Connector, Finding
+from trackerbridge.trackers.http import Transport
+from trackerbridge.trackers.jira.api import JiraApi
+from trackerbridge.trackers.jira.checks import Checked, check_source
+from trackerbridge.trackers.jira.completing import complete_comments, complete_histories
+from trackerbridge.trackers.jira.errors import JqlRefused
+from trackerbridge.trackers.jira.fields import Fields, Role
+from trackerbridge.trackers.jira.mapping import snapshot_from_issues, source_of
+from trackerbridge.trackers.jira.search import Found, search
+from trackerbridge.trackers.jira.seen import must_see_projects
+
+_ASKED = (
+    "summary", "description", "status", "issuetype", "project", "parent", "subtasks", "duedate", "created", "updated",
+    "resolution", "resolutiondate", "assignee", "reporter", "creator", "labels", "components", "fixVersions",
+    "priority", "issuelinks", "timeoriginalestimate", "comment", "attachment", "archiveddate",
+)  # fmt: skip
+
+
+class JiraConnector(Connector):
+    """One Jira query as a source, on Cloud or Data Center."""
+
+    capabilities = Capabilities(reads=True, history=True, comments=True)
+
+    def __init__(
+        self,
+        api: JiraApi,
+        jql: str,
+        *,
+        stages: StageMap,
+        sides: Sides,
+        calendar: Calendar,
+        date_field: str = "",
+        marks: bool = False,
+    ) -> None:
+        """``date_field``: the custom field that holds the client's date; ``marks``: team labels are put on issues."""
+        self._api = api
+        self._jql = jql
+        self._stages = stages
+        self._sides = sides
+        self._calendar = calendar
+        self._date_field = date_field
+        self._marks = marks
+
+    @classmethod
+    def from_config(cls, settings: Settings, source: SourceConfig, transport: Transport | None) -> JiraConnector:
+        """From a source with ``jql``. Raises UsageError without one."""
+        if transport is None or not source.jql:
+            raise UsageError(
+                "A Jira source needs a connection and a query.", hint='Add jql = "project = WEB" to the source.'
+            )
+        project = settings.project
+        kind, _, name = project.dates.client.partition(":")
+        return cls(
+            JiraApi.on(transport),
+            source.jql,
+            stages=StageMap.of(project.statuses),
+            sides=Sides.of(project.team, project.client),
+            calendar=settings.calendar,
+            date_field=name.strip() if kind == "field" else "",
+            marks=bool(project.publish and project.publish.mark_source),
+        )
+
+    def pull(self, *, now: datetime) -> Snapshot:
+        """Every issue of the query with its whole history and comments.
+
+        Raises NotLetIn for a project that the account cannot see, JqlRefused in Jira's own words for a query it does
+        not understand.
+        """
+        self._api.server()
+        self._api.me()
+        fields = Fields.of(self._api.fields())
+        found = self._found(fields)
+        must_see_projects(self._api, self._jql, found.issues)
+        gaps = [*found.gaps, *complete_histories(self._api, found.issues)]
+        complete_comments(self._api, found.issues)
+        return snapshot_from_issues(
+            found.issues,
+            source=source_of(self._api.site),
+            asked=self._jql,
+            stages=self._stages,
+            sides=self._sides,
+            pulled_at=now,
+            fields=fields,
+            site=self._api.site,
+            title="" if found.issues else self._jql,
+            gaps=gaps,
+            notes=[*found.notes, *self._unknown_field(fields)],
+        )
+
+    def check(self) -> list[Finding]:
+        """What Jira this is, who we are there, what we may do, and what the query and the people need."""
+        return check_source(
+            self._api, Checked(self._jql, self._sides, self._calendar, self._date_field, marks=self._marks)
+        )
+
+    def _found(self, fields: Fields) -> Found:
+        """The issues. A query over a project that cannot be seen is refused as if it had a typo, so that is told."""
+        try:
+            return search(self._api, self._jql, asked_fields(fields, self._date_field))
+        except JqlRefused:
+            must_see_projects(self._api, self._jql)
+            raise
+
+    def _unknown_field(self, fields: Fields) -> list[str]:
+        if not self._date_field or fields.called(self._date_field):
+            return []
+        return [f"This Jira has no field named “{self._date_field}”, which dates.client names."]
+
+
+def asked_fields(fields: Fields, date_field: str = "") -> tuple[str, ...]:
+    """What is asked of every issue: the fields that the model knows, by their type, and the one that is configured."""
+    own = (role for role in Role if role is not Role.NOISE)
+    return (*_ASKED, *fields.ids(*own), *(fields.called(date_field) if date_field else ()))

@@ -1,0 +1,50 @@
+"""What can be told from a query's text alone: the projects it names, and where its order begins. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+_TOKEN = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[(),]|!=|!~|<=|>=|[=<>~]|[^\s(),=<>!~"']+""")
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*|\d+")
+
+
+def _tokens(jql: str) -> list[re.Match[str]]:
+    return list(_TOKEN.finditer(jql))
+
+
+def without_order(jql: str) -> str:
+    """The query without its ORDER BY."""
+    tokens = _tokens(jql)
+    for first, second in pairwise(tokens):
+        if (first.group().lower(), second.group().lower()) == ("order", "by"):
+            return jql[: first.start()].strip()
+    return jql.strip()
+
+
+def projects_of(jql: str) -> tuple[str, ...]:
+    """The projects that a query asks for by name, key or id (``project = WEB``, ``project in (WEB, "The shop")``)."""
+    words = [token.group() for token in _tokens(jql)]
+    places = (place for place, word in enumerate(words, 1) if word.lower() == "project")
+    return tuple(dict.fromkeys(name for place in places for name in _named(words[place:])))
+
+
+def _named(rest: list[str]) -> Iterator[str]:
+    if rest[:1] == ["="]:
+        yield from map(_bare, rest[1:2])
+    elif [word.lower() for word in rest[:2]] == ["in", "("]:
+        for word in rest[2:]:
+            if word == ")":
+                return
+            if word != ",":
+                yield _bare(word)
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"\\(.)", r"\1", word[1:-1]) if word[:1] in ("'", '"') else word
+
+
+def may_be_key(name: str) -> bool:
+    """Whether this can be a project's key or id, rather than only its name."""
+    return bool(_KEY.fullmatch(name))

@@ -1,0 +1,90 @@
+"""All issues of a query: by token on Cloud, by offset on Data Center; and whether they are all.
+
+A short page is not the last one for being short; a token that comes twice would go round for ever (API-FACTS 1.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from trackerbridge.errors import BudgetSpent, Unreachable
+from trackerbridge.model import Gap
+from trackerbridge.trackers.jira.api import DC_PAGE, PAGE, JiraApi
+from trackerbridge.trackers.jira.jql import without_order
+from trackerbridge.trackers.values import text
+
+
+@dataclass
+class Found:
+    """What a search brought: issues as dictionaries that may be completed, gaps, and what Jira warned of."""
+
+    issues: list[dict[str, Any]] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def take(self, page: Mapping[str, Any]) -> None:
+        """Add a page."""
+        self.issues += [dict(issue) for issue in page["issues"]]
+        for warning in page.get("warningMessages") or ():
+            said = f"Jira warns: {warning}"
+            if said not in self.notes:
+                self.notes.append(said)
+
+
+def search(api: JiraApi, jql: str, fields: Sequence[str]) -> Found:
+    """Every issue that the query finds."""
+    return _by_token(api, jql, fields) if api.cloud else _by_offset(api, jql, fields)
+
+
+def _by_token(api: JiraApi, jql: str, fields: Sequence[str]) -> Found:
+    found = Found()
+    pages, whole = all_pages(lambda token: api.cloud_page(jql, fields, token=token))
+    for page in pages:
+        found.take(page)
+    if not whole:
+        found.gaps.append(Gap(None, f"Jira stopped in the middle of its answer, after {len(found.issues)} issues."))
+    return found
+
+
+def all_pages(fetch: Callable[[str], Mapping[str, Any]]) -> tuple[list[Mapping[str, Any]], bool]:
+    """Pages until none follows, and whether Jira came to an end of its own."""
+    pages: list[Mapping[str, Any]] = []
+    seen = {""}
+    token = ""
+    while True:
+        page = fetch(token)
+        pages.append(page)
+        token = text(page.get("nextPageToken"))
+        if page.get("isLast") is True or not token:
+            return pages, page.get("isLast") is not False
+        if token in seen:
+            return pages, False
+        seen.add(token)
+
+
+def _by_offset(api: JiraApi, jql: str, fields: Sequence[str]) -> Found:
+    """Ordered by key, since an order that work changes would shift the pages while they are read."""
+    found = Found()
+    ordered = f"{without_order(jql)} ORDER BY key ASC".strip()
+    size, start, total = DC_PAGE, 0, 0
+    while True:
+        try:
+            page = api.dc_page(ordered, fields, start=start, size=size)
+        except BudgetSpent:
+            raise
+        except Unreachable:
+            if size == PAGE:
+                raise
+            size = PAGE  # too much for one answer, on a slow server
+            continue
+        found.take(page)
+        start += len(page["issues"])
+        total = page["total"] if isinstance(page.get("total"), int) else start
+        if start >= total or not page["issues"]:
+            break
+    came = len({text(issue.get("id")) for issue in found.issues})
+    if came < total:
+        found.gaps.append(Gap(None, f"Jira counts {total} issues, and {came} of them came."))
+    return found

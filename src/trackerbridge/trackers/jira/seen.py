@@ -1,0 +1,53 @@
+"""Whether the projects of a query can be seen at all: what cannot must never pass for an empty source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from trackerbridge.errors import NotLetIn, TrackerRefused
+from trackerbridge.trackers.jira.api import PAGE, JiraApi
+from trackerbridge.trackers.jira.errors import NotPermitted
+from trackerbridge.trackers.jira.jql import may_be_key, projects_of
+from trackerbridge.trackers.jira.values import ident
+from trackerbridge.trackers.values import part, text
+
+_MOST_NAMED = 20
+
+
+def must_see_projects(api: JiraApi, jql: str, issues: Iterable[Mapping[str, Any]] = ()) -> None:
+    """Raise NotLetIn for a project that the query names and the account cannot see.
+
+    Projects of which issues came are seen, so they are not asked for.
+    """
+    came = {name.casefold() for issue in issues for name in _names(part(issue, "fields", "project"))}
+    for name in projects_of(jql):
+        if name.casefold() not in came and not _is_seen(api, name):
+            raise _not_visible(api, name)
+
+
+def _names(project: Any) -> list[str]:
+    return [text(part(project, "key")), text(part(project, "name")), ident(part(project, "id"))]
+
+
+def _is_seen(api: JiraApi, name: str) -> bool:
+    if may_be_key(name):
+        try:
+            api.project(name)
+            return True
+        except (TrackerRefused, NotPermitted):
+            pass
+    seen = api.projects()
+    found = any(name.casefold() == other.casefold() for project in seen for other in _names(project))
+    return found or (len(seen) >= PAGE and not may_be_key(name))  # more than a page: a mere name proves nothing
+
+
+def _not_visible(api: JiraApi, name: str) -> NotLetIn:
+    who = text(api.me().get("displayName")) or text(api.me().get("name")) or "of this token"
+    keys = [f"{text(project.get('key'))} ({text(project.get('name'))})" for project in api.projects()]
+    more = f" and {len(keys) - _MOST_NAMED} more" if len(keys) > _MOST_NAMED else ""
+    named = f"Projects it can see: {', '.join(keys[:_MOST_NAMED])}{more}. Name one of these in jql, or give"
+    return NotLetIn(
+        f"The Jira project {name} does not exist, or the account {who} cannot see it.",
+        hint=f"{named if keys else 'It can see no project at all: give'} the account the permission to browse it.",
+    )
