@@ -150,7 +150,8 @@ class TestBroken:
             plugins.connectors({"TRACKERBRIDGE_PLUGINS": "off"}).get("trelo")
 
         assert str(caught.value) == (
-            'This version has no connector named "trelo". Did you mean "trello"? Installed: files, jira, memory, trello.'
+            'This version has no connector named "trelo". Did you mean "trello"? '
+            "Installed: files, jira, memory, trello."
         )
 
     def test_asking_where_nothing_is_installed(self, install):

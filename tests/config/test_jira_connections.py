@@ -18,13 +18,11 @@ trackerbridge.toml:1: [connections.work] has no "url"; write url = "https://YOUR
 def test_an_email_where_the_address_can_only_be_cloud(complaints):
     cloud = '[connections.work]\ntype = "jira"\nurl = "https://acme.atlassian.net"\ntoken = "env:T"\n'
     gateway = cloud.replace("acme.atlassian.net", "api.atlassian.com/ex/jira/1-2")
-    assert (
-        complaints(cloud + SOURCE)
-        == complaints(gateway + SOURCE)
-        == snapshot(
-            'trackerbridge.toml:1: [connections.work] has no "email": Jira Cloud takes the account\'s e-mail with its token'
+    for connection in (cloud, gateway):
+        assert complaints(connection + SOURCE) == (
+            'trackerbridge.toml:1: [connections.work] has no "email": '
+            "Jira Cloud takes the account's e-mail with its token"
         )
-    )
 
 
 def test_data_center_needs_no_email(load):
