@@ -17,6 +17,14 @@ def test_code_quotes_and_links_are_not_the_writers_own_words():
     assert words_in(own_words(text)) == ["see", "and", "the", "brief", "end"]
 
 
+def test_pictures_and_files_shown_in_the_text_are_not_words():
+    assert words_in(own_words("Wrong (image: shot (1).png), see (file: brief.pdf) and (image)")) == [
+        "wrong",
+        "see",
+        "and",
+    ]
+
+
 def test_a_code_block_that_never_ends_ends_with_the_text():
     assert own_words("a ```b c").split() == ["a"]
 

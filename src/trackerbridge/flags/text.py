@@ -15,6 +15,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from trackerbridge.markup import EMBEDDED
+
 _FENCED = re.compile(r"(```|~~~).*?(\1|\Z)", re.DOTALL)
 _INLINE_CODE = re.compile(r"`[^`\n]*`")
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
@@ -38,9 +40,9 @@ def visible(text: str) -> str:
 
 
 def own_words(text: str) -> str:
-    """The writer's own words: code, quoted lines and addresses taken out; the text of a link stays."""
+    """The writer's own words: code, quoted lines, pictures and addresses taken out; the text of a link stays."""
     bare = _FENCED.sub(" ", text[:_LONGEST_READ])
-    bare = _QUOTED_LINE.sub(" ", _INLINE_CODE.sub(" ", bare))
+    bare = EMBEDDED.sub(" ", _QUOTED_LINE.sub(" ", _INLINE_CODE.sub(" ", bare)))
     return URL.sub(" ", _IMAGE_OR_LINK.sub(r"\1", bare))
 
 

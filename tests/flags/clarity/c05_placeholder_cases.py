@@ -42,6 +42,11 @@ CASES = RuleCases(
             a_task(description=SEE, attachments=FILE),
             others=ATTACHING_BOARD,
         ),
+        Case(
+            "The picture is shown in the text itself.",
+            a_task(description=SEE + "\n(image: screen.png)"),
+            others=ATTACHING_BOARD,
+        ),
         Case("A board that knows no attachments.", a_task(description=SEE)),
         Case("Removing it is the work.", a_task("Remove the lorem ipsum from the footer")),
         Case("Large print is no heading.", a_task(description="# It can be used in crafting\n## Gives two points")),

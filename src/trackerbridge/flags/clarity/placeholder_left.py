@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from trackerbridge.flags.base import Context, Finding, Rule, Severity
 from trackerbridge.flags.text import URL, folded, own_words, phrases
+from trackerbridge.markup import EMBEDDED
 from trackerbridge.model import Task
 
 _MARKS = re.compile(r"(?:^|[:=–—(]|\s-)[ \t]*(\?{3,}|[xX]{3,})[ \t]*(?=$|[),.;])|(?<!\w)(TODO:|FIXME)", re.MULTILINE)
@@ -123,7 +124,8 @@ def _ends_section(line: str, following: str) -> bool:
 
 
 def _missing_attachment(task: Task, text: str) -> str:
-    if task.attachments or URL.search(task.description) or "](" in task.description:
+    shown = EMBEDDED.search(task.description) or URL.search(task.description) or "](" in task.description
+    if task.attachments or shown:
         return ""
     found = phrases("placeholders", "attached").search(folded(text))
     return found.group()[:_LONGEST_QUOTE] if found else ""
