@@ -4,6 +4,7 @@
 
 import csv
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from io import StringIO
 
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 from tests.trackers.files.conftest import CHISINAU
+from tests.trackers.files.workbooks import xlsx
 
 from trackerbridge.model import DueKind, Evidence, LinkKind, Side, Stage
 from trackerbridge.trackers.files.jira_columns import JiraColumns, Part
@@ -279,6 +281,16 @@ def test_a_site_in_another_language(read, row, encoding):
     assert [(link.kind, link.key) for link in task.links] == [(LinkKind.BLOCKED_BY, "WEB-2")]
     assert task.points == 3
     assert len(task.fields) == 1
+
+
+def test_an_export_that_was_saved_as_a_workbook(read):
+    rows = list(csv.reader(StringIO(export(WEB_1, WEB_2))))
+    due, done = rows[0].index("Due Date"), rows[0].index("Resolved")
+    rows[1][due], rows[2][done] = date(2026, 11, 20), datetime(2026, 11, 13, 9)
+    whole, again = read(export(WEB_1, WEB_2), "jira.csv"), read(xlsx(rows), "jira.xlsx")
+
+    assert [replace(task, due=None) for task in again.tasks] == [replace(task, due=None) for task in whole.tasks]
+    assert [task.due and task.due.day for task in again.tasks] == [task.due and task.due.day for task in whole.tasks]
 
 
 class TestWhatIsAnExport:

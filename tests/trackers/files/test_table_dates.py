@@ -107,6 +107,13 @@ class TestNoGuessing:
     def test_what_is_no_date_is_none(self, cell):
         assert days(cell, "13.11.2026") == [None, "2026-11-13"]
 
+    @pytest.mark.parametrize("day", ["Fri", "Friday", "Пт", "пятница,", "Vi", "vineri", "Vin."])
+    def test_a_weekday_in_front_changes_nothing(self, day):
+        assert days(f"{day} 13.11.26", f"{day} 13 Nov 2026", f"{day} 2026-11-13") == ["2026-11-13"] * 3
+
+    def test_a_month_in_front_is_a_month_even_where_it_looks_like_a_weekday(self):
+        assert days("Mar 13, 2026", "mar 10.11.2026", "13.11.2026") == ["2026-03-13", "2026-11-10", "2026-11-13"]
+
     def test_two_digits_are_this_century(self):
         assert days("13.11.26") == ["2026-11-13"]
 

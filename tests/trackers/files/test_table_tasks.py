@@ -116,6 +116,32 @@ class TestFindingTheTable:
     def test_a_hint_in_the_header_does_not_hide_it(self, read):
         assert read("Task name,Due date (dd.mm.yyyy),  STATUS:\nLogo,,Doing\n").tasks[0].status == "Doing"
 
+    @pytest.mark.parametrize("sign", [";", ",", "\t"])
+    def test_excels_own_word_on_the_delimiter_is_no_header(self, read, sign):
+        assert len(read(f"sep={sign}\nTask{sign}Status\nLogo{sign}Doing\n").tasks) == 1
+
+    @pytest.mark.parametrize(
+        "header",
+        [
+            "Task ID,Created At,Completed At,Last Modified,Name,Section/Column,Assignee,Start Date,Due Date,Tags,Notes",
+            "ID,% Complete,Task Name,Duration,Start,Finish,Resource Names",
+            "Ид,Название задачи,Длительность,Начало,Окончание,Названия ресурсов",
+            "Card ID,Card Name,Labels,Members,Due Date,Start Date,List Name,Last Activity Date",
+            "№ п/п,Наименование,Ответственный,Срок исполнения,Примечание",
+            "Nr. crt.,Denumire,Responsabil,Termen limită,Observații",
+        ],
+    )
+    def test_tables_as_other_programs_and_people_head_them(self, read, header):
+        named = {name: f"2026-11-{day:02}" for day, name in enumerate(header.split(","), 1)}
+        (task,) = read(header + "\n" + ",".join(named.values()) + "\n").tasks
+        titles = ("Name", "Task Name", "Название задачи", "Card Name", "Наименование", "Denumire")
+        dues = ("Due Date", "Finish", "Окончание", "Срок исполнения", "Termen limită")
+
+        assert task.title == next(named[name] for name in titles if name in named)
+        assert str(task.due.day) == next(named[name] for name in dues if name in named)
+        assert task.owners
+        assert task.key
+
     def test_a_header_that_is_repeated_is_no_task(self, read):
         assert len(read("Task,Status\na,Doing\nTask,Status\nb,Doing\n").tasks) == 2
 
@@ -216,13 +242,13 @@ class TestRows:
 
 
 class TestDone:
-    @pytest.mark.parametrize("tick", ["yes", "X", "✓", "да", "Готово", "gata", "100%", "TRUE"])
+    @pytest.mark.parametrize("tick", ["yes", "X", "✓", "да", "Готово", "gata", "100%", "100", "1", "TRUE"])
     def test_a_tick_is_done_without_a_date(self, read, tick):
         (task,) = read(f"ID,Task,Completed\n1,Logo,{tick}\n").tasks
 
         assert (task.stage, task.done_at) == (Stage.DONE, None)
 
-    @pytest.mark.parametrize("tick", ["no", "нет", "nu", "0", "-", "", "50%"])
+    @pytest.mark.parametrize("tick", ["no", "нет", "nu", "0", "-", "", "50%", "0.5", "99"])
     def test_no_tick_is_not(self, read, tick):
         (task,) = read(f"ID,Task,Status,Completed\n1,Logo,Doing,{tick}\n").tasks
 

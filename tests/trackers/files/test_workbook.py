@@ -10,18 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
-from tests.trackers.files.workbooks import Formula, ods, xls, xlsx, zipped
+from tests.trackers.files.workbooks import Formula, ods, xls, xlsb, xlsx, zipped
 
 from trackerbridge.clock import Calendar
 from trackerbridge.errors import BadInput
 from trackerbridge.model import DueKind, Evidence, Stage
+from trackerbridge.trackers.files.merged import Area
 from trackerbridge.trackers.files.table_dates import DateColumn, Moment
 from trackerbridge.trackers.files.workbook import read_workbook
 
 EXAMPLES = Path(__file__).parents[3].parent / "shared" / "data" / "payload-examples" / "excel"
 HEADER = ["ID", "Task", "Status", "Due"]
 PLAN = [HEADER, [7, "Logo", "Doing", date(2026, 11, 13)], [8, "Menu", "Done", datetime(2026, 11, 14, 14, 30)]]
-WRITERS = {"plan.xlsx": xlsx, "plan.xls": xls, "plan.ods": lambda rows: ods({"Plan": rows})}
+WRITERS = {"plan.xlsx": xlsx, "plan.xlsb": xlsb, "plan.xls": xls, "plan.ods": lambda rows: ods({"Plan": rows})}
 
 
 @pytest.mark.parametrize("name", WRITERS)
@@ -118,6 +119,11 @@ class TestMergedCells:
 
         assert [task.status for task in found.tasks] == ["Doing"] * 3
         assert [bool(task.due) for task in found.tasks] == [True, True, False]
+
+    def test_an_old_workbooks_too(self, read):
+        rows = [HEADER, [1, "Logo", "Doing"], [2, "Menu"]]
+
+        assert [task.status for task in read(xls(rows, merged=[Area(1, 2, 2, 2)]), "plan.xls").tasks] == ["Doing"] * 2
 
     def test_a_heading_across_the_table_is_no_task(self, read):
         rows = [HEADER, ["Phase 1"], [1, "Logo", "Doing"], ["Phase 2"], [2, "Menu", "Doing"]]

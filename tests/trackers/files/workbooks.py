@@ -1,4 +1,6 @@
-"""Workbooks made by hand, as small as the formats allow: xlsx and ods are zipped XML, xls is BIFF8 in a compound file.
+"""Workbooks made by hand, as small as the formats allow.
+
+xlsx and ods are zipped XML, xlsb is zipped binary records, xls is BIFF8 in a compound file.
 
 A sheet is a list of rows; a cell is a text, a number, a bool, a date or an instant (as Excel does: a number with a date
 format), None for nothing, or a :class:`Formula`.
@@ -11,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
 from xml.sax.saxutils import escape
+
+from trackerbridge.trackers.files.merged import Area
 
 Rows = Sequence[Sequence[object]]
 DAY_0 = {1900: datetime(1899, 12, 30), 1904: datetime(1904, 1, 1)}
@@ -40,8 +44,8 @@ def letters(column: int) -> str:
     return (letters(head - 1) if head else "") + chr(ord("A") + last)
 
 
-def zipped(files: Mapping[str, str]) -> bytes:
-    """A zip archive of texts."""
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
+    """A zip archive."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -163,7 +167,9 @@ def _ods_cell(cell: object) -> str:
     return f'<table:table-cell office:value-type="string"><text:p>{escape(str(cell))}</text:p></table:table-cell>'
 
 
-def xls(rows: Rows, *, name: str = "Plan", system: int = 1900, password: bool = False) -> bytes:
+def xls(
+    rows: Rows, *, name: str = "Plan", system: int = 1900, password: bool = False, merged: Sequence[Area] = ()
+) -> bytes:
     """A workbook as Excel 97 to 2003 wrote it: texts, numbers and dates on one sheet."""
     start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 0x0600))
     start += _record(0x002F, struct.pack("<H52x", 1)) if password else b""
@@ -173,7 +179,7 @@ def xls(rows: Rows, *, name: str = "Plan", system: int = 1900, password: bool = 
     end = _record(0x000A, b"")
     place = len(start) + 4 + 8 + len(encoded) + len(end)
     start += _record(0x0085, struct.pack("<IBBBB", place, 0, 0, len(name), 1) + encoded) + end
-    return _compound(b"Workbook", start + _xls_sheet(rows, system) + end)
+    return _compound(b"Workbook", start + _xls_sheet(rows, system) + _xls_merged(merged) + end)
 
 
 def _xls_sheet(rows: Rows, system: int) -> bytes:
@@ -185,6 +191,11 @@ def _xls_sheet(rows: Rows, system: int) -> bytes:
             if cell is not None:
                 records += _xls_cell(number, at, cell, system)
     return records
+
+
+def _xls_merged(areas: Sequence[Area]) -> bytes:
+    places = b"".join(struct.pack("<HHHH", area.top, area.bottom, area.left, area.right) for area in areas)
+    return _record(0x00E5, struct.pack("<H", len(areas)) + places) if areas else b""
 
 
 def _xls_cell(row: int, column: int, cell: object, system: int) -> bytes:
@@ -220,3 +231,49 @@ def _entry(name: bytes, kind: int, *, start: int, size: int, child: int = 0xFFFF
     none = 0xFFFFFFFF
     head = wide.ljust(64, b"\0") + struct.pack("<HBBIII", len(wide) + 2, kind, 1, none, none, child)
     return head + bytes(36) + struct.pack("<IQ", start, size)
+
+
+def xlsb(rows: Rows) -> bytes:
+    """A binary workbook: the same parts as an xlsx, of records (MS-XLSB): texts, numbers and dates on one sheet."""
+    book = _part(131) + _part(143) + _part(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide("Plan"))
+    styles = b"".join(_part(47, struct.pack("<HHHHHBBH", 0, number, 0, 0, 0, 0, 0, 0)) for number in (0, 14, 22))
+    sheet = _part(129) + _part(148, struct.pack("<IIII", 0, max(len(rows) - 1, 0), 0, 50)) + _part(145)
+    for number, row in enumerate(rows):
+        sheet += _part(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0))
+        sheet += b"".join(_xlsb_cell(at, cell) for at, cell in enumerate(row) if cell is not None)
+    return zipped(
+        {
+            "[Content_Types].xml": _content_types(1),
+            "_rels/.rels": _rels([("rId1", "officeDocument", "xl/workbook.bin")]),
+            "xl/workbook.bin": book + _part(144) + _part(132),
+            "xl/_rels/workbook.bin.rels": _rels(
+                [("rId1", "worksheet", "worksheets/sheet1.bin"), ("rIdS", "styles", "styles.bin")]
+            ),
+            "xl/styles.bin": _part(278) + _part(617, struct.pack("<I", 3)) + styles + _part(618) + _part(279),
+            "xl/worksheets/sheet1.bin": sheet + _part(146) + _part(130),
+        }
+    )
+
+
+def _xlsb_cell(column: int, cell: object) -> bytes:
+    if isinstance(cell, date):
+        style = 2 if isinstance(cell, datetime) else 1
+        return _part(5, struct.pack("<IId", column, style, serial(cell)))
+    if isinstance(cell, int | float):
+        return _part(5, struct.pack("<IId", column, 0, cell))
+    return _part(6, struct.pack("<II", column, 0) + _wide(str(cell)))
+
+
+def _part(kind: int, body: bytes = b"") -> bytes:
+    """A record: its kind and its length in seven bits a byte, the lowest first."""
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size, length = len(body), bytearray()
+    while size > 127:
+        length.append(size & 0x7F | 0x80)
+        size >>= 7
+    return head + bytes([*length, size]) + body
+
+
+def _wide(text: str) -> bytes:
+    encoded = text.encode("utf-16-le")
+    return struct.pack("<I", len(encoded) // 2) + encoded

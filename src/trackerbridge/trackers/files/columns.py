@@ -39,16 +39,17 @@ class Meaning(StrEnum):
 # The first name that a table has wins, so the clearest stand first. Trello's own CSV export is among them.
 NAMES: dict[Meaning, str] = {
     Meaning.TITLE: "task, task name, card name, title, summary, subject, to do, item, name, задача, название задачи, "
-    "название, наименование, заголовок, тема, что сделать, работы, sarcină, nume sarcină, titlu, denumire, activitate, "
-    "rezumat, sumar, nume",
+    "название, наименование, заголовок, тема, что сделать, работы, sarcină, nume sarcină, titlu, denumire, "
+    "activitate, rezumat, sumar, nume",
     Meaning.ID: "id, task id, card id, issue key, ключ проблемы, код запроса, ключ запроса, ключ задачи, код задачи, "
     "cheie problemă, cheia problemei, cheie tichet, cheia tichetului, key, no, nr, nr crt, #, number, ticket, code, "
     "номер, № п/п, ид, ключ, код, număr, cheie, cod",
-    Meaning.STATUS: "status, state, stage, list name, list, column, статус, состояние, этап, стадия, список, колонка, "
-    "stare, etapă, stadiu, listă, coloană",
-    Meaning.OWNER: "owner, assignee, assigned to, assigned, responsible, members, member, who, исполнитель, "
-    "ответственный, исполнители, ответственные, назначено, назначен, кто, responsabil, responsabili, executant, "
-    "atribuit, asignat, alocat, persoană desemnată, persoana desemnată, cine",
+    Meaning.STATUS: "status, state, stage, list name, list, column, section/column, section, статус, состояние, "
+    "этап, стадия, список, колонка, stare, etapă, stadiu, listă, coloană",
+    Meaning.OWNER: "owner, assignee, assigned to, assigned, responsible, members, member, assign, person, people, "
+    "resource names, who, исполнитель, ответственный, исполнители, ответственные, назначено, назначен, кто, "
+    "responsabil, responsabili, executant, ресурсы, названия ресурсов, resurse, nume resurse, atribuit, asignat, "
+    "alocat, persoană desemnată, persoana desemnată, cine",
     Meaning.LABELS: "labels, label, tags, tag, метки, метка, теги, тег, ярлыки, etichete, etichetă, taguri",
     Meaning.DUE: "due date, due, due on, date due, deadline, target date, target end, end date, finish, finish date, "
     "срок, срок сдачи, срок выполнения, срок исполнения, крайний срок, конечный срок, дедлайн, дата сдачи, "
@@ -62,8 +63,8 @@ NAMES: dict[Meaning, str] = {
     "обновлено, изменено, actualizat, actualizată, modificat, modificată",
     Meaning.DONE: "done, done on, done at, completed, completed on, completed at, date completed, completion date, "
     "finished, closed, resolved, complete, готово, завершено, выполнено, сделано, закрыто, решено, дата решения, "
-    "дата завершения, дата выполнения, завершение, finalizat, finalizată, terminat, gata, închis, rezolvat, rezolvată, "
-    "data finalizării, data rezolvării",
+    "дата завершения, дата выполнения, завершение, finalizat, finalizată, terminat, gata, închis, rezolvat, "
+    "rezolvată, data finalizării, data rezolvării",
     Meaning.DESCRIPTION: "description, card description, details, notes, описание, подробности, детали, примечание, "
     "примечания, descriere, detalii, note, observații, observaţii",
     Meaning.URL: "link, url, card url, ссылка, legătură, adresă",

@@ -67,7 +67,7 @@ class JiraExport:
     def __post_init__(self) -> None:
         self._statuses = Statuses(self.reader.stages, {})
         rows = self.reader.table.rows
-        self._dates = _site_dates(rows, self.columns, self.reader.calendar, self.reader.date_order)
+        self._dates = _site_dates(self.reader.table, self.columns, self.reader.calendar, self.reader.date_order)
         for row in rows:
             for who, number in _WHO:
                 if self._first(row, number):
@@ -196,16 +196,16 @@ class JiraExport:
 
 def order_of_site(table: Table, columns: JiraColumns, calendar: Calendar, said: DateOrder | None) -> DateOrder | None:
     """The order of day and month that all dates of the file agree on; None where they allow two, or contradict."""
-    orders = _site_dates(table.rows, columns, calendar, said).orders
+    orders = _site_dates(table, columns, calendar, said).orders
     return orders[0] if len(orders) == 1 else None
 
 
-def _site_dates(rows: Sequence[Row], columns: JiraColumns, calendar: Calendar, said: DateOrder | None) -> DateColumn:
+def _site_dates(table: Table, columns: JiraColumns, calendar: Calendar, said: DateOrder | None) -> DateColumn:
     """Every date that the file holds: one site writes them all alike."""
-    cells = [row.get(meaning) for row in rows for meaning in DATES]
+    cells = [row.get(meaning) for row in table.rows for meaning in DATES]
     places = [at for part in _DATED for at in columns.places.get(part, ())]
-    cells += [row.cells[at].partition(";")[0] for row in rows for at in places]
-    return DateColumn("", tuple(cells), calendar, said)
+    cells += [row.cells[at].partition(";")[0] for row in table.rows for at in places]
+    return DateColumn("", tuple(cells), calendar, said, table.serials_from)
 
 
 def _connected(task: Task, by_key: Mapping[str, Task], keys: Mapping[str, str]) -> Task:

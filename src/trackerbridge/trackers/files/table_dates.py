@@ -35,6 +35,13 @@ DAY_0_OF_1904 = datetime(1904, 1, 1)
 _SERIAL_YEARS = range(1954, 2120)
 _YEARS = range(1970, 2101)
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "null", "none"})
+_WEEKDAY = re.compile(r"([^\W\d_]{2,})\.?,?\s+(?=\d)")
+_WEEKDAYS = (
+    "mon tue wed thu fri sat sun",
+    "пн вт ср чт пт сб вс пон вто сре чет пят суб вос",
+    "lu ma mi jo vi sâ du lun mar mie joi vin sâm dum",
+)
+_WEEKDAY_STEMS = {normalise(stem) for stems in _WEEKDAYS for stem in stems.split()}
 _MONTHS = (
     "jan янв ian",
     "feb фев feb",
@@ -78,7 +85,7 @@ class DateColumn:
         """The orders in which every cell that is a date at all is one; none: the column contradicts itself."""
         if self.said:
             return (self.said,)
-        triples = [readings for cell in self.cells if (readings := _readings(cell.strip()))]
+        triples = [readings for cell in self.cells if (readings := _readings(_without_weekday(cell)))]
         possible = [order for order in _GUESSED if all(order in readings for readings in triples)]
         alike = {tuple(readings[order] for readings in triples) for order in possible}
         return tuple(possible[:1] if len(alike) == 1 else possible)
@@ -93,8 +100,9 @@ class DateColumn:
         """A cell that shows why the column cannot be read; empty where it can."""
         if self.one_reading:
             return ""
-        unclear = (cell.strip() for cell in self.cells if len(set(_readings(cell.strip()).values())) > 1)
-        return next(unclear, next((cell.strip() for cell in self.cells if _readings(cell.strip())), ""))
+        texts = [_without_weekday(cell) for cell in self.cells]
+        unclear = (text for text in texts if len(set(_readings(text).values())) > 1)
+        return next(unclear, next(filter(_readings, texts), ""))
 
     @cached_property
     def has_dates(self) -> bool:
@@ -108,7 +116,7 @@ class DateColumn:
 
     def moment(self, cell: str) -> Moment | None:
         """What this cell says; None where it is empty or cannot be read."""
-        text = cell.strip()
+        text = _without_weekday(cell)
         found = _plain_date(text) or (self._serial(text) if self.has_serials else None)
         if found is None and self.one_reading:
             found = _readings(text).get(self.orders[0])
@@ -116,7 +124,8 @@ class DateColumn:
 
     def is_date(self, cell: str) -> bool:
         """Whether this is a date in some order, readable here or not."""
-        return bool(_readings(cell.strip()) or _plain_date(cell.strip()))
+        text = _without_weekday(cell)
+        return bool(_readings(text) or _plain_date(text))
 
     def is_empty(self, cell: str) -> bool:
         """Whether nothing is written there."""
@@ -151,6 +160,14 @@ class _Written:
 
 
 _GUESSED: Sequence[DateOrder] = ("dmy", "mdy")  # nobody writes 26.11.13 without saying so
+
+
+def _without_weekday(cell: str) -> str:
+    """The date in "Fri 13.11.26", as planning programs write it; what begins with a month ("Mar 13, 2026") stays."""
+    text = cell.strip()
+    found = _WEEKDAY.match(text)
+    is_weekday = found and {normalise(found[1]), normalise(found[1])[:3]} & _WEEKDAY_STEMS
+    return text[found.end() :] if found and is_weekday and not _plain_date(text) else text
 
 
 def _plain_date(text: str) -> _Written | None:
