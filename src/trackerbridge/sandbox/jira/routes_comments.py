@@ -46,7 +46,7 @@ def read_comment(call: Call) -> Json:
     return views.comment(call.face, row, _comment(call, row), call.get("expand", []))
 
 
-@route("POST /api/issue/{issueIdOrKey}/comment", "expand:words", body=BODY)
+@route("POST /api/issue/{issueIdOrKey}/comment", "expand:words", body=BODY, open_body=True)
 def add_comment(call: Call) -> Reply:
     """A new comment: 201, with its address (6.33)."""
     row = call.writable()
@@ -58,6 +58,7 @@ def add_comment(call: Call) -> Reply:
     "PUT /api/issue/{issueIdOrKey}/comment/{id}",
     "notifyUsers:bool overrideEditableFlag:bool expand:words",
     body=BODY,
+    open_body=True,
 )
 def change_comment(call: Call) -> Json:
     """Another text."""
@@ -68,7 +69,7 @@ def change_comment(call: Call) -> Json:
     return views.comment(call.face, row, found, call.get("expand", []))
 
 
-@route("DELETE /api/issue/{issueIdOrKey}/comment/{id}", "parentId:ignored")
+@route("DELETE /api/issue/{issueIdOrKey}/comment/{id}")
 def delete_comment(call: Call) -> None:
     """Take a comment away."""
     row = call.writable()

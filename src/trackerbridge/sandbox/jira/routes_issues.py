@@ -65,7 +65,7 @@ def bulk_fetch(call: Call) -> Json:
 # -- writing -------------------------------------------------------------------------------------------
 
 
-@route("POST /api/issue", "updateHistory:bool", body=BODY)
+@route("POST /api/issue", "updateHistory:bool", body=BODY, open_body=True)
 def create_issue(call: Call) -> Reply:
     """A new issue."""
     if not call.me.write:
@@ -77,7 +77,7 @@ def _created(call: Call, row: Json) -> Json:
     return {"id": row["id"], "key": row["key"], "self": f"{call.face.api}/issue/{row['id']}"}
 
 
-@route("POST /api/issue/bulk", body="issueUpdates!:objects")
+@route("POST /api/issue/bulk", body="issueUpdates!:objects", open_body=True)
 def create_issues(call: Call) -> Reply:
     """Several new issues; those that are refused stand in ``errors``."""
     if not call.me.write:
@@ -98,6 +98,7 @@ def create_issues(call: Call) -> Reply:
     "PUT /api/issue/{issueIdOrKey}",
     "notifyUsers:bool overrideScreenSecurity:bool overrideEditableFlag:bool returnIssue:bool expand:words",
     body=BODY,
+    open_body=True,
 )
 def edit_issue(call: Call) -> Reply | Json:
     """Change an issue: 204 without a body, or the issue if it is asked for (6.33)."""
@@ -128,7 +129,14 @@ def delete_issue(call: Call) -> None:
             call.state.remove_issue(found)
 
 
-@route("PUT /api/issue/{issueIdOrKey}/assignee", body="accountId:text name:text key:text")
+ASSIGNEE = (
+    "accountId:text name:text key:text accountType:ignored active:ignored appType:ignored applicationRoles:ignored "
+    "avatarUrls:ignored displayName:ignored emailAddress:ignored expand:ignored groups:ignored guest:ignored "
+    "locale:ignored self:ignored timeZone:ignored"
+)
+
+
+@route("PUT /api/issue/{issueIdOrKey}/assignee", body=ASSIGNEE)
 def assign(call: Call) -> None:
     """Give an issue to somebody, or to nobody."""
     row = call.writable()
@@ -223,7 +231,7 @@ def transitions(call: Call) -> Json:
     return {"expand": "transitions", "transitions": found if call.account and call.account.write else []}
 
 
-@route("POST /api/issue/{issueIdOrKey}/transitions", body=BODY)
+@route("POST /api/issue/{issueIdOrKey}/transitions", body=BODY, open_body=True)
 def make_transition(call: Call) -> None:
     """Send an issue along; reaching *done* resolves it, leaving it takes the resolution away."""
     row = call.writable()

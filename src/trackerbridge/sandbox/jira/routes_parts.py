@@ -90,7 +90,7 @@ def remote_link(call: Call) -> Json:
     return _remote(call, row, _remote_row(row, "id", call.path["linkId"]))
 
 
-@route("POST /api/issue/{issueIdOrKey}/remotelink", body=REMOTE)
+@route("POST /api/issue/{issueIdOrKey}/remotelink", body=REMOTE, open_body=True)
 def put_remote_link(call: Call) -> Reply:
     """A link to elsewhere: one with a known ``globalId`` is replaced, what is not sent becomes empty (1.6)."""
     row = call.writable()
@@ -105,7 +105,7 @@ def put_remote_link(call: Call) -> Reply:
     return Reply(201, _identified(call, row, made))
 
 
-@route("PUT /api/issue/{issueIdOrKey}/remotelink/{linkId}", body=REMOTE)
+@route("PUT /api/issue/{issueIdOrKey}/remotelink/{linkId}", body=REMOTE, open_body=True)
 def change_remote_link(call: Call) -> None:
     """Replace one."""
     row = call.writable()

@@ -44,7 +44,7 @@ def search_projects(call: Call) -> Json:
     )
 
 
-@route("GET /api/project", "expand:ignored recent:ignored properties:ignored includeArchived:ignored", anonymous=True)
+@route("GET /api/project", "expand:ignored recent:ignored properties:ignored", anonymous=True)
 def all_projects(call: Call) -> list[Json]:
     """All projects that the caller may see."""
     return [_project(call, row) for row in call.projects()]
@@ -101,6 +101,7 @@ def versions_by_page(call: Call) -> Json:
 
 VERSION = (
     "name:text description:text project:text projectId:any archived:bool released:bool releaseDate:text startDate:text "
+    "approvers:unmodelled driver:unmodelled issuesStatusForFixVersion:ignored operations:ignored overdue:ignored "
     "expand:ignored id:ignored self:ignored userReleaseDate:ignored userStartDate:ignored moveUnfixedIssuesTo:ignored"
 )
 
@@ -177,7 +178,8 @@ def components(call: Call) -> list[Json]:
 @route(
     "POST /api/component",
     body="name:text description:text project:text leadAccountId:ignored leadUserName:ignored "
-    "assigneeType:ignored isAssigneeTypeValid:ignored",
+    "assigneeType:ignored isAssigneeTypeValid:ignored ari:ignored assignee:ignored id:ignored lead:ignored "
+    "metadata:ignored projectId:ignored realAssignee:ignored realAssigneeType:ignored self:ignored",
 )
 def create_component(call: Call) -> Reply:
     """A new component of a project."""

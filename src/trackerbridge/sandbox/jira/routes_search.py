@@ -23,7 +23,7 @@ CLOUD_QUERY = (
 )
 CLOUD_BODY = (
     "jql:text nextPageToken:text maxResults:0..5000 fields:strings expand:text properties:strings fieldsByKeys:bool "
-    "failFast:bool reconcileIssues:numbers"
+    "reconcileIssues:numbers"
 )
 OLD = (
     "startAt:0..10000000 maxResults:-1..100000 validateQuery:any fields:words expand:words "
@@ -109,7 +109,7 @@ def _names_and_schema(call: Call, fields: Sequence[str] | None, expand: Sequence
     return shown
 
 
-@route("GET /api/search", OLD, on=("cloud",), anonymous=True)
+@route("GET /api/search", f"{OLD} failFast:bool", on=("cloud",), anonymous=True)
 @route("POST /api/search", on=("cloud",), anonymous=True)
 def removed_search(_call: Call) -> Json:
     """Gone since August 2025 (6.20)."""

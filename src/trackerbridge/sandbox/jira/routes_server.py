@@ -13,7 +13,7 @@ CLOUD_VERSION = "1001.0.0-SNAPSHOT"
 DATA_CENTER_VERSION = "9.12.15"
 
 
-@route("GET /api/serverInfo", "doHealthCheck:ignored", anonymous=True)
+@route("GET /api/serverInfo", anonymous=True)
 def server_info(call: Call) -> Json:
     """What this is, and what time it has."""
     cloud = call.site.cloud
@@ -152,7 +152,8 @@ def search_users(call: Call) -> list[Json]:
 @route(
     "GET /api/user/assignable/search",
     "query:text username:text project:text issueKey:text accountId:ignored sessionId:ignored startAt:0..100000 "
-    "maxResults:1..1000 actionDescriptorId:ignored recommend:ignored",
+    "maxResults:1..1000 actionDescriptorId:ignored recommend:ignored accountType:unmodelled appType:unmodelled "
+    "issueId:unmodelled",
 )
 def assignable_users(call: Call) -> list[Json]:
     """People that an issue can be given to."""

@@ -1,8 +1,9 @@
 """The operations that are served, each with its declared parameters; what is not declared is refused.
 
 Declarations follow the official description of Cloud v3; ``overlay.toml`` adds what the live services take besides,
-with the source of each entry. Templates begin with ``/api`` (``/rest/api/2`` and ``3``), ``/agile`` or
-``/servicedeskapi``.
+with the source of each entry, and ``unserved.toml`` lists what is described and not served. A test compares all of it
+with the description itself, which is not shipped. Templates begin with ``/api`` (``/rest/api/2`` and ``3``), ``/agile``
+or ``/servicedeskapi``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,10 @@ class Operation:
     anonymous: bool
     """Answers without credentials, as far as the world may see."""
     handler: Handler
+    open_body: bool = False
+    """The description lets the body hold more than it names."""
+    added: frozenset[str] = field(default=frozenset())
+    """Names of the query's parameters that come from the overlay."""
 
     @property
     def name(self) -> str:
@@ -68,6 +73,19 @@ def _added() -> dict[str, dict[str, Param]]:
     return found
 
 
+@cache
+def _unserved() -> dict[tuple[str, int], list[tuple[str, ...]]]:
+    """What is described and not served: path templates by method and length."""
+    text = files(__package__).joinpath("unserved.toml").read_text(encoding="utf-8")
+    found: dict[tuple[str, int], list[tuple[str, ...]]] = {}
+    for methods, paths in tomllib.loads(text)["paths"].items():
+        for template in paths:
+            segments = tuple(template.strip("/").split("/"))
+            for method in methods.split("-"):
+                found.setdefault((method, len(segments)), []).append(segments)
+    return found
+
+
 OPERATIONS: dict[tuple[str, str], Operation] = {}
 """Every served operation by name and deployment, filled when the route modules are imported."""
 
@@ -77,6 +95,7 @@ def route(
     query: str = "",
     *,
     body: str | None = None,
+    open_body: bool = False,
     on: tuple[str, ...] = BOTH,
     anonymous: bool = False,
 ) -> Callable[[Handler], Handler]:
@@ -84,9 +103,12 @@ def route(
     method, template = name.split(" ")
 
     def register(handler: Handler) -> Handler:
-        params = {**declared(query), **_added().get(name, {})}
+        added = _added().get(name, {})
+        params = {**declared(query), **added}
         inside = None if body is None else declared(body)
-        operation = Operation(method, template, params, inside, on, anonymous, handler)
+        operation = Operation(
+            method, template, params, inside, on, anonymous, handler, open_body=open_body, added=frozenset(added)
+        )
         for deployment in on:
             OPERATIONS[name, deployment] = operation
         return handler
@@ -104,10 +126,10 @@ class Match:
 
 
 def match(method: str, path: str, deployment: str) -> Match:
-    """The operation for a path below the context path; literal parts win over placeholders. 404 when there is none."""
+    """The operation for a path below the context path; literal parts win over placeholders."""
     found = _API.match(path)
     if found is None or (found[1] == "3" and deployment == "dc"):
-        raise errors.no_route("GET", path)
+        raise _refusal(method, path, path.strip("/").split("/"), deployment)
     parts = [next((name for name in found.groups()[1:-1] if name), "api"), *found[6].strip("/").split("/")]
     best: Match | None = None
     for (_, where), operation in OPERATIONS.items():
@@ -117,14 +139,18 @@ def match(method: str, path: str, deployment: str) -> Match:
         if values is not None and (best is None or len(values) < len(best.path)):
             best = Match(operation, values, 3 if found[1] == "3" else 2)
     if best is None:
-        raise errors.no_route(method if not _known(parts, deployment) else "OTHER", path)
+        raise _refusal(method, path, parts, deployment)
     return best
 
 
-def _known(parts: list[str], deployment: str) -> bool:
-    """Whether the path is served with another method."""
+def _refusal(method: str, path: str, parts: list[str], deployment: str) -> errors.JiraError:
+    """501 for what is described and not served, 405 for another method of what is served, 404 for what nobody knows."""
+    for segments in _unserved().get((method, len(parts)), []):
+        if _bind(segments, parts) is not None:
+            return errors.not_modelled(f"the route {method} /{'/'.join(segments)}")
     same = (one for (_, where), one in OPERATIONS.items() if where == deployment and len(one.segments) == len(parts))
-    return any(_bind(operation.segments, parts) is not None for operation in same)
+    is_served = any(_bind(operation.segments, parts) is not None for operation in same)
+    return errors.no_route("OTHER" if is_served else "GET", path)
 
 
 def _bind(segments: tuple[str, ...], parts: list[str]) -> dict[str, str] | None:
@@ -146,6 +172,8 @@ def read_query(operation: Operation, raw: Mapping[str, Any]) -> dict[str, Any]:
             raise errors.StrictnessError(f"{operation.name} has no parameter {name!r}")
         if param.kind == "ignored":
             continue
+        if param.kind == "unmodelled":
+            raise errors.not_modelled(f"the parameter {name!r} of {operation.name}")
         try:
             values[name] = param.read(value)
         except (ValueError, TypeError):
@@ -165,10 +193,14 @@ def read_body(operation: Operation, raw: Any) -> Any:
     values = {}
     for name, value in raw.items():
         param = operation.body.get(name)
+        if param is None and operation.open_body:
+            raise errors.StrictnessError(f"{operation.name} has no property {name!r}")
         if param is None:
             raise errors.invalid_payload()
         if value is None and not param.required:
             continue
+        if param.kind == "unmodelled":
+            raise errors.not_modelled(f"the property {name!r} of {operation.name}")
         try:
             values[name] = param.read(value)
         except (ValueError, TypeError):

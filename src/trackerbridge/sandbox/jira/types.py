@@ -1,7 +1,8 @@
 """The types of parameters: each reads what came (text in a query, a JSON value in a body) or refuses it.
 
 An operation declares its parameters in one line, ``name!:type`` with ``!`` for required. Types: the names below,
-``a|b|c`` for one of several words, ``1..1000`` for a whole number in a range.
+``a|b|c`` for one of several words, ``1..1000`` for a whole number in a range. ``ignored`` is taken and has no effect;
+``unmodelled`` is answered with 501.
 """
 
 from __future__ import annotations
@@ -84,6 +85,7 @@ READERS: dict[str, Reader] = {
     "objects": _objects,
     "any": lambda raw: raw,
     "ignored": lambda raw: raw,
+    "unmodelled": lambda raw: raw,
 }
 
 
