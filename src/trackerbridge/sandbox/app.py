@@ -219,8 +219,9 @@ def _jira_account(sandbox: Sandbox, login: str) -> Response:
 def _index(sandbox: Sandbox) -> Response:
     rows = [(board["shortLink"], html.escape(board["name"])) for board in sandbox.state.boards]
     items = "".join(f'<li><a href="/b/{link}">{name}</a></li>' for link, name in rows)
+    issues = jira.issue_list(sandbox.jira) if sandbox.jira else ""
     return Response(
-        f'<!doctype html><meta charset="utf-8"><title>Sandbox</title><h1>Boards</h1><ul>{items}</ul>',
+        f'<!doctype html><meta charset="utf-8"><title>Sandbox</title><h1>Boards</h1><ul>{items}</ul>{issues}',
         mimetype="text/html",
     )
 

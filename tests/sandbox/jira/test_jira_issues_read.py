@@ -67,5 +67,12 @@ def test_links_and_addresses_lead_back_to_this_server(either: Sandbox, team: JIR
     raw = team.issue("WEB-2").raw
     assert raw["self"] == f"{either.jira_url}/rest/api/2/issue/10302"
     assert raw["fields"]["status"]["self"] == f"{either.jira_url}/rest/api/2/status/3"
+
+
+def test_issues_can_be_looked_at_in_a_browser(either: Sandbox) -> None:
+    assert either.jira is not None
+    index = requests.get(either.url, timeout=5).text
+    assert f'<a href="{either.jira.context_path}/browse/WEB-2">WEB-2</a> Basket keeps its content' in index
     page = requests.get(f"{either.jira_url}/browse/WEB-2", timeout=5)
-    assert "Basket keeps its content" in page.text
+    assert "<h1>Basket keeps its content</h1>" in page.text
+    assert requests.get(f"{either.jira_url}/browse/WEB-99", timeout=5).status_code == 404

@@ -115,6 +115,18 @@ def test_the_longest_real_histories_come_whole(deployment: Any) -> None:
             assert history(served(sandbox, issue["key"])) == history(issue)
 
 
+@pytest.mark.parametrize("name", ["faros/search-jql.json", "airbyte/search-jql-IT-26.json"])
+def test_real_documents_come_back_from_v3_as_they_were(name: str) -> None:
+    path = source(f"recordings/jira-v3/{name}")
+    state = JiraState()
+    load.load_all(state, files.payloads(path))
+    with Sandbox(jira=JiraSite(state)) as sandbox:
+        for issue in issues_in(path):
+            found = served(sandbox, issue["key"], version=3)
+            assert essence(found) == essence(issue)
+            assert isinstance(served(sandbox, issue["key"])["fields"]["description"], str | None)
+
+
 # -- files
 
 
@@ -174,3 +186,13 @@ def test_a_field_list_names_the_custom_fields_of_the_issues_beside_it(tmp_path: 
     assert guessed is not None
     assert (named["name"], named["schema"]["type"]) == ("Promised on", "string")
     assert (guessed["name"], guessed["schema"]["type"]) == ("Custom field 22222", "date")
+
+
+def test_a_field_with_other_values_than_the_usual_one_of_its_number_is_another_field() -> None:
+    state = JiraState()
+    whole = page()
+    whole["issues"][1]["fields"] |= {"customfield_10016": "2026-12-24", "customfield_10020": ["a", "b"]}
+    load.load(state, whole)
+    found = {number: (state.fields.get(f"customfield_{number}") or {})["schema"] for number in (10014, 10016, 10020)}
+    assert [found[number]["type"] for number in (10014, 10016, 10020)] == ["any", "date", "array"]
+    assert found[10020]["items"] == "string"

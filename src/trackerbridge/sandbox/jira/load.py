@@ -56,6 +56,7 @@ def _unknown() -> BadInput:
 def _catalogue_entry(state: JiraState, row: Json) -> bool:
     if "clauseNames" in row:
         state.fields.add({"key": row["id"], **copy.deepcopy(row)})
+        state.assumed_fields.discard(row["id"])
     elif "statusCategory" in row:
         state.add_status(copy.deepcopy(row))
     elif "columnConfig" in row:
@@ -81,9 +82,10 @@ def add_board(state: JiraState, configuration: Json) -> Json:
 def _fields_of_page(state: JiraState, page: Json) -> None:
     names, schemas = page.get("names") or {}, page.get("schema") or {}
     for identifier, schema in schemas.items():
-        if schema.get("customId") and identifier not in state.fields:
+        if schema.get("customId") and (identifier not in state.fields or identifier in state.assumed_fields):
             row = kinds.custom_field(schema["customId"], names.get(identifier, identifier), "any", "")
             state.fields.add({**row, "schema": schema})
+            state.assumed_fields.discard(identifier)
 
 
 def _name_custom_fields(state: JiraState, issues: list[Json]) -> None:
@@ -91,12 +93,23 @@ def _name_custom_fields(state: JiraState, issues: list[Json]) -> None:
     values: dict[str, list[Any]] = {}
     for issue in issues:
         for name, value in issue["fields"].items():
-            if name.startswith("customfield_") and name not in state.fields:
+            if name.startswith("customfield_") and (name not in state.fields or name in state.assumed_fields):
                 values.setdefault(name, []).append(value)
     for name, found in values.items():
         number = name.removeprefix("customfield_")
-        if number.isdigit():
+        if number.isdigit() and not _fits(state, name, found):
             state.fields.add(kinds.custom_field(int(number), f"Custom field {number}", *guess.kind_of(found)))
+            state.assumed_fields.discard(name)
+
+
+def _fits(state: JiraState, name: str, values: list[Any]) -> bool:
+    """Whether an assumed field can have these values."""
+    field = state.fields.get(name)
+    if field is None:
+        return False
+    seen = [value for value in values if value not in (None, [], "")]
+    kind, _, items = guess.kind_of(values)[0].partition(":")
+    return not seen or (field["schema"]["type"] in ("any", kind) and field["schema"].get("items", "") in ("", items))
 
 
 # -- issues --------------------------------------------------------------------------------------------

@@ -40,6 +40,8 @@ class JiraState:
         self.sprints = Table("originBoardId")
         self.index_delay = 0.0
         """Seconds of the sandbox's clock until search sees a write (API-FACTS 6.24)."""
+        self.assumed_fields: set[str] = set()
+        """Custom fields that the site begins with: a payload that knows better replaces them."""
         self._keys: dict[str, str] = {}
         self._last: dict[str, int] = {}
         self._past: dict[str, list[tuple[datetime, Json | None]]] = {}
@@ -60,7 +62,7 @@ class JiraState:
         for field in kinds.SYSTEM_FIELDS:
             self.fields.add(kinds.system_field(*field))
         for custom in kinds.CUSTOM_FIELDS:
-            self.fields.add(kinds.custom_field(*custom))
+            self.assumed_fields.add(self.fields.add(kinds.custom_field(*custom))["id"])
         known = credentials
         self.add_account(known.JIRA_EMAIL, known.JIRA_NAME, known.JIRA_TOKEN, "Sandbox Team", admin=True)
         self.add_account(

@@ -61,6 +61,20 @@ def issue_page(site: JiraSite, key: str) -> Response:
     return Response(page, mimetype="text/html")
 
 
+def issue_list(site: JiraSite) -> str:
+    """Every issue with a link to its page, project by project."""
+    parts = []
+    for project in site.state.projects:
+        rows = site.state.issues.of("project", project["id"])
+        links = "".join(
+            f'<li><a href="{site.context_path}/browse/{html.escape(row["key"])}">{html.escape(row["key"])}</a> '
+            f"{html.escape(row['fields']['summary'] or '')}</li>"
+            for row in rows
+        )
+        parts.append(f"<h1>{html.escape(project['name'])}</h1><ul>{links}</ul>")
+    return "".join(parts)
+
+
 def _name(site: JiraSite, value: Json | None) -> str:
     person = site.state.people.get(value[MARK]) if value else None
     return str(person["displayName"]) if person else ""
