@@ -5,7 +5,10 @@ The state keeps a text as it was loaded or written; it is converted when another
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
+
+from trackerbridge import markup
 
 LIMIT = 32_767
 """The most characters of a text (API-FACTS 1.4)."""
@@ -18,31 +21,20 @@ def is_document(value: Any) -> bool:
 
 def as_document(text: Any) -> Any:
     """The text for v3: documents as they are, ``None`` stays ``None``."""
-    if text is None or is_document(text):
-        return text
-    blocks = [line.strip("\r") for line in str(text).split("\n")]
-    return {
-        "type": "doc",
-        "version": 1,
-        "content": [
-            {"type": "paragraph", "content": [{"type": "text", "text": line}] if line else []} for line in blocks
-        ],
-    }
+    return text if text is None or is_document(text) else _converted(str(text))
+
+
+@lru_cache(maxsize=4096)
+def _converted(text: str) -> dict[str, Any]:
+    """The document of a wiki text. Shared between answers: whoever gets it only writes it out."""
+    return markup.adf_from_wiki(text)
 
 
 def as_wiki(text: Any) -> Any:
     """The text for v2: strings as they are, ``None`` stays ``None``."""
-    return "\n".join(_block(node) for node in text.get("content", [])) if is_document(text) else text
-
-
-def _block(node: dict[str, Any]) -> str:
-    if node.get("type") == "text":
-        return str(node["text"])
-    if node.get("type") == "hardBreak":
-        return "\n"
-    return "".join(_block(child) for child in node.get("content", []))
+    return markup.wiki_from_adf(text) if is_document(text) else text
 
 
 def as_plain(text: Any) -> str:
-    """The bare text, for searching and for the history."""
-    return str(as_wiki(text) or "")
+    """The bare text, for searching and for the page to look at."""
+    return markup.plain(text, "wiki")
