@@ -295,6 +295,20 @@ class TestComments:
         assert [one.text for one in found.comments] == ["Bună!", "Salut"]
         assert found.description == "Bună!"
 
+    def test_mentions_are_names_in_both(self):
+        mention = {"type": "mention", "attrs": {"id": "5f-boris", "text": "@boris.ilin"}}
+        asked = {"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [mention]}]}
+        said = [comment("1", asked), comment("2", "[~accountid:5f-boris]"), comment("3", "[~5f-boris] *now*, please")]
+        assert [one.text for one in task(issue(comments=said)).comments] == [
+            "@Boris Ilin",
+            "@Boris Ilin",
+            "@Boris Ilin now, please",
+        ]
+
+    def test_formatted_fields_read_alike(self):
+        for written in (document("Warm"), "*Warm*"):
+            assert task(issue(customfield_10052=written), fields=FIELDS).fields["Notes"] == "Warm"
+
 
 class TestTheWhole:
     def test_overlapping_pages_give_each_issue_once_and_the_newer_counts(self):

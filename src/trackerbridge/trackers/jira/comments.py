@@ -15,22 +15,28 @@ from trackerbridge.trackers.values import instant, objects, part
 _SAVED = timedelta(seconds=1)  # ``updated`` may lag behind ``created`` by the saving itself
 
 
-def comments_of(issue: Mapping[str, Any], people: People) -> tuple[Comment, ...]:
-    """The issue's comments, oldest first, each once."""
+def comments_of(
+    issue: Mapping[str, Any], people: People, names: Mapping[str, str] | None = None
+) -> tuple[Comment, ...]:
+    """The issue's comments, oldest first, each once. ``names`` are those of people who may be mentioned."""
     once = {
         ident(raw.get("id")) or str(n): raw
         for n, raw in enumerate(objects(part(issue, "fields", "comment", "comments")))
     }
     dated = [(moment, key, raw) for key, raw in once.items() if (moment := instant(raw.get("created")))]
-    return tuple(_comment(key, moment, raw, people) for moment, key, raw in sorted(dated, key=lambda one: one[:2]))
+    return tuple(
+        _comment(key, moment, raw, people, names) for moment, key, raw in sorted(dated, key=lambda one: one[:2])
+    )
 
 
-def _comment(key: str, at: datetime, raw: Mapping[str, Any], people: People) -> Comment:
+def _comment(
+    key: str, at: datetime, raw: Mapping[str, Any], people: People, names: Mapping[str, str] | None
+) -> Comment:
     updated = instant(raw.get("updated"))
     return Comment(
         id=key,
         at=at,
-        text=plain(raw.get("body")),
+        text=plain(raw.get("body"), names),
         author=people.of(raw.get("author")),
         edited_at=updated if updated and updated - at > _SAVED else None,
         internal=_internal(raw),

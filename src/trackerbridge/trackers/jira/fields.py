@@ -36,6 +36,7 @@ _BY_TYPE = {
     f"{_PLANS}jpo-custom-field-parent": Role.PARENT,
     f"{_PLANS}jpo-custom-field-baseline-start": Role.START,
 }
+_AREA = ":textarea"
 _NOISE = (
     _AGILE,
     "com.atlassian.jira.plugins.jira-development",
@@ -58,6 +59,7 @@ class Fields:
 
     roles: Mapping[str, Role] = field(default_factory=lambda: MappingProxyType({}))
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    areas: frozenset[str] = frozenset()  # fields of formatted text
 
     @classmethod
     def of(cls, definitions: Iterable[Mapping[str, Any]]) -> Fields:
@@ -65,7 +67,8 @@ class Fields:
         custom = {text(item.get("id")): item for item in definitions if _is_custom(text(item.get("id")))}
         names = {key: text(item.get("name")) for key, item in custom.items()}
         roles = {key: role for key, item in custom.items() if (role := _role(item, names[key]))}
-        return cls(MappingProxyType(roles), MappingProxyType(names))
+        areas = frozenset(key for key, item in custom.items() if text(part(item, "schema", "custom")).endswith(_AREA))
+        return cls(MappingProxyType(roles), MappingProxyType(names), areas)
 
     @classmethod
     def of_answer(cls, page: Mapping[str, Any]) -> Fields:
@@ -93,11 +96,14 @@ class Fields:
         known = self.first(fields, Role.SPRINT)
         return known if known is not None else next(filter(is_dc_sprint, fields.values()), None)
 
-    def texts(self, fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def texts(self, fields: Mapping[str, Any], people: Mapping[str, str] | None = None) -> Iterator[tuple[str, str]]:
         """Custom fields of an issue by name, as text; dates stay ISO. The first of several of one name that is set."""
         seen: set[str] = set()
         for key, name in self.names.items():
-            value = "" if key in self.roles or name in seen else field_text(fields.get(key))
+            if key in self.roles or name in seen:
+                continue
+            given = fields.get(key)
+            value = plain(given, people) if key in self.areas else field_text(given)
             if value:
                 seen.add(name)
                 yield name, value

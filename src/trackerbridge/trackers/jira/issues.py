@@ -34,6 +34,7 @@ class IssueReader:
     fields: Fields
     statuses: Statuses
     people: People
+    names: Mapping[str, str]  # of those who may be mentioned
     site: str = ""
 
     def task(self, issue: Mapping[str, Any], position: float = 0.0) -> Task:
@@ -51,7 +52,7 @@ class IssueReader:
             key=key,
             title=text(fields.get("summary")).strip(),
             url=browse(site, key),
-            description=plain(fields.get("description")),
+            description=plain(fields.get("description"), self.names),
             status=text(part(fields, "status", "name")),
             stage=stage,
             due=_due(fields, versions),
@@ -76,10 +77,10 @@ class IssueReader:
             flagged=bool(self.fields.first(fields, Role.FLAGGED)),
             position=position,
             archived=bool(fields.get("archiveddate")),
-            comments=comments_of(issue, self.people),
+            comments=comments_of(issue, self.people, self.names),
             history=history,
             attachments=tuple(_attachment(item) for item in objects(fields.get("attachment"))),
-            fields=MappingProxyType(dict(self.fields.texts(fields))),
+            fields=MappingProxyType(dict(self.fields.texts(fields, self.names))),
         )
 
     def _parent(self, fields: Mapping[str, Any]) -> str | None:

@@ -57,7 +57,8 @@ def snapshot_from_issues(
     fields = fields or Fields()
     statuses = Statuses.seen_in(once, stages)
     people = People(sides)
-    reader = IssueReader(fields, statuses, people, site)
+    people.meet(once)
+    reader = IssueReader(fields, statuses, people, people.names, site)
     tasks = tuple(reader.task(issue, float(place)) for place, issue in enumerate(_by_rank(once, fields)))
     every_gap = (*gaps, *gaps_in(once))
     return Snapshot(

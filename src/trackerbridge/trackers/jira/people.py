@@ -5,12 +5,12 @@ Jira names no team: whoever the configuration does not name is UNKNOWN (decision
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from trackerbridge.model import Person, Side
 from trackerbridge.people import Sides
-from trackerbridge.trackers.values import text
+from trackerbridge.trackers.values import objects, part, text
 
 
 class People:
@@ -29,6 +29,22 @@ class People:
         if met is None or (person.email and not met.email):
             self._met[person.id] = self._sides.placed(person)
         return self._met[person.id]
+
+    def meet(self, issues: Iterable[Mapping[str, Any]]) -> None:
+        """Everybody these issues speak of, so that a mention can be written as a name wherever it stands."""
+        for issue in issues:
+            fields = part(issue, "fields")
+            said = objects(part(fields, "comment", "comments"))
+            done = objects(part(issue, "changelog", "histories"))
+            own = (part(fields, role) for role in ("assignee", "reporter", "creator"))
+            for raw in (*own, *(each.get("author") for each in (*said, *done))):
+                self.of(raw)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Names by id and by user name: what a mention may hold."""
+        met = self._met.values()
+        return {key: person.name for person in met for key in (person.id, person.handle) if key}
 
     def all(self) -> tuple[Person, ...]:
         """Everybody met so far, by id."""

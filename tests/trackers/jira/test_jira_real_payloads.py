@@ -1,0 +1,126 @@
+"""Real Jira answers: read as a file, and pulled from the sandbox as Cloud and Data Center, they are the same work."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.trackers.jira.conftest import World
+from tests.trackers.jira.issues import NOW
+
+from trackerbridge.model import DueKind, Snapshot, Stage, Task
+from trackerbridge.people import Sides
+from trackerbridge.sandbox.jira.load import load
+from trackerbridge.stages import StageMap
+from trackerbridge.trackers.jira.fields import Fields
+from trackerbridge.trackers.jira.mapping import site_of_issues, snapshot_from_issues, source_of
+
+DATA = Path(os.environ.get("TRACKERBRIDGE_CORPUS") or Path(__file__).parents[3].parent / "shared" / "data")
+APACHE = DATA / "late" / "raw-jira" / "apache.jsonl.gz"
+PAYLOADS = DATA / "jira-payloads"
+RECORDED = DATA / "recordings" / "jira-v3"
+
+pytestmark = pytest.mark.skipif(not APACHE.exists(), reason="the real answers lie outside the repository")
+
+
+@cache
+def apache() -> list[Any]:
+    with gzip.open(APACHE, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def loaded(path: Path) -> Any:
+    packed = path.read_bytes()
+    return json.loads(gzip.decompress(packed) if path.suffix == ".gz" else packed)
+
+
+def read(issues: list[Any], fields: Fields | None = None) -> Snapshot:
+    site = site_of_issues(issues)
+    return snapshot_from_issues(
+        issues, source=source_of(site), stages=StageMap(), sides=Sides(), pulled_at=NOW, fields=fields
+    )
+
+
+def essence(task: Task) -> Task:
+    """Without what a site or a face has of its own: addresses, who is who by which id, texts by their mark-up.
+
+    Of a linked issue the file says what it was called when the answer was made, and the sandbox what it is called now.
+    """
+    return replace(
+        task,
+        url="",
+        position=0,
+        owners=tuple(replace(one, id="", handle="") for one in task.owners),
+        reporter=task.reporter and replace(task.reporter, id="", handle=""),
+        description="",
+        comments=tuple(replace(one, author=None, text="", internal=None) for one in task.comments),
+        history=tuple(replace(one, author=None) for one in task.history),
+        links=tuple(replace(one, url="", title="", stage=None) for one in task.links),
+    )
+
+
+class TestApache:
+    def test_the_file_is_whole(self):
+        found = read(apache())
+        assert len(found.tasks) == 501
+        assert found.completeness.complete
+        assert not any(task.stage is Stage.UNKNOWN for task in found.tasks)
+
+    def test_what_is_done_was_done_at_some_time(self):
+        done = [task for task in read(apache()).tasks if task.stage is Stage.DONE]
+        assert done
+        assert all(task.done_at and task.created_at and task.created_at <= task.done_at for task in done)
+
+    def test_dates_of_their_own_and_of_releases(self):
+        kinds = [task.due.kind for task in read(apache()).tasks if task.due]
+        assert kinds.count(DueKind.DAY) == 148
+        assert kinds.count(DueKind.INHERITED) == len(kinds) - 148
+
+    def test_over_http_the_same(self, world: World):
+        world.serve([])
+        load(world.sandbox.jira.state, apache())
+        pulled = world.connector("project is not EMPTY").pull(now=NOW)
+        assert pulled.completeness.complete
+        from_file = {task.id: essence(task) for task in read(apache()).tasks}
+        over_http = {task.id: essence(task) for task in pulled.tasks}
+        assert over_http == from_file
+        assert len(world.asked) == (3 + 6 if world.cloud else 3 + 1)
+
+    def test_wiki_text_comes_through_data_center_unchanged(self, dc: World):
+        dc.serve([])
+        load(dc.sandbox.jira.state, apache())
+        pulled = dc.connector("project is not EMPTY").pull(now=NOW)
+        said = {task.id: (task.description, [one.text for one in task.comments]) for task in read(apache()).tasks}
+        assert {task.id: (task.description, [one.text for one in task.comments]) for task in pulled.tasks} == said
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in PAYLOADS.glob("*") if path.is_dir()))
+def test_every_payload_is_read(name):
+    pages = [loaded(path) for path in sorted((PAYLOADS / name).iterdir())]
+    definitions = next((page for page in pages if isinstance(page, list) and "clauseNames" in page[0]), [])
+    issues = [one for page in pages if isinstance(page, dict) for one in page.get("issues", [])]
+    issues += [page for page in pages if isinstance(page, dict) and "fields" in page and "key" in page]
+    found = read(issues, Fields.of(definitions))
+    assert len(found.tasks) == len({one["id"] for one in issues}) > 0
+    assert all(task.key and task.status and task.stage is not Stage.UNKNOWN for task in found.tasks)
+
+
+def recorded() -> Iterator[tuple[str, list[Any], Fields]]:
+    yield "airbyte", loaded(RECORDED / "airbyte" / "search-jql-IT-26.json")["issues"], Fields()
+    definitions = loaded(RECORDED / "faros" / "field.json")
+    yield "faros", loaded(RECORDED / "faros" / "search-jql.json")["issues"], Fields.of(definitions)
+
+
+def test_recorded_cloud_answers():
+    found = {name: read(issues, fields) for name, issues, fields in recorded()}
+    assert [len(found[name].tasks) for name in ("airbyte", "faros")] == [1, 3]
+    assert found["airbyte"].tasks[0].description  # a document
+    assert any(task.sprints and task.points for task in found["faros"].tasks)
+    assert any(task.parent for task in found["faros"].tasks)
