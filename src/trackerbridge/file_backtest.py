@@ -14,6 +14,7 @@ from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import FlagsConfig, SourceConfig
 from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.file_audit import read_file
+from trackerbridge.flags.chances import ChancesAt
 from trackerbridge.model import Snapshot
 from trackerbridge.results import Backtested, Failure
 from trackerbridge.runner import our_bug
@@ -39,7 +40,9 @@ def backtest_file(
         calendar = Calendar()
         past = Past.of((snapshot,), calendar=calendar, flags=FlagsConfig(), most_tasks=most_tasks)
         name = snapshot.title or path.stem
-        return Backtested(project=name, title=name, calendar=calendar, backtest=backtest(past, tell=tell))
+        return Backtested(
+            project=name, title=name, calendar=calendar, backtest=backtest(past, chances=ChancesAt(calendar), tell=tell)
+        )
     except TrackerbridgeError as error:
         return Failure(project=path.name, title=path.name, error=error)
     except Exception as error:

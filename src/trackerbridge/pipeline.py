@@ -14,6 +14,7 @@ from trackerbridge.backtest import backtest as replay_past
 from trackerbridge.backtest.rows import Past
 from trackerbridge.client_view.compose import compose, promised, selected
 from trackerbridge.errors import Refused
+from trackerbridge.flags.chances import ChancesAt
 from trackerbridge.flags.engine import assess
 from trackerbridge.ledger.lock import project_lock
 from trackerbridge.ledger.records import Memory
@@ -67,7 +68,7 @@ def backtest(run: ProjectRun, *, most_tasks: int) -> Backtested:
     snapshots = pull(run, run.ledger.memory(run.name))
     settings = run.settings
     past = Past.of(snapshots, calendar=settings.calendar, flags=settings.project.flags, most_tasks=most_tasks)
-    found = replay_past(past, tell=run.tell)
+    found = replay_past(past, chances=ChancesAt(settings.calendar), tell=run.tell)
     return Backtested(project=run.name, title=run.title, calendar=settings.calendar, backtest=found)
 
 

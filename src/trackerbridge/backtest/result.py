@@ -178,11 +178,12 @@ def _base(told: Sequence[Row], every: Sequence[Row]) -> float | None:
     """Brier of always saying the share of late tasks that were known to be late or not by then."""
     if not told:
         return None
-    shares = [_share_so_far(row, every) for row in told]
+    shares = [base_rate_before(row, every) for row in told]
     return brier([row.late for row in told], shares)
 
 
-def _share_so_far(row: Row, every: Sequence[Row]) -> float:
+def base_rate_before(row: Row, every: Sequence[Row]) -> float:
+    """The share of late tasks among those whose deadline had passed by then, leaning to one half."""
     ended = {each.task: each.late for each in every if each.deadline < row.at}
     return (sum(ended.values()) + 1) / (len(ended) + 2)
 

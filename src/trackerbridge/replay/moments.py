@@ -46,7 +46,7 @@ class Moment:
 
 def moments_of(task: Task, outcome: Outcome, world: World) -> Iterator[Moment]:
     """The points at which the task was open, had a date, and whose end is known by now."""
-    first = _first_date(task, world)
+    first = first_date(task, world)
     if first is None:
         return
     set_at, due, deadline = first
@@ -63,7 +63,7 @@ def moments_of(task: Task, outcome: Outcome, world: World) -> Iterator[Moment]:
             )  # fmt: skip
 
 
-def _first_date(task: Task, world: World) -> tuple[datetime, Due, datetime] | None:
+def first_date(task: Task, world: World) -> tuple[datetime, Due, datetime] | None:
     """When the task first had a date, and which; None where it never had, or history is cut and may hide the first."""
     born = born_at(task)
     if born is None or (world.began_at is not None and born < world.began_at):
