@@ -82,7 +82,8 @@ class Sandbox:
 
     def redact(self, text: str) -> str:
         """The text without any token that the sandbox knows."""
-        for token in self.state.accounts:
+        jira = self.jira.state.accounts.values() if self.jira else ()
+        for token in (*self.state.accounts, *(account.token for account in jira)):
             text = text.replace(token, "TOKEN")
         return text
 

@@ -115,9 +115,10 @@ def test_an_issue_wants_a_project_a_type_and_a_summary(ask: Ask) -> None:
     }
 
 
-def test_a_route_that_is_not_there_and_a_method_that_is_not_served(ask: Ask) -> None:
+def test_a_route_that_is_not_there_and_a_method_that_is_not_served(cloud: Sandbox, ask: Ask) -> None:
     assert ask("GET", "/rest/api/3/dreams").status_code == 404
     assert ask("DELETE", "/rest/api/3/serverInfo").status_code == 405
+    assert cloud.requests.violations() == ["no route GET /rest/api/3/dreams", "no route DELETE /rest/api/3/serverInfo"]
 
 
 def test_a_body_that_is_no_json(ask: Ask) -> None:

@@ -147,6 +147,9 @@ def test_the_same_query_finds_something_else_from_another_zone() -> None:
         ("labels = a+b", "Error in the JQL Query: The character '+' is a reserved JQL character."),
         ("limit = 5", "Error in the JQL Query: 'limit' is a reserved JQL word."),
         ("key = WEB-1 ORDER BY " + ",".join(["key"] * 8), "The maximum number of fields in the ORDER BY clause is 7."),
+        ("project in projectsLeadByUser()", "Unable to find JQL function 'projectsLeadByUser()'."),
+        ("labels = currentUser()", "Unable to find JQL function 'currentUser()'."),
+        ("watcher = currentUser()", "The sandbox does not model searching by the field 'watcher'."),
         ("status WAS Done", "The sandbox does not model the history operator 'WAS'."),
     ],
 )

@@ -52,8 +52,10 @@ def change(call: Call, issue: Json, row: Json, given: Json) -> None:
     """New text; properties stay unless a list of them is sent."""
     if "body" in given:
         row["body"] = body_of(call, given["body"])
-    if "visibility" in given:
-        row["visibility"] = _visibility(call, given["visibility"]) if given["visibility"] else None
+    if given.get("visibility"):
+        row["visibility"] = _visibility(call, given["visibility"])
+    elif "visibility" in given:
+        row.pop("visibility", None)
     if given.get("properties") is not None:
         row["properties"] = _properties(given)
     row |= {"updateAuthor": mark(call.me.user), "updated": call.state.now()}

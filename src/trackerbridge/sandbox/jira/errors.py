@@ -26,6 +26,10 @@ class JiraError(Exception):
         self.headers = headers or {}
 
 
+class NoRouteError(JiraError):
+    """A route that the sandbox does not serve; the live service may. The request log keeps it as a violation."""
+
+
 class StrictnessError(JiraError):
     """The live service might let this pass; the sandbox refuses it, and the request log keeps it as a violation."""
 
@@ -124,10 +128,10 @@ def too_long() -> str:
     return "The entered text is too long. It exceeds the allowed limit of 32,767 characters."
 
 
-def no_route(method: str, path: str) -> JiraError:
-    """No such route."""
-    body = {"message": f"null for uri: {path}", "status-code": 404}
-    return JiraError(404, body) if method == "GET" else JiraError(405, {**body, "status-code": 405})
+def no_route(path: str, *, other_methods: bool = False) -> JiraError:
+    """No such route, or none with this method."""
+    status = 405 if other_methods else 404
+    return NoRouteError(status, {"message": f"null for uri: {path}", "status-code": status})
 
 
 def not_modelled(what: str) -> JiraError:

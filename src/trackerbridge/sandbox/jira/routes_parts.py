@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from trackerbridge.sandbox.jira import errors, history, links, paging, render
+from trackerbridge.sandbox.jira import errors, history, links, paging, render, views
 from trackerbridge.sandbox.jira.call import Call, Reply
 from trackerbridge.sandbox.jira.people import Json
 from trackerbridge.sandbox.jira.schema import route
@@ -215,12 +215,8 @@ def attachment_settings(_call: Call) -> Json:
 def worklogs(call: Call) -> Json:
     """The work that was logged."""
     rows = (call.issue()["fields"].get("worklog") or {}).get("worklogs", [])
-    shown = [render.value(call.face, {name: _worklog(call, name, part) for name, part in row.items()}) for row in rows]
+    shown = [views.worklog(call.face, row) for row in rows]
     return paging.by_offset(shown, "worklogs", call.get("startAt", 0), call.get("maxResults", 5000))
-
-
-def _worklog(call: Call, name: str, part: Any) -> Any:
-    return render.text(call.face, part) if name == "comment" else part
 
 
 @route("GET /api/issue/{issueIdOrKey}/watchers", anonymous=True)

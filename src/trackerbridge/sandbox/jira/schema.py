@@ -150,7 +150,7 @@ def _refusal(method: str, path: str, parts: list[str], deployment: str) -> error
             return errors.not_modelled(f"the route {method} /{'/'.join(segments)}")
     same = (one for (_, where), one in OPERATIONS.items() if where == deployment and len(one.segments) == len(parts))
     is_served = any(_bind(operation.segments, parts) is not None for operation in same)
-    return errors.no_route("OTHER" if is_served else "GET", path)
+    return errors.no_route(path, other_methods=is_served)
 
 
 def _bind(segments: tuple[str, ...], parts: list[str]) -> dict[str, str] | None:

@@ -61,6 +61,8 @@ class JiraService:
         except errors.JiraError as error:
             if isinstance(error, errors.StrictnessError):
                 entry.violations.append(error.message)
+            elif isinstance(error, errors.NoRouteError):
+                entry.violations.append(f"no route {asked.method} {asked.path}")
             answer = _refusal(error)
         answer.headers.update(visitor.headers)
         return answer

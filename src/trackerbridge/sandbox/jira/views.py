@@ -76,6 +76,9 @@ def unnamed_fields(face: Face, row: Json) -> list[str]:
 
 def _fields(face: Face, row: Json, names: Sequence[str], single: bool) -> Json:
     shown = {name: render.field(face, name, row["fields"][name]) for name in names if name in row["fields"]}
+    if shown.get("worklog"):
+        rows = row["fields"]["worklog"].get("worklogs", [])
+        shown["worklog"] = {**shown["worklog"], "worklogs": [worklog(face, one) for one in rows]}
     if "comment" in names:
         shown["comment"] = comments_inside(face, row, single)
     return shown
@@ -126,6 +129,13 @@ def is_public(given: Json) -> bool:
     if isinstance(told, dict) and "internal" in told:
         return not told["internal"]
     return bool(given.get("jsdPublic", True))
+
+
+def worklog(face: Face, given: Json) -> Json:
+    """One entry of logged work, its comment as the face writes texts."""
+    parts = {name: part for name, part in given.items() if name != "comment"}
+    shown: Json = render.value(face, parts)
+    return {**shown, "comment": render.text(face, given["comment"])} if "comment" in given else shown
 
 
 # -- histories -------------------------------------------------------------------------------------------

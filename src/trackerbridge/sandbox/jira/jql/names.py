@@ -39,6 +39,21 @@ LISTS = {
     "affectedversion": ("versions", "versions"),
 }
 
+_NOT_MODELLED = """
+approvals attachments category filter hierarchylevel issuelinktype lastviewed level originalestimate
+remainingestimate request request-type savedfilter searchrequest timespent updatedby voter votes watcher watchers
+worklogauthor worklogcomment worklogdate workratio
+"""
+NOT_MODELLED = frozenset(_NOT_MODELLED.split())
+"""Fields that Jira searches and the sandbox says it does not."""
+
+
+def plain_value(operand: Operand, _field: str = "") -> set[str]:
+    """A value that stands for itself; no function of Jira's gives one."""
+    if isinstance(operand, Function):
+        raise errors.jql(f"Unable to find JQL function '{operand.text}'.")
+    return {operand.text}
+
 
 def tokens_of(value: Any) -> set[str]:
     """Ids and names of an entity, or of a list of them, in small letters."""
@@ -70,7 +85,7 @@ class Names:
             found = find(wanted)
             if found is not None:
                 return found
-        if self.state.field(name) is not None:
+        if wanted in NOT_MODELLED or self.state.field(name) is not None:
             raise errors.jql(f"The sandbox does not model searching by the field '{name}'.")
         raise errors.jql(f"Field '{name}' does not exist or you do not have permission to view it.")
 
@@ -87,7 +102,7 @@ class Names:
         if name == "text":
             return Prose(lambda row: [*(texts.as_plain(row["fields"].get(one)) for one in PROSE), *_comments(row)])
         if name == "labels":
-            return Choice(lambda row: tokens_of(row["fields"].get("labels")), lambda operand, _: {operand.text})
+            return Choice(lambda row: tokens_of(row["fields"].get("labels")), plain_value)
         return None
 
     # -- people, statuses, versions … --------------------------------------------------------------
@@ -158,7 +173,7 @@ class Names:
         return None
 
     def _project(self, operand: Operand, field: str) -> set[str]:
-        wanted = operand.text.lower()
+        (wanted,) = (value.lower() for value in plain_value(operand))
         for row in self.state.projects:
             if wanted in tokens_of(row) and self.account is not None and self.account.sees_project(row["key"]):
                 return {row["id"].lower()}
@@ -224,7 +239,7 @@ class Names:
             return Number(lambda issue: issue["fields"].get(field))
         if custom in (kinds.TEXTAREA, kinds.TEXTFIELD):
             return Prose(lambda issue: [texts.as_plain(issue["fields"].get(field))])
-        return Choice(lambda issue: tokens_of(issue["fields"].get(field)), lambda operand, _: {operand.text})
+        return Choice(lambda issue: tokens_of(issue["fields"].get(field)), plain_value)
 
 
 def _people(value: Any) -> set[str]:
