@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from tests.flows.test_refusals import team_board
 from tests.trackers.files.workbooks import xlsx, zipped
+from tests.trackers.jira.issues import ANA, issue
 
 from trackerbridge.cli import cli
 from trackerbridge.trackers.files.json_kinds import READS
@@ -273,3 +274,40 @@ def test_a_sheet_is_chosen_by_name(tmp_path):
     missing = audited(path, "--sheet", "July")
     assert missing.stderr == "Error: plan.xlsx has no sheet “July”.\n  It has “May”, “June”.\n"
     assert missing.exit_code == 2
+
+
+ISSUE = issue(
+    1,
+    comments=[{"id": "1", "body": "When?", "author": ANA, "created": "2026-03-01T10:00:00.000+0200"}],
+    components=[{"name": "Shop"}],
+    fixVersions=[{"id": "1", "name": "1.0", "releaseDate": "2026-03-09"}],
+    issuelinks=[{"type": {"inward": "is blocked by"}, "inwardIssue": {"key": "WEB-2"}}],
+    attachment=[{"filename": "a.png", "content": "https://acme.example/a.png"}],
+    timeoriginalestimate=7200,
+    customfield_1=[{"name": "Sprint 1", "state": "active"}],
+)
+
+
+@pytest.mark.parametrize("key", sorted(ISSUE["fields"]))
+def test_an_issue_with_nonsense_in_one_field_is_still_an_issue(tmp_path, key):
+    for junk in JUNK:
+        odd = ISSUE | {"fields": ISSUE["fields"] | {key: junk}}
+        result = audited(written(tmp_path, "odd.json", json.dumps({"issues": [odd]})), "--format", "json")
+        assert result.exit_code == 0, (junk, result.stderr)
+        assert json.loads(result.stdout)["projects"][0]["tasks"] == 1
+
+
+@pytest.mark.parametrize("key", ["startAt", "total", "isLast", "nextPageToken", "names", "schema", "warningMessages"])
+def test_a_page_with_nonsense_around_its_issues_costs_no_audit(tmp_path, key):
+    for junk in JUNK:
+        page = {"issues": [ISSUE], "total": 1, key: junk}
+        result = audited(written(tmp_path, "odd.json", json.dumps(page)), "--format", "json")
+        assert result.exit_code == 0, (junk, result.stderr)
+        assert json.loads(result.stdout)["projects"][0]["tasks"] == 1
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_what_stands_for_an_issue_and_is_none_is_refused_in_a_sentence(tmp_path, junk):
+    result = audited(written(tmp_path, "odd.json", json.dumps({"issues": [ISSUE, junk]})))
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: This is no Jira issue")

@@ -163,6 +163,11 @@ class TestWhatIsMissing:
             ]
         )
 
+    def test_a_line_that_is_nested_without_end_is_a_gap_too(self, read):
+        found = read("\n".join([json.dumps(issue(1)), "[" * 100_000, json.dumps(issue(2))]), "issues.jsonl")
+
+        assert gaps(found)[0].startswith("Lines that are no JSON were left out: 1, line 2 (nested deeper")
+
     def test_a_line_that_is_something_else_is_a_gap(self, read):
         lines = [json.dumps(issue(1)), '{"name": "shop"}', json.dumps(issue(3))]
 
@@ -269,6 +274,14 @@ class TestFolder:
         assert str(nothing.value).replace(str(tmp_path), "~") == snapshot(
             "~/pages is a folder without Jira issues; it holds board.json, readme.md. Name the file that holds the tasks."
         )
+
+    def test_one_that_may_not_be_looked_into(self, folder, monkeypatch):
+        def denied(self):
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(Path, "iterdir", denied)
+        with pytest.raises(BadInput, match=r"pages cannot be read: Permission denied\. Check its permissions\."):
+            folder()
 
     def test_no_files_at_all(self, folder, tmp_path):
         with pytest.raises(BadInput) as nothing:

@@ -15,6 +15,7 @@ from tests.trackers.files.workbooks import Formula, ods, xls, xlsb, xlsx, zipped
 from trackerbridge.clock import Calendar
 from trackerbridge.errors import BadInput
 from trackerbridge.model import DueKind, Evidence, Stage
+from trackerbridge.trackers.files import workbook_file
 from trackerbridge.trackers.files.merged import Area
 from trackerbridge.trackers.files.table_dates import DateColumn, Moment
 from trackerbridge.trackers.files.workbook import read_workbook
@@ -256,6 +257,16 @@ class TestRowsThatAreNoTasks:
         assert len(found.tasks) == 2
         assert found.completeness.notes == ("Left out as totals: line 5, line 6.",)
 
+    def test_totals_that_count_the_dates_too(self, read):
+        rows = [*PLAN, ["Total", None, None, Formula("COUNT(D2:D3)", 2)], ["Total", None, None, date(2026, 11, 14)]]
+
+        assert len(read(xlsx(rows), "plan.xlsx").tasks) == 2
+
+    def test_a_task_that_is_called_total_and_has_a_date_is_one(self, read):
+        rows = [["Task", "Status", "Due"], ["Total", None, date(2026, 11, 14)]]
+
+        assert [task.title for task in read(xlsx(rows), "plan.xlsx").tasks] == ["Total"]
+
     def test_rows_that_were_numbered_in_advance(self, read):
         found = read(xlsx([[*HEADER, "Done"], [1, "Logo", "Doing"], [2, None, None, None, False], [3]]), "plan.xlsx")
 
@@ -333,6 +344,11 @@ class TestWhatIsNoWorkbook:
         assert refusal(replaced(book, '<c r="A1" t="inlineStr"', cells), "plan.xlsx") == snapshot(
             "plan.xlsx, sheet “Plan”, holds a value so far away that the sheet cannot be read: 1,048,576 rows by 16,384 columns, where 20,000,000 cells can. Delete what stands below and beside the table, or save the table as CSV."
         )
+
+    def test_one_that_unpacks_to_far_too_much(self, refusal, monkeypatch):
+        monkeypatch.setattr(workbook_file, "LARGEST_UNPACKED", 1_000)
+
+        assert "plan.xlsx holds more than" in refusal(xlsx(PLAN), "plan.xlsx")
 
     def test_what_reads_workbooks_is_not_there(self, refusal, monkeypatch):
         monkeypatch.setitem(sys.modules, "python_calamine", None)

@@ -14,6 +14,7 @@ COLUMNS_HINT = "Name the columns in its first row, for example: ID, Task, Status
 _TOTALS = frozenset(
     map(normalise, ["total", "totals", "sum", "grand total", "subtotal", "sub-total", "total general", "suma", "sumă"])
 ) | frozenset(map(normalise, ["итого", "всего", "сумма", "итог", "общий итог", "промежуточный итог"]))
+_SERIAL_DIGITS = 5  # of a day of this age, as workbooks count days
 _NOTHING_YET = frozenset({"", "0", "false", "-", "–", "—"})
 
 
@@ -139,10 +140,15 @@ def _unread(header: Header, second: tuple[int, Header] | None) -> Iterator[str]:
 
 
 def _is_total(row: Row) -> bool:
-    """A sum under the table: its first word says so, and no state, owner or date makes it a task."""
+    """A sum under the table: its first word says so, and no state, owner or date makes it a task.
+
+    Totals count and sum every column, the dates' too: a small number there is no date, and without a title nothing is.
+    """
     first = next((cell for cell in row.cells if cell.strip()), "")
-    task_like = (Meaning.STATUS, Meaning.OWNER, Meaning.DUE, Meaning.URL)
-    return normalise(first) in _TOTALS and not any(row.get(meaning) for meaning in task_like)
+    due = row.get(Meaning.DUE)
+    dated = due and row.get(Meaning.TITLE) and not (due.isdecimal() and len(due) < _SERIAL_DIGITS)
+    task_like = (Meaning.STATUS, Meaning.OWNER, Meaning.URL)
+    return normalise(first) in _TOTALS and not dated and not any(row.get(meaning) for meaning in task_like)
 
 
 def _is_empty(row: Row) -> bool:

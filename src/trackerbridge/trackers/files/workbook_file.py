@@ -23,7 +23,7 @@ from trackerbridge.trackers.files.workbook_parts import (
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-_LARGEST_UNPACKED = 512 * 1024 * 1024  # bytes
+LARGEST_UNPACKED = 512 * 1024 * 1024  # bytes
 _AGAIN = "Open it in Excel or LibreOffice, save it again as xlsx, or save the sheet as CSV."
 _OTHER_ZIPS = {"word/": "a Word document", "ppt/": "a PowerPoint presentation"}
 _OTHER_OLD = {"WordDocument": "an old Word document", "PowerPoint Document": "an old PowerPoint presentation"}
@@ -90,8 +90,8 @@ def _archive(data: bytes, name: str) -> ZipFile | None:
         archive = ZipFile(BytesIO(data))
     except BadZipFile as error:
         raise damaged(name, error) from None
-    if sum(entry.file_size for entry in archive.infolist()) > _LARGEST_UNPACKED:
-        raise BadInput(f"{name} holds more than {_LARGEST_UNPACKED >> 20} MB unpacked.", hint=_AGAIN)
+    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
+        raise BadInput(f"{name} holds more than {LARGEST_UNPACKED >> 20} MB unpacked.", hint=_AGAIN)
     return archive
 
 
