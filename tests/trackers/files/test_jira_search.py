@@ -4,14 +4,22 @@
 
 import gzip
 import json
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from inline_snapshot import snapshot
+from tests.trackers.files.conftest import NOW
+from tests.trackers.jira.issues import ANA
+from tests.trackers.jira.issues import issue as jira_issue
 
 from trackerbridge.errors import BadInput
 from trackerbridge.model import Evidence, Stage
+from trackerbridge.people import Sides
+from trackerbridge.stages import StageMap
 from trackerbridge.trackers.files import folder as folder_module
+from trackerbridge.trackers.files.jira_pages import Page
+from trackerbridge.trackers.files.jira_search import JiraFiles, snapshot_of_jira
 
 PAYLOADS = Path(__file__).parents[3].parent / "shared" / "data" / "jira-payloads"
 SITE = "https://acme.example/rest/api/2/issue"
@@ -185,6 +193,51 @@ class TestWhatIsMissing:
         assert refusal({"errorMessages": ["Field 'x' does not exist."], "errors": {}}, "search.json") == snapshot(
             "search.json holds Jira's refusal of a search: Field 'x' does not exist. Mend the search, and save its answer."
         )
+
+
+FULL = jira_issue(
+    1,
+    histories=[
+        {
+            "id": "1",
+            "author": ANA,
+            "created": "2026-02-03T10:00:00.000+0200",
+            "items": [{"field": "status", "from": "1", "fromString": "To Do", "to": "2", "toString": "Done"}],
+        }
+    ],
+    comments=[{"id": "1", "body": ADF, "author": ANA, "created": "2026-03-01T10:00:00.000+0200", "visibility": {}}],
+    description=ADF,
+    components=[{"name": "Shop"}],
+    fixVersions=[{"id": "1", "name": "1.0", "releaseDate": "2026-03-09", "released": False}],
+    issuelinks=[{"type": {"inward": "is blocked by"}, "inwardIssue": {"key": "WEB-2", "fields": {"status": {}}}}],
+    attachment=[{"filename": "a.png", "content": "https://acme.example/a.png", "mimeType": "image/png"}],
+    subtasks=[{"key": "WEB-3", "fields": {"status": {"name": "To Do"}}}],
+    parent={"key": "WEB-9", "fields": {"status": {}}},
+    timetracking={"originalEstimateSeconds": 7200},
+    customfield_1=[{"name": "Sprint 1", "state": "active"}],
+)
+JUNK = (None, 7, -1.5, "x", "", [], {}, [7], [None], [[]], {"a": 1}, True, 10**30)
+
+
+def paths(value: object, *before: object):
+    """Every place inside a value."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in inside:
+        yield (*before, key)
+        yield from paths(part, *before, key)
+
+
+@pytest.mark.parametrize("path", [path for path in paths(FULL) if path not in {("key",), ("fields",)}], ids=str)
+def test_an_issue_with_nonsense_anywhere_inside_is_still_an_issue(path):
+    how = {"name": "odd", "title": "odd", "stages": StageMap.of({}), "sides": Sides.of([], []), "pulled_at": NOW}
+    for junk in JUNK:
+        odd = deepcopy(FULL)
+        place = odd
+        for key in path[:-1]:
+            place = place[key]
+        place[path[-1]] = junk
+
+        assert keys(snapshot_of_jira(JiraFiles((Page((odd,)),)), **how)) == ["WEB-1"], junk
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from trackerbridge.errors import BadInput
@@ -63,5 +64,6 @@ def _project_of(issues: Iterable[Any]) -> str:
 
 
 def _warnings(pages: Sequence[Page]) -> list[str]:
-    said = [str(words) for page in pages for words in part(page.about, "warningMessages") or ()]
+    lists = [part(page.about, "warningMessages") for page in pages]
+    said = [text(words) for words in chain.from_iterable(found for found in lists if isinstance(found, list))]
     return [f"Jira warned: {words}" for words in unique(said)]

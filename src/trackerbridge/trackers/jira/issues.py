@@ -61,7 +61,7 @@ class IssueReader:
             updated_at=instant(fields.get("updated")),
             done_at=done_at(history, stage=stage, resolved=instant(fields.get("resolutiondate"))),
             owners=(owner,) if owner else (),
-            labels=unique([label for label in fields.get("labels") or () if isinstance(label, str)]),
+            labels=_labels(fields.get("labels")),
             kind=text(part(fields, "issuetype", "name")) or "issue",
             parent=self._parent(fields),
             project=text(part(fields, "project", "key")) or key.rpartition("-")[0],
@@ -99,6 +99,10 @@ class IssueReader:
 
 def _due(fields: Mapping[str, Any], versions: tuple[Version, ...]) -> Due | None:
     return due_of(fields.get("duedate")) or inherited_due(versions)
+
+
+def _labels(value: Any) -> tuple[str, ...]:
+    return unique([text(label) for label in value]) if isinstance(value, list) else ()
 
 
 def _number(value: Any) -> float | None:

@@ -14,7 +14,7 @@ from typing import Any
 from trackerbridge.model import Stage
 from trackerbridge.stages import StageMap, normalise
 from trackerbridge.trackers.jira.values import ident
-from trackerbridge.trackers.values import part, text
+from trackerbridge.trackers.values import objects, part, text
 
 # Ends without delivery that the lexicon of lists does not know. Jira ships most of them; Apache's sites use the rest.
 _NOT_DELIVERED = """
@@ -99,7 +99,7 @@ def _by_name(said: Stage, resolution: str) -> Stage:
 def _statuses_beside(issue: Mapping[str, Any]) -> list[Any]:
     """Statuses of linked issues, parents and sub-tasks: they tell categories of more names."""
     fields = part(issue, "fields")
-    links = part(fields, "issuelinks") or ()
+    links = objects(part(fields, "issuelinks"))
     others = [part(link, side) for link in links for side in ("inwardIssue", "outwardIssue")]
-    others += [part(fields, "parent"), *(part(fields, "subtasks") or ())]
+    others += [part(fields, "parent"), *objects(part(fields, "subtasks"))]
     return [part(other, "fields", "status") for other in others]
