@@ -10,7 +10,7 @@ from io import StringIO
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 from tests.trackers.files.conftest import CHISINAU
@@ -130,6 +130,12 @@ def test_comments_have_author_time_and_their_own_semicolons(read):
     assert not found.completeness.can_tell(Evidence.HISTORY)
 
 
+def test_whom_a_comment_speaks_to_is_told_by_name(read):
+    row = WEB_1 | {"Comment": ["12/Nov/26 3:04 PM;5f:ana;[~accountid:5f:ion] please look"]}
+
+    assert "Ion Popa" in read(export(row), "jira.csv").tasks[0].comments[0].text
+
+
 def test_a_comment_without_a_date_is_a_gap(read):
     found = read(export(WEB_1 | {"Comment": ["soon;Ana;Hm", "12/Nov/26 3:04 PM;Ana;Done."]}), "jira.csv")
 
@@ -226,6 +232,7 @@ class TestDates:
 
         assert moment.instant == datetime(2026, 11, 12, 13, 4, tzinfo=UTC)
 
+    @settings(deadline=None, max_examples=50)
     @given(st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31)), st.sampled_from(["en", "ru", "ro"]))
     def test_month_names_as_the_languages_abbreviate_them(self, moment, language):
         moment = moment.replace(second=0, microsecond=0)

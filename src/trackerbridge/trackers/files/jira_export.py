@@ -105,7 +105,7 @@ class JiraExport:
             task,
             id=self._first(row, Part.ID) if key == self._first(row, Part.KEY) else key,
             key=key,
-            description=plain(task.description),
+            description=plain(task.description, self.names),
             stage=stage,
             due=self._day(task.due),
             start=self._day(task.start),
@@ -171,7 +171,9 @@ class JiraExport:
             if at is None:
                 self.undated += 1
                 continue
-            yield Comment(f"{key}/{number}", at, plain(text), self._named(author.strip()) if author.strip() else None)
+            yield Comment(
+                f"{key}/{number}", at, plain(text, self.names), self._named(author.strip()) if author.strip() else None
+            )
 
     def _attachments(self, row: Row) -> Iterator[Attachment]:
         for cell in self._all(row, Part.ATTACHMENTS):
