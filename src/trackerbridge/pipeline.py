@@ -137,6 +137,7 @@ def judge(run: ProjectRun, snapshots: tuple[Snapshot, ...], memory: Memory, *, p
         published=published,
         ignore=run.ignore,
         select=run.select,
+        client_language=settings.client_language if settings.project.publish else None,
     )
     return Audited(
         project=run.name, title=run.title, calendar=settings.calendar, snapshots=snapshots, assessment=assessment

@@ -149,6 +149,7 @@ class Context:
     published: frozenset[str] = frozenset()  # keys of tasks the client sees or will see
     client_calendar: Calendar | None = None
     language: str = "en"
+    client_language: str | None = None  # of the client's board; None where nothing is published
     side: ClientSide = field(default_factory=ClientSide)  # what is known besides the trackers' own tasks
     facts: Facts = field(default_factory=Facts)  # what is reckoned once per source and shared by the rules
     only: frozenset[str] | None = None  # identities of the tasks to be judged; the others are there to compare with

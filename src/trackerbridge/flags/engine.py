@@ -55,14 +55,16 @@ def assess(
     client_calendar: Calendar | None = None,
     side: ClientSide = _NOTHING_KNOWN,
     only: frozenset[str] | None = None,
+    client_language: str | None = None,
 ) -> Assessment:
     """Judge a project at one moment.
 
     ``promises`` and ``published`` are keyed by task key. ``ignore`` and ``select`` are codes or names, on top of the
     configuration's. ``rules`` default to every installed one. ``client_calendar``: the client's holidays and zone,
     where they differ. ``side``: what is known besides the trackers' own tasks. ``only``: identities of the tasks to
-    be judged, the others being there to compare with. Raises :class:`~trackerbridge.errors.UsageError` for unknown
-    codes and options, and for values out of range.
+    be judged, the others being there to compare with. ``client_language``: of the client's board, None where nothing is
+    published. Raises :class:`~trackerbridge.errors.UsageError` for unknown codes and options, and for values out of
+    range.
     """
     known = all_rules() if rules is None else tuple(rules)
     settings = check_options(flags, known)
@@ -72,7 +74,7 @@ def assess(
         Context(
             now=now, calendar=calendar, snapshot=snapshot, tasks=tasks, promises=promises, published=published,
             client_calendar=client_calendar, language=language, side=side, facts=Facts(snapshot, tasks),
-            only=only,
+            only=only, client_language=client_language,
         )
         for snapshot in snapshots
     ]  # fmt: skip

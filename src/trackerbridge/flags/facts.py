@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from trackerbridge.flags.alike import TitleIndex
 from trackerbridge.flags.stays import passed, stays_of
 from trackerbridge.model import Snapshot, Stage, Task
 
@@ -97,6 +98,11 @@ class Facts:
         """How many open tasks name this one as their parent; a task that is its own parent has none for it."""
         beneath = self._open_children[task.id] + (self._open_children[task.key] if task.key != task.id else 0)
         return beneath - (task.open and task.parent in (task.id, task.key))
+
+    @cached_property
+    def titles(self) -> TitleIndex:
+        """The open tasks of the project by the words of their titles."""
+        return TitleIndex(task for task in self._tasks if task.open)
 
     def has_children(self, task: Task) -> bool:
         """Whether another task names this one as its parent."""

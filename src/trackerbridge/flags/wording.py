@@ -70,6 +70,10 @@ class Words:
         """What a kind of evidence is called."""
         return str(self._tables["evidence"][what.name.lower()])
 
+    def language_name(self, language: str) -> str:
+        """What a language is called in this one, such as ``Romanian``."""
+        return str(Locale.parse(language).get_display_name(self.language) or language)
+
     def problems(self, rule: Rule | type[Rule]) -> Iterator[str]:
         """What is wrong with this language's wording of a rule, one sentence each."""
         sentences = self.of_rule(rule)

@@ -79,6 +79,7 @@ class Case:
     gaps: tuple[Gap, ...] = ()
     client_calendar: Calendar | None = None
     side: ClientSide = field(default_factory=ClientSide)
+    client_language: str | None = None
     expected: Expected = field(default_factory=Expected)
     reason: str = ""  # abstaining cases: what the reason must mention
 
@@ -103,6 +104,7 @@ class Case:
             rules=[rule()],
             client_calendar=self.client_calendar,
             side=self.side,
+            client_language=self.client_language,
         )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from trackerbridge.flags.base import Context, Finding, Rule, Severity
 from trackerbridge.flags.text import entries, own_words, visible, words_in
 from trackerbridge.model import Task
 
+_ACT_AND_AREA = 2  # words: "Backend work" says nothing
 _SHORTEST_NAME = 2  # a single letter says nothing; two may be a name ("UI", "QA", "3D")
 
 
@@ -22,6 +24,7 @@ class VagueTitle(Rule):
         - A task in progress called “Fixes”.
         - A task in progress called “Мелкие правки”.
         - A task in progress called “Diverse modificări pe site”.
+        - A task in progress called “Backend”.
         - A task in progress called “???”.
 
     Not flagged
@@ -51,16 +54,21 @@ class VagueTitle(Rule):
         yield Finding(severity, task.created_at, {"title": task.title[:200]}, sentence)
 
 
+@lru_cache(maxsize=20_000)
 def is_vague(title: str) -> bool:
     """Whether a title holds no word beyond the generic ones.
 
     A link, code or a number is something one can look up, so a title with one is not vague. Two generic things make a
-    name ("Error page"), one thing or none says nothing ("New page", "Fixes").
+    name ("Error page"), and so does a thing of an area ("Admin page"); one thing, one area or none says nothing ("New
+    page", "Backend", "Fixes").
     """
     title = visible(title)
     if own_words(title) != title or any(char.isdigit() for char in title):
         return False
     words = [part for word in words_in(title) for part in word.split("-") if len(part) >= _SHORTEST_NAME]
     things = sum(word in entries("vague", "thing") for word in words)
-    known = all(any(word in entries("vague", kind) for kind in ("act", "thing", "filler")) for word in words)
-    return known and things <= 1 and (bool(words) or not any(char.isalnum() for char in title))
+    topics = sum(word in entries("vague", "topic") for word in words)
+    kinds = ("act", "thing", "filler", "topic")
+    known = all(any(word in entries("vague", kind) for kind in kinds) for word in words)
+    says_what = things + topics > 1 or (topics and len(words) > _ACT_AND_AREA)
+    return known and not says_what and (bool(words) or not any(char.isalnum() for char in title))

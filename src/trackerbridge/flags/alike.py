@@ -1,0 +1,67 @@
+"""Which titles say nearly the same: an index by rare words, so that nothing is compared pair by pair. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trackerbridge.flags.stems import stem
+from trackerbridge.flags.text import entries, own_words, visible, words_in
+from trackerbridge.model import Task
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_MOST_SHARING = 60  # a word in more titles than this tells none of them apart
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Another task whose title is alike, and how much: 0 to 1 of the words of both together."""
+
+    task: Task
+    share: float
+
+
+class TitleIndex:
+    """Open tasks by the words of their titles."""
+
+    def __init__(self, tasks: Iterable[Task]) -> None:
+        self._words = {task.id: (task, title_words(task.title)) for task in tasks}
+        self._titles: Counter[str] = Counter(word for _, words in self._words.values() for word in words)
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+        for name, (_, words) in self._words.items():
+            for word in words:
+                if self._titles[word] <= _MOST_SHARING:
+                    self._by_word[word].append(name)
+
+    def near(self, task: Task, share: float) -> list[Near]:
+        """Tasks alike at least so much, the most alike first. Titles whose every word is common are alike to none."""
+        own = self._words.get(task.id, (task, title_words(task.title)))[1]
+        found = [Near(other, _share(own, words)) for other, words in self._candidates(task, own)]
+        return sorted((one for one in found if one.share >= share), key=lambda one: (-one.share, one.task.id))
+
+    def _candidates(self, task: Task, own: frozenset[str]) -> Iterator[tuple[Task, frozenset[str]]]:
+        names = {name for word in own for name in self._by_word.get(word, ()) if name != task.id}
+        yield from (self._words[name] for name in names)
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one or other else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def title_words(title: str) -> frozenset[str]:
+    """What a title is about: stems of its words and its numbers, without words that say nothing by themselves."""
+    words = _WORD.findall(own_words(visible(title)))
+    return frozenset(_stem(word) for word in words if not _says_nothing(word))
+
+
+def _says_nothing(word: str) -> bool:
+    return all(part in entries("vague", "filler") for part in words_in(word)) and not word.isdigit()
+
+
+def _stem(word: str) -> str:
+    return stem(word, "ru" if _CYRILLIC.search(word) else "en")

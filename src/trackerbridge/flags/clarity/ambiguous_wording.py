@@ -1,0 +1,108 @@
+"""C04: wording that two readers may take differently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
+from trackerbridge.flags.language import language_of
+from trackerbridge.flags.stems import Found, stem_phrases
+from trackerbridge.flags.text import own_words
+from trackerbridge.flags.text_model import reading
+from trackerbridge.model import Task
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zа-яё])|\n+")
+_NUMBER = re.compile(r"\d")
+_NAMED = 3  # phrases quoted in the message
+_TITLE = ("judgement", "comparison", "loophole", "open_list")  # what a title cannot bear even once
+_MEASURABLE = frozenset({"judgement", "comparison", "quantity", "time"})  # a number in the sentence settles these
+
+
+@dataclass(frozen=True, slots=True)
+class Smell:
+    """One ambiguous phrase: its kind (``loophole``, ``open_list`` …) and the words as they were typed."""
+
+    kind: str
+    quote: str
+
+
+class AmbiguousWording(Rule):
+    """Loopholes, open lists, vague quantities, judgements of taste and comparisons to nothing, in en, ru and ro.
+
+    Why it matters to a client
+        “Faster, if possible” is a promise to one reader and a wish to the other.
+
+    Flagged
+        - A task in progress called “Make the order form nicer”.
+        - A task in progress called “Сделать главную страницу более современной”.
+        - A task in progress called “Formular mai prietenos”.
+        - A description says “if possible”, “several” and “etc.”.
+
+    Not flagged
+        - A task in progress called “The order page opens in under 2 seconds”.
+        - A description says “several” once.
+        - A description compares to something: “faster than the old one”.
+        - Ambiguous words stand only in a quotation or in code.
+
+    What usually helps
+        Put a number, a list that ends, or an example in their place; ask what would be too little.
+
+    When this rule is wrong
+        Both sides know what is meant, or the word is a name, such as a product called “Modern”.
+    """
+
+    code = "C04"
+    name = "ambiguous-wording"
+    options = (
+        Option("phrases", 3, "phrases", "So many different ambiguous phrases in a description are too many.", 1, 50),
+    )
+    explained_by = frozenset({"C01"})
+    narrow = True
+    sentences = ("message", "message_title", "suggestion")
+    placeholders = frozenset({"quotes"})
+
+    def check(self, task: Task, context: Context) -> Iterator[Finding]:
+        """The title first, where one such phrase is enough; then the description as a whole."""
+        in_title = [smell for smell in smells(task.title) if smell.kind in _TITLE]
+        if in_title:
+            yield self._finding(task, context, in_title, "message_title")
+            return
+        found = smells(task.description)
+        if len(found) >= context.options["phrases"] and any(smell.kind != "quantity" for smell in found):
+            yield self._finding(task, context, found, "message")
+
+    def _finding(self, task: Task, context: Context, found: list[Smell], sentence: str) -> Finding:
+        severity = Severity.MEDIUM if context.is_published(task) else Severity.LOW
+        quotes = ", ".join(f"“{smell.quote}”" for smell in found[:_NAMED])
+        evidence = {"phrases": [{"kind": smell.kind, "quote": smell.quote} for smell in found]}
+        return Finding(severity, task.created_at, evidence, sentence, values={"quotes": quotes})
+
+
+def smells(text: str) -> list[Smell]:
+    """The ambiguous phrases of a text's own words, each once."""
+    return list(_smells(text))
+
+
+@lru_cache(maxsize=20_000)
+def _smells(text: str) -> tuple[Smell, ...]:
+    english = language_of(text) == "en"
+    found: dict[str, Smell] = {}
+    for sentence in _SENTENCE.split(own_words(text)):
+        hits = list(_in_sentence(sentence))
+        # The model has seen which English sentences people called vague: what it finds clear stays clear.
+        if hits and not (english and not reading("vague", sentence).flagged):
+            found.update((smell.quote.casefold(), smell) for smell in hits)
+    return tuple(found.values())
+
+
+def _in_sentence(sentence: str) -> Iterator[Smell]:
+    hits: list[Found] = list(stem_phrases("ambiguous").find(sentence))
+    compared = any(hit.key == "than" for hit in hits)
+    counted = bool(_NUMBER.search(sentence))
+    for hit in hits:
+        settled = (compared and hit.key == "comparison") or (counted and hit.key in _MEASURABLE)
+        if hit.key != "than" and not settled:
+            yield Smell(hit.key, hit.quote)
