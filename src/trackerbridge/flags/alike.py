@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from trackerbridge.flags.stems import stem
@@ -14,6 +15,8 @@ from trackerbridge.model import Task
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_LONG, _LONGEST = 6, 60  # words
+_SAME_ORDER = 0.85  # of difflib's ratio
 _MOST_SHARING = 60  # a word in more titles than this tells none of them apart
 
 
@@ -41,11 +44,17 @@ class TitleIndex:
         """Tasks alike at least so much, the most alike first. Titles whose every word is common are alike to none."""
         own = self._words.get(task.id, (task, title_words(task.title)))[1]
         found = [Near(other, _share(own, words)) for other, words in self._candidates(task, own)]
+        found = [one for one in found if len(own) < _LONG or _in_like_order(task.title, one.task.title)]
         return sorted((one for one in found if one.share >= share), key=lambda one: (-one.share, one.task.id))
 
     def _candidates(self, task: Task, own: frozenset[str]) -> Iterator[tuple[Task, frozenset[str]]]:
         names = {name for word in own for name in self._by_word.get(word, ()) if name != task.id}
         yield from (self._words[name] for name in names)
+
+
+def _in_like_order(one: str, other: str) -> bool:
+    """Long titles of the same words in another order say another thing ("a job for a course", "a course for a job")."""
+    return SequenceMatcher(None, _stems(one), _stems(other), autojunk=False).ratio() >= _SAME_ORDER
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:
@@ -55,8 +64,13 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
 @lru_cache(maxsize=50_000)
 def title_words(title: str) -> frozenset[str]:
     """What a title is about: stems of its words and its numbers, without words that say nothing by themselves."""
-    words = _WORD.findall(own_words(visible(title)))
-    return frozenset(_stem(word) for word in words if not _says_nothing(word))
+    return frozenset(_stems(title))
+
+
+@lru_cache(maxsize=50_000)
+def _stems(title: str) -> tuple[str, ...]:
+    words = _WORD.findall(own_words(visible(title)))[:_LONGEST]
+    return tuple(_stem(word) for word in words if not _says_nothing(word))
 
 
 def _says_nothing(word: str) -> bool:

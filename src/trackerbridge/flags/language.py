@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from trackerbridge.flags.text import folded, lexicon, own_words, words_in
@@ -54,4 +55,7 @@ def _latin_language(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _common_words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(folded(table["common"]).split()) for name, table in lexicon("languages").items()}
+    """A word that two languages share tells nothing."""
+    words = {name: frozenset(folded(table["common"]).split()) for name, table in lexicon("languages").items()}
+    times = Counter(word for common in words.values() for word in common)
+    return {name: frozenset(word for word in common if times[word] == 1) for name, common in words.items()}

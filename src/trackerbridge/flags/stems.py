@@ -17,6 +17,7 @@ from trackerbridge.flags.text import folded, lexicon
 
 _NAMES = {"en": "english", "ru": "russian", "ro": "romanian"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_EXACT = "="
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
@@ -43,16 +44,20 @@ class Found:
 
 
 class StemPhrases:
-    """The phrases of a lexicon (``words/NAME.toml``: a table a language, lists of phrases by key)."""
+    """The phrases of a lexicon (``words/NAME.toml``: a table a language, lists of phrases by key).
+
+    ``=word`` is that very form, for words whose stem is that of a common one ("timely" has the stem of "time").
+    """
 
     def __init__(self, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
-        self._by_first: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
+        self._by_first: dict[str, dict[str, list[tuple[tuple[str, ...], str, str]]]] = {}
         for language, table in tables.items():
             firsts = self._by_first.setdefault(language, {})
             for key, phrases in table.items():
                 for phrase in phrases:
                     stems = tuple(stem(word, language) for word in _WORD.findall(phrase))
-                    firsts.setdefault(stems[0], []).append((stems, key))
+                    exact = phrase.removeprefix(_EXACT) if phrase.startswith(_EXACT) else ""
+                    firsts.setdefault(stems[0], []).append((stems, key, exact))
 
     def find(self, text: str) -> Iterator[Found]:
         """Every phrase in the text, left to right, the longest at each place, its words side by side."""
@@ -69,8 +74,9 @@ class StemPhrases:
         best = (0, "")
         languages = ("ru",) if _CYRILLIC.search(words[at].group()) else ("en", "ro")
         for language in languages:
-            for stems, key in self._by_first.get(language, {}).get(stem(words[at].group(), language), ()):
+            for stems, key, exact in self._by_first.get(language, {}).get(stem(words[at].group(), language), ()):
                 fits = len(stems) > best[0] and len(stems) <= len(words) - at
+                fits = fits and exact in ("", folded(words[at].group()))
                 if fits and all(stem(words[at + n].group(), language) == one for n, one in enumerate(stems)):
                     best = (len(stems), key)
         return best

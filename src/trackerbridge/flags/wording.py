@@ -10,7 +10,7 @@ task's title is shown as it was typed, uninflected and in quotes, so that no gra
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -30,6 +30,7 @@ OPTIONAL_SENTENCES = frozenset({"pattern"})
 _ALWAYS_THERE = frozenset({"title"})
 _PATTERN_VALUES = frozenset({"flagged", "of"})
 _LONGEST_TITLE = 80
+_QUOTES = {"en": "“”", "ru": "«»", "ro": "„”"}
 _FORMS = {"en": {"one", "other"}, "ru": {"one", "few", "many"}, "ro": {"one", "few", "other"}}
 
 
@@ -69,6 +70,11 @@ class Words:
     def evidence(self, what: Evidence) -> str:
         """What a kind of evidence is called."""
         return str(self._tables["evidence"][what.name.lower()])
+
+    def quoted(self, texts: Iterable[str]) -> str:
+        """Texts as they were typed, each in this language's quotation marks, with commas between."""
+        left, right = _QUOTES[self.language]
+        return ", ".join(f"{left}{text}{right}" for text in texts)
 
     def language_name(self, language: str) -> str:
         """What a language is called in this one, such as ``Romanian``."""

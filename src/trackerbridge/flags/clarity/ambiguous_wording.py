@@ -12,13 +12,17 @@ from trackerbridge.flags.language import language_of
 from trackerbridge.flags.stems import Found, stem_phrases
 from trackerbridge.flags.text import own_words
 from trackerbridge.flags.text_model import reading
+from trackerbridge.flags.wording import words_of
 from trackerbridge.model import Task
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zа-яё])|\n+")
 _NUMBER = re.compile(r"\d")
+_NOT = re.compile(r"n['’]t\b|\b(?:not|no|never|cannot|не|нет|нельзя|nu)\b", re.IGNORECASE)
+_OF_TASTE = frozenset({"judgement", "manner"})  # with a negation they say what is wrong, which is clear enough
+_LEARNT = frozenset({"judgement", "manner", "quantity"})  # English: what the model finds clear in its sentence stays so
 _NAMED = 3  # phrases quoted in the message
 _TITLE = ("judgement", "comparison", "loophole", "open_list")  # what a title cannot bear even once
-_MEASURABLE = frozenset({"judgement", "comparison", "quantity", "time"})  # a number in the sentence settles these
+_MEASURABLE = frozenset({"judgement", "manner", "comparison", "quantity", "time"})  # settled by a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class AmbiguousWording(Rule):
     Not flagged
         - A task in progress called “The order page opens in under 2 seconds”.
         - A description says “several” once.
+        - A task in progress called “The map does not centre correctly”.
         - A description compares to something: “faster than the old one”.
         - Ambiguous words stand only in a quotation or in code.
 
@@ -76,7 +81,7 @@ class AmbiguousWording(Rule):
 
     def _finding(self, task: Task, context: Context, found: list[Smell], sentence: str) -> Finding:
         severity = Severity.MEDIUM if context.is_published(task) else Severity.LOW
-        quotes = ", ".join(f"“{smell.quote}”" for smell in found[:_NAMED])
+        quotes = words_of(context.language).quoted(smell.quote for smell in found[:_NAMED])
         evidence = {"phrases": [{"kind": smell.kind, "quote": smell.quote} for smell in found]}
         return Finding(severity, task.created_at, evidence, sentence, values={"quotes": quotes})
 
@@ -92,17 +97,18 @@ def _smells(text: str) -> tuple[Smell, ...]:
     found: dict[str, Smell] = {}
     for sentence in _SENTENCE.split(own_words(text)):
         hits = list(_in_sentence(sentence))
-        # The model has seen which English sentences people called vague: what it finds clear stays clear.
-        if hits and not (english and not reading("vague", sentence).flagged):
-            found.update((smell.quote.casefold(), smell) for smell in hits)
+        if english and any(smell.kind in _LEARNT for smell in hits) and not reading("vague", sentence).flagged:
+            hits = [smell for smell in hits if smell.kind not in _LEARNT]
+        found.update((smell.quote.casefold(), smell) for smell in hits)
     return tuple(found.values())
 
 
 def _in_sentence(sentence: str) -> Iterator[Smell]:
     hits: list[Found] = list(stem_phrases("ambiguous").find(sentence))
     compared = any(hit.key == "than" for hit in hits)
-    counted = bool(_NUMBER.search(sentence))
+    counted, denied = bool(_NUMBER.search(sentence)), bool(_NOT.search(sentence))
     for hit in hits:
         settled = (compared and hit.key == "comparison") or (counted and hit.key in _MEASURABLE)
+        settled = settled or (denied and hit.key in _OF_TASTE)
         if hit.key != "than" and not settled:
             yield Smell(hit.key, hit.quote)

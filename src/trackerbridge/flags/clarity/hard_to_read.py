@@ -61,8 +61,8 @@ class HardToRead(Rule):
     code = "C12"
     name = "hard-to-read"
     options = (
-        Option("score", 60, "points", "Words a sentence plus the percentage of long words that are too much.", 20, 200),
-        Option("title_words", 20, "words", "A title of more words is a description.", 5, 100),
+        Option("score", 65, "points", "Words a sentence plus the percentage of long words that are too much.", 20, 200),
+        Option("title_words", 25, "words", "A title of more words is a description.", 5, 100),
     )
     explained_by = frozenset({"C10"})
     narrow = True

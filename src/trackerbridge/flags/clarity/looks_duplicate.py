@@ -24,8 +24,8 @@ class LooksDuplicate(Rule):
         The same thing twice on a board gets two dates, two answers, and at times two bills.
 
     Flagged
-        - A task in progress called “Add a map to the contact page”, and an older one “Map on the contact page: add”.
-        - A task in progress called “Обновить цены в каталоге”, and an older one “Обновление цен в каталоге”.
+        - A task in progress called “Add a map to the contact page”, and an older “Map on the contact page: add”.
+        - A task in progress called “Обновить цены в каталоге”, and an older one “Обновите цены в каталоге”.
 
     Not flagged
         - “Translate page 1” and “Translate page 2”.
@@ -44,7 +44,7 @@ class LooksDuplicate(Rule):
     code = "C11"
     name = "looks-duplicate"
     options = (
-        Option("share_percent", 80, "percent", "How much of the words of both titles must be the same.", 50, 100),
+        Option("share_percent", 85, "percent", "How much of the words of both titles must be the same.", 50, 100),
     )
     narrow = True
     placeholders = frozenset({"other", "other_key"})

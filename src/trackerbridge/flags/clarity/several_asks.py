@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
 from trackerbridge.flags.stems import stem
 from trackerbridge.flags.text import lexicon, own_words, visible
+from trackerbridge.flags.wording import words_of
 from trackerbridge.model import Task
 
 _ITEM = re.compile(r"^[ \t]*(?:[-*+•–]|\d{1,2}[.)]|\[[ xX]?\])[ \t]+(\S[^\n]{0,300})$", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|[;+&,]")
+_PURPOSE = frozenset({"to", "чтобы", "să", "sa"})
 _FEWEST_WORDS = 2  # "check and fix the form" is one thing; "fix the form and add a map" is two
 
 
@@ -31,6 +34,7 @@ class SeveralAsks(Rule):
     Not flagged
         - A task in progress called “Check and correct the prices”.
         - A task in progress called “Terms and conditions page”.
+        - A task in progress called “Build a service to download and prepare the data”.
         - A task in progress whose five pieces stand in a checklist.
         - A description lists five facts.
 
@@ -56,7 +60,7 @@ class SeveralAsks(Rule):
         severity = Severity.MEDIUM if context.is_published(task) else Severity.LOW
         parts = parts_of(task.title)
         if parts:
-            said = ", ".join(f"“{part}”" for part in parts)
+            said = words_of(context.language).quoted(parts)
             yield Finding(
                 severity, task.created_at, {"parts": list(parts)}, values={"parts": said, "items": len(parts)}
             )
@@ -85,7 +89,7 @@ def _pieces(words: Sequence[str]) -> Iterator[list[str]]:
         if word.casefold() in _joins() or not word[0].isalpha():
             joins.append(word)
             continue
-        if joins and piece and is_action(word):
+        if joins and piece and is_action(word) and not _is_purpose(piece):
             yield piece
             piece = []
         elif piece:
@@ -93,6 +97,13 @@ def _pieces(words: Sequence[str]) -> Iterator[list[str]]:
         piece.append(word)
         joins = []
     yield piece
+
+
+def _is_purpose(piece: Sequence[str]) -> bool:
+    """What comes next belongs to "to do this and that"."""
+    return any(
+        word.casefold() in _PURPOSE and (is_action(after) or after is piece[-1]) for word, after in pairwise(piece)
+    )
 
 
 def asks_listed(description: str) -> int:

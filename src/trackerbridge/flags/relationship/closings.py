@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 _URL = re.compile(r"https?://\S+")
-_QUOTE = re.compile(r"^\s*>.*$", re.MULTILINE)
+_QUOTE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LONGEST_CLOSING = 12
 
