@@ -65,7 +65,6 @@ def test_every_profile_holds_for_every_rule(profile):
         ({"overdu": {}}, "There is no rule 'overdu'. Did you mean D01 (overdue)?"),
         ({"ignored": ["D01"]}, "unknown key; did you mean 'ignore'?"),
         ({"ignore": ["Z99"]}, "There is no rule 'Z99'."),
-        ({"C12": {"severity": "low"}}, "this version has no rule C12 yet"),
         ({"F01": 7}, "flags.F01 should be a table of options, not 7."),
         ({"F01": {"workingdays": 7}}, "F01 (stale) has no option 'workingdays'. Did you mean 'working_days'?"),
         ({"F01": {"zzz": 7}}, "It has working_days, published_working_days, louder_times, severity."),
@@ -103,3 +102,10 @@ def test_every_default_lies_within_its_own_range():
     for rule in built_in_rules():
         own = {option.name: option.default for option in rule.options}
         assert settings(**{rule.code: own})[rule.code].options == own
+
+
+def test_a_code_of_the_catalogue_without_its_rule_is_said_to_be_not_there_yet():
+    flags = FlagsConfig.model_validate({"C12": {"severity": "low"}})
+
+    with pytest.raises(UsageError, match="this version has no rule C12 yet"):
+        check_options(flags, [Chooser()])

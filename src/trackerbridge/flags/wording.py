@@ -30,7 +30,7 @@ OPTIONAL_SENTENCES = frozenset({"pattern"})
 _ALWAYS_THERE = frozenset({"title"})
 _PATTERN_VALUES = frozenset({"flagged", "of"})
 _LONGEST_TITLE = 80
-_QUOTES = {"en": "“”", "ru": "«»", "ro": "„”"}
+_QUOTES = {"en": ("“", "”"), "ru": ("«", "»"), "ro": ("„", "”")}
 _FORMS = {"en": {"one", "other"}, "ru": {"one", "few", "many"}, "ro": {"one", "few", "other"}}
 
 
