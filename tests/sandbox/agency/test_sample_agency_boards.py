@@ -45,9 +45,10 @@ def instant(text: str) -> datetime:
 
 
 def test_three_clients_in_three_languages_each_with_a_board_of_the_team_and_one_of_their_own(agency):
-    assert [(story.language, story.country) for story in agency.stories] == [("en", "GB"), ("ru", "MD"), ("ro", "RO")]
-    assert len(agency.boards) == 6
-    for story in agency.stories:
+    spoken = [(story.language, story.country) for story in agency.on_trello]
+    assert spoken == [("en", "GB"), ("ru", "MD"), ("ro", "RO")]
+    assert len(agency.boards) == 7
+    for story in agency.on_trello:
         assert 15 <= len(agency.source(story.name)["cards"]) <= 25
         assert agency.client_board(story.name)["cards"] == []
         assert agency.client_board(story.name)["prefs"]["permissionLevel"] == "private"
@@ -118,7 +119,7 @@ def test_romanian_has_its_comma_below(agency):
 def test_the_configuration_is_valid_and_names_the_boards(agency):
     config = Config.model_validate(tomllib.loads(agency.config("http://127.0.0.1:8080")))
     assert config.connections["trello"].url == "http://127.0.0.1:8080"
-    for story in agency.stories:
+    for story in agency.on_trello:
         project = config.projects[story.name]
         assert project.publish.language == story.language
         assert project.sources[0].board == agency.source(story.name)["shortLink"]
@@ -126,8 +127,9 @@ def test_the_configuration_is_valid_and_names_the_boards(agency):
 
 
 def test_every_reference_of_the_configuration_has_its_variable(agency):
-    connection = tomllib.loads(agency.config("http://127.0.0.1:1"))["connections"]["trello"]
-    assert {connection[key].removeprefix("env:") for key in ("key", "token")} == set(agency.env)
+    connections = tomllib.loads(agency.config("http://127.0.0.1:1"))["connections"]
+    secrets = [connection[key] for connection in connections.values() for key in ("key", "token") if key in connection]
+    assert {secret.removeprefix("env:") for secret in secrets} == set(agency.env)
 
 
 def test_the_client_sees_the_two_boards_of_their_own_project_and_no_other(agency):
@@ -139,7 +141,7 @@ def test_the_client_sees_the_two_boards_of_their_own_project_and_no_other(agency
 
 
 def test_on_the_teams_board_the_clients_people_are_observers_who_comment(agency):
-    for story in agency.stories:
+    for story in agency.on_trello:
         board = agency.source(story.name)
         observers = {one["idMember"] for one in board["memberships"] if one["memberType"] == "observer"}
         deeds = {action["type"] for action in board["actions"] if action["idMemberCreator"] in observers}
@@ -181,10 +183,14 @@ SOMEWHERE = [
 ]
 
 
+ON_A_BOARD_ONLY = ["a template", "archived", "in a closed list"]
+
+
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_project_holds_every_kind_of_past(story, kind):
-    assert any(kind in card.shows for card in story.cards)
+    told = any(kind in card.shows for card in story.cards)
+    assert told is not (story.key != "" and kind in ON_A_BOARD_ONLY)
 
 
 @pytest.mark.parametrize("kind", SOMEWHERE)

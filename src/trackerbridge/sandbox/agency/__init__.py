@@ -1,13 +1,16 @@
-"""The sample agency, Studio Lumen: three clients in three languages, all invented, with a past worth looking at.
+"""The sample agency, Studio Lumen: four clients in three languages, all invented, with a past worth looking at.
 
-Every client has two boards: the team's, where the work is, and the client's own, still empty. The client's people are
-on both, on purpose: before they had a board of their own they were invited to the team's as observers, who read and
-comment, and their questions there are a part of the story. The boards of other clients they do not see.
+Three clients have two Trello boards: the team's, where the work is, and the client's own, still empty. For the fourth
+the team works in Jira, and only the client's board is on Trello. The client's people are where the work is too, on
+purpose: before they had a board of their own they were invited there, as observers who read and comment, and their
+questions are a part of the story. The boards of other clients they do not see.
 
 >>> from datetime import UTC, datetime
 >>> agency = build(datetime(2026, 11, 18, 10, 0, tzinfo=UTC))
 >>> [board["shortLink"] for board in agency.boards]
-['kettleTm', 'kettleCl', 'myataxTm', 'myataxCl', 'cramaxTm', 'cramaxCl']
+['kettleTm', 'kettleCl', 'myataxTm', 'myataxCl', 'cramaxTm', 'cramaxCl', 'alderxCl']
+>>> [issue["key"] for issue in agency.jira["issues"]][:2]
+['ALDER-1', 'ALDER-2']
 """
 
 from __future__ import annotations
@@ -17,13 +20,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from trackerbridge.sandbox.agency import clinic, shop, winery
-from trackerbridge.sandbox.agency.export import Json, client_export, member_json, source_export
+from trackerbridge.sandbox.agency import clinic, library, shop, winery
+from trackerbridge.sandbox.agency.export import Json, client_export, member_json, site_page, source_export
 from trackerbridge.sandbox.agency.settings import config_text
 from trackerbridge.sandbox.agency.story import Member, Role, Story
-from trackerbridge.sandbox.credentials import CLIENT_TOKEN, KEY, READ_ONLY_TOKEN, TEAM_TOKEN
+from trackerbridge.sandbox.credentials import CLIENT_TOKEN, JIRA_TOKEN, KEY, READ_ONLY_TOKEN, TEAM_TOKEN
 
-STORIES: tuple[Story, ...] = (shop.STORY, clinic.STORY, winery.STORY)
+STORIES: tuple[Story, ...] = (shop.STORY, clinic.STORY, winery.STORY, library.STORY)
 
 # Writes come from an account of their own, so that the activity on a client's board shows no person (CLIENT section 7).
 BRIDGE = Member("bridge", "Studio Lumen Updates")
@@ -48,11 +51,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """All of the sample: boards as Trello exports them (team's and client's in turn), and who may see them."""
+    """All of the sample: boards as Trello exports them (team's and client's in turn), and who may see them.
+
+    ``jira`` is the Jira project of the story that has one, as a page of search results.
+    """
 
     now: datetime
     stories: tuple[Story, ...]
     boards: list[Json]
+    jira: Json
     accounts: tuple[Account, ...]
 
     def config(self, base_url: str) -> str:
@@ -63,15 +70,26 @@ class Agency:
     def env(self) -> dict[str, str]:
         """The environment variables that the configuration refers to."""
         team = self.accounts[0]
-        return {"TRELLO_KEY": team.key, "TRELLO_TOKEN": team.token}
+        return {"TRELLO_KEY": team.key, "TRELLO_TOKEN": team.token, "JIRA_TOKEN": JIRA_TOKEN}
+
+    @property
+    def on_trello(self) -> tuple[Story, ...]:
+        """The stories whose team works on a Trello board."""
+        return tuple(story for story in self.stories if not story.key)
 
     def source(self, project: str) -> Json:
-        """The team's board of a project."""
-        return self.boards[2 * [story.name for story in self.stories].index(project)]
+        """The team's board of a project. Raises StopIteration where the team works in Jira."""
+        return self._board(self._story(project).links[0])
 
     def client_board(self, project: str) -> Json:
         """The client's board of a project."""
-        return self.boards[2 * [story.name for story in self.stories].index(project) + 1]
+        return self._board(self._story(project).links[1])
+
+    def _story(self, project: str) -> Story:
+        return next(story for story in self.stories if story.name == project)
+
+    def _board(self, link: str) -> Json:
+        return next(board for board in self.boards if board["shortLink"] == link)
 
 
 def build(now: datetime) -> Agency:
@@ -80,9 +98,10 @@ def build(now: datetime) -> Agency:
     boards: list[Json] = []
     for place, story in enumerate(STORIES):
         members = {person.name: people[person.name] for person in (*story.members, BRIDGE)}
-        boards.append(source_export(story, 2 * place + 1, now, members))
+        if not story.key:
+            boards.append(source_export(story, 2 * place + 1, now, members))
         boards.append(client_export(story, 2 * place + 2, now, _who_sees_the_client_board(story, members)))
-    return Agency(now, STORIES, boards, _accounts(people, boards))
+    return Agency(now, STORIES, boards, site_page(library.STORY, now), _accounts(people, boards))
 
 
 def _everybody(stories: Sequence[Story]) -> dict[str, Json]:

@@ -167,6 +167,26 @@ KEPT_BACK: Final = Scene(
     past=(begins(), says("told")),
 )
 
+# What only Jira tells.
+RELEASED: Final = Scene(
+    shows="no date of its own: the release says when",
+    healthy=True,
+    days=days(made=-20, begun=-5, told=-2),
+    past=(begins(), says("told")),
+)
+BLOCKED: Final = Scene(
+    shows="blocked by other work",
+    healthy=True,
+    days=days(made=-17, due=+12, begun=-3, told=-1),
+    past=(begins(), says("told")),
+)
+IN_TESTING: Final = Scene(
+    shows="being tested",
+    healthy=True,
+    days=days(made=-23, due=+5, begun=-8, ready=-2),
+    past=(begins(), moves("ready", Place.TESTING)),
+)
+
 # --- ahead ------------------------------------------------------------------------------------------------------------
 
 NOT_BEGUN: Final = Scene(

@@ -29,6 +29,10 @@ class Part:
     hours: int | None = None
     days: Mapping[str, When] = field(default_factory=dict)
     past: tuple[Beat, ...] | None = None
+    epic: str = ""
+    release: str = ""
+    points: int | None = None
+    blocked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,9 @@ class Project:
     nameless: tuple[str, ...] = ()
     clear: tuple[Place, ...] = (Place.TESTING,)
     mark_source: bool = False
+    key: str = ""  # of the Jira project where the team works, instead of a board
+    releases: tuple[tuple[str, When], ...] = ()
+    sprint: str = ""
 
 
 def tell(project: Project) -> Story:
@@ -72,8 +79,8 @@ def tell(project: Project) -> Story:
         zone=project.zone,
         country=project.country,
         links=(f"{stem}Tm", f"{stem}Cl"),
-        lists=tuple(project.lists[place] for place in Place),
-        closed_lists=(project.lists[Place.OLD_IDEAS],),
+        lists=tuple(project.lists[place] for place in Place if place in project.lists),
+        closed_lists=(project.lists[Place.OLD_IDEAS],) if Place.OLD_IDEAS in project.lists else (),
         labels=(
             *((project.labels[label], label.value) for label in Label),
             *(("", colour) for colour in project.nameless),
@@ -85,6 +92,9 @@ def tell(project: Project) -> Story:
         channels=project.channels,
         statuses=tuple((place.value, (project.lists[place],)) for place in explained),
         mark_source=project.mark_source,
+        key=project.key,
+        releases=project.releases,
+        sprint=project.sprint,
         cards=tuple(_card(project, part) for part in project.parts),
     )
 
@@ -112,6 +122,10 @@ def _card(project: Project, part: Part) -> Card:
         steps=part.steps,
         hours=part.hours,
         template=scene.template,
+        epic=part.epic,
+        release=part.release,
+        points=part.points,
+        blocked_by=part.blocked_by,
         past=tuple(_past(project, part, when)),
     )
 

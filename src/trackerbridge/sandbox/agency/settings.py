@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from trackerbridge.sandbox.agency.story import Role, Story
 
 _HEAD = """\
-# Studio Lumen, the sample agency. Every client has a board of the team's, and one of its own.
+# Studio Lumen, the sample agency. Every client has a board of its own; the team works on another, or in Jira.
 timezone = "Europe/Chisinau"
 country  = "MD"
 language = "en"
@@ -18,7 +18,16 @@ type  = "trello"
 url   = {url}
 key   = "env:TRELLO_KEY"
 token = "env:TRELLO_TOKEN"
+
+[connections.jira]
+type  = "jira"
+url   = {jira}
+email = "{email}"
+token = "env:JIRA_TOKEN"
 """
+
+BRIDGE_EMAIL = "updates@lumen.example"
+"""Whom the bridge logs in as on the agency's Jira."""
 
 _PROJECT = """
 [projects.{name}]
@@ -29,8 +38,7 @@ team     = {team}
 client   = {clients}
 
 [[projects.{name}.sources]]
-connection = "trello"
-board = {source}
+{source}
 
 [projects.{name}.publish]
 connection = "trello"
@@ -44,8 +52,9 @@ mark_source = {mark_source}
 
 
 def config_text(stories: Sequence[Story], base_url: str) -> str:
-    """The whole file. ``base_url`` is where the tracker answers."""
-    return _HEAD.format(url=_quoted(base_url)) + "".join(_project(story) for story in stories)
+    """The whole file. ``base_url`` is where both trackers answer."""
+    head = _HEAD.format(url=_quoted(base_url), jira=_quoted(base_url), email=BRIDGE_EMAIL)
+    return head + "".join(_project(story) for story in stories)
 
 
 def _project(story: Story) -> str:
@@ -56,7 +65,7 @@ def _project(story: Story) -> str:
         country=_quoted(story.country),
         team=_list(f"{person.name}_lumen" for person in story.members if person.role is not Role.GUEST),
         clients=_list(story.clients),
-        source=_quoted(story.links[0]),
+        source=_source(story),
         target=_quoted(story.links[1]),
         language=_quoted(story.language),
         select=_quoted(f"label:{story.wording.client}"),
@@ -68,6 +77,12 @@ def _project(story: Story) -> str:
         return text
     lines = [f"{stage} = {_list(names)}" for stage, names in story.statuses]
     return text + f"\n[projects.{story.name}.statuses]\n" + "\n".join(lines) + "\n"
+
+
+def _source(story: Story) -> str:
+    if story.key:
+        return f'connection = "jira"\njql = {_quoted(f"project = {story.key}")}'
+    return f'connection = "trello"\nboard = {_quoted(story.links[0])}'
 
 
 def _contact(story: Story) -> str:

@@ -118,6 +118,10 @@ class Card:
     steps: tuple[str, ...] = ()
     hours: int | None = None  # the team's estimate, a custom field
     template: bool = False
+    epic: str = ""  # this and the next three: on Jira only
+    release: str = ""
+    points: int | None = None
+    blocked_by: str = ""  # the title of another card
     past: tuple[Event, ...] = ()
 
 
@@ -134,8 +138,9 @@ class Wording:
 class Story:
     """One client engagement: the team's board with its past, and the client's board, still empty.
 
-    ``links`` are the two boards' short links. ``lists`` names each list; those in ``closed_lists`` are archived.
-    ``statuses`` goes into the configuration where a list's name does not say what it means.
+    ``links`` are the two boards' short links; where ``key`` names a Jira project, the team has no board. ``lists``
+    names each list (on Jira, each status); those in ``closed_lists`` are archived. ``statuses`` goes into the
+    configuration where a list's name does not say what it means.
     """
 
     name: str
@@ -154,6 +159,9 @@ class Story:
     channels: str
     statuses: tuple[tuple[str, tuple[str, ...]], ...] = ()
     mark_source: bool = False
+    key: str = ""  # of the Jira project where the team works; empty: the team works on a Trello board
+    releases: tuple[tuple[str, When], ...] = ()  # on Jira: name and day
+    sprint: str = ""  # on Jira: what work in progress is in
     cards: tuple[Card, ...]
 
     @property

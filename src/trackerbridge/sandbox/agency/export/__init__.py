@@ -1,10 +1,11 @@
-"""A story becomes a Trello board export: the JSON that Trello's "Export as JSON" gives, actions newest first.
+"""A story becomes what a tracker gives: a Trello board's export, or a page of Jira issues.
 
-Shapes: API-FACTS 3.3 to 3.6. The same story told on the same day gives the same bytes.
+The same story told on the same day gives the same bytes.
 """
 
 from trackerbridge.sandbox.agency.export.boards import client_export, source_export
 from trackerbridge.sandbox.agency.export.ids import Json
 from trackerbridge.sandbox.agency.export.people import member_json
+from trackerbridge.sandbox.agency.export.site import site_page
 
-__all__ = ["Json", "client_export", "member_json", "source_export"]
+__all__ = ["Json", "client_export", "member_json", "site_page", "source_export"]
