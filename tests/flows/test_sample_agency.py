@@ -10,8 +10,8 @@ import pytest
 from tests.flows.office import Office
 
 from trackerbridge.sandbox.agency import build
+from trackerbridge.sandbox.samples import agency_trackers
 from trackerbridge.sandbox.server import Sandbox
-from trackerbridge.sandbox.trello.state import TrelloState
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 
@@ -23,12 +23,8 @@ def agency():
 
 @pytest.fixture
 def here(agency, tmp_path):
-    state = TrelloState()
-    for account in agency.accounts:
-        state.add_account(account.key, account.token, dict(account.member), account.scopes)
-    for board in agency.boards:
-        state.load_export(board)
-    with Sandbox(state, now=NOW) as sandbox:
+    trello, jira = agency_trackers(agency)
+    with Sandbox(trello, jira=jira, now=NOW) as sandbox:
         made = Office(tmp_path, sandbox, env=dict(agency.env))
         made.config.write_text(agency.config(sandbox.url) + '\n[ledger]\nurl = "sqlite:///ledger.db"\n')
         yield made

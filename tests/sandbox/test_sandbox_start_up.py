@@ -20,7 +20,7 @@ from tests.sandbox.trello.small_board import NOW, small_board
 from trackerbridge.sandbox import credentials
 from trackerbridge.sandbox.__main__ import main
 from trackerbridge.sandbox.clock import parse_instant
-from trackerbridge.sandbox.samples import agency_state
+from trackerbridge.sandbox.samples import agency_started
 from trackerbridge.sandbox.server import Sandbox
 from trackerbridge.sandbox.starting import started as start
 
@@ -52,18 +52,21 @@ def test_a_process_serves_a_loaded_board_with_a_chosen_credential(tmp_path: Path
 
 
 def test_the_agency_is_there_as_of_the_given_day() -> None:
-    state = agency_state(parse_instant(NOW))
-    with Sandbox(state) as sandbox:
+    state, site = agency_started(parse_instant(NOW))
+    with Sandbox(state, jira=site) as sandbox:
         who = {"key": credentials.KEY, "token": credentials.TEAM_TOKEN}
         boards = requests.get(f"{sandbox.url}/1/members/me/boards", params=who, timeout=10).json()
         client = {"key": credentials.KEY, "token": credentials.CLIENT_TOKEN}
         seen = requests.get(f"{sandbox.url}/1/members/me/boards", params=client, timeout=10).json()
-    assert len(boards) == 6
+        team = (credentials.JIRA_EMAIL, credentials.JIRA_TOKEN)
+        issue = requests.get(f"{sandbox.url}/rest/api/3/issue/ALDER-15", auth=team, timeout=10).json()
+    assert len(boards) == 7
+    assert issue["fields"]["summary"] == "A reader extends a loan by a week"
     links = {board["shortLink"] for board in seen}
     assert "kettleCl" in links
     assert links.isdisjoint({"myataxTm", "myataxCl", "cramaxTm", "cramaxCl"})
     assert state.now() == "2026-11-02T09:00:00.000Z"
-    assert len(start("agency", parse_instant(NOW))[0].boards) == 6
+    assert len(start("agency", parse_instant(NOW))[0].boards) == 7
 
 
 def test_a_process_serves_a_jira_with_a_trello_beside_it(tmp_path: Path) -> None:

@@ -37,17 +37,16 @@ class Tour:
         """The whole of it. Raises :class:`PartlyDone` where a step does not end as it should."""
         from trackerbridge.plugins import SWITCH
         from trackerbridge.sandbox.agency import build
+        from trackerbridge.sandbox.samples import agency_trackers
         from trackerbridge.sandbox.server import Sandbox
-        from trackerbridge.sandbox.trello.state import TrelloState
 
         now = self.now if self.now.tzinfo else self.now.replace(tzinfo=UTC)
         agency = build(now)
-        state = TrelloState()
-        for account in agency.accounts:
-            state.add_account(account.key, account.token, dict(account.member), account.scopes)
-        for board in agency.boards:
-            state.load_export(board)
-        with Sandbox(state, port=self.port, now=now) as sandbox, _environment({**agency.env, SWITCH: "off"}):
+        trello, jira = agency_trackers(agency)
+        with (
+            Sandbox(trello, jira=jira, port=self.port, now=now) as sandbox,
+            _environment({**agency.env, SWITCH: "off"}),
+        ):
             self._write_config(agency, sandbox.url)
             self._steps(agency, sandbox)
             if self.serve:
@@ -62,8 +61,8 @@ class Tour:
         first, second = agency.stories[0].name, agency.stories[1].name
         clients = len(agency.stories)
         self._say(
-            f"An agency works for {clients} clients on Trello. Its boards are on a sandbox at {sandbox.url}, "
-            "which looks like Trello and is not. It is "
+            f"An agency works for {clients} clients, for three on Trello and for one in Jira. All of it is on a "
+            f"sandbox at {sandbox.url}, which looks like both and is neither. It is "
             f"{self.now:%A}, {self.now.day} {self.now:%B %Y}."
         )
         self._step("What is late, and what is confusing, for the first client?", "audit", first)
@@ -127,10 +126,10 @@ class Tour:
         """Until Ctrl-C."""
         self._say("The boards are here, as their members see them (Ctrl-C ends the sandbox and throws all away):")
         for story in agency.stories:
-            team, client = agency.source(story.name), agency.client_board(story.name)
+            page = f"browse/{story.key}-1" if story.key else f"b/{story.links[0]}"
             click.echo(f"  {story.title}")
-            click.echo(f"    the client sees   {sandbox.url}/b/{client['shortLink']}")
-            click.echo(f"    the team sees     {sandbox.url}/b/{team['shortLink']}")
+            click.echo(f"    the client sees   {sandbox.url}/b/{story.links[1]}")
+            click.echo(f"    the team sees     {sandbox.url}/{page}")
         config = self.folder / "trackerbridge.toml"
         self._say("Change a card's date through the interface, and sync again from another terminal:")
         for name, value in agency.env.items():

@@ -20,9 +20,6 @@ READ_ONLY_TOKEN: Final = "sandboxtokenreadonly" + "0" * 44
 CLIENT_TOKEN: Final = "sandboxtokenclient" + "0" * 46
 """The client's person: sees the boards they are a member of, and public ones."""
 
-JIRA_TOKEN: Final = "sandboxjiratoken" + "0" * 48
-"""Jira: an API token (Cloud) or a personal access token (Data Center) that sees and changes every project."""
-
 TEAM_MEMBER: Final[dict[str, Any]] = {
     "id": "5f00000000000000000000a1",
     "username": "sandbox_team",

@@ -43,8 +43,7 @@ def started(
         raise UsageError(f"The sandbox knows no kind {kind!r}.", hint=f"Known kinds: {', '.join(KINDS)}.")
     login = login or Login()
     _check(kind, login)
-    state = _agency(now) if kind == "agency" else TrelloState(SandboxClock(now))
-    site = JiraSite(JiraState(state.clock), _DEPLOYMENTS[kind], context_path) if kind in _DEPLOYMENTS else None
+    state, site = _empty(kind, now, context_path) if kind != "agency" else _agency(now)
     for path in load:
         _load(state, site, path)
     _let_in(state, site, login)
@@ -60,10 +59,17 @@ def _check(kind: str, login: Login) -> None:
         raise UsageError("--key and --token go together.", hint="Give both, or neither.")
 
 
-def _agency(now: datetime | None) -> TrelloState:
-    from trackerbridge.sandbox.samples import agency_state
+def _empty(kind: str, now: datetime | None, context_path: str) -> tuple[TrelloState, JiraSite | None]:
+    state = TrelloState(SandboxClock(now))
+    if kind not in _DEPLOYMENTS:
+        return state, None
+    return state, JiraSite(JiraState(state.clock), _DEPLOYMENTS[kind], context_path)
 
-    return agency_state(now)
+
+def _agency(now: datetime | None) -> tuple[TrelloState, JiraSite]:
+    from trackerbridge.sandbox.samples import agency_started
+
+    return agency_started(now)
 
 
 def _let_in(state: TrelloState, site: JiraSite | None, login: Login) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from trackerbridge.sandbox.agency.story import Role, Story
+from trackerbridge.sandbox.credentials import JIRA_EMAIL
 
 _HEAD = """\
 # Studio Lumen, the sample agency. Every client has a board of its own; the team works on another, or in Jira.
@@ -25,9 +26,6 @@ url   = {jira}
 email = "{email}"
 token = "env:JIRA_TOKEN"
 """
-
-BRIDGE_EMAIL = "updates@lumen.example"
-"""Whom the bridge logs in as on the agency's Jira."""
 
 _PROJECT = """
 [projects.{name}]
@@ -53,7 +51,7 @@ mark_source = {mark_source}
 
 def config_text(stories: Sequence[Story], base_url: str) -> str:
     """The whole file. ``base_url`` is where both trackers answer."""
-    head = _HEAD.format(url=_quoted(base_url), jira=_quoted(base_url), email=BRIDGE_EMAIL)
+    head = _HEAD.format(url=_quoted(base_url), jira=_quoted(base_url), email=JIRA_EMAIL)
     return head + "".join(_project(story) for story in stories)
 
 
