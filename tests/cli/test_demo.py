@@ -23,13 +23,15 @@ def test_the_tour_shows_audit_plan_sync_and_a_second_sync_with_nothing_to_do():
     result = CliRunner().invoke(cli, ["demo"])
     said = result.stdout
     assert result.exit_code == 0, result.output
-    steps = ["$ trackerbridge audit", "$ trackerbridge plan", "$ trackerbridge sync --plan", "$ trackerbridge preview",
-             "$ trackerbridge sync\n", "To go on:"]  # fmt: skip
+    steps = [
+        *("$ trackerbridge audit", "$ trackerbridge plan", "$ trackerbridge sync --plan", "$ trackerbridge preview"),
+        *("$ trackerbridge audit alder", "$ trackerbridge preview alder", "$ trackerbridge sync\n", "To go on:"),
+    ]
     places = [said.index(step) for step in steps]
     assert places == sorted(places)
     assert " high " in said
     assert "changes written" in said
-    assert said.count("nothing to write") == 3
+    assert said.count("nothing to write") == 4
     assert dict(os.environ) == before
 
 
@@ -48,5 +50,7 @@ def test_serve_names_the_pages_and_stays_until_it_is_ended(monkeypatch):
     monkeypatch.setattr(Sandbox, "wait", ended)
     result = CliRunner().invoke(cli, ["demo", "--serve"])
     assert result.exit_code == 0, result.output
-    assert result.stdout.count("the client sees   http://127.0.0.1:") == 3
+    assert result.stdout.count("the client sees   http://127.0.0.1:") == 4
+    assert re.search(r"the team sees     http://127.0.0.1:\d+/browse/ALDER-1\n", result.stdout)
     assert "export TRELLO_KEY=" in result.stdout
+    assert "export JIRA_TOKEN=" in result.stdout

@@ -80,7 +80,7 @@ class Office:
 
     def writes(self) -> list[str]:
         """Every writing request that has arrived at the sandbox so far."""
-        return [f"{entry.method} {entry.path}" for entry in self.sandbox.requests if entry.method != "GET"]
+        return [f"{entry.method} {entry.path}" for entry in self.sandbox.requests.writes()]
 
     def tracker(self, verb: str, path: str, **fields: Any) -> Any:
         """What a person does in the tracker itself."""

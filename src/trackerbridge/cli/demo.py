@@ -19,10 +19,10 @@ STORY_DAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where the sandbox listens; 0: any free port.")
 @click.pass_obj
 def command(app: App, serve: bool, port: int) -> None:
-    """The whole tour on a sample agency with three clients, in three languages.
+    """The whole tour on a sample agency with four clients, in three languages.
 
-    A Trello made of code runs on this machine for the time of the tour. Nothing is sent anywhere, no account is needed,
-    and everything is thrown away afterwards. --now moves the day on which it takes place.
+    A Trello and a Jira made of code run on this machine for the time of the tour. Nothing is sent anywhere, no account
+    is needed, and everything is thrown away afterwards. --now moves the day on which it takes place.
     """
     from trackerbridge.cli.tour import Tour
 

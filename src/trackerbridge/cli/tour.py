@@ -59,6 +59,7 @@ class Tour:
     def _steps(self, agency: Agency, sandbox: Sandbox) -> None:
         started = time.monotonic()
         first, second = agency.stories[0].name, agency.stories[1].name
+        in_jira = next(story.name for story in agency.stories if story.key)
         clients = len(agency.stories)
         self._say(
             f"An agency works for {clients} clients, for three on Trello and for one in Jira. All of it is on a "
@@ -75,8 +76,10 @@ class Tour:
             lines=0,
         )
         self._step("", "sync", "--plan", "first.plan")
-        self._written = sum(1 for entry in sandbox.requests if entry.method != "GET")
+        self._written = len(sandbox.requests.writes())
         self._step("This is what the second client reads now, in their own language.", "preview", second, lines=24)
+        self._step("The last client's team works in Jira. The flags are the same ones …", "audit", in_jira, lines=21)
+        self._step("… and so is the client's board, which is on Trello.", "preview", in_jira, lines=19)
         self._step("Once more: nothing is new, so nothing is written.", "sync")
         self._require_silence(sandbox)
         self._say(f"That was the whole of it, in {time.monotonic() - started:.0f} seconds.")
@@ -108,7 +111,7 @@ class Tour:
 
     def _require_silence(self, sandbox: Sandbox) -> None:
         """The claim of the tour, checked where the requests arrive."""
-        written = [entry for entry in sandbox.requests if entry.method != "GET"]
+        written = sandbox.requests.writes()
         if len(written) != self._written:
             raise PartlyDone(f"The second sync wrote {len(written) - self._written} times; it should write nothing.")
 
