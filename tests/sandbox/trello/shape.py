@@ -1,93 +1,21 @@
-"""The shape of a body: which keys with which kinds of values, and how two shapes differ."""
+"""The shape of Trello's bodies: objects are named by their kind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from tests.sandbox import shape
+from tests.sandbox.shape import Difference, kind
 from tests.sandbox.trello.recordings import kind_of
 
-
-@dataclass(frozen=True)
-class Difference:
-    """``sign``: ``-`` recorded and not ours, ``+`` ours and not recorded, ``!`` another kind of value.
-
-    ``owner`` is the kind of the object that the key belongs to, or the key under which a plain object stands.
-    """
-
-    sign: str
-    path: str
-    owner: str
-
-    @property
-    def name(self) -> str:
-        """The key itself."""
-        return self.path.rpartition(".")[2].rstrip("[]")
-
-
-def kind(value: Any) -> str:
-    """``null``, ``bool``, ``number``, ``text``, ``list`` or ``object``."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "bool"
-    if isinstance(value, (int, float)):
-        return "number"
-    return {str: "text", list: "list", dict: "object"}[type(value)]
+__all__ = ["Difference", "differences", "keys_of", "kind", "owner_of"]
 
 
 def owner_of(value: dict[str, Any], path: str) -> str:
     """What an object is: its kind, or for a plain one the key it stands under."""
-    return kind_of(value) or path.rpartition(".")[2].rstrip("[]")
+    return kind_of(value) or shape.by_key(value, path)
 
 
-def differences(recorded: Any, ours: Any, path: str = "", owner: str = "") -> Iterator[Difference]:
-    """How ours differs from the recorded body.
-
-    ``null`` agrees with every kind, since it depends on the data; an empty recorded list with every list. Of two lists,
-    one pair of elements is compared.
-    """
-    a, b = kind(recorded), kind(ours)
-    if "null" in (a, b):
-        return
-    if a != b:
-        yield Difference("!", path or ".", owner)
-    elif a == "list" and recorded and not ours:
-        yield Difference("-", f"{path}[]", owner)
-    elif a == "list" and recorded:
-        yield from differences(*_comparable(recorded, ours), f"{path}[]", owner)
-    elif a == "object":
-        yield from _in_objects(recorded, ours, path)
-
-
-def _comparable(recorded: list[Any], ours: list[Any]) -> tuple[Any, Any]:
-    """The elements to compare: the first one that stands in both lists by its id, else the first ones."""
-    by_id = {item["id"]: item for item in ours if isinstance(item, dict) and "id" in item}
-    for item in recorded:
-        if isinstance(item, dict) and item.get("id") in by_id:
-            return item, by_id[item["id"]]
-    return recorded[0], ours[0]
-
-
-def _in_objects(recorded: dict[str, Any], ours: dict[str, Any], path: str) -> Iterator[Difference]:
-    owner = owner_of(ours, path)
-    for name in sorted(recorded.keys() | ours.keys()):
-        where = f"{path}.{name}"
-        if name not in ours:
-            yield Difference("-", where, owner)
-        elif name not in recorded:
-            yield Difference("+", where, owner)
-        else:
-            yield from differences(recorded[name], ours[name], where, owner)
-
-
-def keys_of(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every (owner, key) in a body."""
-    if isinstance(value, list):
-        for item in value:
-            yield from keys_of(item, path)
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield owner_of(value, path), name
-            yield from keys_of(inner, f"{path}.{name}")
+differences = partial(shape.differences, owner_of=owner_of)
+keys_of = partial(shape.keys_of, owner_of=owner_of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trackerbridge.sandbox.jira import comments, errors, history, kinds, links, render, values
+from trackerbridge.sandbox.jira import comments, errors, history, kinds, links, values
 from trackerbridge.sandbox.jira.call import Call
 from trackerbridge.sandbox.jira.people import Json
 
@@ -142,7 +142,7 @@ def _blank(call: Call, project: Json) -> Json:
     fields |= {"project": project, "created": now, "updated": now, "statuscategorychangedate": now, "workratio": -1}
     fields |= {"status": dict(next(iter(call.state.statuses))), "creator": {"$user": call.me.user}}
     fields |= {"reporter": {"$user": call.me.user}, "priority": _default_priority(call)}
-    fields["watches"] = {"watchCount": 1, "isWatching": True}
+    fields |= {"watches": {"watchCount": 1, "isWatching": True}, "timetracking": {}}
     fields["worklog"] = {"startAt": 0, "maxResults": 20, "total": 0, "worklogs": []}
     return fields | {"progress": {"progress": 0, "total": 0}, "votes": {"votes": 0, "hasVoted": False}}
 
@@ -151,44 +151,3 @@ def _default_priority(call: Call) -> Json | None:
     rows = list(call.state.priorities)
     medium = next((row for row in rows if row["name"] in ("Medium", "Major")), None)
     return dict(medium or rows[len(rows) // 2]) if rows else None
-
-
-# -- what can be edited ----------------------------------------------------------------------------------
-
-
-def meta(call: Call, project: Json, current: Json | None = None) -> Json:
-    """The fields of a create or edit screen, each with its operations and allowed values."""
-    shown: Json = {}
-    for row in call.state.fields:
-        name = row["id"]
-        if name in kinds.READ_ONLY_FIELDS - {"project", "issuelinks"} or not call.site.on_screen(project["key"], name):
-            continue
-        if current is not None and name == "project":
-            continue
-        shown[name] = _meta_of(call, project, row)
-    return shown
-
-
-def _meta_of(call: Call, project: Json, row: Json) -> Json:
-    kind = row.get("schema", {"type": "issuelink", "system": row["id"]})
-    many = kind["type"] == "array"
-    meta: Json = {
-        "required": row["id"] in ("summary", "issuetype", "project"),
-        "schema": kind,
-        "name": row["name"],
-        "key": row["id"],
-        "hasDefaultValue": False,
-        "operations": ["add", "set", "remove"] if many else ["set"],
-    }
-    allowed = _allowed(call, project, row["id"], kind.get("items", ""))
-    return meta if allowed is None else {**meta, "allowedValues": allowed}
-
-
-def _allowed(call: Call, project: Json, name: str, items: str) -> list[Any] | None:
-    tables = {"priority": call.state.priorities, "issuetype": call.state.issue_types}
-    if name in tables:
-        return [render.entity(call.face, name, row) for row in tables[name]]
-    if items in ("version", "component"):
-        rows = getattr(call.state, f"{items}s").of("projectId", project["id"])
-        return [render.value(call.face, {key: part for key, part in row.items() if key != "projectId"}) for row in rows]
-    return None

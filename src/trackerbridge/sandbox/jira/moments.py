@@ -30,6 +30,12 @@ def in_zone(text: str, zone: tzinfo) -> str:
     return write(read(text), zone)
 
 
+def spoken(text: str, zone: tzinfo) -> str:
+    """As people read it in ``renderedFields``: ``07/Oct/21 1:01 PM`` (recorded; the site's own format)."""
+    local = read(text).astimezone(zone)
+    return f"{local:%d/%b/%y} {local.hour % 12 or 12}:{local:%M} {'PM' if local.hour >= 12 else 'AM'}"
+
+
 def zone_of(name: str | None) -> tzinfo:
     """A zone by its IANA name; UTC for none or an unknown one."""
     try:

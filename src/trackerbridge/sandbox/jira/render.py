@@ -73,7 +73,7 @@ def linked(face: Face, given: Json) -> Json:
     return {"id": row["id"], "key": row["key"], "self": f"{face.api}/issue/{row['id']}", "fields": shown}
 
 
-_COLLECTIONS = {"issuetype": "issuetype", "status": "status", "priority": "priority", "resolution": "resolution"}
+_COLLECTIONS = frozenset({"issuetype", "status", "priority", "resolution", "project"})
 
 
 def entity(face: Face, kind: str, row: Any) -> Any:
@@ -82,7 +82,10 @@ def entity(face: Face, kind: str, row: Any) -> Any:
         return value(face, row)
     shown: Json = value(face, row)
     if "self" not in row and kind in _COLLECTIONS:
-        shown = {"self": f"{face.api}/{_COLLECTIONS[kind]}/{row['id']}", **shown}
+        shown = {"self": f"{face.api}/{kind}/{row['id']}", **shown}
+    if kind == "project" and "avatarUrls" not in shown:
+        picture = f"{face.root}/secure/projectavatar?pid={row['id']}&size="
+        shown["avatarUrls"] = {size: f"{picture}{size}" for size in people.AVATARS}
     if kind == "status" and "self" not in shown["statusCategory"]:
         category = shown["statusCategory"]
         shown["statusCategory"] = {"self": f"{face.api}/statuscategory/{category['id']}", **category}

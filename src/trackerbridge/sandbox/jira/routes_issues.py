@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trackerbridge.sandbox.jira import edits, errors, history, render, views
+from trackerbridge.sandbox.jira import edits, errors, history, render, screens, views
 from trackerbridge.sandbox.jira.call import Call, Reply
 from trackerbridge.sandbox.jira.people import Json
 from trackerbridge.sandbox.jira.schema import route
@@ -36,7 +36,7 @@ def _shown(call: Call, row: Json) -> Json:
     if "transitions" in expand:
         shown["transitions"] = _transitions(call, row)
     if "editmeta" in expand:
-        shown["editmeta"] = {"fields": edits.meta(call, row["fields"]["project"], row)}
+        shown["editmeta"] = {"fields": screens.meta(call, row["fields"]["project"], row)}
     return shown
 
 
@@ -150,7 +150,7 @@ def assign(call: Call) -> None:
 def edit_meta(call: Call) -> Json:
     """What can be changed on an issue, and how."""
     row = call.issue()
-    return {"fields": edits.meta(call, row["fields"]["project"], row) if call.me.write else {}}
+    return {"fields": screens.meta(call, row["fields"]["project"], row) if call.me.write else {}}
 
 
 @route(
@@ -166,14 +166,9 @@ def create_meta(call: Call) -> Json:
         if keys and project["key"] not in keys:
             continue
         rows = [row for row in call.state.issue_types if not types or row["name"] in types]
-        inside = [_type_meta(call, project, row, deep) for row in rows]
-        shown.append({**views.simple(call.face, "project", project), "issuetypes": inside})
+        inside = [screens.type_meta(call, project, row, deep) for row in rows]
+        shown.append({**screens.project_meta(call, project), "issuetypes": inside})
     return {"expand": "projects", "projects": shown}
-
-
-def _type_meta(call: Call, project: Json, row: Json, deep: bool) -> Json:
-    shown = views.simple(call.face, "issuetype", row)
-    return {**shown, "expand": "fields", "fields": edits.meta(call, project)} if deep else shown
 
 
 @route("GET /api/issue/createmeta/{projectIdOrKey}/issuetypes", "startAt:0..100000 maxResults:1..1000")
@@ -189,7 +184,7 @@ def create_meta_types(call: Call) -> Json:
 def create_meta_fields(call: Call) -> Json:
     """The fields of one issue type."""
     project = call.project()
-    found = [{"fieldId": name, **row} for name, row in edits.meta(call, project).items()]
+    found = [{"fieldId": name, **row} for name, row in screens.meta(call, project).items()]
     name = "fields" if call.site.cloud else "values"
     return {"startAt": 0, "maxResults": 50, "total": len(found), "isLast": True, name: found}
 

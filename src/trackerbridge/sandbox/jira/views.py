@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from trackerbridge.sandbox.jira import history as history_words
-from trackerbridge.sandbox.jira import render
+from trackerbridge.sandbox.jira import moments, render
 from trackerbridge.sandbox.jira.people import Json
 from trackerbridge.sandbox.jira.site import Face
 from trackerbridge.sandbox.jira.state import JiraState
@@ -60,7 +60,7 @@ def issue(
     if "changelog" in expand:
         shown["changelog"] = changelog_inside(face, row, single)
     if "renderedFields" in expand:
-        shown["renderedFields"] = _rendered(row, fields or ())
+        shown["renderedFields"] = _rendered(face, row, fields or ())
     if fields is not None:
         shown["fields"] = _fields(face, row, [*fields, *(name for name in extra if name not in fields)], single)
     wanted = [name for name in properties if name in row["properties"]]
@@ -81,11 +81,23 @@ def _fields(face: Face, row: Json, names: Sequence[str], single: bool) -> Json:
         shown["worklog"] = {**shown["worklog"], "worklogs": [worklog(face, one) for one in rows]}
     if "comment" in names:
         shown["comment"] = comments_inside(face, row, single)
+    for name, tail in (("votes", "votes"), ("watches", "watchers")):
+        if shown.get(name):
+            shown[name] = {"self": f"{face.api}/issue/{row['key']}/{tail}", **shown[name]}
     return shown
 
 
-def _rendered(row: Json, names: Iterable[str]) -> Json:
-    return {name: render.html(row["fields"][name]) for name in names if name in render.RICH and row["fields"].get(name)}
+def _rendered(face: Face, row: Json, names: Iterable[str]) -> Json:
+    """Texts as HTML, instants as people read them; of every other field only the name (recorded)."""
+    return {name: _rendered_field(face, name, row["fields"][name]) for name in names if name in row["fields"]}
+
+
+def _rendered_field(face: Face, name: str, given: Any) -> Any:
+    if render.is_rich(face, name):
+        return render.html(given or "")
+    if moments.is_instant(given) and name != "summary":
+        return moments.spoken(given, face.zone)
+    return [] if name == "attachment" else None
 
 
 # -- comments --------------------------------------------------------------------------------------------
