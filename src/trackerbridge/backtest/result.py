@@ -123,8 +123,8 @@ def _too_little(tasks: int, late: int) -> str:
     """Why there are no figures, in one sentence; empty where there is enough."""
     if tasks < FEWEST_TASKS:
         return (
-            f"There is too little history to judge by: {tasks} tasks had a date and are known to have met or missed "
-            f"it, and it takes {FEWEST_TASKS}."
+            f"There is too little history to judge by. Tasks that had a date and are known to have met or missed it: "
+            f"{tasks}; it takes {FEWEST_TASKS}."
         )
     least = min(late, tasks - late)
     if least < FEWEST_OF_A_KIND:

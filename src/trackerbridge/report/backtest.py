@@ -17,6 +17,7 @@ _SAID = {
     Point.MINUS1: "1 day before",
 }
 POINTS = ("moment", "tasks", "late", "precision", "recall", "F1", "AUC", "Brier", "lead")
+WORDS = frozenset({"moment", "flag", "name"})  # columns that hold no figures
 RULES = ("flag", "name", "flagged", "precision", "recall", "lift", "lead")
 LEGEND = (
     "Precision: of the tasks that were flagged, how many ended late. Recall: of those that ended late, how many were "
@@ -53,9 +54,20 @@ def _point_row(point: PointFigures) -> tuple[str, ...]:
 
 
 def _brier(point: PointFigures) -> str:
-    if point.brier is None:
-        return "–"
-    return f"{point.brier:.3f}" + (f" ({point.brier_base:.3f})" if point.brier_base is not None else "")
+    return "–" if point.brier is None else f"{point.brier:.2f}"
+
+
+def _honest(found: Backtest) -> Iterator[str]:
+    """How near the forecast's percentages came."""
+    for each in found.calibration:
+        low, high = round(100 * each.low), round(100 * each.high)
+        yield f"Where it said {low} to {high} %, {round(100 * each.happened)} % of {each.n} ended late."
+    for point in found.points:
+        if point.brier is not None and point.brier_base is not None:
+            yield (
+                f"Brier, {_SAID[point.at]}: {point.brier:.2f}; always saying the share of late tasks so far would have "
+                f"cost {point.brier_base:.2f}."
+            )
 
 
 def rule_rows(found: Backtest) -> list[tuple[str, ...]]:
@@ -79,14 +91,7 @@ def sentences(found: Backtest) -> Iterator[tuple[str, list[str]]]:
             [f"{found.overdue_found} of {count(found.overdue, 'task')} that were overdue at a moment were flagged."],
         )
     if found.calibration:
-        yield (
-            "Is the forecast honest?",
-            [
-                f"Where it said {low} to {high} %, {round(100 * each.happened)} % of {each.n} ended late."
-                for each in found.calibration
-                for low, high in [(round(100 * each.low), round(100 * each.high))]
-            ],
-        )
+        yield "Is the forecast honest?", list(_honest(found))
     if found.points:
         yield "Suggested thresholds", [_suggestion(each) for each in found.suggested] or [_NO_SUGGESTION]
     if found.notes:

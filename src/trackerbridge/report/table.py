@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from trackerbridge.plan import Change
-from trackerbridge.report.backtest import LEGEND, POINTS, RULES, opening, point_rows, rule_rows, sentences
+from trackerbridge.report.backtest import LEGEND, POINTS, RULES, WORDS, opening, point_rows, rule_rows, sentences
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen, SyncDocument
 from trackerbridge.report.changes import after, change_sentence, grouped, said, said_fields, title_of
 from trackerbridge.report.console import (
@@ -125,9 +125,8 @@ def _backtested(one: Backtested) -> list[RenderableType]:
 
 def _figures(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     table = plain_table(header=True)
-    for place, name in enumerate(columns):
-        numbers = any(row[place][-1:] in "%×d–" or row[place].isdigit() for row in rows)
-        table.add_column(name, no_wrap=True, justify="right" if numbers else "left")
+    for name in columns:
+        table.add_column(name, no_wrap=True, justify="left" if name in WORDS else "right")
     for row in rows:
         table.add_row(*(Text(plain(cell)) for cell in row))
     return table

@@ -116,6 +116,25 @@ def test_a_flag_is_on_or_off():
     assert [c.after for c in flags] == ["true", "false"]
 
 
+@pytest.mark.parametrize(
+    ("field", "before", "after", "told"),
+    [
+        ("labels", "", "client web", [(None, "client"), (None, "web")]),
+        ("labels", "client web", "web urgent", [("client", "urgent")]),
+        ("labels", "client web", "", [("client", None), ("web", None)]),
+        ("Sprint", "Sprint 1", "Sprint 1, Sprint 2", [(None, "Sprint 2")]),
+    ],
+)
+def test_lists_are_told_name_by_name(field, before, after, told):
+    listed = entry("1", "2026-02-05T10:00:00.000+0200", item(field, before, after))
+    assert [(c.before, c.after) for c in task(issue(histories=[listed])).history[1:]] == told
+
+
+def test_a_link_is_known_by_the_other_issues_key():
+    linked = entry("1", "2026-02-05T10:00:00.000+0200", item("Link", None, "This issue blocks WEB-9", to="WEB-9"))
+    assert task(issue(histories=[linked])).history[1].ref == "WEB-9"
+
+
 def test_deleted_authors_are_nobody():
     nobody = entry("1", "2026-02-05T10:00:00.000+0200", item("labels", "", "x"), author=None)
     assert task(issue(histories=[nobody])).history[1].author is None

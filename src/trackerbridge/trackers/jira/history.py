@@ -8,8 +8,9 @@ rendered form beside it (API-FACTS 1.7).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
-from itertools import count
+from itertools import count, zip_longest
 from typing import Any
 
 from trackerbridge.model import Change, ChangeField, Person, Stage
@@ -47,7 +48,8 @@ _FIELDS: Mapping[str, ChangeField] = {
     "flagged": ChangeField.FLAGGED,
     "key": ChangeField.PROJECT,
 }
-_NAMED_BY_ID = frozenset({ChangeField.VERSION, ChangeField.COMPONENT})
+_NAMED_BY_ID = frozenset({ChangeField.VERSION, ChangeField.COMPONENT, ChangeField.LINK})  # a link by the other's key
+_LISTS = {ChangeField.LABELS: " ", ChangeField.SPRINT: ", "}  # what stands between names
 _WORDLESS = frozenset({"comment", "worklogid"})  # a deleted comment's whole text stands there
 
 
@@ -103,7 +105,8 @@ def _changes(entry: Mapping[str, Any], statuses: Statuses, people: People) -> It
     items = objects(entry.get("items"))
     resolution = next((text(item.get("toString")) for item in items if _name(item) == "resolution"), "")
     for item in items:
-        yield _change(item, at, author, statuses, resolution)
+        change = _change(item, at, author, statuses, resolution)
+        yield from _one_by_one(change) if change.field in _LISTS else (change,)
 
 
 def _change(
@@ -120,6 +123,19 @@ def _change(
         return Change(at, field, author=author)
     ref = ident(item.get("to")) or ident(item.get("from")) if field in _NAMED_BY_ID else ""
     return Change(at, field, text(item.get("fromString")) or None, text(item.get("toString")) or None, author, ref=ref)
+
+
+def _one_by_one(change: Change) -> Iterator[Change]:
+    """Jira tells the whole list before and after; history holds one name that came, went or was replaced at a time."""
+    before, after = _listed(change.before, change.field), _listed(change.after, change.field)
+    gone = [name for name in before if name not in after]
+    came = [name for name in after if name not in before]
+    for old, new in zip_longest(gone, came):
+        yield replace(change, before=old, after=new)
+
+
+def _listed(names: str | None, field: ChangeField) -> list[str]:
+    return [name for name in (names or "").split(_LISTS[field]) if name]
 
 
 def _name(item: Mapping[str, Any]) -> str:
