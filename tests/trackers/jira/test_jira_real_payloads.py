@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -48,8 +49,13 @@ def read(issues: list[Any], fields: Fields | None = None) -> Snapshot:
     )
 
 
+def mentions(text: str) -> str:
+    """The text with its mentions by number: the sandbox's Cloud writes user names where it has account ids."""
+    return re.sub(r"@(?:User (\d+) \(ap\)|apuser(\d+))", lambda found: f"@{found[1] or found[2]}", text)
+
+
 def essence(task: Task) -> Task:
-    """Without what a site or a face has of its own: addresses, who is who by which id, texts by their mark-up.
+    """Without what a site or a face has of its own: addresses, and who is who by which id.
 
     Of a linked issue the file says what it was called when the answer was made, and the sandbox what it is called now.
     """
@@ -59,8 +65,8 @@ def essence(task: Task) -> Task:
         position=0,
         owners=tuple(replace(one, id="", handle="") for one in task.owners),
         reporter=task.reporter and replace(task.reporter, id="", handle=""),
-        description="",
-        comments=tuple(replace(one, author=None, text="", internal=None) for one in task.comments),
+        description=mentions(task.description),
+        comments=tuple(replace(one, author=None, internal=None, text=mentions(one.text)) for one in task.comments),
         history=tuple(replace(one, author=None) for one in task.history),
         links=tuple(replace(one, url="", title="", stage=None) for one in task.links),
     )
@@ -92,13 +98,6 @@ class TestApache:
         over_http = {task.id: essence(task) for task in pulled.tasks}
         assert over_http == from_file
         assert len(world.asked) == (3 + 6 if world.cloud else 3 + 1)
-
-    def test_wiki_text_comes_through_data_center_unchanged(self, dc: World):
-        dc.serve([])
-        load(dc.sandbox.jira.state, apache())
-        pulled = dc.connector("project is not EMPTY").pull(now=NOW)
-        said = {task.id: (task.description, [one.text for one in task.comments]) for task in read(apache()).tasks}
-        assert {task.id: (task.description, [one.text for one in task.comments]) for task in pulled.tasks} == said
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in PAYLOADS.glob("*") if path.is_dir()))
