@@ -3,14 +3,14 @@
 # ruff: noqa: E501  sentences stand here as people read them, on one line
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from inline_snapshot import snapshot
+from tests.trackers.files.conftest import DATA
 
 from trackerbridge.model import DueKind, Evidence, Side, Stage
 
-EXAMPLES = Path(__file__).parents[3].parent / "shared" / "data" / "payload-examples" / "csv"
+EXAMPLES = DATA / "payload-examples" / "csv"
 
 ENGLISH = """\
 ID,Task,Status,Owner,Due date,Created,Done,Labels,Link,Notes,Estimate

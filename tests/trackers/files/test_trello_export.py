@@ -1,14 +1,14 @@
 """Trello board exports as snapshots. The mapping has its own tests; here it is about files."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from inline_snapshot import snapshot
+from tests.trackers.files.conftest import DATA
 
 from trackerbridge.model import Evidence, Stage
 
-EXPORTS = Path(__file__).parents[3].parent / "shared" / "data" / "trello-exports"
+EXPORTS = DATA / "trello-exports"
 LISTS = [
     {"id": "l1", "name": "Doing", "closed": False, "pos": 1},
     {"id": "l2", "name": "Done", "closed": False, "pos": 2},

@@ -2,25 +2,22 @@
 
 # ruff: noqa: E501  sentences stand here as people read them, on one line
 
-import sys
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
-from tests.trackers.files.workbooks import Formula, ods, xls, xlsb, xlsx, zipped
+from tests.trackers.files.conftest import DATA
+from tests.trackers.files.workbooks import Formula, ods, xls, xlsb, xlsx
 
 from trackerbridge.clock import Calendar
 from trackerbridge.errors import BadInput
 from trackerbridge.model import DueKind, Evidence, Stage
-from trackerbridge.trackers.files import workbook_file
-from trackerbridge.trackers.files.merged import Area
 from trackerbridge.trackers.files.table_dates import DateColumn, Moment
 from trackerbridge.trackers.files.workbook import read_workbook
 
-EXAMPLES = Path(__file__).parents[3].parent / "shared" / "data" / "payload-examples" / "excel"
+EXAMPLES = DATA / "payload-examples" / "excel"
 HEADER = ["ID", "Task", "Status", "Due"]
 PLAN = [HEADER, [7, "Logo", "Doing", date(2026, 11, 13)], [8, "Menu", "Done", datetime(2026, 11, 14, 14, 30)]]
 WRITERS = {"plan.xlsx": xlsx, "plan.xlsb": xlsb, "plan.xls": xls, "plan.ods": lambda rows: ods({"Plan": rows})}
@@ -112,60 +109,6 @@ class TestCells:
 
             at_midnight = moment.time() == time()
             assert found == Moment(moment.date(), None if at_midnight else moment.replace(tzinfo=UTC))
-
-
-class TestMergedCells:
-    def test_a_value_merged_downwards_is_each_rows(self, read):
-        rows = [HEADER, [1, "Logo", "Doing", date(2026, 11, 13)], [2, "Menu"], [3, "Shop"]]
-        found = read(xlsx(rows, merged=["C2:C4", "D2:D3"]), "plan.xlsx")
-
-        assert [task.status for task in found.tasks] == ["Doing"] * 3
-        assert [bool(task.due) for task in found.tasks] == [True, True, False]
-
-    def test_an_old_workbooks_too(self, read):
-        rows = [HEADER, [1, "Logo", "Doing"], [2, "Menu"]]
-
-        assert [task.status for task in read(xls(rows, merged=[Area(1, 2, 2, 2)]), "plan.xls").tasks] == ["Doing"] * 2
-
-    def test_a_heading_across_the_table_is_no_task(self, read):
-        rows = [HEADER, ["Phase 1"], [1, "Logo", "Doing"], ["Phase 2"], [2, "Menu", "Doing"]]
-        found = read(xlsx(rows, merged=["A2:D2", "A4:D4"]), "plan.xlsx")
-
-        assert [task.title for task in found.tasks] == ["Logo", "Menu"]
-        assert found.completeness.notes[0] == snapshot(
-            "Left out as headings, since they are merged across the table: line 2, line 4."
-        )
-
-    def test_a_title_merged_across_the_top_hides_nothing_and_needs_no_word(self, read):
-        found = read(xlsx([["The plan"], *PLAN], merged=["A1:D1"]), "plan.xlsx")
-
-        assert len(found.tasks) == 2
-        assert found.completeness.notes == ()
-
-    def test_a_header_of_two_rows(self, read):
-        rows = [
-            ["ID", "Task", "Dates"],
-            [None, None, "Start", "Due"],
-            [1, "Logo", date(2026, 11, 2), date(2026, 11, 13)],
-        ]
-        (task,) = read(xlsx(rows, merged=["A1:A2", "B1:B2", "C1:D1"]), "plan.xlsx").tasks
-
-        assert (task.start.day, task.due.day) == (date(2026, 11, 2), date(2026, 11, 13))
-
-    def test_a_task_of_several_rows_is_one(self, read):
-        rows = [[*HEADER, "Notes"], [1, "Logo", "Doing", None, "round"], [None, None, None, None, "blue"]]
-        found = read(xlsx(rows, merged=["A2:A3", "B2:B3"]), "plan.xlsx")
-
-        assert [task.title for task in found.tasks] == ["Logo"]
-        assert found.completeness.notes[0] == snapshot(
-            "Left out, since their title is merged with the row above and nothing new stands there: line 3."
-        )
-
-    def test_parts_with_dates_of_their_own_are_tasks(self, read):
-        rows = [HEADER, [1, "Logo", "Doing", date(2026, 11, 13)], [2, None, "Doing", date(2026, 11, 20)]]
-        found = read(xlsx(rows, merged=["B2:B3"]), "plan.xlsx")
-
-        assert [(task.key, task.title) for task in found.tasks] == [("1", "Logo"), ("2", "Logo")]
 
 
 class TestSheets:
@@ -273,104 +216,6 @@ class TestRowsThatAreNoTasks:
 
         assert len(found.tasks) == 1
         assert found.completeness.notes[0] == snapshot("Left out, since nothing but a number stands there: 2 (line 3).")
-
-
-class TestWhatIsNoWorkbook:
-    def test_an_empty_one(self, refusal):
-        assert refusal(xlsx([]), "plan.xlsx") == snapshot(
-            "plan.xlsx, sheet “Plan”, is empty. Name the columns in its first row, for example: ID, Task, Status, Owner, Due date, Done."
-        )
-
-    def test_one_without_a_task_table(self, refusal):
-        assert refusal(xlsx({"Notes": [["Call Ana", 12.0]]}), "plan.xlsx") == snapshot(
-            'plan.xlsx, sheet “Notes”, is no task table: no row names two columns that are known (it begins "Call Ana 12"). Name the columns in its first row, for example: ID, Task, Status, Owner, Due date, Done.'
-        )
-
-    def test_one_without_titles(self, refusal):
-        assert refusal(xlsx([["Status", "Owner"], ["Doing", "Ana"]]), "plan.xlsx") == snapshot(
-            "plan.xlsx, sheet “Plan”, has the columns Status, Owner, and none for titles. Call one of them Task, Задача or Sarcină."
-        )
-
-    @pytest.mark.parametrize(
-        "content",
-        [
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600),
-            xls(PLAN, password=True),
-            zipped({"content.xml": "?", "META-INF/manifest.xml": "<manifest:encryption-data/>"}),
-        ],
-        ids=["xlsx", "xls", "ods"],
-    )
-    def test_one_with_a_password(self, refusal, content):
-        assert refusal(content, "plan.xlsx") == snapshot(
-            "plan.xlsx is protected by a password. Save a copy without one, or save the sheet as CSV."
-        )
-
-    @pytest.mark.parametrize("end", [40, 300, 1500])
-    def test_one_that_was_cut(self, refusal, end):
-        said = refusal(xlsx(PLAN)[:end], "plan.xlsx")
-
-        assert "plan.xlsx is damaged or cut short, and cannot be opened" in said
-        assert said.endswith("Open it in Excel or LibreOffice, save it again as xlsx, or save the sheet as CSV.")
-
-    def test_an_old_one_that_was_cut(self, refusal):
-        assert "plan.xls is damaged or cut short" in refusal(xls(PLAN)[:900], "plan.xls")
-
-    @pytest.mark.parametrize(
-        ("content", "what"),
-        [
-            (zipped({"word/document.xml": ""}), "a Word document"),
-            (zipped({"ppt/presentation.xml": ""}), "a PowerPoint presentation"),
-            (zipped({"plan.csv": "Task,Status"}), "a zip archive"),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "an old Word document"),
-        ],
-    )
-    def test_what_comes_in_the_same_wrapping(self, refusal, content, what):
-        assert refusal(content, "plan.xlsx") == (
-            f"plan.xlsx is {what}, not a workbook. Name the file that holds the task table."
-        )
-
-    def test_a_web_page_that_is_called_a_workbook(self, refusal):
-        assert refusal("<html><table><tr><td>Task</td></tr></table></html>", "plan.xls") == snapshot(
-            "plan.xls is a web page that is called a workbook, as some programs export. Open it in Excel or LibreOffice and save it as xlsx, or save it as CSV."
-        )
-
-    def test_the_mark_of_an_open_one(self, refusal):
-        assert refusal(b"\x03Ana", "~$plan.xlsx") == snapshot(
-            "~$plan.xlsx only marks that somebody has the workbook open. Name the workbook itself."
-        )
-
-    def test_a_value_at_the_end_of_the_world(self, refusal):
-        cells = '<c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c>'
-        book = xlsx([["REPLACED"]])
-        assert refusal(replaced(book, '<c r="A1" t="inlineStr"', cells), "plan.xlsx") == snapshot(
-            "plan.xlsx, sheet “Plan”, holds a value so far away that the sheet cannot be read: 1,048,576 rows by 16,384 columns, where 20,000,000 cells can. Delete what stands below and beside the table, or save the table as CSV."
-        )
-
-    def test_one_that_unpacks_to_far_too_much(self, refusal, monkeypatch):
-        monkeypatch.setattr(workbook_file, "LARGEST_UNPACKED", 1_000)
-
-        assert "plan.xlsx holds more than" in refusal(xlsx(PLAN), "plan.xlsx")
-
-    def test_what_reads_workbooks_is_not_there(self, refusal, monkeypatch):
-        monkeypatch.setitem(sys.modules, "python_calamine", None)
-
-        assert refusal(xlsx(PLAN), "plan.xlsx") == snapshot(
-            'plan.xlsx is a workbook, and what reads workbooks is not installed. Install it (pip install "trackerbridge[excel]"), or save the sheet as CSV.'
-        )
-
-
-def replaced(book: bytes, start: str, cells: str) -> bytes:
-    """The same workbook with other cells: the first sheet's only row is written anew."""
-    import re
-    from io import BytesIO
-    from zipfile import ZipFile
-
-    with ZipFile(BytesIO(book)) as archive:
-        files = {name: archive.read(name).decode() for name in archive.namelist()}
-    sheet = files["xl/worksheets/sheet1.xml"]
-    assert start in sheet
-    files["xl/worksheets/sheet1.xml"] = re.sub(r'(<row r="1">).*(</row>)', rf"\1{cells}\2", sheet)
-    return zipped(files)
 
 
 @pytest.mark.skipif(not EXAMPLES.exists(), reason="the example workbooks lie outside the repository")
