@@ -76,3 +76,7 @@ def test_issues_can_be_looked_at_in_a_browser(either: Sandbox) -> None:
     page = requests.get(f"{either.jira_url}/browse/WEB-2", timeout=5)
     assert "<h1>Basket keeps its content</h1>" in page.text
     assert requests.get(f"{either.jira_url}/browse/WEB-99", timeout=5).status_code == 404
+
+
+def test_cloud_does_not_mind_a_body_on_a_get(ask: Ask) -> None:
+    assert ask("GET", "/rest/api/2/issue/WEB-1", json={}).status_code == 200

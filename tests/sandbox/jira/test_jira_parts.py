@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from jira import JIRA
 from tests.sandbox.jira.conftest import Ask
+from tests.sandbox.jira.small_site import IVAN, issue
+
+from trackerbridge.sandbox.jira import load
+from trackerbridge.sandbox.server import Sandbox
 
 PROPERTY = "/rest/api/3/issue/WEB-2/properties/trackerbridge"
 REMOTE = "/rest/api/3/issue/WEB-2/remotelink"
@@ -67,3 +71,26 @@ def test_a_link_stands_in_both_issues_each_in_its_own_words(team: JIRA) -> None:
 def test_a_link_of_an_unknown_kind(ask: Ask) -> None:
     body = {"type": {"name": "Hates"}, "inwardIssue": {"key": "WEB-1"}, "outwardIssue": {"key": "WEB-2"}}
     assert ask("POST", "/rest/api/3/issueLink", json=body).status_code == 404
+
+
+def test_what_is_known_of_an_attachment(cloud: Sandbox, ask: Ask) -> None:
+    assert cloud.jira is not None
+    page_with_file = {
+        "issues": [issue(9, "Poster", attachment=[{"id": "10701", "filename": "poster.png", "size": 12}])]
+    }
+    load.load(cloud.jira.state, page_with_file)
+    assert ask("GET", "/rest/api/3/attachment/10701").json()["filename"] == "poster.png"
+    assert ask("GET", "/rest/api/3/issue/WEB-9").json()["fields"]["attachment"][0]["size"] == 12
+    assert ask("GET", "/rest/api/3/attachment/1").status_code == 404
+
+
+def test_work_that_was_logged_has_its_text_in_the_form_of_the_face(cloud: Sandbox, ask: Ask) -> None:
+    assert cloud.jira is not None
+    entry = {"id": "10801", "author": IVAN, "comment": "Drew *it*.", "started": "2026-11-10T10:00:00.000+0200"}
+    logged = {"worklog": {"startAt": 0, "maxResults": 20, "total": 1, "worklogs": [entry]}}
+    load.load(cloud.jira.state, {"issues": [issue(9, "Poster", **logged)]})
+    paths = ("/rest/api/2/issue/WEB-9/worklog", "/rest/api/3/issue/WEB-9/worklog")
+    wiki, document = (ask("GET", path).json()["worklogs"][0]["comment"] for path in paths)
+    assert (wiki, document["type"]) == ("Drew *it*.", "doc")
+    inside = ask("GET", "/rest/api/3/issue/WEB-9").json()["fields"]["worklog"]["worklogs"][0]
+    assert (inside["comment"], inside["author"]["displayName"]) == (document, "Ivan Petrov")

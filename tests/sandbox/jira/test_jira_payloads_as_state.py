@@ -196,3 +196,14 @@ def test_a_field_with_other_values_than_the_usual_one_of_its_number_is_another_f
     found = {number: (state.fields.get(f"customfield_{number}") or {})["schema"] for number in (10014, 10016, 10020)}
     assert [found[number]["type"] for number in (10014, 10016, 10020)] == ["any", "date", "array"]
     assert found[10020]["items"] == "string"
+
+
+def test_a_real_board_comes_with_its_columns_and_a_real_site_with_its_statuses() -> None:
+    state = JiraState()
+    load.load_all(state, files.payloads(source("jira-payloads/jirametrics-sample")))
+    with Sandbox(jira=JiraSite(state)) as sandbox:
+        client = library(sandbox)
+        columns = client._get_json("board/1/configuration", base=client.AGILE_BASE_URL)["columnConfig"]["columns"]
+        known = {status.id for status in client.statuses()}
+    assert len(columns) == 5
+    assert {status["id"] for column in columns for status in column["statuses"]} <= known

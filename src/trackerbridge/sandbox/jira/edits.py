@@ -7,6 +7,7 @@ from typing import Any
 from trackerbridge.sandbox.jira import comments, errors, history, kinds, links, values
 from trackerbridge.sandbox.jira.call import Call
 from trackerbridge.sandbox.jira.people import Json
+from trackerbridge.sandbox.jira.state import brief_project
 
 BY_VERB = ("comment", "issuelinks", "worklog")
 """What ``update`` adds besides the issue's own fields."""
@@ -111,8 +112,8 @@ def also(call: Call, issue: Json, body: Json) -> None:
 def create(call: Call, body: Json) -> Json:
     """A new issue from a body of ``POST /issue``."""
     given = dict(body.get("fields") or {})
-    project = values.project_of(call, given.pop("project", None))
-    row = project.pop("$row")
+    row = values.project_of(call, given.pop("project", None))
+    project = brief_project(row)
     missing = {}
     if not given.get("issuetype"):
         missing["issuetype"] = "issue type is required" if not call.site.cloud else "Specify an issue type"

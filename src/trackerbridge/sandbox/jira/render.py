@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -103,9 +104,7 @@ def field(face: Face, name: str, given: Any) -> Any:
     return entity(face, name, given)
 
 
-def html(given: Any) -> str:
+def as_html(given: Any) -> str:
     """A text as plain HTML paragraphs, for ``renderedFields``."""
-    import html as escaping
-
     lines = texts.as_plain(given).split("\n")
-    return "\n".join(f"<p>{escaping.escape(line)}</p>" for line in lines if line.strip())
+    return "\n".join(f"<p>{html.escape(line)}</p>" for line in lines if line.strip())

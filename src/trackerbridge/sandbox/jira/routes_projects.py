@@ -114,12 +114,12 @@ def create_version(call: Call) -> Reply:
         raise errors.forbidden("to administer this project")
     if not call.get("name"):
         raise errors.fields(name="You must specify a valid version name")
-    given = {"archived": False, "released": False, **_told(call, VERSION)}
+    given = {"archived": False, "released": False, **_told(call)}
     row = {"id": call.state.new_id("versions"), **given, "projectId": project["id"]}
     return Reply(201, _version(call, call.state.versions.add(row)))
 
 
-def _told(call: Call, _declared: str) -> Json:
+def _told(call: Call) -> Json:
     kept = ("name", "description", "archived", "released", "releaseDate", "startDate")
     return {name: call.body[name] for name in kept if name in call.body}
 
@@ -136,7 +136,7 @@ def change_version(call: Call) -> Json:
     row = _version_row(call)
     if not call.me.admin:
         raise errors.forbidden("to administer this project")
-    row |= _told(call, VERSION)
+    row |= _told(call)
     _refresh(call, row, ("fixVersions", "versions"))
     return _version(call, row)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trackerbridge.sandbox.jira import access, errors, moments, people, render, views
+from trackerbridge.sandbox.jira import access, errors, kinds, moments, paging, people, render, views
 from trackerbridge.sandbox.jira.call import Call
 from trackerbridge.sandbox.jira.people import Json
 from trackerbridge.sandbox.jira.schema import route
@@ -184,8 +184,6 @@ def statuses(call: Call) -> list[Json]:
 @route("GET /api/statuscategory", anonymous=True)
 def status_categories(call: Call) -> list[Json]:
     """The four categories."""
-    from trackerbridge.sandbox.jira import kinds
-
     return [views.simple(call.face, "statuscategory", row) for row in kinds.CATEGORIES.values()]
 
 
@@ -216,7 +214,5 @@ def link_types(call: Call) -> Json:
 @route("GET /api/label", "startAt:0..100000 maxResults:1..1000", on=("cloud",))
 def labels(call: Call) -> Json:
     """Every label in use, in alphabetical order."""
-    from trackerbridge.sandbox.jira import paging
-
     found = sorted({label for row in call.state.issues for label in row["fields"].get("labels") or []})
     return paging.page_bean(found, call.get("startAt", 0), call.get("maxResults", 1000))

@@ -10,7 +10,7 @@ from typing import Any
 from trackerbridge.sandbox.jira import errors, kinds, moments, render, texts
 from trackerbridge.sandbox.jira.call import Call
 from trackerbridge.sandbox.jira.people import Json
-from trackerbridge.sandbox.jira.state import brief_project, mark
+from trackerbridge.sandbox.jira.state import mark
 
 SUMMARY_LIMIT = 255
 _CATALOGUES = {"priority": "priorities", "resolution": "resolutions", "issuetype": "issue_types"}
@@ -196,11 +196,11 @@ def sprint_inside(row: Json) -> Json:
 
 
 def project_of(call: Call, value: Any) -> Json:
-    """The project of a new issue; 400 in Jira's words for none."""
+    """The project for a new issue, as the site knows it; 400 in Jira's words for none."""
     given = value if isinstance(value, dict) else {}
     reference = given.get("id") or given.get("key")
     rows = [row for row in call.projects() if str(reference) in (row["id"], row["key"])]
     if not rows:
         text = "valid project is required" if call.site.cloud else "project is required"
         raise errors.fields(project=text)
-    return brief_project(rows[0]) | {"$row": rows[0]}
+    return rows[0]

@@ -94,7 +94,7 @@ def _rendered(face: Face, row: Json, names: Iterable[str]) -> Json:
 
 def _rendered_field(face: Face, name: str, given: Any) -> Any:
     if render.is_rich(face, name):
-        return render.html(given or "")
+        return render.as_html(given or "")
     if moments.is_instant(given) and name != "summary":
         return moments.spoken(given, face.zone)
     return [] if name == "attachment" else None
@@ -131,7 +131,7 @@ def comment(face: Face, row: Json, given: Json, expand: Iterable[str] = ()) -> J
     if "properties" in expand:
         shown["properties"] = [{"key": key, "value": part} for key, part in given["properties"].items()]
     if "renderedBody" in expand:
-        shown["renderedBody"] = render.html(given["body"])
+        shown["renderedBody"] = render.as_html(given["body"])
     return shown
 
 
