@@ -29,6 +29,14 @@ def test_an_expired_token_finds_nothing_and_is_told_so_in_a_header_only(cloud: S
     assert answer.headers["x-seraph-loginreason"] == "AUTHENTICATED_FAILED"
 
 
+def test_a_token_that_expires_between_two_pages_ends_the_pages(cloud: Sandbox, ask: Ask) -> None:
+    first = ask("GET", "/rest/api/3/search/jql", jql="project = WEB", maxResults=1).json()
+    account(cloud, expired=True)
+    rest = ask("GET", "/rest/api/3/search/jql", jql="project = WEB", nextPageToken=first["nextPageToken"])
+    assert (rest.status_code, rest.json()) == (200, {"issues": [], "isLast": True})
+    assert rest.headers["x-seraph-loginreason"] == "AUTHENTICATED_FAILED"
+
+
 def test_the_library_does_not_notice_an_expired_token_until_it_asks_who_it_is(cloud: Sandbox) -> None:
     account(cloud, expired=True)
     client = library(cloud)

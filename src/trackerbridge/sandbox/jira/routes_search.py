@@ -57,25 +57,31 @@ def search(call: Call) -> Json:
     reconcile, properties = call.get("reconcileIssues", []), call.get("properties", [])
     if len(reconcile) > RECONCILE_MAX or len(properties) > PROPERTIES_MAX:
         raise errors.invalid_payload()
-    jql, wanted = call.get("jql", ""), call.get("fields", [])
-    expand = _words(call.get("expand"))
-    own = [jql, wanted, sorted(reconcile)]
-    left = paging.first_or_next(
-        call.site,
-        call.get("nextPageToken"),
-        own,
-        lambda: [row["id"] for row in find(call, jql, reconcile, bounded=True)],
-    )
+    if call.failed_login:
+        return {"issues": [], "isLast": True}  # API-FACTS 0.1: the trap of the expired token, on any page
+    wanted, expand = call.get("fields", []), _words(call.get("expand"))
     fields = views.fields_wanted(call.face, wanted, "id")
-    size = min(call.get("maxResults", 50), _granted(call, fields, expand))
-    rows = {row["id"]: row for row in call.state.indexed(reconcile)}
-    page = [rows[one] for one in left[:size] if one in rows]
-    token = paging.next_token(call.site, own, left[size:])
+    page, token = _page(call, reconcile, wanted, _granted(call, fields, expand))
     answer: Json = {"issues": [_issue(call, row, fields, wanted, expand, properties) for row in page]}
     answer["isLast"] = token is None
     if token:
         answer["nextPageToken"] = token
     return answer | _names_and_schema(call, fields, expand)
+
+
+def _page(call: Call, reconcile: list[str], wanted: list[str], granted: int) -> tuple[list[Json], str | None]:
+    """The issues of the page, as far as the caller still sees them, and the token of the next one."""
+    jql = call.get("jql", "")
+    own = [jql, wanted, sorted(reconcile)]
+
+    def found() -> list[str]:
+        return [row["id"] for row in find(call, jql, reconcile, bounded=True)]
+
+    left = paging.first_or_next(call.site, call.get("nextPageToken"), own, found)
+    size = min(call.get("maxResults", 50), granted)
+    rows = {row["id"]: row for row in call.state.indexed(reconcile) if call.sees(row)}
+    page = [rows[one] for one in left[:size] if one in rows]
+    return page, paging.next_token(call.site, own, left[size:])
 
 
 def _words(value: Any) -> list[str]:
