@@ -16,6 +16,7 @@ from trackerbridge.client_view.compose import compose, promised, selected
 from trackerbridge.errors import Refused
 from trackerbridge.flags.chances import ChancesAt
 from trackerbridge.flags.engine import assess
+from trackerbridge.known_besides import known_besides
 from trackerbridge.ledger.lock import project_lock
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Snapshot
@@ -25,6 +26,8 @@ from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Audited, Backtested, Planned, Synced
 from trackerbridge.told_apart import live_counts, told_apart
 from trackerbridge.trackers.base import Board
+
+_RUNS_REMEMBERED = 200
 
 Approve = Callable[[Planned], None]
 """Looks at a plan before it is applied; raises :class:`~trackerbridge.errors.Refused` to stop it."""
@@ -138,7 +141,11 @@ def judge(run: ProjectRun, snapshots: tuple[Snapshot, ...], memory: Memory, *, p
         ignore=run.ignore,
         select=run.select,
         client_language=settings.client_language if settings.project.publish else None,
-    )
+        side=known_besides(
+            settings=settings, snapshots=snapshots, memory=memory, now=run.now,
+            runs=run.ledger.runs(run.name, _RUNS_REMEMBERED), baseline=run.ledger.baseline(run.name),
+        ),
+    )  # fmt: skip
     return Audited(
         project=run.name, title=run.title, calendar=settings.calendar, snapshots=snapshots, assessment=assessment
     )

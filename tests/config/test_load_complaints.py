@@ -319,9 +319,34 @@ trackerbridge.toml:9: no ['F01.working_days'].\
         said = complaints('[projects.a]\nsources = [{ path = "a.csv" }]\nflags = { ignor = ["C01"], F01 = 7 }\n')
 
         assert said == snapshot("""\
-trackerbridge.toml:3: unknown key "F01" in [projects.a.flags]; it has profile, ignore, and a table for each rule's code
+trackerbridge.toml:3: unknown key "F01" in [projects.a.flags]; it has profile, ignore, snooze, and a table for each rule's code
 trackerbridge.toml:3: unknown key "ignor" in [projects.a.flags]; did you mean "ignore"?\
 """)
+
+
+def test_milestones_and_what_was_agreed_are_written_as_one_can_read_them(complaints):
+    said = complaints(
+        '[projects.a]\nsources = [{ path = "a.csv" }]\nmilestones = "epics"\nextras = { agreed = "tag:V1" }\n'
+    )
+
+    assert said == snapshot("""\
+trackerbridge.toml:3: projects.a.milestones is "epics"; it can be epic, version, list:NAME or label:NAME
+trackerbridge.toml:4: projects.a.extras.agreed is "tag:V1"; it can be a day, label:NAME or version:NAME\
+""")
+
+
+@pytest.mark.parametrize("agreed", ["2026-11-02", '"2026-11-02"', '"label:V1"', '"version:1.0"', '""'])
+def test_what_was_agreed_may_be_a_day_a_label_or_a_version(load, agreed):
+    config = load(f'[projects.a]\nsources = [{{ path = "a.csv" }}]\nextras = {{ agreed = {agreed} }}\n')
+
+    assert config.projects["a"].extras.agreed == agreed.strip('"')
+
+
+def test_a_day_of_agreement_that_is_in_no_calendar_is_refused(complaints):
+    said = complaints('[projects.a]\nsources = [{ path = "a.csv" }]\nextras = { agreed = "2026-02-30" }\n')
+
+    assert "trackerbridge.toml:3: " in said
+    assert "agreed" in said
 
 
 def test_lists_and_labels_are_those_of_the_client_view():

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from trackerbridge.errors import UsageError
 from trackerbridge.ledger.records import IntentState, Memory, Publication, Run
 from trackerbridge.ledger.store import Ledger
-from trackerbridge.model import Promise, PromiseState, Told
+from trackerbridge.model import AgreedTask, Promise, PromiseState, Told
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -244,7 +244,8 @@ def test_settling_records_what_was_published_and_promised(ledger: Ledger) -> Non
     ledger.settle_intent(
         begun(ledger), project="website", at=LATER, done=True, remote_id="c1", publication=CARD, promise=promise, run=3
     )
-    assert ledger.memory("website") == Memory(publications={CARD.ref: CARD}, promises=(promise,))
+    memory = ledger.memory("website")
+    assert (memory.publications, memory.promises) == ({CARD.ref: CARD}, (promise,))
 
 
 def test_a_failed_intent_says_why(ledger: Ledger) -> None:
@@ -310,3 +311,21 @@ def test_a_time_without_a_zone_is_our_bug(ledger: Ledger) -> None:
     with pytest.raises(Exception, match="with a zone only"):
         ledger.begin_run("website", "sync", at=datetime(2026, 11, 16, 9, 0))
     assert ledger.runs() == ()
+
+
+def test_what_was_agreed_last_holds_and_comes_back_as_it_was(ledger):
+    first = AgreedTask("1", "A-1", "Страница заказа", date(2026, 12, 1), ("Цены",))
+
+    assert ledger.baseline("p") is None
+    ledger.save_baseline("p", [first, AgreedTask("2", "A-2", "Undated")], at=NOW)
+    ledger.save_baseline("other", [], at=NOW)
+    assert ledger.baseline("p").tasks == {"1": first, "2": AgreedTask("2", "A-2", "Undated")}
+
+    ledger.save_baseline("p", [first], at=LATER)
+    assert (ledger.baseline("p").saved_at, set(ledger.baseline("p").tasks)) == (LATER, {"1"})
+
+
+def test_when_each_card_was_last_written_is_remembered(ledger):
+    ledger.record_publications("p", [CARD], at=LATER)
+
+    assert ledger.memory("p").written_at == {"task:boards/1": LATER}

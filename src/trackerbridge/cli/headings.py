@@ -5,7 +5,7 @@ from __future__ import annotations
 HEADINGS: dict[str, tuple[str, ...]] = {
     "Look": ("audit", "preview", "backtest"),
     "Publish": ("plan", "sync"),
-    "Remember": ("promises", "runs"),
+    "Remember": ("promises", "baseline", "runs"),
     "Set up": ("demo", "check", "rules", "plugins"),
 }
 

@@ -20,6 +20,9 @@ from trackerbridge.config.toml_lines import Place
 LISTS = ("overview", "waiting", "in_progress", "testing", "review", "planned", "done")
 LABELS = ("on_track", "checking", "solving", "moved", "waiting", "bonus", "early")
 _SELECT = re.compile(r"all|(?:label|list|type):\s*\S.*")
+_MILESTONES = re.compile(r"|epic|version|(?:list|label):\s*\S.*")
+_AGREED = re.compile(r"|\d{4}-\d{2}-\d{2}|(?:label|version):\s*\S.*")
+_FLAGS = ("profile", "ignore", "snooze")
 _DATE = re.compile(r"due|field:\s*\S.*")
 
 
@@ -133,6 +136,10 @@ def _check_project(
         yield from _check_not_a_source((*place, "publish", "board"), publish, sources)
     dates = _tables(project).get("dates", {})
     yield from _check_pattern((*place, "dates", "client"), dates.get("client"), _DATE, "due or field:NAME")
+    milestones = project.get("milestones")
+    yield from _check_pattern((*place, "milestones"), milestones, _MILESTONES, "epic, version, list:NAME or label:NAME")
+    agreed = _tables(project).get("extras", {}).get("agreed")
+    yield from _check_pattern((*place, "extras", "agreed"), agreed, _AGREED, "a day, label:NAME or version:NAME")
     yield from _check_flags((*place, "flags"), project.get("flags"))
 
 
@@ -188,10 +195,10 @@ def _check_pattern(place: Place, value: object, pattern: re.Pattern[str], wanted
 def _check_flags(place: Place, flags: object) -> Iterator[Problem]:
     """Keys that are no table, so they can be no rule. Which rules and options there are, the flag engine knows."""
     for key, value in flags.items() if isinstance(flags, Mapping) else ():
-        if key in ("profile", "ignore") or isinstance(value, Mapping):
+        if key in _FLAGS or isinstance(value, Mapping):
             continue
-        near = nearest(key, ("profile", "ignore"))
-        guess = near if near.startswith("did") else "it has profile, ignore, and a table for each rule's code"
+        near = nearest(key, _FLAGS)
+        guess = near if near.startswith("did") else "it has profile, ignore, snooze, and a table for each rule's code"
         yield Problem((*place, key), f'unknown key "{key}" in [{name(place)}]; {guess}')
 
 

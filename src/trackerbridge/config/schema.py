@@ -20,6 +20,7 @@ from trackerbridge.model import Stage
 Language = Literal["en", "ru", "ro"]
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HOURS = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*h\s*$")
 
 
@@ -57,6 +58,13 @@ def _stages(value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
             guess = f'did you mean "{near[0]}"?' if near else f"there is {', '.join(known)}"
             raise ValueError(f'there is no state "{name}"; {guess}')
     return value
+
+
+def _as_written(value: object) -> object:
+    """A day may be written with or without quotes; one that is not in the calendar is none."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        date.fromisoformat(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 Zone = Annotated[str, AfterValidator(_zone)]
@@ -186,10 +194,24 @@ class LimitsConfig(Section):
 
 
 class ExtrasConfig(Section):
-    """What small extras are a gift."""
+    """What was agreed, and what small extras are a gift."""
 
+    agreed: Annotated[str, BeforeValidator(_as_written)] = Field(
+        "",
+        description="What counts as agreed: a day (all work that was there by its end), label:NAME or version:NAME. "
+        "Empty: what `trackerbridge baseline` saved.",
+    )
     allowance_minutes: int = Field(60, ge=0, description="An extra up to this long is a gift.")
     allowance_count: int = Field(3, ge=0, description="How many gifts a project has.")
+
+
+class Snooze(Section):
+    """One flag that is kept quiet for a while."""
+
+    code: str = Field(description="The rule's code or name.")
+    task: str = Field("", description="The task's key; empty: the rule on the whole project.")
+    until: date = Field(description="From this day on it speaks again.")
+    reason: str = Field(min_length=1, description="Why, in one sentence; the report says it.")
 
 
 class FlagsConfig(Section):
@@ -199,6 +221,9 @@ class FlagsConfig(Section):
 
     profile: str = Field("standard", description="gentle, standard, strict or first-weeks.")
     ignore: tuple[str, ...] = Field((), description="Codes of rules that are switched off.")
+    snooze: tuple[Snooze, ...] = Field(
+        (), description="Flags kept quiet for a while: { code, task, until, reason }. They are counted, and come back."
+    )
 
     @property
     def options(self) -> dict[str, dict[str, Any]]:
@@ -225,6 +250,9 @@ class ProjectConfig(Section):
         {},
         description="What the tracker's own states mean: planned, in_progress, testing, review, waiting, done, "
         "cancelled = [names].",
+    )
+    milestones: str = Field(
+        "", description="What a milestone is: epic, version, list:NAME or label:NAME. Empty: D11, F09 and R09 abstain."
     )
     dates: DatesConfig = DatesConfig()
     limits: LimitsConfig = LimitsConfig()

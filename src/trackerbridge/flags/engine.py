@@ -23,6 +23,7 @@ from trackerbridge.flags.narrow import nothing_in_scope, tasks_for
 from trackerbridge.flags.options import RuleSettings, check_options
 from trackerbridge.flags.patterns import patterns_in
 from trackerbridge.flags.registry import all_rules, codes_of
+from trackerbridge.flags.snoozes import without_snoozed
 from trackerbridge.flags.wording import words_of
 from trackerbridge.model import ClientSide, Completeness, Promise, Snapshot, Task
 
@@ -79,12 +80,16 @@ def assess(
         for snapshot in snapshots
     ]  # fmt: skip
     found = [_judged(rule, settings[rule.code], contexts) for rule in active]
-    raised = with_causes(_ordered(flag for one in found for flag in one.flags), _explanations(active))
+    explained = _explanations(active)
+    loud, quiet = without_snoozed(
+        _ordered(flag for one in found for flag in one.flags), flags.snooze, known, calendar.day_of(now), language
+    )
+    raised = with_causes(loud, explained)
     open_ids = {task.identity: task.key for task in tasks if task.open}
     return Assessment(
         project=project,
         now=now,
-        completeness=_together([snapshot.completeness for snapshot in snapshots]),
+        completeness=_together([snapshot.completeness for snapshot in snapshots], quiet),
         tasks=sum(task.live for task in tasks),
         flags=tuple(raised),
         abstained=tuple(abstention for one in found for abstention in one.abstained),
@@ -238,12 +243,10 @@ def _one_of(group: list[Abstention], contexts: Sequence[Context]) -> Abstention:
     return Abstention(first.code, words.shared("on_tasks", reason=first.reason, n=len(group)))
 
 
-def _together(parts: Sequence[Completeness]) -> Completeness:
-    """The completeness of all sources: known is what all of them know."""
-    if len(parts) == 1:
-        return parts[0]
+def _together(parts: Sequence[Completeness], notes: tuple[str, ...]) -> Completeness:
+    """The completeness of all sources: known is what all of them know. ``notes``: what else is worth telling."""
     return Completeness(
         knows=reduce(frozenset.intersection, (part.knows for part in parts)) if parts else frozenset(),
         gaps=tuple(gap for part in parts for gap in part.gaps),
-        notes=tuple(note for part in parts for note in part.notes),
+        notes=tuple(note for part in parts for note in part.notes) + notes,
     )

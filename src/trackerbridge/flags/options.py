@@ -42,11 +42,12 @@ def profiles() -> Mapping[str, Mapping[str, Any]]:
 def check_options(flags: FlagsConfig, rules: Sequence[Rule]) -> dict[str, RuleSettings]:
     """What holds for every rule, by code.
 
-    Raises :class:`UsageError` for an unknown profile, code or option (naming the nearest), and for a value of the wrong
-    kind or out of its range (naming range and unit).
+    Raises :class:`UsageError` for an unknown profile, code (in a snooze too) or option, naming the nearest, and for a
+    value of the wrong kind or out of its range, naming range and unit.
     """
     profile = _profile(flags.profile)
     ignored = codes_of(flags.ignore, rules, reserved=True) | frozenset(profile.get(_IGNORE, ()))
+    codes_of((snooze.code for snooze in flags.snooze), rules, reserved=True)
     configured = {_code_of(name, rules): _table(name, table) for name, table in flags.options.items()}
     return {rule.code: _settings(rule, profile, configured.get(rule.code, {}), ignored) for rule in rules}
 
@@ -77,10 +78,9 @@ def _code_of(name: str, rules: Sequence[Rule]) -> str:
         raise UsageError(
             f"flags.{name}: this version has no rule {name} yet.", hint="Take the table out, or ignore it."
         )
-    if name in ("profiles", "ignored", "ignores"):
-        raise UsageError(
-            f"flags.{name}: unknown key; did you mean {get_close_matches(name, ['profile', 'ignore'], 1)[0]!r}?"
-        )
+    if name in ("profiles", "ignored", "ignores", "snoozes"):
+        meant = get_close_matches(name, ["profile", "ignore", "snooze"], 1)[0]
+        raise UsageError(f"flags.{name}: unknown key; did you mean {meant!r}?")
     return rule_for(name, rules).code
 
 

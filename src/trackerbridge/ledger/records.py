@@ -90,6 +90,7 @@ class Memory:
     promises: tuple[Promise, ...] = ()
     task_counts: Mapping[str, int] = field(default_factory=dict)  # by source: live tasks at the last complete pull
     recovered: bool = False
+    written_at: Mapping[str, datetime] = field(default_factory=dict)  # by ref: when our row of it was last written
 
     @property
     def first_publication(self) -> bool:

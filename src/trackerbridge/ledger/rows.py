@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row
 
 from trackerbridge.ledger.records import Intent, IntentState, Publication, Run
-from trackerbridge.model import Promise, PromiseState, Told
+from trackerbridge.model import AgreedTask, Baseline, Promise, PromiseState, Told
 
 
 def publication_of(row: Row[Any]) -> Publication:
@@ -81,6 +82,27 @@ def run_of(row: Row[Any]) -> Run:
         digest=row.digest,
         notes=tuple(row.notes),
     )
+
+
+def agreed_values(task: AgreedTask) -> dict[str, Any]:
+    """An agreed task as JSON holds it."""
+    day = task.day.isoformat() if task.day else None
+    return {"id": task.id, "key": task.key, "title": task.title, "day": day, "steps": list(task.steps)}
+
+
+def baseline_of(row: Row[Any]) -> Baseline:
+    """A baseline as it was saved."""
+    tasks = [
+        AgreedTask(
+            id=one["id"],
+            key=one["key"],
+            title=one["title"],
+            day=date.fromisoformat(one["day"]) if one["day"] else None,
+            steps=tuple(one["steps"]),
+        )
+        for one in row.tasks
+    ]
+    return Baseline(tasks={task.id: task for task in tasks}, saved_at=row.saved_at)
 
 
 def promises_of(rows: Iterable[Row[Any]]) -> tuple[Promise, ...]:

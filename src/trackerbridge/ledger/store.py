@@ -22,8 +22,16 @@ from trackerbridge.errors import UsageError
 from trackerbridge.ledger import tables as t
 from trackerbridge.ledger.opening import ledger_folder, ledger_url, open_engine
 from trackerbridge.ledger.records import Intent, IntentState, Memory, Publication, Run
-from trackerbridge.ledger.rows import intent_of, promises_of, publication_of, publication_values, run_of
-from trackerbridge.model import Promise, PromiseState, Told
+from trackerbridge.ledger.rows import (
+    agreed_values,
+    baseline_of,
+    intent_of,
+    promises_of,
+    publication_of,
+    publication_values,
+    run_of,
+)
+from trackerbridge.model import AgreedTask, Baseline, Promise, PromiseState, Told
 
 _LIVE_TASKS = "live_tasks"
 
@@ -87,6 +95,7 @@ class Ledger:
             publications={row.ref: publication_of(row) for row in publications},
             promises=self.promises(project),
             task_counts={row.source: int(row.value) for row in counts},
+            written_at={row.ref: row.updated_at for row in publications if row.kind == "card"},
         )
 
     def record_publications(self, project: str, publications: Iterable[Publication], *, at: datetime) -> None:
@@ -165,6 +174,22 @@ class Ledger:
         with self._transaction() as connection:
             _event(connection, project, promise, event="void", at=at, reason=reason.strip())
         return _one(self.promises(project), ref)
+
+    # -- baselines ------------------------------------------------------------------------------------------------
+
+    def save_baseline(self, project: str, tasks: Iterable[AgreedTask], *, at: datetime) -> None:
+        """What is agreed from now on; what was agreed before stays in the record."""
+        values = {"project": project, "saved_at": at, "tasks": [agreed_values(task) for task in tasks]}
+        with self._transaction() as connection:
+            connection.execute(insert(t.baselines).values(values))
+
+    def baseline(self, project: str) -> Baseline | None:
+        """What was last saved as agreed, or None."""
+        c = t.baselines.c
+        wanted = select(t.baselines).where(c.project == project).order_by(c.id.desc()).limit(1)
+        with self._transaction() as connection:
+            row = connection.execute(wanted).first()
+        return baseline_of(row) if row else None
 
     # -- intents --------------------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 HEAD = REVISIONS[-1]
 
 
@@ -134,4 +134,14 @@ cursors = Table(
     Column("name", String(50), primary_key=True),
     Column("value", Text, nullable=False),
     Column("at", Instant, nullable=False),
+)
+
+# What was agreed, each time it was saved; the latest one holds. ``tasks`` is a list of agreed tasks.
+baselines = Table(
+    "baselines",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("project", String(200), nullable=False, index=True),
+    Column("saved_at", Instant, nullable=False),
+    Column("tasks", JSON, nullable=False),
 )

@@ -1,0 +1,110 @@
+"""What is known besides the trackers' own tasks, put together for the rules: ledger, client's side, agreement. Pure.
+
+What nothing keeps yet stays None, and the rules that need it abstain and say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from trackerbridge.client_view.dates import Updates, answer_day, grace_ends
+from trackerbridge.config.schema import PublishConfig, Settings
+from trackerbridge.ledger.records import Memory, Run
+from trackerbridge.milestones import milestones_of
+from trackerbridge.model import (
+    AnswerPromise,
+    Baseline,
+    ClientSide,
+    News,
+    Promise,
+    PromiseState,
+    RunRecord,
+    Shown,
+    Snapshot,
+    Stage,
+    Task,
+)
+
+_RUNNING = "running"
+
+
+def known_besides(
+    *,
+    settings: Settings,
+    snapshots: Sequence[Snapshot],
+    memory: Memory,
+    runs: Sequence[Run],
+    baseline: Baseline | None,
+    now: datetime,
+) -> ClientSide:
+    """The rules' view of the past. ``runs``: the latest first; ``baseline``: what was saved as agreed, if anything."""
+    project, publish = settings.project, settings.project.publish
+    tasks = [task for snapshot in snapshots for task in snapshot.tasks]
+    records = tuple(RunRecord(run.command, run.started_at, run.status, run.applied) for run in runs if _is_over(run))
+    return ClientSide(
+        promises=memory.promises,
+        answers=_answers(memory, {task.key: task for task in tasks}, settings, now) if publish else None,
+        shown=_shown(memory) if publish else None,
+        news=_news(records, memory, publish, settings) if publish else None,
+        runs=records,
+        baseline=baseline_of(project.extras.agreed, baseline),
+        milestones=milestones_of(project.milestones, tasks, settings.calendar),
+        grace_hours=project.dates.grace,
+    )
+
+
+def baseline_of(agreed: str, saved: Baseline | None) -> Baseline | None:
+    """What counts as agreed: what the configuration names (a day, ``label:…``, ``version:…``), else what was saved."""
+    kind, _, name = (part.strip() for part in agreed.partition(":"))
+    if kind == "label":
+        return Baseline(label=name)
+    if kind == "version":
+        return Baseline(version=name)
+    return Baseline(agreed_on=date.fromisoformat(agreed)) if agreed else saved
+
+
+def _is_over(run: Run) -> bool:
+    return run.status != _RUNNING
+
+
+def _shown(memory: Memory) -> dict[str, Shown]:
+    """What each card of a task says: the date told last, and when the card was last written."""
+    days = {promise.ref: promise.current for promise in memory.promises if _stands(promise)}
+    return {
+        publication.task: Shown(days.get(ref), memory.written_at.get(ref))
+        for ref, publication in memory.publications.items()
+        if publication.task and publication.task in memory.published_tasks
+    }
+
+
+def _stands(promise: Promise) -> bool:
+    return promise.state not in (PromiseState.VOID, PromiseState.TAKEN_OUT)
+
+
+def _news(runs: Sequence[RunRecord], memory: Memory, publish: PublishConfig, settings: Settings) -> News:
+    """When a sync last wrote something, and the update that the last good sync announced."""
+    syncs = [run for run in runs if run.command == "sync"]
+    written = [run.at for run in syncs if run.applied] + list(memory.written_at.values())
+    good = next((run for run in syncs if run.well), None)
+    announced = None
+    if good is not None and memory.published_tasks:
+        day = settings.calendar.day_of(good.at)
+        announced = Updates.around(day, publish.update_day, settings.calendar).next
+    return News(max(written, default=None), next_update=announced)
+
+
+def _answers(memory: Memory, tasks: Mapping[str, Task], settings: Settings, now: datetime) -> tuple[AnswerPromise, ...]:
+    """What cards of passed dates announce: a new date, by a day that is never rolled forward (CLIENT section 1)."""
+    calendar, grace = settings.calendar, settings.project.dates.grace
+    found = []
+    for promise in memory.promises:
+        task = tasks.get(promise.task or "")
+        told = grace_ends(promise.current, grace, calendar)
+        if promise.state is not PromiseState.OPEN or now < told or task is None or not task.open:
+            continue
+        if task.stage in (Stage.WAITING, Stage.REVIEW) or task.key not in memory.published_tasks:
+            continue
+        by = answer_day(promise.current, calendar)
+        found.append(AnswerPromise(ref=promise.ref, what="a new date", by=by, told_at=told, task=task.key))
+    return tuple(found)

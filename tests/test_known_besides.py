@@ -1,0 +1,113 @@
+"""What the ledger and the configuration tell the rules besides the trackers' own tasks."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from trackerbridge.config.schema import ProjectConfig, Settings
+from trackerbridge.known_besides import baseline_of, known_besides
+from trackerbridge.ledger.records import Memory, Publication, Run
+from trackerbridge.model import (
+    AgreedTask,
+    Baseline,
+    Completeness,
+    News,
+    Promise,
+    PromiseState,
+    RunRecord,
+    Shown,
+    Snapshot,
+    Stage,
+    Told,
+)
+from trackerbridge.testing.rules import NOON, a_task
+from trackerbridge.testing.work import at
+
+REF = "task:b/t1"
+TOLD = Promise(REF, "Title", (Told(date(2026, 11, 5), at("2026-10-12")),), task="T-1")
+CARD = Publication(ref=REF, kind="card", remote_id="c1", task="T-1")
+MEMORY = Memory(publications={REF: CARD}, promises=(TOLD,), written_at={REF: at("2026-11-04")})
+GOOD = Run(id=2, project="p", command="sync", started_at=at("2026-11-05"), status="ok", applied=3)
+SEEN = a_task(due="2026-11-05")
+
+
+def settings(*, publishes: bool = True, **project: object) -> Settings:
+    publish = {"publish": {"connection": "b", "board": "B"}} if publishes else {}
+    made = ProjectConfig.model_validate({"sources": [{"path": "a.csv"}], **publish, **project})
+    return Settings(name="p", project=made)
+
+
+def known(memory=MEMORY, runs=(GOOD,), task=SEEN, **project):
+    snapshot = Snapshot(source="s", title="S", tasks=(task,), completeness=Completeness(), pulled_at=NOON)
+    return known_besides(
+        settings=settings(**project), snapshots=[snapshot], memory=memory, runs=runs, baseline=None, now=NOON
+    )
+
+
+def test_what_the_client_sees_and_when_it_was_written():
+    assert known().shown == {"T-1": Shown(date(2026, 11, 5), at("2026-11-04"))}
+
+
+def test_a_card_that_was_put_away_is_not_seen_and_a_void_date_is_none():
+    void = replace(TOLD, state=PromiseState.VOID)
+
+    assert known(replace(MEMORY, publications={REF: replace(CARD, archived=True)})).shown == {}
+    assert known(replace(MEMORY, promises=(void,))).shown == {"T-1": Shown(None, at("2026-11-04"))}
+
+
+def test_news_is_the_last_write_and_the_next_update_is_what_the_last_good_sync_announced():
+    failed = replace(GOOD, id=3, started_at=at("2026-11-11"), status="failed", applied=0)
+
+    assert known(runs=(failed, GOOD)).news == News(at("2026-11-05"), next_update=date(2026, 11, 11))
+
+
+def test_before_anything_is_published_nothing_was_announced():
+    assert known(Memory(), runs=(GOOD,)).news == News(at("2026-11-05"))
+    assert known(Memory(), runs=()).news == News(None)
+
+
+def test_a_run_that_goes_on_is_no_earlier_run():
+    assert known(runs=(replace(GOOD, id=3, status="running"), GOOD)).runs == (
+        RunRecord("sync", at("2026-11-05"), "ok", 3),
+    )
+
+
+def test_a_passed_date_has_an_answer_announced_for_it():
+    (answer,) = known().answers or ()
+
+    assert (answer.task, answer.by) == ("T-1", date(2026, 11, 9))
+    assert answer.told_at < NOON
+
+
+@pytest.mark.parametrize("stage", [Stage.DONE, Stage.WAITING, Stage.REVIEW])
+def test_what_is_done_or_with_the_client_has_none(stage):
+    assert known(task=replace(SEEN, stage=stage)).answers == ()
+
+
+def test_a_date_ahead_has_none():
+    later = replace(TOLD, told=(*TOLD.told, Told(date(2026, 11, 20), at("2026-11-05"))))
+
+    assert known(replace(MEMORY, promises=(later,))).answers == ()
+
+
+def test_a_project_without_a_client_side_keeps_promises_and_runs_only():
+    said = known(publishes=False)
+
+    assert (said.shown, said.news, said.answers) == (None, None, None)
+    assert (said.promises, len(said.runs or ())) == ((TOLD,), 1)
+
+
+def test_milestones_and_grace_come_from_the_configuration():
+    assert known().milestones is None
+    assert known(milestones="epic").milestones == ()
+    assert known(dates={"grace": "4h"}).grace_hours == 4
+
+
+def test_what_was_agreed_is_what_the_configuration_names_else_what_was_saved():
+    saved = Baseline(tasks={"t1": AgreedTask("t1", "T-1", "Title")})
+
+    assert baseline_of("", saved) is saved
+    assert baseline_of("2026-11-02", saved) == Baseline(agreed_on=date(2026, 11, 2))
+    assert baseline_of("label: V1", saved) == Baseline(label="V1")
+    assert baseline_of("version:1.0", None) == Baseline(version="1.0")
