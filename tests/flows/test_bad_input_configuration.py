@@ -137,13 +137,13 @@ def test_what_is_wrong_is_said_with_its_place_and_the_nearest_right_thing(here, 
 
 def test_rules_and_their_options(here):
     flags = (
-        'ignore = ["D99"]\nD011 = { severity = "high" }\nF01 = { working_days = 7000 }\nD01 = { severity = "huge" }\n'
+        'ignore = ["D99"]\noverdu = { severity = "high" }\nF01 = { working_days = 7000 }\nD01 = { severity = "huge" }\n'
     )
     here.configure(WEB + FLAGS + flags + "F02 = { days = 1 }\nprofile = 'strickt'\n")
     assert said(here, "audit", "web").splitlines() == [
         "Error: trackerbridge.toml:25: There is no rule 'D99'. Did you mean D09 (date-on-day-off)? "
         "`trackerbridge rules` lists them all.",
-        "trackerbridge.toml:26: There is no rule 'D011'. Did you mean D01 (overdue)? "
+        "trackerbridge.toml:26: There is no rule 'overdu'. Did you mean D01 (overdue)? "
         "`trackerbridge rules` lists them all.",
         "trackerbridge.toml:27: flags.F01.working_days should be between 1 and 250 working days, not 7000. "
         "`trackerbridge rules F01` explains its options.",
