@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from math import ceil
 
 from trackerbridge.flags.stems import stem
 from trackerbridge.flags.text import entries, own_words, visible, words_in
@@ -43,15 +44,19 @@ class TitleIndex:
     def near(self, task: Task, share: float) -> list[Near]:
         """Tasks alike at least so much, the most alike first. Titles whose every word is common are alike to none."""
         own = self._words.get(task.id, (task, title_words(task.title)))[1]
-        found = [Near(other, _share(own, words)) for other, words in self._candidates(task, own)]
-        found = [one for one in found if len(own) < _LONG or _in_like_order(task.title, one.task.title)]
-        return sorted((one for one in found if one.share >= share), key=lambda one: (-one.share, one.task.id))
+        found = [Near(other, _share(own, words)) for other, words in self._candidates(task, own, share)]
+        alike = (one for one in found if one.share >= share)
+        ordered = (one for one in alike if len(own) < _LONG or _in_like_order(task.title, one.task.title))
+        return sorted(ordered, key=lambda one: (-one.share, one.task.id))
 
-    def _candidates(self, task: Task, own: frozenset[str]) -> Iterator[tuple[Task, frozenset[str]]]:
-        names = {name for word in own for name in self._by_word.get(word, ()) if name != task.id}
+    def _candidates(self, task: Task, own: frozenset[str], share: float) -> Iterator[tuple[Task, frozenset[str]]]:
+        """Whoever shares so much shares one of the rarest words: all but so many of them may be missing there."""
+        rarest = sorted(own, key=lambda word: (self._titles[word], word))[: len(own) - ceil(share * len(own)) + 1]
+        names = {name for word in rarest for name in self._by_word.get(word, ()) if name != task.id}
         yield from (self._words[name] for name in names)
 
 
+@lru_cache(maxsize=20_000)
 def _in_like_order(one: str, other: str) -> bool:
     """Long titles of the same words in another order say another thing ("a job for a course", "a course for a job")."""
     return SequenceMatcher(None, _stems(one), _stems(other), autojunk=False).ratio() >= _SAME_ORDER

@@ -18,6 +18,7 @@ from trackerbridge.flags.text import folded, lexicon
 _NAMES = {"en": "english", "ru": "russian", "ro": "romanian"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _EXACT = "="
+_MOST_KNOWN = 100_000  # words
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
@@ -43,6 +44,24 @@ class Found:
     start: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """One entry of a lexicon. ``exact``: the very form that its first word must have, folded; empty for any."""
+
+    stems: tuple[str, ...]
+    key: str
+    language: str
+    exact: str
+
+    @classmethod
+    def of(cls, entry: str, key: str, language: str) -> _Phrase:
+        stems = tuple(stem(word, language) for word in _WORD.findall(entry))
+        return cls(stems, key, language, folded(entry.removeprefix(_EXACT)) if entry.startswith(_EXACT) else "")
+
+    def stands_at(self, words: Sequence[re.Match[str]], at: int) -> bool:
+        return all(stem(words[at + n].group(), self.language) == one for n, one in enumerate(self.stems))
+
+
 class StemPhrases:
     """The phrases of a lexicon (``words/NAME.toml``: a table a language, lists of phrases by key).
 
@@ -50,14 +69,15 @@ class StemPhrases:
     """
 
     def __init__(self, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
-        self._by_first: dict[str, dict[str, list[tuple[tuple[str, ...], str, str]]]] = {}
+        self._by_first: dict[str, dict[str, list[_Phrase]]] = {language: {} for language in _NAMES}
+        self._known: dict[str, tuple[_Phrase, ...]] = {}
         for language, table in tables.items():
-            firsts = self._by_first.setdefault(language, {})
             for key, phrases in table.items():
                 for phrase in phrases:
-                    stems = tuple(stem(word, language) for word in _WORD.findall(phrase))
-                    exact = phrase.removeprefix(_EXACT) if phrase.startswith(_EXACT) else ""
-                    firsts.setdefault(stems[0], []).append((stems, key, exact))
+                    self._add(_Phrase.of(phrase, key, language))
+
+    def _add(self, phrase: _Phrase) -> None:
+        self._by_first[phrase.language].setdefault(phrase.stems[0], []).append(phrase)
 
     def find(self, text: str) -> Iterator[Found]:
         """Every phrase in the text, left to right, the longest at each place, its words side by side."""
@@ -72,14 +92,22 @@ class StemPhrases:
 
     def _longest(self, words: Sequence[re.Match[str]], at: int) -> tuple[int, str]:
         best = (0, "")
-        languages = ("ru",) if _CYRILLIC.search(words[at].group()) else ("en", "ro")
-        for language in languages:
-            for stems, key, exact in self._by_first.get(language, {}).get(stem(words[at].group(), language), ()):
-                fits = len(stems) > best[0] and len(stems) <= len(words) - at
-                fits = fits and exact in ("", folded(words[at].group()))
-                if fits and all(stem(words[at + n].group(), language) == one for n, one in enumerate(stems)):
-                    best = (len(stems), key)
+        for phrase in self._beginning_with(words[at].group()):
+            length = len(phrase.stems)
+            if best[0] < length <= len(words) - at and phrase.stands_at(words, at):
+                best = (length, phrase.key)
         return best
+
+    def _beginning_with(self, word: str) -> Sequence[_Phrase]:
+        """Phrases that may begin with this word; nearly always none, so the answer is kept for each word."""
+        if word not in self._known:
+            languages = ("ru",) if _CYRILLIC.search(word) else ("en", "ro")
+            found = (phrase for name in languages for phrase in self._by_first[name].get(stem(word, name), ()))
+            low = folded(word)
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[word] = tuple(phrase for phrase in found if phrase.exact in ("", low))
+        return self._known[word]
 
 
 @lru_cache(maxsize=8)

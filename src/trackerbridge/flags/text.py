@@ -39,7 +39,7 @@ def visible(text: str) -> str:
     return " ".join(text.translate(_UNSEEN).split())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def own_words(text: str) -> str:
     """The writer's own words: code, quoted lines, pictures and addresses taken out; the text of a link stays."""
     bare = _FENCED.sub(" ", text[:_LONGEST_READ])

@@ -13,7 +13,7 @@ from trackerbridge.flags.text_model import reading
 from trackerbridge.model import Comment, Evidence, Side, Task
 
 _OFTEN = 2
-_SURE = 0.6  # the model's chance from which it is said aloud without other signs
+_SURE = 0.7  # the model's chance from which it is said aloud without other signs
 _LONGEST_QUOTE = 120
 
 
@@ -54,7 +54,10 @@ class ClientConfused(Rule):
     code = "C06"
     name = "client-confused"
     needs = frozenset({Evidence.COMMENTS, Evidence.SIDES})
-    options = (Option("working_days", 10, "working days", "How long such a message stays worth a look.", 1, 100),)
+    options = (
+        Option("working_days", 10, "working days", "How long such a message stays worth a look.", 1, 100),
+        Option("chance_percent", 50, "percent", "How sure the model must be where no phrase says it.", 20, 99),
+    )
     narrow = True
     judges_finished = True
     sentences = ("message", "message_again", "message_answered", "suggestion")
@@ -63,11 +66,12 @@ class ClientConfused(Rule):
     def check(self, task: Task, context: Context) -> Iterator[Finding]:
         """The client's messages of the last days, unless their very last one shows that it is clear now."""
         said = sorted((one for one in task.comments if _by(one, Side.CLIENT)), key=lambda one: one.at)
-        recent = [one for one in said if _within(one, context)]
-        confused = [one for one in recent if confusion_in(one.text)]
-        if not confused or said[-1] is not confused[-1]:
+        least = context.options["chance_percent"] / 100
+        if not said or not _within(said[-1], context) or not _speaks(confusion_in(said[-1].text), least):
             return
-        last = confused[-1]
+        last = said[-1]
+        recent = [one for one in said if _within(one, context)]
+        confused = [one for one in recent if _speaks(confusion_in(one.text), least)]
         answered = any(_by(one, Side.TEAM) and one.at > last.at for one in task.comments)
         yield self._finding(confused, answered, context)
 
@@ -85,6 +89,11 @@ class ClientConfused(Rule):
         }
         values = {"quote": _quote(last.text), "day": context.calendar.day_of(last.at), "times": len(confused)}
         return Finding(_severity(again, answered, shown), confused[0].at, evidence, sentence, values=values)
+
+
+def _speaks(shown: Confusion | None, least: float) -> bool:
+    """Stricter than the model's own threshold, at which four flags of ten are wrong; at 50 % three of ten are."""
+    return shown is not None and (bool(shown.phrase) or shown.chance >= least)
 
 
 def _severity(again: bool, answered: bool, shown: Confusion | None) -> Severity:

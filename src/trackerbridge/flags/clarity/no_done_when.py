@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
 from trackerbridge.flags.text import folded, own_words, phrases, words_in
@@ -48,10 +49,16 @@ class NoDoneWhen(Rule):
             return
         text = own_words(task.description)
         words = len(words_in(text))
-        if words < context.options["fewest_words"] or phrases("done_when", "sign").search(folded(text)):
+        if words < context.options["fewest_words"] or tells_when(text):
             return
         severity = Severity.MEDIUM if context.is_published(task) else Severity.LOW
         yield Finding(severity, task.created_at, {"description_words": words})
+
+
+@lru_cache(maxsize=20_000)
+def tells_when(text: str) -> bool:
+    """Whether a text holds a condition, an example, or what somebody can do afterwards."""
+    return bool(phrases("done_when", "sign").search(folded(text)))
 
 
 def _is_defect(task: Task) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from trackerbridge.flags.base import Context, Finding, Rule, Severity
@@ -15,6 +16,12 @@ _MARKS = re.compile(r"(?:^|[:=–—(]|\s-)[ \t]*(\?{3,}|[xX]{3,})[ \t]*(?=$|[),
 _BRACKETS = re.compile(
     r"[\[<]\s*(?:insert|fill in|describe|вставьте|впишите|introduceti|completati)\b[^\]>\n]{0,80}[\]>]"
 )
+_SLOT_NAMES = (
+    r"(?:(?:your |first |last |client |company |project )?name|date|company|client|"
+    r"имя|дата|название|компания|клиент|nume|data|titlu|companie|client)"
+)
+_SLOT = re.compile(rf"\{{\{{\s?{_SLOT_NAMES}\s?\}}\}}|\[{_SLOT_NAMES}\](?!\()")
+_IMAGE_WITHOUT_ADDRESS = re.compile(r"!\[[^\[\]\n]{0,200}\]\(\s{0,20}\)")
 _FENCED = re.compile(r"(```|~~~).*?(?:\1|\Z)", re.DOTALL)
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+\S")
 _LABEL = re.compile(r"^\s*(?:[*_]{1,3})?([^\n:*_]{2,40}?)\s*(?::\s*[*_]{1,3}|[*_]{1,3}\s*:|:|[*_]{1,3})\s*$")
@@ -35,6 +42,8 @@ class PlaceholderLeft(Rule):
         - A description says “Тексты: будет позже”.
         - A description says “Prețuri: de completat”.
         - A description has a heading “Acceptance criteria” and nothing beneath it.
+        - A description greets “Dear [client name]”.
+        - A description has an image without an address.
         - A description says “see the attached screenshot” and nothing is attached, though other cards have files.
 
     Not flagged
@@ -63,6 +72,8 @@ class PlaceholderLeft(Rule):
         sentence = "message"
         if not quote:
             quote, sentence = _empty_section(task.description), "message_section"
+        if not quote:
+            quote, sentence = _lost_image(task.description), "message_attachment"
         if not quote and context.facts.has_attachments:
             quote, sentence = _missing_attachment(task, text), "message_attachment"
         if not quote:
@@ -72,18 +83,20 @@ class PlaceholderLeft(Rule):
         yield Finding(severity, task.created_at, {"quote": quote, "kind": kind}, sentence, values={"quote": quote})
 
 
+@lru_cache(maxsize=50_000)
 def _placeholder(text: str) -> str:
     """The placeholder as it was typed, or empty. Removing one ("remove the lorem ipsum") is work, not a hole."""
     mark = _MARKS.search(text)
     if mark:
         return (mark.group(1) or mark.group(2))[:_LONGEST_QUOTE]
     low = folded(text)
-    found = phrases("placeholders", "placeholder").search(low) or _BRACKETS.search(low)
+    found = phrases("placeholders", "placeholder").search(low) or _BRACKETS.search(low) or _SLOT.search(low)
     if found is None or phrases("placeholders", "removal").search(low[max(0, found.start() - 40) : found.start()]):
         return ""
-    return found.group()[:_LONGEST_QUOTE]
+    return found.group().strip("{} ")[:_LONGEST_QUOTE]
 
 
+@lru_cache(maxsize=20_000)
 def _empty_section(description: str) -> str:
     """A heading, or a template's label such as "Acceptance criteria:", with nothing beneath it.
 
@@ -121,6 +134,12 @@ def _ends_section(line: str, following: str) -> bool:
     if heading and after:
         return len(after.group(1)) <= len(heading.group(1))
     return not heading and _opens_section(following)
+
+
+def _lost_image(description: str) -> str:
+    """An image of the description that has no address: it was pasted and did not come through."""
+    found = _IMAGE_WITHOUT_ADDRESS.search(_FENCED.sub(" ", description[:_LONGEST_READ]))
+    return found.group()[:_LONGEST_QUOTE] if found else ""
 
 
 def _missing_attachment(task: Task, text: str) -> str:
