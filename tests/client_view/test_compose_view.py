@@ -179,6 +179,15 @@ def test_an_incomplete_pull_ends_nothing() -> None:
     assert found.notes[-1] == "1 of our cards have no task in this incomplete pull; they stay as they are."
 
 
+def test_one_incomplete_query_of_a_source_ends_nothing_of_it() -> None:
+    cut = snapshot([], completeness=Completeness(gaps=(Gap(None, "only half of it came"),)))
+    whole = snapshot([task("home", Stage.IN_PROGRESS)])
+    memory = Memory(publications={each.ref: each for each in [published("gone")]})
+    for both in ([cut, whole], [whole, cut]):
+        found = compose(settings=settings(), snapshots=both, assessment=assessment(), memory=memory, now=NOW)
+        assert endings(found) == {}
+
+
 def test_cards_of_a_source_that_is_no_longer_read_stay() -> None:
     other = Publication(ref="task:trello:other/1", kind="card", remote_id="x")
     found = view([], publications=[other])

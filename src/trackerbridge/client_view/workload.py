@@ -151,17 +151,19 @@ def _has_a_card(task: Task, before: Promise | None, publication: Publication | N
 def _endings(
     snapshots: Sequence[Snapshot], selection: Selection, publications: Mapping[str, Publication], kept: set[str]
 ) -> tuple[list[Ending], list[str]]:
-    """Cards of ours that no task stands behind any more. An incomplete pull ends nothing."""
+    """Cards of ours that no task stands behind any more. An incomplete pull ends nothing.
+
+    Several queries may read one source: a card's task is gone only where all of them were read whole.
+    """
     tasks = dict(_tasks(snapshots))
-    sources = {snapshot.source: snapshot for snapshot in snapshots}
     endings, orphans, unsure = [], 0, 0
     for ref, publication in sorted(publications.items()):
         if publication.kind != "card" or not ref.startswith(_TASK) or ref in kept or publication.archived:
             continue
-        snapshot = next((found for name, found in sources.items() if ref.startswith(f"{_TASK}{name}/")), None)
-        if snapshot is None:
+        home = [snapshot for snapshot in snapshots if ref.startswith(f"{_TASK}{snapshot.source}/")]
+        if not home:
             orphans += 1
-        elif not snapshot.completeness.complete:
+        elif not all(snapshot.completeness.complete for snapshot in home):
             unsure += 1
         else:
             endings.append(Ending(ref, publication.task, _why_it_leaves(tasks.get(ref), selection)))

@@ -93,7 +93,7 @@ class RunConfig(Section):
 class ConnectionConfig(Section):
     """How to reach one tracker. Which of the keys apply is up to the connector named by ``type``."""
 
-    type: str = Field(description="Which connector and writer: trello, files, memory, or a plugin's.")
+    type: str = Field(description="Which connector and writer: trello, jira, files, memory, or a plugin's.")
     url: str = Field("", description="Base address; default: the tracker's own. A test server's is fine.")
     browse_url: str = Field(
         "", description="Jira with a scoped token (api.atlassian.com/ex/jira/…): the site's own address, for links."

@@ -117,6 +117,17 @@ def recorded() -> Iterator[tuple[str, list[Any], Fields]]:
     yield "faros", loaded(RECORDED / "faros" / "search-jql.json")["issues"], Fields.of(definitions)
 
 
+def test_every_issue_that_was_recorded_through_the_library_is_read():
+    with gzip.open(RECORDED.parent / "jira-v2" / "cloud-python-jira.jsonl.gz", "rt", encoding="utf-8") as lines:
+        bodies = [json.loads(line)["response"]["body"] for line in lines]
+    bodies = [json.loads(body) if isinstance(body, str) and body.startswith("{") else body for body in bodies]
+    issues = [body for body in bodies if isinstance(body, dict) and isinstance(body.get("fields"), dict)]
+    found = read(issues)
+    assert len(found.tasks) == len({one["id"] for one in issues}) > 0
+    assert all(task.url.endswith(f"/browse/{task.key}") and task.created_at for task in found.tasks)
+    assert not any(task.stage is Stage.UNKNOWN for task in found.tasks)
+
+
 def test_recorded_cloud_answers():
     found = {name: read(issues, fields) for name, issues, fields in recorded()}
     assert [len(found[name].tasks) for name in ("airbyte", "faros")] == [1, 3]
