@@ -363,6 +363,13 @@ class TestFromConfiguration:
         assert (tmp_path / "limits.db").exists()
         assert made.credentials == {"key": "env:K", "token": "env:T"}
 
+    @pytest.mark.parametrize(("kind", "figures"), [("trello", (96, 10.0)), ("jira", (96, 1.0))])
+    def test_each_tracker_has_its_own_figures(self, tmp_path, kind, figures):
+        connection = ConnectionConfig(type=kind, url=URL)
+        secrets = {"key": "keykeykey", "token": "tokentoken"}
+        made = transport_for(connection, secrets=secrets, state_folder=tmp_path, budget=Budget(600))
+        assert made._limiter._default == figures
+
     @pytest.mark.parametrize(
         ("connection", "secrets", "header"),
         [

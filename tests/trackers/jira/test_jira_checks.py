@@ -81,6 +81,12 @@ def test_the_field_of_the_clients_date(world: World):
     assert (missing.ok, missing.exit_code) == (False, 2)
 
 
+def test_permissions_that_jira_does_not_tell(world: World):
+    world.serve([issue(1)])
+    world.sandbox.faults.add({"path": "/mypermissions", "status": 404, "body": {"errorMessages": ["No."]}})
+    assert said(told(world), "does not tell what the account may do in the project WEB").ok
+
+
 class TestMarking:
     def test_needs_the_right_to_edit(self, world: World):
         world.serve([issue(1)])

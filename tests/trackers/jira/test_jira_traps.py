@@ -239,8 +239,32 @@ class TestAnswers:
         assert "login page" in refusal.value.hint
         assert len(web.calls) == 1
 
+    @pytest.mark.parametrize("page", [{"body": "<html>No</html>", "content_type": "text/html"}, {"json": {"no": 1}}])
+    def test_where_only_version_3_is_let_through(self, web, page):
+        web.jira()
+        web.replace("GET", f"{SITE}/rest/api/2/serverInfo", status=404, **page)
+        web.get(f"{SITE}/rest/api/3/serverInfo", json=CLOUD)
+        web.page(issue(1))
+        assert len(pull().tasks) == 1
+
+    def test_a_project_is_missed_although_projects_cannot_be_listed(self, web):
+        web.jira()
+        web.page()
+        web.get(f"{web.rest}/project/WEB", status=404, json={"errorMessages": ["No."]})
+        web.get(f"{web.rest}/project/search", status=404, body="<html>No</html>", content_type="text/html")
+        with pytest.raises(NotLetIn, match="WEB does not exist") as refusal:
+            pull()
+        assert "permission to browse it" in refusal.value.hint
+
+    def test_a_mere_name_proves_nothing_where_projects_cannot_be_listed(self, web):
+        web.jira()
+        web.page()
+        web.get(f"{web.rest}/project/search", status=403, json={"errorMessages": ["No."]})
+        assert pull(jql='project = "Web shop"').tasks == ()
+
     def test_another_server(self, web):
-        web.get(f"{SITE}/rest/api/2/serverInfo", status=404, json={"error": "not found"})
+        for version in (2, 3):
+            web.get(f"{SITE}/rest/api/{version}/serverInfo", status=404, json={"error": "not found"})
         with pytest.raises(Unreachable, match="not as Jira does"):
             pull()
 

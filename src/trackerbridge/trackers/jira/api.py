@@ -14,7 +14,7 @@ from jira import JIRA
 
 from trackerbridge.errors import TrackerRefused, Unreachable
 from trackerbridge.trackers.http import Transport, TransportAdapter
-from trackerbridge.trackers.jira.errors import Explainer
+from trackerbridge.trackers.jira.errors import Explainer, NothingThere
 from trackerbridge.trackers.values import objects, text
 
 PAGE = 100  # what Cloud grants where fields are asked for
@@ -50,15 +50,22 @@ class JiraApi:
     def server(self) -> Mapping[str, Any]:
         """What this Jira is; asked once, before anything else, since the version of the API hangs on it."""
         if self._server is None:
-            try:
-                found = self._one("serverInfo", told_by=("version", "versionNumbers"))
-            except TrackerRefused as refusal:
-                raise self._no_jira(refusal.status) from None
+            found = self._server_information()
             self._jira.deploymentType = text(found.get("deploymentType"))
             self._jira._version = tuple(found.get("versionNumbers") or ())
             self._jira._options["rest_api_version"] = "3" if self.is_cloud_answer(found) else "2"
             self._server = found
         return self._server
+
+    def _server_information(self) -> Mapping[str, Any]:
+        """By version 2 of the API, which every Jira has; by 3 where something in between lets only that through."""
+        for version in ("2", "3"):
+            self._jira._options["rest_api_version"] = version
+            try:
+                return self._one("serverInfo", told_by=("version", "versionNumbers"))
+            except (TrackerRefused, NothingThere):
+                continue
+        raise self._no_jira()
 
     @staticmethod
     def is_cloud_answer(server: Mapping[str, Any]) -> bool:
@@ -174,9 +181,9 @@ class JiraApi:
     def _ask(self, path: str, asked: Mapping[str, Any] | None, *, post: bool = False) -> Any:
         return self._jira._get_json(path, params=dict(asked or {}), use_post=post)
 
-    def _no_jira(self, status: int) -> Unreachable:
+    def _no_jira(self) -> Unreachable:
         return Unreachable(
-            f"{self.transport.base_url} answers, and not as Jira does ({status} for serverInfo).",
+            f"{self.transport.base_url} answers, and not as Jira does: it has no serverInfo.",
             hint="Check the connection's url: the address of the site, up to the part before /browse.",
         )
 

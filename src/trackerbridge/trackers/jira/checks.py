@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trackerbridge.clock import Calendar
-from trackerbridge.errors import TrackerbridgeError
+from trackerbridge.errors import TrackerbridgeError, TrackerRefused
 from trackerbridge.model import Side
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Finding
 from trackerbridge.trackers.jira.api import GATEWAY, JiraApi
 from trackerbridge.trackers.jira.comments import comments_of
-from trackerbridge.trackers.jira.errors import JqlRefused
+from trackerbridge.trackers.jira.errors import JqlRefused, NothingThere
 from trackerbridge.trackers.jira.fields import Fields
 from trackerbridge.trackers.jira.jql import projects_of
 from trackerbridge.trackers.jira.people import People
@@ -155,7 +155,10 @@ def _permissions(api: JiraApi, wanted: Checked, issues: Sequence[Mapping[str, An
     needed = ["BROWSE_PROJECTS", *(["EDIT_ISSUES"] if wanted.marks else [])]
     keys = unique([text(part(issue, "fields", "project", "key")) for issue in issues]) or projects_of(wanted.jql)
     for key in keys[:10]:
-        held = api.permissions(*needed, project=key)
+        held = _held(api, needed, key)
+        if held is None:
+            yield Finding(ok=True, what=f"Jira does not tell what the account may do in the project {key}.")
+            continue
         missing = [name for name in needed if not held[name]]
         if missing:
             yield Finding(
@@ -171,6 +174,13 @@ def _permissions(api: JiraApi, wanted: Checked, issues: Sequence[Mapping[str, An
             )
     if wanted.marks and issues:
         yield from _label_field(api, text(issues[0].get("key")))
+
+
+def _held(api: JiraApi, needed: Sequence[str], project: str) -> Mapping[str, bool] | None:
+    try:
+        return api.permissions(*needed, project=project)
+    except (TrackerRefused, NothingThere):
+        return None
 
 
 def _label_field(api: JiraApi, issue: str) -> Iterator[Finding]:

@@ -23,6 +23,10 @@ class NotPermitted(NotLetIn):
     """The token is good, and its account may not do this."""
 
 
+class NothingThere(Unreachable):
+    """A web page that says 404: this is no address of Jira's API."""
+
+
 class JqlRefused(UsageError):
     """Jira does not understand the query, or does not run it. ``said`` is in Jira's own words."""
 
@@ -85,7 +89,8 @@ class Explainer:
                 f"{reply.host} could not answer {reply.verb} {reply.path} ({reply.status}).",
                 hint="Run again later; see https://status.atlassian.com, or ask who runs your Jira.",
             )
-        return Unreachable(
+        kind = NothingThere if reply.status == 404 else Unreachable
+        return kind(
             f"{reply.host} answered {reply.verb} {reply.path} with {reply.text or 'a redirect'} ({reply.status}).",
             hint="Check the connection's url: on Data Center it often ends with a path such as /jira; and whether a "
             "proxy or a login page stands in between.",

@@ -7,7 +7,7 @@ from typing import Any
 
 from trackerbridge.errors import NotLetIn, TrackerRefused
 from trackerbridge.trackers.jira.api import PAGE, JiraApi
-from trackerbridge.trackers.jira.errors import NotPermitted
+from trackerbridge.trackers.jira.errors import NothingThere, NotPermitted
 from trackerbridge.trackers.jira.jql import may_be_key, projects_of
 from trackerbridge.trackers.jira.values import ident
 from trackerbridge.trackers.values import part, text
@@ -35,16 +35,25 @@ def _is_seen(api: JiraApi, name: str) -> bool:
         try:
             api.project(name)
             return True
-        except (TrackerRefused, NotPermitted):
+        except (TrackerRefused, NotPermitted, NothingThere):
             pass
-    seen = api.projects()
+    seen = _visible(api)
     found = any(name.casefold() == other.casefold() for project in seen for other in _names(project))
-    return found or (len(seen) >= PAGE and not may_be_key(name))  # more than a page: a mere name proves nothing
+    whole = 0 < len(seen) < PAGE
+    return found or not (whole or may_be_key(name))  # of a list that may be cut, a mere name proves nothing
+
+
+def _visible(api: JiraApi) -> list[Mapping[str, Any]]:
+    """The projects that can be seen, as far as Jira lists them."""
+    try:
+        return api.projects()
+    except (TrackerRefused, NotPermitted, NothingThere):
+        return []
 
 
 def _not_visible(api: JiraApi, name: str) -> NotLetIn:
     who = text(api.me().get("displayName")) or text(api.me().get("name")) or "of this token"
-    keys = [f"{text(project.get('key'))} ({text(project.get('name'))})" for project in api.projects()]
+    keys = [f"{text(project.get('key'))} ({text(project.get('name'))})" for project in _visible(api)]
     more = f" and {len(keys) - _MOST_NAMED} more" if len(keys) > _MOST_NAMED else ""
     named = f"Projects it can see: {', '.join(keys[:_MOST_NAMED])}{more}. Name one of these in jql, or give"
     return NotLetIn(
