@@ -150,6 +150,21 @@ def test_a_folder_and_a_missing_file(tmp_path):
     assert (folder.exit_code, missing.exit_code) == (2, 2)
 
 
+@pytest.mark.parametrize("configured", [False, True])
+def test_a_folder_named_without_a_slash_is_no_project_and_the_way_to_name_it_is_told(tmp_path, monkeypatch, configured):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "pages").mkdir()
+    if configured:
+        written(tmp_path, "trackerbridge.toml", '[projects.web]\n[[projects.web.sources]]\npath = "plan.csv"\n')
+    result = CliRunner().invoke(cli, ["audit", "pages"])
+    assert result.exit_code == 2
+    assert result.stderr.endswith("For the file or folder of that name: trackerbridge audit ./pages\n")
+    other = CliRunner().invoke(cli, ["audit", "website"])
+    assert other.exit_code == 2
+    assert "./website" not in other.stderr
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_this_account_may_not_read(tmp_path):
     path = written(tmp_path, "theirs.json", EXPORT)

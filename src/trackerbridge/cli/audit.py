@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,12 +95,27 @@ def _projects(
     from trackerbridge import pipeline
     from trackerbridge.runner import run_projects, shared_requests
 
-    with app.wiring() as wiring:
+    with _perhaps_a_file(names), app.wiring() as wiring:
         projects = app.settings(wiring, names)
         results = run_projects(
             projects, pipeline.audit, wiring=wiring, command="audit", now_of=app.now_of, tell=tell, **how
         )
         return results, shared_requests(wiring.counts, results)
+
+
+@contextmanager
+def _perhaps_a_file(names: Sequence[str]) -> Iterator[None]:
+    """Whoever names a folder as they see it, without a slash, is told how a folder is named."""
+    from trackerbridge.errors import UsageError
+
+    try:
+        yield
+    except UsageError as error:
+        there = next((name for name in names if Path(name).exists()), None)
+        if there is None:
+            raise
+        hint = f"For the file or folder of that name: trackerbridge audit ./{there}"
+        raise UsageError(error.message, hint=f"{error.hint} {hint}".strip()) from error
 
 
 def _files(app: App, files: Sequence[Path], tell: Telling, how: dict[str, Any]) -> list[Audited | Failure]:

@@ -73,5 +73,7 @@ def test_a_folder_of_answers_is_a_source(put, tmp_path):
     put({"issues": [{"key": "WEB-1", "fields": {"summary": "Logo"}}]}, "pages/p1.json")
     source = connector(tmp_path, "pages")
 
+    with pytest.raises(BadInput, match="pages is no workbook"):
+        connector(tmp_path, "pages", sheet="June").pull(now=NOW)
     assert [task.key for task in source.pull(now=NOW).tasks] == ["WEB-1"]
     assert [finding.what for finding in source.check()] == ["pages can be read; tasks: 1"]

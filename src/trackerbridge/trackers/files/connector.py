@@ -49,16 +49,14 @@ def read_file(path: Path, how: HowToRead, *, pulled_at: datetime) -> Snapshot:
     Raises :class:`BadInput` with one sentence and a next step.
     """
     if path.is_dir():
+        _refuse_sheet(path, how)
         name = path.resolve().name  # "." has none
         return _of_jira(read_folder(path), name, name, how, pulled_at)
     content = read_content(path)
     if content.kind is Kind.WORKBOOK:
         table = read_workbook(content.data, path.name, how.sheet)
         return _of_table(table, path.name, how, pulled_at, sheet=how.sheet)
-    if how.sheet:
-        raise BadInput(
-            f"{path.name} is no workbook, so it has no sheet “{how.sheet}”.", hint="Name a sheet for workbooks only."
-        )
+    _refuse_sheet(path, how)
     if content.jira:
         return _of_jira(content.jira, path.name, title_of(path.name), how, pulled_at)
     if content.kind is Kind.CSV:
@@ -72,6 +70,13 @@ def read_file(path: Path, how: HowToRead, *, pulled_at: datetime) -> Snapshot:
         pulled_at=pulled_at,
         notes=content.notes,
     )
+
+
+def _refuse_sheet(path: Path, how: HowToRead) -> None:
+    if how.sheet:
+        raise BadInput(
+            f"{path.name} is no workbook, so it has no sheet “{how.sheet}”.", hint="Name a sheet for workbooks only."
+        )
 
 
 def _of_jira(found: JiraFiles, name: str, title: str, how: HowToRead, pulled_at: datetime) -> Snapshot:
