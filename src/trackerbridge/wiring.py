@@ -124,18 +124,19 @@ class Wiring:
             return {}
         pairs = zip(settings.project.sources, snapshots, strict=True)
         return {
-            snapshot.source: self.writer(settings, publish.model_copy(update=_as_target(source)))
+            snapshot.source: self._marker(settings, source)
             for source, snapshot in pairs
             if source.connection and self._marks(source.connection)
         }
 
+    def _marker(self, settings: Settings, source: SourceConfig) -> Writer:
+        kind = self.connection(source.connection).type
+        made: Writer = self._writers.get(kind).on_source(settings, source, self.transport(source.connection))
+        return made
+
     def _marks(self, connection: str) -> bool:
         kind = self.connection(connection).type
         return kind in self._writers.names and bool(self._writers.get(kind).capabilities.marks_source)
-
-
-def _as_target(source: SourceConfig) -> dict[str, str]:
-    return {"connection": source.connection, "board": source.board}
 
 
 def check_flags(flags: FlagsConfig) -> None:

@@ -142,3 +142,18 @@ def test_one_project_that_fails_does_not_stop_the_rest(here, agency):
     assert "error" in audited[lost.name]
     assert audited[lost.name]["completeness"]["complete"] is False
     assert all(audited[story.name]["flags"] for story in agency.stories if story is not lost)
+
+
+def test_team_labels_stand_on_the_issues_of_the_client_whose_team_works_in_jira(here, agency):
+    issues = {row["fields"]["summary"]: row for row in here.sandbox.jira.state.issues}
+    late = issues["A text message says that the book is ready"]
+    assert here.run("sync", "alder", "--force").exit_code == 0
+    assert late["fields"]["labels"] == ["client", "tb-overdue"]
+    assert late["properties"]["trackerbridge"] == {"labels": ["tb-overdue"]}
+    before = here.writes()
+    assert here.run("sync", "alder").exit_code == 0
+    assert here.writes() == before
+
+    late["fields"]["duedate"] = "2026-11-27"
+    assert here.run("sync", "alder", "--force").exit_code == 0
+    assert late["fields"]["labels"] == ["client"]

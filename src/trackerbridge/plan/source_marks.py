@@ -29,6 +29,8 @@ def mark_ref(source: str, name: str) -> str:
 def mark_ids(source: str, board: Board) -> dict[str, str]:
     """Where our team labels are on a source; of several with one name the lowest id."""
     ids: dict[str, str] = {}
+    if board.labels_by_name:
+        return {mark_ref(source, name): name for name in COLORS}
     for label in sorted(board.labels, key=lambda label: label.id, reverse=True):
         if label.name in COLORS:
             ids[mark_ref(source, label.name)] = label.id
@@ -46,10 +48,12 @@ def mark_changes(source: str, board: Board, marks: Mapping[str, frozenset[str]],
     names = {label.id: label.name for label in board.labels if label.name in COLORS}
     live = sorted((card for card in board.cards if not card.archived), key=lambda card: card.id)
     wanted = {name for card in live for name in marks.get(card.id, frozenset())}
-    for name in sorted(wanted - set(names.values())):
-        yield _creation(source, name)
+    if not board.labels_by_name:
+        for name in sorted(wanted - set(names.values())):
+            yield _creation(source, name)
+    kept = {label.id for label in board.labels if not label.removable}
     for card in live:
-        yield from _verbs(source, card, marks.get(card.id, frozenset()), names, complete)
+        yield from _verbs(source, card, marks.get(card.id, frozenset()), names, kept, complete)
 
 
 def _creation(source: str, name: str) -> Change:
@@ -65,7 +69,7 @@ def _creation(source: str, name: str) -> Change:
 
 
 def _verbs(
-    source: str, card: BoardCard, wanted: frozenset[str], names: Mapping[str, str], complete: bool
+    source: str, card: BoardCard, wanted: frozenset[str], names: Mapping[str, str], kept: set[str], complete: bool
 ) -> Iterator[Change]:
     carried = {names[label] for label in card.label_ids if label in names}
     for name in sorted(wanted - carried):
@@ -73,7 +77,7 @@ def _verbs(
     if not complete:
         return
     for label in card.label_ids:
-        if label in names and names[label] not in wanted:
+        if label in names and names[label] not in wanted and label not in kept:
             # By its own id: the team may have made a second label of this name.
             yield _verb("unlabel", source, card, names[label], f"{mark_ref(source, names[label])}#{label}", names)
 

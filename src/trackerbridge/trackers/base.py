@@ -65,6 +65,7 @@ class BoardLabel:
     id: str
     name: str
     color: str | None = None
+    removable: bool = True  # False: by a name of ours on the source, and put on by a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Board:
     name: str
     lists: tuple[BoardList, ...] = ()
     labels: tuple[BoardLabel, ...] = ()
+    labels_by_name: bool = False  # a label is its name and needs no making (Jira)
     cards: tuple[BoardCard, ...] = ()  # archived ones included: an archived card is not created again
     members: tuple[Person, ...] = ()
     public: bool = False
@@ -151,3 +153,12 @@ class Writer(ABC):
     @abstractmethod
     def from_config(cls, settings: Settings, publish: PublishConfig, transport: Transport | None) -> Writer:
         """Build from configuration."""
+
+    @classmethod
+    def on_source(cls, settings: Settings, source: SourceConfig, transport: Transport | None) -> Writer:
+        """For the team's labels on a source (``mark_source``). Default: as on a client's side, with its board."""
+        place = {"connection": source.connection, "board": source.board}
+        publish = settings.project.publish
+        if publish is None:
+            raise TypeError("team labels are asked for under publish")
+        return cls.from_config(settings, publish.model_copy(update=place), transport)

@@ -75,7 +75,7 @@ class World:
 
     @property
     def asked(self) -> list[str]:
-        """What was asked of it, in order: "POST search/jql"."""
+        """What was asked of it, in order: "GET search/jql"."""
         paths = [(entry.method, entry.path.partition("/rest/api/")[2]) for entry in self.sandbox.requests]
         return [f"{method} {path.partition('/')[2]}" for method, path in paths]
 

@@ -32,7 +32,7 @@ class TestRequests:
     def test_cloud_asks_once_for_every_hundred_issues_and_three_times_before(self, cloud: World):
         cloud.serve([issue(n) for n in range(1, 251)])
         assert len(cloud.connector().pull(now=NOW).tasks) == 250
-        assert cloud.asked == [*WAY_IN, *["POST search/jql"] * 3]
+        assert cloud.asked == [*WAY_IN, *["GET search/jql"] * 3]
 
     def test_data_center_asks_for_the_largest_page_and_takes_what_it_grants(self, dc: World):
         dc.serve([issue(n) for n in range(1, 251)], page_max=100)
@@ -49,7 +49,7 @@ class TestRequests:
         found = cloud.connector().pull(now=NOW)
         assert [len(task.history) for task in found.tasks] == [101, 41, 1]
         assert found.completeness.complete
-        assert cloud.asked == [*WAY_IN, "POST search/jql", "POST changelog/bulkfetch"]
+        assert cloud.asked == [*WAY_IN, "GET search/jql", "POST changelog/bulkfetch"]
 
     def test_data_center_gives_whole_histories_at_once(self, dc: World):
         dc.serve([issue(1, histories=long_history(1, 100))])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import requests
@@ -41,7 +42,12 @@ class Web(responses.RequestsMock):
 
     def page(self, *issues, **more):
         answer = {"issues": list(issues), "isLast": True, **more}
-        self.post(f"{self.rest}/search/jql", json={k: v for k, v in answer.items() if v is not None})
+        self.get(f"{self.rest}/search/jql", json={k: v for k, v in answer.items() if v is not None})
+
+    def asked(self, ending):
+        """The query of each question whose path ends so."""
+        urls = [urlsplit(call.request.url) for call in self.calls]
+        return [dict(parse_qsl(url.query)) for url in urls if url.path.endswith(ending)]
 
     def bodies(self, ending):
         return [json.loads(call.request.body) for call in self.calls if call.request.url.endswith(ending)]
@@ -69,7 +75,7 @@ class TestPages:
         web.page(isLast=False, nextPageToken="b")
         web.page(issue(2))
         assert [task.key for task in pull().tasks] == ["WEB-1", "WEB-2"]
-        assert [body.get("nextPageToken") for body in web.bodies("/search/jql")] == [None, "a", "b"]
+        assert [asked.get("nextPageToken") for asked in web.asked("/search/jql")] == [None, "a", "b"]
 
     def test_the_last_page_may_have_no_is_last(self, web):
         web.jira()
@@ -93,10 +99,19 @@ class TestPages:
         web.jira()
         web.page(issue(1))
         pull()
+        (asked,) = web.asked("/search/jql")
+        assert set(asked) == {"jql", "fields", "expand", "maxResults", "properties"}
+        assert (asked["expand"], asked["properties"]) == ("changelog", "trackerbridge")
+        assert {"summary", "status", "duedate", "comment", "issuelinks"} <= set(asked["fields"].split(","))
+
+    def test_on_cloud_too_a_query_too_long_for_an_address_goes_into_a_body(self, web):
+        web.jira()
+        web.post(f"{web.rest}/search/jql", json={"issues": [issue(1)], "isLast": True})
+        long = f"key in ({', '.join(f'WEB-{n}' for n in range(1, 900))})"
+        assert len(pull(jql=long).tasks) == 1
         (body,) = web.bodies("/search/jql")
-        assert set(body) == {"jql", "fields", "expand", "maxResults"}
-        assert body["expand"] == "changelog"
-        assert {"summary", "status", "duedate", "comment", "issuelinks"} <= set(body["fields"])
+        assert set(body) == {"jql", "fields", "expand", "maxResults", "properties"}
+        assert isinstance(body["fields"], list)
 
     def test_data_center_counts_more_than_came(self, web):
         web.jira(DC)
@@ -169,7 +184,7 @@ class TestStrangers:
         rest = f"{SITE}/rest/api/3"
         web.get(f"{rest}/myself", json=ME, headers=headers if where == "myself" else {})
         web.get(f"{rest}/field", json=[], headers=headers if where == "field" else {})
-        web.post(f"{rest}/search/jql", json={"issues": [], "isLast": True}, headers=headers)
+        web.get(f"{rest}/search/jql", json={"issues": [], "isLast": True}, headers=headers)
         with pytest.raises(NotLetIn, match="does not accept the token") as refusal:
             pull()
         assert "api-tokens" in refusal.value.hint
@@ -211,7 +226,7 @@ class TestStrangers:
 
     def test_what_the_account_may_not_do_is_said_in_jiras_words(self, web):
         web.jira()
-        web.post(f"{web.rest}/search/jql", status=403, json={"errorMessages": ["You may not."], "errors": {}})
+        web.get(f"{web.rest}/search/jql", status=403, json={"errorMessages": ["You may not."], "errors": {}})
         with pytest.raises(NotLetIn, match=r"“You may not\.”"):
             pull()
 
@@ -223,7 +238,7 @@ class TestAnswers:
     )
     def test_what_is_no_page_of_issues_is_no_empty_page(self, web, answer):
         web.jira()
-        web.post(f"{web.rest}/search/jql", json=answer)
+        web.get(f"{web.rest}/search/jql", json=answer)
         with pytest.raises(Unreachable, match="not what was asked for"):
             pull()
 
@@ -285,7 +300,7 @@ class TestAnswers:
     )  # fmt: skip
     def test_all_of_jiras_words_on_a_query(self, web, said, words):
         web.jira()
-        web.post(f"{web.rest}/search/jql", status=400, json=said)
+        web.get(f"{web.rest}/search/jql", status=400, json=said)
         with pytest.raises(JqlRefused) as refusal:
             pull(jql="assignee = x")
         assert refusal.value.said == words
@@ -294,7 +309,7 @@ class TestAnswers:
     def test_a_query_on_a_project_that_is_not_seen_is_a_matter_of_permission(self, web):
         web.jira()
         said = "The value 'WEB' does not exist for the field 'project'."
-        web.post(f"{web.rest}/search/jql", status=400, json={"errorMessages": [said], "warningMessages": []})
+        web.get(f"{web.rest}/search/jql", status=400, json={"errorMessages": [said], "warningMessages": []})
         web.get(f"{web.rest}/project/WEB", status=404, json={"errorMessages": ["No project could be found."]})
         web.get(
             f"{web.rest}/project/search",
@@ -315,7 +330,7 @@ class TestAnswers:
     def test_no_secret_in_any_of_it(self, web):
         token = "ATATT-very-secret-token"
         web.jira()
-        web.post(f"{web.rest}/search/jql", status=400, json={"errorMessages": [f"What is {token}?"]})
+        web.get(f"{web.rest}/search/jql", status=400, json={"errorMessages": [f"What is {token}?"]})
         with pytest.raises(TrackerbridgeError) as failure:
             pull(token=token, jql="assignee = x")
         assert token not in f"{failure.value}{failure.value.said}"

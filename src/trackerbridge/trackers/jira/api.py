@@ -6,6 +6,7 @@ sent again); it is given no credentials either, since the transport puts them in
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -15,6 +16,7 @@ from jira import JIRA
 from trackerbridge.errors import TrackerRefused, Unreachable
 from trackerbridge.trackers.http import Transport, TransportAdapter
 from trackerbridge.trackers.jira.errors import Explainer, NothingThere
+from trackerbridge.trackers.jira.labels import PROPERTY, Labelled
 from trackerbridge.trackers.values import objects, text
 
 PAGE = 100  # what Cloud grants where fields are asked for
@@ -39,6 +41,8 @@ class JiraApi:
         self._server: Mapping[str, Any] | None = None
         self._me: Mapping[str, Any] | None = None
         self._fields: list[Mapping[str, Any]] | None = None
+        self._quiet: dict[str, bool] = {}
+        self.labelled: dict[str, list[Labelled]] = {}  # by query: as this run's pull saw them
 
     @classmethod
     def on(cls, transport: Transport) -> JiraApi:
@@ -99,9 +103,12 @@ class JiraApi:
         return self._fields
 
     def cloud_page(self, jql: str, fields: Sequence[str], *, token: str = "", size: int = PAGE) -> Mapping[str, Any]:
-        """Issues of Cloud with their newest history; the next page is behind ``nextPageToken``, if there is one."""
-        body = {"jql": jql, "fields": list(fields), "expand": "changelog", "maxResults": size}
-        return self._page("search/jql", body | ({"nextPageToken": token} if token else {}), post=True)
+        """Issues of Cloud with their newest history and our property; the next page is behind ``nextPageToken``."""
+        asked: dict[str, Any] = {"jql": jql, "expand": "changelog", "maxResults": size}
+        asked |= {"nextPageToken": token} if token else {}
+        if len(quote(jql)) > _LONGEST_ADDRESS:
+            return self._page("search/jql", asked | {"fields": list(fields), "properties": [PROPERTY]}, post=True)
+        return self._page("search/jql", asked | {"fields": ",".join(fields), "properties": PROPERTY})
 
     def dc_page(self, jql: str, fields: Sequence[str], *, start: int = 0, size: int = DC_PAGE) -> Mapping[str, Any]:
         """Issues of Data Center with their history, from ``start``; the answer says how many there are in all."""
@@ -142,6 +149,29 @@ class JiraApi:
         held = {name: found["permissions"].get(name) for name in names}
         return {name: isinstance(one, Mapping) and one.get("havePermission") is True for name, one in held.items()}
 
+    def labels_of(self, issue: str) -> Labelled:
+        """One issue as its labels stand now, whatever a search would still say (API-FACTS 0.5)."""
+        asked = {"fields": "summary,labels,project", "properties": PROPERTY}
+        return Labelled.of(self._one(f"issue/{quote(issue, safe='')}", asked, told_by=("fields",)), told=True)
+
+    def set_label(self, issue: str, label: str, *, on: bool, ours: Sequence[str], quietly: bool) -> None:
+        """Put a label on or take it off by verb, and note in the issue's property which labels are ours."""
+        self._write(
+            f"issue/{quote(issue, safe='')}",
+            {
+                "update": {"labels": [{"add" if on else "remove": label}]},
+                "properties": [{"key": PROPERTY, "value": {"labels": list(ours)}}],
+            },
+            {"notifyUsers": "false"} if quietly else {},
+        )
+
+    def may_be_quiet(self, project: str) -> bool:
+        """Whether watchers can be spared a mail: only administrators may ask for that (API-FACTS 1.6)."""
+        if project not in self._quiet:
+            held = self.permissions("ADMINISTER_PROJECTS", "ADMINISTER", project=project)
+            self._quiet[project] = any(held.values())
+        return self._quiet[project]
+
     def editable(self, issue: str) -> Mapping[str, Any]:
         """The fields of an issue that can be changed, by id."""
         found = self._one(f"issue/{quote(issue, safe='')}/editmeta", told_by=("fields",))
@@ -180,6 +210,9 @@ class JiraApi:
 
     def _ask(self, path: str, asked: Mapping[str, Any] | None, *, post: bool = False) -> Any:
         return self._jira._get_json(path, params=dict(asked or {}), use_post=post)
+
+    def _write(self, path: str, body: Mapping[str, Any], asked: Mapping[str, str]) -> None:
+        self._jira._session.put(self._jira._get_url(path), params=dict(asked), data=json.dumps(body))
 
     def _no_jira(self) -> Unreachable:
         return Unreachable(

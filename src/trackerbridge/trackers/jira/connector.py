@@ -21,6 +21,7 @@ from trackerbridge.trackers.jira.checks import Checked, check_source
 from trackerbridge.trackers.jira.completing import complete_comments, complete_histories
 from trackerbridge.trackers.jira.errors import JqlRefused
 from trackerbridge.trackers.jira.fields import Fields, Role
+from trackerbridge.trackers.jira.labels import Labelled
 from trackerbridge.trackers.jira.mapping import snapshot_from_issues, source_of
 from trackerbridge.trackers.jira.search import Found, search
 from trackerbridge.trackers.jira.seen import must_see_projects
@@ -35,7 +36,7 @@ _ASKED = (
 class JiraConnector(Connector):
     """One Jira query as a source, on Cloud or Data Center."""
 
-    capabilities = Capabilities(reads=True, history=True, comments=True)
+    capabilities = Capabilities(reads=True, marks_source=True, history=True, comments=True)
 
     def __init__(
         self,
@@ -89,6 +90,7 @@ class JiraConnector(Connector):
         must_see_projects(self._api, self._jql, found.issues)
         gaps = [*found.gaps, *complete_histories(self._api, found.issues)]
         complete_comments(self._api, found.issues)
+        self._api.labelled[self._jql] = [Labelled.of(issue, told=self._api.cloud) for issue in found.issues]
         return snapshot_from_issues(
             found.issues,
             source=source_of(self._api.site),

@@ -1,0 +1,111 @@
+"""Puts the team's labels on Jira's own issues, and takes them off again (``mark_source``); nothing else.
+
+Labels go by verb, so that nobody's label is ever lost, and in the same request the issue's property says which are
+ours. Before each write the issue itself is asked: a search may be minutes behind (API-FACTS 0.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from trackerbridge.config.schema import PublishConfig, Settings, SourceConfig
+from trackerbridge.errors import TrackerRefused, UsageError
+from trackerbridge.model import Completeness, Gap
+from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, Capabilities, Finding, Writer
+from trackerbridge.trackers.http import Transport
+from trackerbridge.trackers.jira.api import JiraApi
+from trackerbridge.trackers.jira.labels import PREFIX, THEIRS, Labelled
+from trackerbridge.trackers.jira.mapping import source_of
+from trackerbridge.trackers.jira.search import search
+
+if TYPE_CHECKING:
+    from trackerbridge.plan.changes import Change
+
+_ASKED = ("summary", "labels", "project")
+
+
+class JiraWriter(Writer):
+    """The team's labels on the issues of one query."""
+
+    capabilities = Capabilities(reads=True, writes=False, marks_source=True, history=True, comments=True)
+
+    def __init__(self, api: JiraApi, jql: str) -> None:
+        self._api = api
+        self._jql = jql
+
+    @classmethod
+    def from_config(cls, settings: Settings, publish: PublishConfig, transport: Transport | None) -> JiraWriter:  # noqa: ARG003
+        """A client's side on Jira. Raises UsageError: this version has none."""
+        raise UsageError(
+            "Jira cannot be the client's side in this version.",
+            hint="Publish to Trello; team labels on Jira's own issues come with mark_source = true.",
+        )
+
+    @classmethod
+    def on_source(cls, settings: Settings, source: SourceConfig, transport: Transport | None) -> JiraWriter:  # noqa: ARG003
+        """For the issues of a source with ``jql``. Raises UsageError without one."""
+        if transport is None or not source.jql:
+            raise UsageError("A Jira source needs a connection and a query.", hint="Add both to the source.")
+        return cls(JiraApi.on(transport), source.jql)
+
+    def read(self) -> Board:
+        """The issues as cards with their team labels: as this run's pull saw them, or by a look of its own."""
+        seen = self._api.labelled.pop(self._jql, None)
+        issues, gaps = (seen, ()) if seen is not None else self._look()
+        issues = [self._with_ours(issue) for issue in issues]
+        cards = tuple(
+            BoardCard(id=each.id, title=each.title, description="", list_id="", label_ids=each.label_ids)
+            for each in issues
+        )
+        return Board(
+            id=source_of(self._api.site),
+            name=self._jql,
+            labels=tuple(_labels(issues)),
+            labels_by_name=True,
+            cards=cards,
+            url=self._api.site,
+            completeness=Completeness(gaps=gaps),
+        )
+
+    def check(self) -> list[Finding]:
+        """Nothing more: the connector's check speaks of labels too."""
+        return []
+
+    def apply_change(self, change: Change, ids: Mapping[str, str]) -> str:
+        """Put one label on an issue or take one off. Raises TrackerRefused for anything else."""
+        if change.kind != "card" or change.action not in ("label", "unlabel"):
+            raise TrackerRefused(
+                f"Jira's writer cannot {change.action} a {change.kind}.", hint="Report this: the plan should not ask."
+            )
+        for ref in change.label_refs:
+            self._set(change.remote_id, ids[ref], on=change.action == "label")
+        return change.remote_id
+
+    def _look(self) -> tuple[list[Labelled], tuple[Gap, ...]]:
+        self._api.me()
+        found = search(self._api, self._jql, _ASKED)
+        return [Labelled.of(issue, told=self._api.cloud) for issue in found.issues], tuple(found.gaps)
+
+    def _with_ours(self, issue: Labelled) -> Labelled:
+        """Data Center's search does not tell properties: the few issues that carry a team label are asked."""
+        if issue.ours is not None or not issue.team_labels:
+            return issue
+        return self._api.labels_of(issue.id)
+
+    def _set(self, issue_id: str, label: str, *, on: bool) -> None:
+        """As the issue stands now: what is so already is left, and what is a person's is never taken off."""
+        if not label.startswith(PREFIX):
+            raise TrackerRefused(f"{label!r} is no label of ours, so it was left alone.", hint="Report this.")
+        issue = self._api.labels_of(issue_id)
+        ours = issue.ours or frozenset()
+        if on is (label in issue.labels) or (not on and label not in ours):
+            return
+        kept = sorted(ours & issue.labels | {label} if on else ours & issue.labels - {label})
+        self._api.set_label(issue.id, label, on=on, ours=kept, quietly=self._api.may_be_quiet(issue.project))
+
+
+def _labels(issues: Iterable[Labelled]) -> Iterable[BoardLabel]:
+    worn = {label for issue in issues for label in issue.label_ids}
+    for label in sorted(worn):
+        yield BoardLabel(label, label.removeprefix(THEIRS), removable=not label.startswith(THEIRS))
