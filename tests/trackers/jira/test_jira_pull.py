@@ -4,7 +4,7 @@ import pytest
 from tests.trackers.jira.conftest import World
 from tests.trackers.jira.issues import NOW, comment, entry, issue, item
 
-from trackerbridge.errors import NotLetIn, Unreachable
+from trackerbridge.errors import BudgetSpent, NotLetIn, Unreachable
 from trackerbridge.model import ChangeField, Evidence
 from trackerbridge.sandbox import credentials
 from trackerbridge.trackers.jira.api import JiraApi
@@ -216,6 +216,14 @@ class TestTrouble:
         world.serve([issue(1)])
         world.sandbox.faults.add({"path": "/search", "nth": 1, "status": 429, "headers": headers, "body": {}})
         assert len(world.connector().pull(now=NOW).tasks) == 1
+
+    def test_a_limit_that_outlasts_the_run_ends_it(self, world: World):
+        world.serve([issue(1)])
+        world.sandbox.faults.add({"path": "/search", "status": 429, "headers": {"retry-after": "1847"}, "body": {}})
+        with pytest.raises(BudgetSpent, match="limits our requests") as refusal:
+            world.connector().pull(now=NOW)
+        assert refusal.value.exit_code == 4
+        assert len(world.asked) == 4
 
     def test_histories_that_cannot_be_had_are_a_gap(self, cloud: World):
         cloud.serve([issue(1, histories=long_history(1, 50))])
