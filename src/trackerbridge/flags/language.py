@@ -18,6 +18,7 @@ _ROMANIAN = re.compile("[ăâîșşțţ]", re.IGNORECASE)
 _LONGEST_READ = 4_000
 _FEWEST_HITS = 2
 _MOSTLY = 0.8
+_MOSTLY_CYRILLIC = 0.5  # names of products stand in Latin letters within it
 
 
 @lru_cache(maxsize=20_000)
@@ -35,10 +36,14 @@ def language_of(text: str) -> str | None:
 def script_of(text: str) -> str | None:
     """``cyrillic``, ``latin``, ``other``, or None for no letters and for mixtures."""
     letters = len(_LETTER.findall(text))
-    counts = {"cyrillic": len(_CYRILLIC.findall(text)), "latin": len(_LATIN.findall(text))}
-    counts[OTHER] = letters - sum(counts.values())
-    most = max(counts, key=lambda name: counts[name])
-    return most if letters and counts[most] >= _MOSTLY * letters else None
+    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+    if not letters:
+        return None
+    if cyrillic >= _MOSTLY_CYRILLIC * letters:
+        return "cyrillic"
+    if latin >= _MOSTLY * letters:
+        return "latin"
+    return OTHER if letters - cyrillic - latin >= _MOSTLY * letters else None
 
 
 def _latin_language(text: str) -> str | None:
