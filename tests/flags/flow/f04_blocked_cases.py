@@ -70,7 +70,7 @@ CASES = RuleCases(
         ),
         Case("A label that says the opposite.", labelled("unblocked", "2026-11-02")),
         Case("Waiting for the client.", labelled("blocked", "2026-11-02", stage=Stage.WAITING)),
-        Case("A task that blocks itself.", a_task(links=(Link(LinkKind.BLOCKED_BY, "T-8"),))),
+        Case("A task that blocks itself.", a_task(links=(Link(LinkKind.BLOCKED_BY, "T-1"),))),
         Case("A task that blocks another.", a_task(links=(Link(LinkKind.BLOCKS, "T-9"),)), others=(OPEN,)),
     ),
     abstains=(

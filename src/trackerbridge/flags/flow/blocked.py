@@ -121,7 +121,7 @@ def says_blocked(name: str) -> bool:
 
 def _by_links(task: Task, context: Context) -> Iterator[Block]:
     for link in task.links:
-        if link.kind is not LinkKind.BLOCKED_BY:
+        if link.kind is not LinkKind.BLOCKED_BY or link.key in (task.key, task.id):
             continue
         other = context.facts.by_reference.get(link.key)
         stage = other.stage if other else link.stage
