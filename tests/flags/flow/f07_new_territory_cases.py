@@ -31,6 +31,7 @@ CASES = RuleCases(
             a_task(components=("Payments",), stage=Stage.PLANNED),
             others=KNOWN,
         ),
+        Case("The first sub-task.", a_task(kind="Sub-task"), others=KNOWN),
     ),
     abstains=(
         Case("A board on which all cards are alike.", a_task(), others=some_done(20), reason="what kind of work"),

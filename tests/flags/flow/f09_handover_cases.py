@@ -31,6 +31,11 @@ CASES = RuleCases(
             ),
         ),
         Case(
+            "A label that names the release plans nothing.",
+            a_task("All pages are translated", labels=("Release 2.0",)),
+            side=due_on(date(2026, 11, 24)),
+        ),
+        Case(
             "A milestone in four working days.",
             PAGES,
             side=due_on(date(2026, 11, 18)),
@@ -47,6 +52,11 @@ CASES = RuleCases(
         Case("A milestone in two months.", PAGES, side=due_on(date(2027, 1, 12))),
         Case("A step in Russian.", PAGES, others=(STEPS,), side=due_on(date(2026, 11, 24), STEPS)),
         Case("A task outside every milestone.", PAGES, others=(DEPLOY,), side=due_on(date(2026, 11, 24))),
+        Case(
+            "A task that releases it.",
+            PAGES,
+            side=due_on(date(2026, 11, 24), a_task("Release 2.0", id="t2", key="T-2")),
+        ),
         Case("A milestone that has passed.", PAGES, side=due_on(date(2026, 11, 2))),
         Case("No milestone ahead.", PAGES, side=ClientSide(milestones=())),
     ),

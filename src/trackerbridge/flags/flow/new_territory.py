@@ -9,6 +9,13 @@ from trackerbridge.flags.text import visible
 from trackerbridge.flags.wording import words_of
 from trackerbridge.model import Task
 
+_EVERYWHERE = frozenset(
+    {
+        *("card", "issue", "task", "sub-task", "subtask", "story", "user story", "bug", "epic", "improvement"),
+        *("задача", "подзадача", "история", "ошибка", "эпик", "sarcină", "subsarcină", "poveste", "eroare"),
+    }
+)  # kinds that say where work stands among other work, or that something is wrong: no territory of their own
+
 
 class NewTerritory(Rule):
     """A component or kind of work that has never been finished here.
@@ -23,6 +30,7 @@ class NewTerritory(Rule):
     Not flagged
         - A task for a component of which much was finished.
         - A planned task without a near date for a new component.
+        - The first sub-task.
 
     What usually helps
         Do a small piece first and set the date after it; or ask somebody who has done such a thing.
@@ -52,7 +60,7 @@ class NewTerritory(Rule):
         """The first component, else the kind, that no finished task has."""
         known = context.facts.kinds_finished
         component = next((name for name in task.components if name not in known), None)
-        if component is None and task.kind in known:
+        if component is None and (task.kind in known or task.kind.strip().casefold() in _EVERYWHERE):
             return
         what = component or task.kind
         evidence = {"component": component, "kind": task.kind, "finished": len(context.facts.finished)}
