@@ -172,6 +172,17 @@ class TestPages:
         assert (len(found.tasks[0].history), found.completeness.complete) == (43, True)
         assert [body.get("nextPageToken") for body in web.bodies("/bulkfetch")] == [None, "n"]
 
+    def test_a_search_that_gives_no_histories_at_all(self, web):
+        web.jira()
+        bare = [{key: value for key, value in issue(n).items() if key != "changelog"} for n in (1, 2)]
+        web.page(*bare)
+        log = {"id": "1", "created": "2026-02-05T10:00:00.000+0200", "items": [{"field": "labels", "toString": "x"}]}
+        answer = {"issueChangeLogs": [{"issueId": "10001", "changeHistories": [log]}]}
+        web.post(f"{web.rest}/changelog/bulkfetch", json=answer)
+        found = pull()
+        assert [len(task.history) for task in found.tasks] == [2, 1]
+        assert found.completeness.complete
+
 
 class TestStrangers:
     """An expired or wrong token may be answered as if to a stranger (API-FACTS 0.1), by any of the calls."""

@@ -38,6 +38,8 @@ def _history_is_short(issue: Mapping[str, Any], *, cloud: bool) -> bool:
 
 def _in_bulk(api: JiraApi, issues: Sequence[dict[str, Any]]) -> bool:
     by_id = {ident(issue.get("id")): issue for issue in issues}
+    for issue in issues:
+        _add_history(issue, ())  # one that was never changed is not in the answer
     ids = list(by_id)
     every_page = True
     for place in range(0, len(ids), BULK):
@@ -45,9 +47,9 @@ def _in_bulk(api: JiraApi, issues: Sequence[dict[str, Any]]) -> bool:
         pages, whole = all_pages(partial(api.histories, chunk))
         every_page = every_page and whole
         for log in (log for page in pages for log in objects(page.get("issueChangeLogs"))):
-            issue = by_id.get(ident(log.get("issueId")))
-            if issue is not None:
-                _add_history(issue, objects(log.get("changeHistories")))
+            of = by_id.get(ident(log.get("issueId")))
+            if of is not None:
+                _add_history(of, objects(log.get("changeHistories")))
     return every_page
 
 
