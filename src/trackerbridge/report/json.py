@@ -83,7 +83,10 @@ def audited_json(one: Audited) -> dict[str, Any]:
 
 
 def flag_json(flag: Flag) -> dict[str, Any]:
-    """One flag. ``cause`` is the code of the flag on the same task that this one stands inside, or null."""
+    """One flag. ``cause`` is the code of the flag on the same task that this one stands inside, or null.
+
+    ``about`` stands there where a rule may raise several at once: a milestone, an extra, a promise.
+    """
     task = flag.task
     return {
         "code": flag.code,
@@ -95,6 +98,7 @@ def flag_json(flag: Flag) -> dict[str, Any]:
         "suggestion": flag.suggestion,
         "evidence": flag.evidence,
         "cause": flag.cause,
+        **({"about": flag.about} if flag.about else {}),
     }
 
 

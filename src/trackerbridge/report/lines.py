@@ -31,7 +31,9 @@ def lines_of(one: Audited) -> list[Line]:
     by_task: dict[str, list[Flag]] = {}
     for flag in one.assessment.lines:
         if flag.code not in habits or flag.task is None:
-            by_task.setdefault(flag.task.identity if flag.task else f"project {flag.code}", []).append(flag)
+            by_task.setdefault(flag.task.identity if flag.task else f"project {flag.code} {flag.about}", []).append(
+                flag
+            )
     lines = [_line(flags) for flags in by_task.values()]
     return sorted(lines, key=lambda line: -line.flag.severity.rank)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 
 from trackerbridge.flags.base import Context, Finding, Option, ProjectRule, Severity
+from trackerbridge.flags.naming import a_few
 from trackerbridge.flags.narrow import due_within
 from trackerbridge.flags.wording import words_of
 from trackerbridge.model import Evidence, Person, Stage, Task
@@ -46,7 +47,7 @@ class Overloaded(ProjectRule):
         Option("needs_finished", 10, "tasks", "How much finished work it takes to compare with.", 1, 1000),
         Option("louder_times", 2, "times", "At so many times the most ever finished the flag is high.", 1, 20),
     )
-    placeholders = frozenset({"load", "best", "horizon"})
+    placeholders = frozenset({"load", "best", "horizon", "tasks"})
 
     def unable(self, context: Context) -> str:
         """Too little was finished here to say what fits into two weeks."""
@@ -72,7 +73,8 @@ class Overloaded(ProjectRule):
             "load": load,
             "most_finished": most,
         }
-        values = {"load": load, "best": most, "horizon": int(context.options["horizon_working_days"])}
+        horizon, keys = int(context.options["horizon_working_days"]), a_few([task.key for _, task in tasks])
+        values = {"load": load, "best": most, "horizon": horizon, "tasks": keys}
         return Finding(
             Severity.HIGH if louder else Severity.MEDIUM, week_of(context), evidence, values=values, about=owner.id
         )

@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 from trackerbridge.flags.base import Context, Finding, Option, ProjectRule, Severity
 from trackerbridge.flags.flow.overloaded import week_of
+from trackerbridge.flags.naming import a_few
 from trackerbridge.flags.stays import stays_of
 from trackerbridge.flags.wording import words_of
 from trackerbridge.model import Evidence, Stage, Task
@@ -43,7 +44,7 @@ class TestingPileUp(ProjectRule):
         Option("surplus", 3, "tasks", "How many more must have come than left.", 1, 1000),
         Option("high_at", 10, "tasks", "From so many waiting on the flag is high.", 1, 1000),
     )
-    placeholders = frozenset({"came", "left", "waiting", "window"})
+    placeholders = frozenset({"came", "left", "waiting", "window", "tasks"})
 
     def unable(self, context: Context) -> str:
         """No list here means checking."""
@@ -64,7 +65,8 @@ class TestingPileUp(ProjectRule):
             return
         severity = Severity.HIGH if len(waiting) >= options["high_at"] else Severity.MEDIUM
         evidence = {"came": came, "left": left, "waiting": [task.key for task in waiting[:_MOST_NAMED]]}
-        values = {"came": came, "left": left, "waiting": len(waiting), "window": window}
+        values: dict[str, int | str] = {"came": came, "left": left, "waiting": len(waiting), "window": window}
+        values["tasks"] = a_few([task.key for task in waiting])
         yield Finding(severity, week_of(context), evidence, values=values)
 
 

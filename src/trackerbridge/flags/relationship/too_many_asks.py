@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trackerbridge.flags.base import Context, Finding, Option, ProjectRule, Severity
+from trackerbridge.flags.naming import a_few
 from trackerbridge.flags.relationship.asks import cannot_tell_asks, open_asks
 
 _MOST_NAMED = 20
@@ -32,7 +33,7 @@ class TooManyAsks(ProjectRule):
     code = "R08"
     name = "too-many-asks"
     options = (Option("most", 5, "asks", "How much may be asked at once.", 1, 100),)
-    placeholders = frozenset({"asks"})
+    placeholders = frozenset({"asks", "tasks"})
 
     def unable(self, context: Context) -> str:
         """It cannot be told what waits for the client."""
@@ -44,4 +45,5 @@ class TooManyAsks(ProjectRule):
         if len(asks) <= most:
             return
         evidence = {"asks": len(asks), "tasks": [ask.task or ask.ref for ask in asks[:_MOST_NAMED]]}
-        yield Finding(Severity.MEDIUM, asks[most].asked_at, evidence, values={"asks": len(asks)})
+        values = {"asks": len(asks), "tasks": a_few([ask.task or ask.ref for ask in asks])}
+        yield Finding(Severity.MEDIUM, asks[most].asked_at, evidence, values=values)
