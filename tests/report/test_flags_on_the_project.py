@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tests.report.documents import AUDITED
+
 from trackerbridge.flags.base import Flag, Severity
 from trackerbridge.report.json import flag_json
 from trackerbridge.report.lines import PROJECT_ITSELF, lines_of
