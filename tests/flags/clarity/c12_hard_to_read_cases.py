@@ -39,9 +39,9 @@ CASES = RuleCases(
     rule=HardToRead,
     flagged=(
         Case(
-            "A task in progress whose title has thirty words.",
-            a_task("word " * 30),
-            expected=Expected(severity=Severity.LOW, says="has 30 words"),
+            "A task in progress whose title has forty words.",
+            a_task("word " * 40),
+            expected=Expected(severity=Severity.LOW, says="has 40 words"),
         ),
         Case(
             "A published task whose description is one sentence of seventy words.",

@@ -40,7 +40,7 @@ class HardToRead(Rule):
         What is hard to read is not read, and then it was never said.
 
     Flagged
-        - A task in progress whose title has thirty words.
+        - A task in progress whose title has forty words.
         - A published task whose description is one sentence of seventy words.
         - The same in Russian.
         - The same in Romanian.
@@ -62,7 +62,7 @@ class HardToRead(Rule):
     name = "hard-to-read"
     options = (
         Option("score", 65, "points", "Words a sentence plus the percentage of long words that are too much.", 20, 200),
-        Option("title_words", 25, "words", "A title of more words is a description.", 5, 100),
+        Option("title_words", 30, "words", "A title of more words is a description.", 5, 100),
     )
     explained_by = frozenset({"C10"})
     narrow = True
