@@ -7,7 +7,8 @@ from dataclasses import replace
 from inline_snapshot import snapshot
 from tests.report.documents import AUDIT, AUDITED, CLEAN, NOW, PLAN, PLANNED, SYNC, UNDATED, UNSAFE
 
-from trackerbridge.flags.base import Severity
+from trackerbridge.flags.base import Abstention, Severity
+from trackerbridge.model import Evidence
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Screen
 from trackerbridge.report.preview import preview_of
 from trackerbridge.report.table import TableReport
@@ -175,3 +176,85 @@ def test_a_list():
     assert lines(TableReport().listing(listing, PLAIN)) == snapshot(["Runs", " run  status", " 1    ok", "", "One."])
     empty = replace(listing, rows=[], closing="", empty="Nothing has run yet.")
     assert "Nothing has run yet." in TableReport().listing(empty, PLAIN)
+
+
+class TestWhatCouldNotBeJudged:
+    """A first reader sees few sentences; ``-v`` tells each rule's own."""
+
+    WAITING = (
+        Abstention("S02", "Nothing is kept here about this: extras.", lacks=Evidence.EXTRAS),
+        Abstention("F03", "Too little finished work is known here."),
+        Abstention("F05", "Too little finished work is known here."),
+        Abstention("D11", "This source does not say: stages.", lacks=Evidence.STAGES),
+        Abstention("D11", "The configuration names no milestone.", lacks=Evidence.MILESTONES),
+        Abstention("R01", "Nobody is known as the client.", lacks=Evidence.SIDES),
+    )
+
+    def said(self, screen, *abstained, language="en"):
+        assessment = replace(CLEAN.assessment, abstained=abstained, language=language)
+        document = AuditDocument(now=NOW, projects=[replace(CLEAN, assessment=assessment)])
+        text = lines(TableReport().audit(document, screen))
+        return text[text.index("Could not judge") + 1 : -2]
+
+    def test_rules_that_wait_for_the_clients_side_are_one_sentence(self):
+        assert self.said(PLAIN, *self.WAITING) == snapshot(
+            [
+                "  - F03, F05: Too little finished work is known here.",
+                "  - 3 rules wait for what is not told here yet; it comes with publishing to a",
+                "    client's board, naming milestones (`milestones = ...`), and naming the",
+                "    client (`client = [...]`). `trackerbridge -v audit` tells them one by one.",
+            ]
+        )
+
+    def test_one_rule_and_one_thing_that_would_bring_it(self):
+        assert self.said(PLAIN, self.WAITING[0]) == snapshot(
+            [
+                "  - 1 rule waits for what is not told here yet; it comes with publishing to a",
+                "    client's board. `trackerbridge -v audit` tells them one by one.",
+            ]
+        )
+
+    def test_in_russian(self):
+        assert self.said(PLAIN, self.WAITING[-1], language="ru") == snapshot(
+            [
+                "  - 1 правило ждёт сведений, которых здесь пока нет; их источник: указание",
+                "    клиента (`client = [...]`). По отдельности их показывает `trackerbridge -v",
+                "    audit`.",
+            ]
+        )
+        assert self.said(PLAIN, *self.WAITING, language="ru")[1:] == snapshot(
+            [
+                "  - 3 правила ждут сведений, которых здесь пока нет; их источник: публикация на",
+                "    доске клиента, указание вех (`milestones = ...`) и указание клиента (`client",
+                "    = [...]`). По отдельности их показывает `trackerbridge -v audit`.",
+            ]
+        )
+
+    def test_in_romanian(self):
+        assert self.said(PLAIN, self.WAITING[-1], language="ro") == snapshot(
+            [
+                "  - O regulă așteaptă ceea ce aici nu se știe încă și vine cu indicarea",
+                "    clientului (`client = [...]`). `trackerbridge -v audit` le arată una câte",
+                "    una.",
+            ]
+        )
+        assert self.said(PLAIN, *self.WAITING, language="ro")[1:] == snapshot(
+            [
+                "  - 3 reguli așteaptă ceea ce aici nu se știe încă și vine cu publicarea pe",
+                "    panoul unui client, indicarea etapelor (`milestones = ...`) și indicarea",
+                "    clientului (`client = [...]`). `trackerbridge -v audit` le arată una câte",
+                "    una.",
+            ]
+        )
+
+    def test_in_detail_every_rule_speaks_for_itself(self):
+        assert self.said(replace(PLAIN, details=True), *self.WAITING) == snapshot(
+            [
+                "  - S02: Nothing is kept here about this: extras.",
+                "  - F03: Too little finished work is known here.",
+                "  - F05: Too little finished work is known here.",
+                "  - D11: This source does not say: stages.",
+                "  - D11: The configuration names no milestone.",
+                "  - R01: Nobody is known as the client.",
+            ]
+        )

@@ -87,11 +87,15 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """A rule that could not judge: never a guess, never silence. ``task`` is None where it abstains altogether."""
+    """A rule that could not judge: never a guess, never silence. ``task`` is None where it abstains altogether.
+
+    ``lacks``: the kind of evidence that is not there, None where the rule's own reason is another.
+    """
 
     code: str
     reason: str
     task: str | None = None
+    lacks: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ class Assessment:
     abstained: tuple[Abstention, ...]
     patterns: tuple[Pattern, ...] = ()
     impression: Impression = Impression()
+    language: str = "en"  # of the sentences
 
     @property
     def lines(self) -> tuple[Flag, ...]:

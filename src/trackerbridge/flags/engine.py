@@ -15,7 +15,7 @@ from functools import reduce
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import FlagsConfig
 from trackerbridge.flags.base import Abstention, Assessment, Context, Finding, Flag, ProjectRule, Rule
-from trackerbridge.flags.evidence import reasons_to_abstain
+from trackerbridge.flags.evidence import abstentions
 from trackerbridge.flags.facts import Facts
 from trackerbridge.flags.grouping import with_causes
 from trackerbridge.flags.impression import impression_of
@@ -97,6 +97,7 @@ def assess(
         impression=impression_of(
             promises.values(), tasks, published, calendar.day_of(now), client_calendar or calendar
         ),
+        language=language,
     )
 
 
@@ -143,9 +144,9 @@ def _named(abstention: Abstention, context: Context) -> Abstention:
 
 def _judge_source(rule: Rule, settings: RuleSettings, context: Context) -> _Found:
     """What a rule says of one source: why it abstains, or what it found."""
-    reasons = _reasons(rule, context)
-    if reasons:
-        return _Found([], [Abstention(rule.code, reason) for reason in reasons])
+    unable = _unable(rule, context)
+    if unable:
+        return _Found([], unable)
     tasks = tasks_for(rule, context)
     surprise = nothing_in_scope(rule, context, tasks)
     if surprise:
@@ -156,22 +157,22 @@ def _judge_source(rule: Rule, settings: RuleSettings, context: Context) -> _Foun
     return found
 
 
-def _reasons(rule: Rule, context: Context) -> list[str]:
+def _unable(rule: Rule, context: Context) -> list[Abstention]:
     """Why the rule abstains: evidence that is missing, or what the rule itself says."""
-    lacking = reasons_to_abstain(rule, context)
+    lacking = abstentions(rule, context)
     if lacking:
         return lacking
     try:
         own = rule.unable(context)
     except Exception as error:
-        own = _defect(rule, error, context, None).reason
-    return [own] if own else []
+        return [_defect(rule, error, context, None)]
+    return [Abstention(rule.code, own)] if own else []
 
 
 def _judge_project(rule: ProjectRule, settings: RuleSettings, contexts: Sequence[Context]) -> _Found:
-    reasons = [reason for context in contexts for reason in _reasons(rule, context)]
-    if reasons or not contexts:
-        return _Found([], [Abstention(rule.code, reason) for reason in dict.fromkeys(reasons)])
+    unable = [abstention for context in contexts for abstention in _unable(rule, context)]
+    if unable or not contexts:
+        return _Found([], list(dict.fromkeys(unable)))
     found = _partly(rule, contexts[0])
     _take(rule, settings, contexts[0], None, found)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from trackerbridge.flags.base import Context, Rule
+from trackerbridge.flags.base import Abstention, Context, Rule
 from trackerbridge.flags.wording import words_of
 from trackerbridge.model import Evidence, Person, Side, Snapshot, Task
 
@@ -22,6 +22,13 @@ _BESIDES = {
 }
 """Evidence that no source tells, and the value of the context's ``side`` that holds it."""
 _HOW_TO_TELL = {Evidence.BASELINE: "no_baseline", Evidence.MILESTONES: "no_milestones"}
+BROUGHT_BY = {
+    **dict.fromkeys((*_BESIDES, Evidence.CLIENT_LANGUAGE), "publishing"),
+    Evidence.SIDES: "clients",
+    Evidence.BASELINE: "baseline",
+    Evidence.MILESTONES: "milestones",
+}
+"""Evidence about the client's side, which no file and no tracker holds at first, and what brings it."""
 
 
 def missing(what: Evidence, context: Context) -> str:
@@ -41,12 +48,11 @@ def missing(what: Evidence, context: Context) -> str:
         return _not_kept(what, context)
     if what is Evidence.CALENDAR:
         return "" if context.calendar.knows_holidays else words.shared("no_holidays")
+    if what is Evidence.CLIENT_LANGUAGE:
+        return "" if context.client_language else words.shared("no_client_language")
     if what is Evidence.SIDES:
-        return (
-            ""
-            if any(person.side is Side.CLIENT for person in _people(context.snapshot))
-            else words.shared("no_clients")
-        )
+        known = any(person.side is Side.CLIENT for person in _people(context.snapshot))
+        return "" if known else words.shared("no_clients")
     if what in completeness.knows:
         return ""
     return words.shared("cannot_tell", what=words.evidence(what))
@@ -78,12 +84,10 @@ def none_of(what: Evidence, open_tasks: Iterable[Task], context: Context) -> str
     return ""
 
 
-def reasons_to_abstain(rule: Rule, context: Context) -> list[str]:
-    """Why a rule cannot judge this source at all; empty where it can."""
-    lacking = [reason for what in sorted(rule.needs) if (reason := missing(what, context))]
-    if lacking:
-        return list(dict.fromkeys(lacking))
-    open_tasks = [task for task in context.snapshot.tasks if task.open]
-    if not open_tasks:
-        return []
-    return [reason for what in sorted(rule.needs_some) if (reason := none_of(what, open_tasks, context))]
+def abstentions(rule: Rule, context: Context) -> list[Abstention]:
+    """Why a rule cannot judge this source at all, one for each kind of evidence it lacks; empty where it can."""
+    lacking = {what: missing(what, context) for what in sorted(rule.needs)}
+    if not any(lacking.values()):
+        open_tasks = [task for task in context.snapshot.tasks if task.open]
+        lacking = {what: none_of(what, open_tasks, context) for what in sorted(rule.needs_some) if open_tasks}
+    return [Abstention(rule.code, reason, lacks=what) for what, reason in lacking.items() if reason]

@@ -19,6 +19,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 
 from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.flags.base import Finding, Rule
@@ -70,6 +71,11 @@ class Words:
     def evidence(self, what: Evidence) -> str:
         """What a kind of evidence is called."""
         return str(self._tables["evidence"][what.name.lower()])
+
+    def waiting(self, rules: int, what: Iterable[str]) -> str:
+        """How many rules wait for the client's side, and what would bring it: keys of ``[brought_by]``."""
+        brought = format_list([str(self._tables["brought_by"][key]) for key in what], locale=self.language)
+        return self.shared("waiting", n=rules, what=brought)
 
     def quoted(self, texts: Iterable[str]) -> str:
         """Texts as they were typed, each in this language's quotation marks, with commas between."""

@@ -35,6 +35,7 @@ class Evidence(StrEnum):
     BASELINE = "what was agreed"
     MILESTONES = "milestones"
     LEDGER = "all promises, those without a task too"
+    CLIENT_LANGUAGE = "the language of the client's board"
 
 
 @dataclass(frozen=True, slots=True)

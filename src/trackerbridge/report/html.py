@@ -35,7 +35,7 @@ class HtmlReport(Report):
 
     def audit(self, document: AuditDocument, screen: Screen) -> str:
         """The flags, for a browser or the printer."""
-        projects = [_failure(one) if isinstance(one, Failure) else _audited(one) for one in document.projects]
+        projects = [_failure(one) if isinstance(one, Failure) else _audited(one, screen) for one in document.projects]
         return _page("audit.html.j2", Calendar(), language="en", projects=projects)
 
     def preview(self, document: Preview, screen: Screen) -> str:
@@ -51,12 +51,12 @@ def _failure(one: Failure) -> dict[str, Any]:
     return {"title": one.title, "failure": one.error}
 
 
-def _audited(one: Audited) -> dict[str, Any]:
+def _audited(one: Audited, screen: Screen) -> dict[str, Any]:
     assessment = one.assessment
     read = "What was read" if assessment.completeness.complete else "This look was incomplete"
     sections = [
         ("Habits of this board", [pattern_sentence(each) for each in assessment.patterns]),
-        ("Could not judge", abstentions_of(one)),
+        ("Could not judge", abstentions_of(one, details=screen.details)),
         (read, assessment.completeness.sentences),
     ]
     return {

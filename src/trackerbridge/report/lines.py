@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trackerbridge.flags.base import Abstention, Flag, Pattern, Severity
+from trackerbridge.flags.evidence import BROUGHT_BY
+from trackerbridge.flags.wording import words_of
 from trackerbridge.report.words import count, listed
 from trackerbridge.results import Audited
 
@@ -43,16 +45,33 @@ def _line(flags: list[Flag]) -> Line:
     return Line(first, tuple(dict.fromkeys(flag.code for flag in others if flag.code != first.code)))
 
 
-def abstentions_of(one: Audited) -> list[str]:
+def abstentions_of(one: Audited, *, details: bool = False) -> list[str]:
+    """What could not be judged: few sentences, or one a rule where ``details`` are asked for.
+
+    Rules that wait for the client's side are one sentence, whatever else they lack.
+    """
+    abstained = one.assessment.abstained
+    if details:
+        return _grouped(abstained, together=False)
+    waiting = {each.code for each in abstained if each.lacks in BROUGHT_BY}
+    said = _grouped((each for each in abstained if each.code not in waiting), together=True)
+    if waiting:
+        brought = {BROUGHT_BY[each.lacks] for each in abstained if each.lacks in BROUGHT_BY}
+        what = [way for way in dict.fromkeys(BROUGHT_BY.values()) if way in brought]
+        said.append(words_of(one.assessment.language).waiting(len(waiting), what))
+    return said
+
+
+def _grouped(abstained: Iterable[Abstention], *, together: bool) -> list[str]:
     """``F01: this file has no history.`` Rules with the same reason share a sentence; single tasks become a number."""
-    whole: dict[str, list[str]] = {}
-    single: dict[str, list[Abstention]] = {}
-    for each in one.assessment.abstained:
+    whole: dict[tuple[str, str], list[str]] = {}
+    single: dict[tuple[str, str], list[Abstention]] = {}
+    for each in abstained:
         if each.task is None:
-            whole.setdefault(each.reason, []).append(each.code)
+            whole.setdefault(("" if together else each.code, each.reason), []).append(each.code)
         else:
-            single.setdefault(f"{each.code}\0{each.reason}", []).append(each)
-    said = [f"{', '.join(dict.fromkeys(codes))}: {reason}" for reason, codes in whole.items()]
+            single.setdefault((each.code, each.reason), []).append(each)
+    said = [f"{', '.join(dict.fromkeys(codes))}: {reason}" for (_, reason), codes in whole.items()]
     return said + [_about_tasks(each) for each in single.values()]
 
 

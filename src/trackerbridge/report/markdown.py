@@ -29,7 +29,9 @@ class MarkdownReport(Report):
 
     def audit(self, document: AuditDocument, screen: Screen) -> str:
         """A table of flags, then patterns, abstentions, completeness."""
-        return _joined(_failure(one) if isinstance(one, Failure) else _audited(one) for one in document.projects)
+        return _joined(
+            _failure(one) if isinstance(one, Failure) else _audited(one, screen) for one in document.projects
+        )
 
     def plan(self, document: PlanDocument, screen: Screen) -> str:
         """Changes in their order, for a reviewer."""
@@ -55,14 +57,14 @@ def _failure(one: Failure) -> list[str]:
     return [f"# {escaped(one.title)}", "", f"**Not done.** {escaped(str(one.error))}"]
 
 
-def _audited(one: Audited) -> list[str]:
+def _audited(one: Audited, screen: Screen) -> list[str]:
     assessment = one.assessment
     text = [f"# {escaped(one.title)}", "", f"{count(assessment.tasks, 'task')}, {moment(assessment.now, one.calendar)}"]
     lines = lines_of(one)
     if lines:
         text += ["", *_table(("severity", "flag", "task", "what", "what helps"), [_row(line) for line in lines])]
     text += _section("Habits of this board", [pattern_sentence(each) for each in assessment.patterns])
-    text += _section("Could not judge", abstentions_of(one))
+    text += _section("Could not judge", abstentions_of(one, details=screen.details))
     title = "What was read" if assessment.completeness.complete else "This look was incomplete"
     text += _section(title, assessment.completeness.sentences)
     return [*text, "", f"**{escaped(closing(one))}**"]

@@ -100,7 +100,7 @@ def _audited(one: Audited, screen: Screen) -> list[RenderableType]:
     if lines:
         parts += [indented(_flag_table(lines, screen)), ""]
     parts += _section("Habits of this board", [pattern_sentence(each) for each in assessment.patterns])
-    parts += _section("Could not judge", abstentions_of(one))
+    parts += _section("Could not judge", abstentions_of(one, details=screen.details))
     title = "What was read" if assessment.completeness.complete else "This look was incomplete"
     parts += _section(title, assessment.completeness.sentences)
     parts.append(Text(closing(one), style="bold"))

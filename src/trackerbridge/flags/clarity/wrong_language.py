@@ -9,7 +9,7 @@ from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
 from trackerbridge.flags.language import language_of, script_of
 from trackerbridge.flags.text import own_words, visible
 from trackerbridge.flags.wording import words_of
-from trackerbridge.model import Task
+from trackerbridge.model import Evidence, Task
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SCRIPTS = {"en": "latin", "ro": "latin", "ru": "cyrillic"}
@@ -42,13 +42,10 @@ class WrongLanguage(Rule):
 
     code = "C13"
     name = "wrong-language"
+    needs = frozenset({Evidence.CLIENT_LANGUAGE})
     options = (Option("fewest_words", 3, "words", "A title of fewer words may be a name.", 1, 20),)
     sentences = ("message", "message_note", "suggestion")
     placeholders = frozenset({"language"})
-
-    def unable(self, context: Context) -> str:
-        """Nothing is published, so no language is expected."""
-        return "" if context.client_language else words_of(context.language).shared("no_client_language")
 
     def check(self, task: Task, context: Context) -> Iterator[Finding]:
         """The title, then the notes; only what the client sees."""
