@@ -159,6 +159,11 @@ class TestDoneAt:
         assert found.done_at == datetime(2026, 2, 11, 8, 0, tzinfo=UTC)
         assert (found.history[0].after, found.history[0].stage_after) == (None, None)
 
+    def test_imported_as_done_the_resolution_date_tells_more_than_the_making(self):
+        resolved = task(issue(status=DONE, resolutiondate="2026-02-11T10:00:00.000+0200"))
+        assert resolved.done_at == datetime(2026, 2, 11, 8, 0, tzinfo=UTC)
+        assert task(issue(status=DONE)).done_at == datetime(2026, 2, 2, 7, 0, tzinfo=UTC)
+
     def test_not_for_what_was_given_up(self):
         given_up = item("resolution", None, "Won't Do")
         history = [entry("13", "2026-02-06T10:00:00.000+0200", item("status", "To Do", "Done"), given_up)]

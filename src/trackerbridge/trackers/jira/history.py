@@ -165,15 +165,20 @@ def _flag(value: Any) -> str:
 
 
 def done_at(history: Iterable[Change], *, stage: Stage, resolved: datetime | None) -> datetime | None:
-    """When the issue last became done, by its history, else by its resolution date; None where it is not done."""
+    """When the issue last became done, by its history, else by its resolution date; None where it is not done.
+
+    An imported issue may never have been moved: then its resolution date tells more than the day it was made.
+    """
     if stage is not Stage.DONE:
         return None
-    since: datetime | None = None
+    since: Change | None = None
     for change in history:
         if change.field not in (ChangeField.STATUS, ChangeField.CREATED):
             continue
         if change.stage_after is not Stage.DONE:
             since = None
         elif since is None and change.stage_before is not Stage.DONE:
-            since = change.at
-    return since or resolved
+            since = change
+    if since is None or (since.field is ChangeField.CREATED and resolved):
+        return resolved
+    return since.at
