@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.flows.jira_office import NOW, JiraOffice, bakery, project, publish, served
 from tests.flows.office import Office
 
+from trackerbridge.sandbox import credentials
 from trackerbridge.sandbox.server import Sandbox
 from trackerbridge.sandbox.trello.state import TrelloState
 
@@ -32,6 +34,29 @@ def office(tmp_path: Path) -> Iterator[Callable[..., Office]]:
         opened.append(Sandbox(state))
         made = Office(tmp_path, opened[-1])
         made.now = now or made.now
+        return made
+
+    yield open_office
+    for sandbox in opened:
+        sandbox.stop()
+
+
+@pytest.fixture(params=["cloud", "dc"])
+def face(request: pytest.FixtureRequest) -> str:
+    """Jira Cloud (v3), then Jira Data Center (v2) below a path."""
+    return str(request.param)
+
+
+@pytest.fixture
+def jira_office(face: str, tmp_path: Path) -> Iterator[Callable[..., JiraOffice]]:
+    """Opens an office whose team works in Jira, with these issues and boards; by default the bakery's, published."""
+    opened: list[Sandbox] = []
+
+    def open_office(issues: Any = None, *boards: dict[str, Any], now: str = NOW, **site: Any) -> JiraOffice:
+        opened.append(served(face, bakery() if issues is None else issues, *boards, now=now, **site))
+        made = JiraOffice(tmp_path, opened[-1], now=now)
+        made.env["JIRA_TOKEN"] = credentials.JIRA_TOKEN
+        made.configure(made.work() + project() + publish())
         return made
 
     yield open_office
