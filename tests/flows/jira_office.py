@@ -103,15 +103,15 @@ def bakery() -> list[Any]:
     moved = item("duedate", None, None, **{"from": "2026-02-25", "to": "2026-03-02"})
     late = entry("1", "2026-02-20T10:00:00.000+0200", moved)
     asked = comment("1", "When will it be there?", "2026-02-23T10:00:00.000+0200", author=BORIS)
-    done = "2026-02-27T10:00:00.000+0200"
+    done, shown = "2026-02-27T10:00:00.000+0200", ["client"]
     return [
-        issue(1, summary="The cake counter", status=DOING, duedate="2026-03-02", histories=[late], labels=["client"]),
+        issue(1, summary="The cake counter", status=DOING, duedate="2026-03-02", histories=[late], labels=shown),
         issue(
             2, summary="Orders by telephone", status=DOING, duedate="2026-03-27", comments=[asked], labels=["client"]
         ),
-        issue(3, summary="Opening hours", status=DONE, labels=["client"], resolutiondate=done),
+        issue(3, summary="Opening hours", status=DONE, labels=shown, resolutiondate=done),
         issue(4, summary="Secret oven", labels=["inside"]),
-        issue(5, summary="Cakes by post", status=TO_DO, duedate="2026-04-15", labels=["client"]),
+        issue(5, summary="Cakes by post", status=TO_DO, duedate="2026-04-15", labels=shown),
     ]
 
 
