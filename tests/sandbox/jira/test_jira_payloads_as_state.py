@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import requests
-from tests.sandbox.jira.small_site import library, page
+from tests.sandbox.jira.small_site import issue, library, page
 
 from trackerbridge.errors import BadInput
 from trackerbridge.sandbox import credentials
@@ -168,6 +168,16 @@ def test_issues_can_be_loaded_while_it_runs(either: Sandbox) -> None:
     answer = requests.post(f"{either.url}/_sandbox/jira/issues", json=more, timeout=5)
     assert answer.json() == {"issues": 1}
     assert library(either).issue("WEB-77").id == "20001"
+
+
+def test_a_status_without_category_has_that_of_its_like_or_none(either: Sandbox) -> None:
+    assert either.jira is not None
+    tasting = {"id": "77", "name": "Tasting"}
+    known = {**tasting, "statusCategory": {"id": 4, "key": "indeterminate", "name": "In Progress"}}
+    statuses = (known, tasting, {"id": "78", "name": "Somewhere"})
+    load.load(either.jira.state, [issue(number, "Cakes", given) for number, given in enumerate(statuses, 11)])
+    shown = [library(either).issue(f"WEB-{number}").fields.status.statusCategory.key for number in (11, 12, 13)]
+    assert shown == ["indeterminate", "indeterminate", "undefined"]
 
 
 def test_a_field_list_names_the_custom_fields_of_the_issues_beside_it(tmp_path: Path) -> None:

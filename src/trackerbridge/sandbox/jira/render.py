@@ -87,10 +87,16 @@ def entity(face: Face, kind: str, row: Any) -> Any:
     if kind == "project" and "avatarUrls" not in shown:
         picture = f"{face.root}/secure/projectavatar?pid={row['id']}&size="
         shown["avatarUrls"] = {size: f"{picture}{size}" for size in people.AVATARS}
-    if kind == "status" and "self" not in shown["statusCategory"]:
-        category = shown["statusCategory"]
-        shown["statusCategory"] = {"self": f"{face.api}/statuscategory/{category['id']}", **category}
+    if kind == "status":
+        shown["statusCategory"] = _category(face, shown)
     return shown
+
+
+def _category(face: Face, status: Json) -> Json:
+    """The status's own category, else that of the site's status; a status that never had one belongs to none."""
+    known = face.site.state.statuses.get(str(status.get("id"))) or {}
+    category: Json = status.get("statusCategory") or known.get("statusCategory") or kinds.CATEGORIES["undefined"]
+    return {"self": f"{face.api}/statuscategory/{category['id']}", **category}
 
 
 def field(face: Face, name: str, given: Any) -> Any:

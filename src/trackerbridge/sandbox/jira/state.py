@@ -111,8 +111,9 @@ class JiraState:
         return str(self._last[kind])
 
     def add_status(self, given: Json) -> Json:
-        """A status; one without category belongs to none (``undefined``)."""
-        category = given.get("statusCategory") or kinds.CATEGORIES["undefined"]
+        """A status; one whose category neither this nor an earlier payload tells belongs to none (``undefined``)."""
+        known = self.statuses.get(str(given["id"])) or {}
+        category = given.get("statusCategory") or known.get("statusCategory") or kinds.CATEGORIES["undefined"]
         return self.statuses.add({"description": "", **given, "statusCategory": category})
 
     def add_project(self, key: str, name: str = "", **given: Any) -> Json:
