@@ -151,6 +151,20 @@ class TestFields:
         assert task(issue(customfield_10028=8), fields=Fields.of_answer(page)).points == 8
         assert Fields.of_answer({"issues": []}) == Fields()
 
+    def test_without_definitions_a_history_tells_what_a_field_is(self):
+        set_up = item("Flagged", None, "Impediment", fieldId="customfield_10777", fieldtype="custom")
+        estimated = item("Story Points", None, "8", fieldId="customfield_10778", fieldtype="custom")
+        own = item("Colour", None, "red", fieldId="customfield_10779", fieldtype="custom")
+        history = [entry("1", "2026-02-12T10:00:00.000+0200", set_up, estimated, own)]
+        raw = issue(
+            histories=history,
+            customfield_10777=[{"value": "Impediment"}],
+            customfield_10778=8.0,
+            customfield_10779="red",
+        )
+        found = task(raw, fields=Fields.of_histories([raw]))
+        assert (found.flagged, found.points, dict(found.fields)) == (True, 8, {})
+
     def test_estimates_are_minutes(self):
         assert task(issue(timeoriginalestimate=28800)).estimate_minutes == 480
         assert task(issue(timetracking={"originalEstimateSeconds": 3600})).estimate_minutes == 60

@@ -58,15 +58,18 @@ def refusal_in(value: Any) -> str:
 
 
 def fields_of(pages: Iterable[Page], definitions: Sequence[Any] = ()) -> Fields:
-    """What the custom fields are, from the site's list of fields or from the pages' own ``names`` and ``schema``."""
+    """What the custom fields are: by the site's list of fields, the pages' own ``names``, or the issues' histories."""
     if definitions:
         return Fields.of(objects(definitions))
     told: dict[str, dict[str, Any]] = {"names": {}, "schema": {}}
-    for page in pages:
+    every = tuple(pages)
+    for page in every:
         for key, known in told.items():
             more = part(page.about, key)
             known.update(more if isinstance(more, Mapping) else {})
-    return Fields.of_answer(told) if told["names"] else Fields()
+    if told["names"]:
+        return Fields.of_answer(told)
+    return Fields.of_histories(objects([issue for page in every for issue in page.issues]))
 
 
 def gaps_between(pages: Sequence[Page]) -> Iterator[Gap]:

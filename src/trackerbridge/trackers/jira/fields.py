@@ -10,7 +10,7 @@ from typing import Any
 
 from trackerbridge.trackers.jira.texts import plain
 from trackerbridge.trackers.jira.values import is_dc_sprint
-from trackerbridge.trackers.values import part, text
+from trackerbridge.trackers.values import objects, part, text
 
 
 class Role(StrEnum):
@@ -51,6 +51,12 @@ _BY_NAME: Mapping[tuple[str, str], Role] = {
     **{("date", name): Role.START for name in ("start date", "дата начала", "data de inceput", "data începerii")},
     **{("array", name): Role.FLAGGED for name in ("flagged", "помечено", "флаг", "marcat")},
 }
+_BY_NAME_ALONE = {
+    **{name: role for (_, name), role in _BY_NAME.items()},
+    "sprint": Role.SPRINT,
+    "epic link": Role.EPIC,
+    "rank": Role.RANK,
+}
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,17 @@ class Fields:
         if not isinstance(names, Mapping):
             return cls()
         return cls.of({"id": key, "name": name, "schema": part(schemas, key)} for key, name in names.items())
+
+    @classmethod
+    def of_histories(cls, issues: Iterable[Mapping[str, Any]]) -> Fields:
+        """From what histories call the fields that changed, for files that define none: what they are for, no more."""
+        entries = (entry for issue in issues for entry in objects(part(issue, "changelog", "histories")))
+        items = [item for entry in entries for item in objects(entry.get("items"))]
+        called = {text(item.get("fieldId")): text(item.get("field")).strip().casefold() for item in items}
+        roles = {
+            key: _BY_NAME_ALONE[name] for key, name in called.items() if _is_custom(key) and name in _BY_NAME_ALONE
+        }
+        return cls(MappingProxyType(roles))
 
     def ids(self, *roles: Role) -> tuple[str, ...]:
         """The fields of these roles."""
