@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 import requests
-from tests.sandbox.jira.small_site import issue, library, page
+from tests.sandbox.jira.small_site import issue as story
+from tests.sandbox.jira.small_site import library, page
 
 from trackerbridge.errors import BadInput
 from trackerbridge.sandbox import credentials
@@ -175,7 +176,7 @@ def test_a_status_without_category_has_that_of_its_like_or_none(either: Sandbox)
     tasting = {"id": "77", "name": "Tasting"}
     known = {**tasting, "statusCategory": {"id": 4, "key": "indeterminate", "name": "In Progress"}}
     statuses = (known, tasting, {"id": "78", "name": "Somewhere"})
-    load.load(either.jira.state, [issue(number, "Cakes", given) for number, given in enumerate(statuses, 11)])
+    load.load(either.jira.state, [story(number, "Cakes", given) for number, given in enumerate(statuses, 11)])
     shown = [library(either).issue(f"WEB-{number}").fields.status.statusCategory.key for number in (11, 12, 13)]
     assert shown == ["indeterminate", "indeterminate", "undefined"]
 
