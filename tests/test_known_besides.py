@@ -73,8 +73,11 @@ def test_a_run_that_goes_on_is_no_earlier_run():
     )
 
 
+WRITTEN = replace(MEMORY, written_at={REF: at("2026-11-09")})
+
+
 def test_a_passed_date_has_an_answer_announced_for_it():
-    (answer,) = known().answers or ()
+    (answer,) = known(WRITTEN).answers or ()
 
     assert (answer.task, answer.by) == ("T-1", date(2026, 11, 9))
     assert answer.told_at < NOON
@@ -82,13 +85,17 @@ def test_a_passed_date_has_an_answer_announced_for_it():
 
 @pytest.mark.parametrize("stage", [Stage.DONE, Stage.WAITING, Stage.REVIEW])
 def test_what_is_done_or_with_the_client_has_none(stage):
-    assert known(task=replace(SEEN, stage=stage)).answers == ()
+    assert known(WRITTEN, task=replace(SEEN, stage=stage)).answers == ()
+
+
+def test_a_card_that_was_not_written_since_has_announced_nothing():
+    assert known(MEMORY).answers == ()
 
 
 def test_a_date_ahead_has_none():
     later = replace(TOLD, told=(*TOLD.told, Told(date(2026, 11, 20), at("2026-11-05"))))
 
-    assert known(replace(MEMORY, promises=(later,))).answers == ()
+    assert known(replace(WRITTEN, promises=(later,))).answers == ()
 
 
 def test_a_project_without_a_client_side_keeps_promises_and_runs_only():

@@ -95,16 +95,24 @@ def _news(runs: Sequence[RunRecord], memory: Memory, publish: PublishConfig, set
 
 
 def _answers(memory: Memory, tasks: Mapping[str, Task], settings: Settings, now: datetime) -> tuple[AnswerPromise, ...]:
-    """What cards of passed dates announce: a new date, by a day that is never rolled forward (CLIENT section 1)."""
+    """What cards of passed dates announce: a new date, by a day that is never rolled forward (CLIENT section 1).
+
+    A card that was not written since its date passed announces nothing yet: D05 looks at that.
+    """
     calendar, grace = settings.calendar, settings.project.dates.grace
     found = []
     for promise in memory.promises:
-        task = tasks.get(promise.task or "")
+        task, written = tasks.get(promise.task or ""), memory.written_at.get(promise.ref)
         told = grace_ends(promise.current, grace, calendar)
-        if promise.state is not PromiseState.OPEN or now < told or task is None or not task.open:
+        if promise.state is not PromiseState.OPEN or now < told or written is None or written < told:
             continue
-        if task.stage in (Stage.WAITING, Stage.REVIEW) or task.key not in memory.published_tasks:
+        if task is None or task.key not in memory.published_tasks or not _is_ours_to_answer(task):
             continue
         by = answer_day(promise.current, calendar)
         found.append(AnswerPromise(ref=promise.ref, what="a new date", by=by, told_at=told, task=task.key))
     return tuple(found)
+
+
+def _is_ours_to_answer(task: Task) -> bool:
+    """Open, and the next step is not the client's own."""
+    return task.open and task.stage not in (Stage.WAITING, Stage.REVIEW)

@@ -87,3 +87,11 @@ class _Nameless:
     code = "X09"
     name = "plain"
     words: ClassVar[dict[str, dict[str, str]]] = {}
+
+
+def test_what_is_blocked_is_not_also_stale_and_old_in_its_state():
+    assert causes(flag("F01", Severity.HIGH), flag("F04"), flag("F08")) == {"F01": "F04", "F04": None, "F08": "F04"}
+
+
+def test_a_date_that_keeps_moving_has_not_also_slipped():
+    assert causes(flag("D04", Severity.HIGH), flag("D06"), flag("D12")) == {"D04": "D06", "D06": None, "D12": "D06"}

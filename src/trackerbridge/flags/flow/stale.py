@@ -43,7 +43,7 @@ class Stale(Rule):
         Option("published_working_days", 5, "working days", "The same, for work that the client sees.", 1, 250),
         Option("louder_times", 2, "times", "At so many times the limit the flag is one step louder.", 1, 20),
     )
-    explained_by = frozenset({"D01", "R01"})
+    explained_by = frozenset({"D01", "F04", "R01"})
     placeholders = frozenset({"since", "quiet"})
 
     def check(self, task: Task, context: Context) -> Iterator[Finding]:
