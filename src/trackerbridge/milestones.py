@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
@@ -69,11 +70,13 @@ def _by_due(found: list[Milestone], tasks: Sequence[Task], calendar: Calendar) -
     """Milestones without tasks beneath them take what is due between the one before and their own day."""
     stands = {one.task.identity for one in found if one.task}
     dated = [(day, task) for task in tasks if (day := _day(task.due, calendar)) and task.identity not in stands]
-    before, filled = date.min, []
+    dated.sort(key=lambda one: one[0])
+    taken, filled = 0, []
     for one in sorted(found, key=lambda one: one.day):
-        due = [task for day, task in dated if before < day <= one.day] if not one.members else list(one.members)
+        upto = bisect_right(dated, one.day, key=lambda each: each[0])
+        due = list(one.members) or [task for _, task in dated[taken:upto]]
         filled.append(_milestone(one.name, one.day, due, one.task, calendar))
-        before = one.day
+        taken = upto
     return filled
 
 

@@ -41,12 +41,13 @@ class NoHandoverPlan(ProjectRule):
 
     def check_project(self, context: Context) -> Iterator[Finding]:
         """Every milestone ahead and near, whose tasks name nothing of the kind."""
-        loose = _without_milestone(context)
+        if any(hands_over(task) for task in _without_milestone(context)):
+            return
         for milestone in context.side.milestones or ():
             ahead = context.calendar.working_days_between(context.today, milestone.day)
             if not 0 <= ahead <= context.options["working_days"] or not milestone.open_members:
                 continue
-            if any(map(hands_over, (*milestone.members, *loose))):
+            if any(map(hands_over, milestone.members)):
                 continue
             since = context.calendar.at(milestone.began, _MIDNIGHT) if milestone.began else None
             evidence = {"milestone": milestone.name, "day": milestone.day.isoformat(), "tasks": len(milestone.members)}
