@@ -59,6 +59,7 @@ class ConnectorContract(ABC):
         """``now`` stamps, ``source`` identifies."""
         assert snapshot.pulled_at == NOW
         assert snapshot.source
+        assert "/" not in snapshot.source  # references put one behind it
         assert snapshot.title
 
     def test_words_come_through_unchanged(self, tasks: Mapping[str, Task]) -> None:

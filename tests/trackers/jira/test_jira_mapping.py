@@ -252,7 +252,7 @@ class TestAddresses:
 
     def test_a_source_is_its_site_and_the_query_a_part_of_it(self):
         assert source_of("https://bakery.example/") == "jira:bakery.example"
-        assert source_of("https://bakery.example/tools/jira") == "jira:bakery.example/tools/jira"
+        assert source_of("https://bakery.example/tools/jira") == "jira:bakery.example~tools~jira"
         found = snapshot(issue(), asked="project = WEB")
         assert (found.source, found.part, found.url) == ("jira:test", "project = WEB", SITE)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,9 +111,11 @@ class FilesConnector(Connector):
     # History and comments are in some kinds of files and not in others; each snapshot says what it knows.
     capabilities = Capabilities(history=True, comments=True)
 
-    def __init__(self, path: Path, how: HowToRead) -> None:
+    def __init__(self, path: Path, how: HowToRead, *, written: str = "") -> None:
+        """``written``: the path as the configuration has it, which tells two files of one name apart."""
         self.path = path
         self._how = how
+        self._written = Path(written).as_posix() if written else path.name
 
     @classmethod
     def from_config(cls, settings: Settings, source: SourceConfig, transport: Transport | None) -> FilesConnector:  # noqa: ARG003
@@ -126,11 +128,15 @@ class FilesConnector(Connector):
             date_order=source.date_order,
             sheet=source.sheet or None,
         )
-        return cls(settings.folder / Path(source.path).expanduser(), how)
+        return cls(settings.folder / Path(source.path).expanduser(), how, written=source.path)
 
     def pull(self, *, now: datetime) -> Snapshot:
         """Read the file anew."""
-        return read_file(self.path, self._how, pulled_at=now)
+        snapshot = read_file(self.path, self._how, pulled_at=now)
+        if not snapshot.source.startswith("file:"):  # an export or an answer says itself where it is from
+            return snapshot
+        rest = snapshot.source.removeprefix(f"file:{self.path.name}")
+        return replace(snapshot, source=f"file:{self._written}{rest}".replace("/", "~"))
 
     def check(self) -> list[Finding]:
         """Whether the file can be read, and what could not be understood in it."""

@@ -77,8 +77,11 @@ def snapshot_from_issues(
 
 
 def source_of(site: str) -> str:
-    """The site's name as a source, "jira:acme.example": ids are unique on it, whichever query brought the issue."""
-    return f"jira:{site.partition('://')[2].rstrip('/')}"
+    """The site's name as a source, "jira:acme.example~tools": ids are unique on it, whichever query brought the issue.
+
+    Without a slash, since references put one behind it: "…/jira" would else look like something on "…".
+    """
+    return f"jira:{site.partition('://')[2].rstrip('/').replace('/', '~')}"
 
 
 def site_of_issues(issues: Iterable[Mapping[str, Any]]) -> str:
