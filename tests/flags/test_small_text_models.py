@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import pytest
 
+from trackerbridge.flags.text import lexicon
 from trackerbridge.flags.text_features import features, masked, tokens
 from trackerbridge.flags.text_model import from_json, model, reading
 
@@ -22,6 +23,15 @@ def test_a_model_says_what_it_saw_and_is_small(name):
         key.partition(":")[0] in {"word", "cue", "shape", "asks", "names", "short", "hits"}
         for key in model(name).weights
     )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_cue_that_a_model_weighs_is_still_in_the_lexicon(name):
+    """A cue that was renamed would silently weigh nothing: train the models anew after changing ``cues.toml``."""
+    known = {cue for kind in model(name).kinds for cue in lexicon("cues")[kind]}
+    weighed = {key.removeprefix("cue:").partition("+")[0] for key in model(name).weights if key.startswith("cue:")}
+
+    assert weighed <= known
 
 
 @pytest.mark.parametrize(
