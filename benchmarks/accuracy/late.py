@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from benchmarks.accuracy import baselines
+from benchmarks.accuracy.baselines import Method, Said
 from benchmarks.accuracy.scores import leaf, macro
-from benchmarks.accuracy.tables import MOMENTS, Split, projects_in, rows_of, split
+from benchmarks.accuracy.tables import MOMENTS, Row, Split, projects_in, rows_of, split
+from trackerbridge.flags.forecast.fitting import can_fit
 
-SETS = {"all": lambda _: True, "window>1": lambda row: row.window > 1}
+SETS: Mapping[str, Callable[[Row], bool]] = {"all": lambda _: True, "window>1": lambda row: row.window > 1}
+Splits = Mapping[str, list[Split]]  # by moment
 
 
 def measure(data: Path) -> dict[str, Any]:
@@ -18,17 +23,34 @@ def measure(data: Path) -> dict[str, Any]:
     if not projects:
         return {}
     splits = {moment: [split(name, moment, rows_of(data, name, moment)) for name in projects] for moment in MOMENTS}
+    if not can_fit():
+        print("late: t0, t1 and fitted baselines need trackerbridge[forecast]; simple rules only.", file=sys.stderr)
+    ours = _ours(data, projects, splits) if can_fit() else {}
+    simple = baselines.SIMPLE | (baselines.FITTED if can_fit() else {})
+    beside = {name: _track(splits, method) for name, method in simple.items()}
+    return {**ours, "baselines": {"published": baselines.PUBLISHED, **beside}}
+
+
+def _ours(data: Path, projects: list[str], splits: Splits) -> dict[str, Any]:
+    from benchmarks.accuracy import forecasts
+
+    seen = forecasts.tables(data, projects)
+    models = forecasts.models(seen)
+
+    def with_model(judge: Callable[..., Said]) -> Method:
+        return lambda one: judge(one, seen[one.project, one.moment], models[one.project])
+
     return {
-        "baselines": {"published": baselines.PUBLISHED}
-        | {name: _track(splits, say) for name, say in baselines.SIMPLE.items()}
+        "t0": _track(splits, with_model(forecasts.no_history)),
+        "t1": _track(splits, with_model(forecasts.own_history)),
     }
 
 
-def _track(splits: dict[str, list[Split]], say: baselines.Method) -> dict[str, Any]:
+def _track(splits: Splits, say: Method) -> dict[str, Any]:
     return {moment: _moment({one.project: (one, say(one)) for one in several}) for moment, several in splits.items()}
 
 
-def _moment(said: dict[str, tuple[Split, baselines.Said]]) -> dict[str, Any]:
+def _moment(said: Mapping[str, tuple[Split, Said]]) -> dict[str, Any]:
     found = {}
     for name, belongs in SETS.items():
         projects = {project: _leaf(one, answer, belongs) for project, (one, answer) in said.items()}
@@ -36,7 +58,7 @@ def _moment(said: dict[str, tuple[Split, baselines.Said]]) -> dict[str, Any]:
     return found
 
 
-def _leaf(one: Split, said: baselines.Said, belongs: Any) -> dict[str, Any]:
+def _leaf(one: Split, said: Said, belongs: Callable[[Row], bool]) -> dict[str, Any]:
     places = [place for place, row in enumerate(one.test) if belongs(row)]
 
     def of(values: Any) -> Any:

@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import cached_property
 
 from trackerbridge.flags.alike import TitleIndex
+from trackerbridge.clock import Calendar
+from trackerbridge.flags.forecast.likelihood import Forecast
 from trackerbridge.flags.stays import passed, stays_of
 from trackerbridge.model import Snapshot, Stage, Task
 
@@ -30,6 +32,14 @@ class Facts:
     def __init__(self, snapshot: Snapshot | None = None, tasks: Sequence[Task] = ()) -> None:
         self._snapshot = snapshot
         self._tasks = tuple(tasks)
+        self._forecasts: dict[tuple[datetime, Calendar], Forecast] = {}
+
+    def forecast(self, now: datetime, calendar: Calendar) -> Forecast:
+        """How likely each open, dated task of this source is to be late."""
+        key = (now, calendar)
+        if key not in self._forecasts:
+            self._forecasts[key] = Forecast(self._snapshot.tasks if self._snapshot else (), now, calendar)
+        return self._forecasts[key]
 
     @cached_property
     def began_at(self) -> datetime | None:

@@ -1,0 +1,81 @@
+"""A boosted ensemble of small trees, read from JSON and asked in pure Python.
+
+``{"columns": […], "base": X, "trees": [[node, …], …]}``: the answer's log-odds are ``base`` plus each tree's leaf.
+A node is a leaf, one number, or ``[column, threshold, left, right, missing_goes_left, value]``: at most the threshold
+goes left; ``value`` is the mean of the leaves beneath, so that a step's share in the answer can be told.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+_LARGEST = 30.0  # beyond, a chance is 0 or 1 to thirteen digits
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """One ensemble."""
+
+    columns: tuple[str, ...]
+    base: float
+    trees: Sequence[Sequence[Any]]
+    card: Mapping[str, Any]
+
+    def log_odds(self, row: Sequence[float]) -> float:
+        """The log-odds of being late for a row in the order of ``columns``; NaN is "not known"."""
+        return self.base + sum(_leaf(tree, row) for tree in self.trees)
+
+    def shares(self, row: Sequence[float]) -> dict[str, float]:
+        """What each column added to the log-odds on the row's way through the trees; together with the mean, all."""
+        found: dict[str, float] = {}
+        for tree in self.trees:
+            node = tree[0]
+            while isinstance(node, list):
+                name, before = self.columns[node[0]], node[5]
+                node = tree[_next(node, row)]
+                after = node[5] if isinstance(node, list) else node
+                found[name] = found.get(name, 0.0) + after - before
+        return found
+
+
+def chance_of(log_odds: float) -> float:
+    """Log-odds as a probability."""
+    return 1 / (1 + math.exp(-max(-_LARGEST, min(_LARGEST, log_odds))))
+
+
+def log_odds_of(chance: float) -> float:
+    """A probability, kept off 0 and 1, as log-odds."""
+    kept = min(1 - 1e-6, max(1e-6, chance))
+    return math.log(kept / (1 - kept))
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Trees:
+    """The model that comes with trackerbridge; its card says what it saw."""
+    text = files("trackerbridge.flags").joinpath("models", "late.json").read_text(encoding="utf-8")
+    return trees_of(json.loads(text))
+
+
+def trees_of(data: Mapping[str, Any]) -> Trees:
+    """An ensemble from its JSON."""
+    return Trees(tuple(data["columns"]), data["base"], data["trees"], data.get("card", {}))
+
+
+def _leaf(tree: Sequence[Any], row: Sequence[float]) -> float:
+    node = tree[0]
+    while isinstance(node, list):
+        node = tree[_next(node, row)]
+    return float(node)
+
+
+def _next(node: Sequence[Any], row: Sequence[float]) -> int:
+    value = row[node[0]]
+    missing = value != value  # NaN is unequal to itself
+    goes_left = node[4] if missing else value <= node[1]
+    return int(node[2] if goes_left else node[3])
