@@ -68,6 +68,8 @@ def no_history(split: Split, seen: Seen, model: Trees) -> Said:
 
 def own_history(split: Split, seen: Seen, model: Trees) -> Said:
     """T1: fitted on the purged history, what the model without history says being one of its columns."""
+    if len({one.late for one in split.history}) < 2:
+        return no_history(split, seen, model)  # a past that knows one end only has nothing to tell apart
     history = [_with_prior(seen.known[one.key], model) for one in split.history]
     own = fitted(OWN_COLUMNS, history, [one.late for one in split.history], OWN_SHAPE)
     chances = [chance_of(own.log_odds(_with_prior(seen.known[one.key], model))) for one in split.test]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from trackerbridge.flags.alike import TitleIndex
 from trackerbridge.clock import Calendar
+from trackerbridge.flags.alike import TitleIndex
 from trackerbridge.flags.forecast.likelihood import Forecast
 from trackerbridge.flags.stays import passed, stays_of
 from trackerbridge.model import Snapshot, Stage, Task

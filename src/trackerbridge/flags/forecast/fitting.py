@@ -29,8 +29,17 @@ def fitted(
     boosted = HistGradientBoostingClassifier(
         min_samples_leaf=20, l2_regularization=1.0, max_features=0.3, early_stopping=False, random_state=0, **shape
     )
-    boosted.fit(rows, late)
+    boosted.fit(_with_something_everywhere(rows), late)
     return Trees(tuple(columns), float(boosted._baseline_prediction[0, 0]), _trees(boosted), {})
+
+
+def _with_something_everywhere(rows: Sequence[Sequence[float]]) -> Any:
+    """Zeros for a column that no row knows, which the fitting would stumble over; one value splits nothing."""
+    import numpy
+
+    table = numpy.array(rows, dtype=float)
+    table[:, numpy.isnan(table).all(axis=0)] = 0.0
+    return table
 
 
 def _trees(boosted: Any) -> list[list[Any]]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.forecast.facts import row
 from trackerbridge.flags.forecast.known import Ended, Knowledge, date_set_at, deadline_of
-from trackerbridge.flags.forecast.own_history import OwnHistory, learned
+from trackerbridge.flags.forecast.own_history import OwnHistory, enough, learned
 from trackerbridge.flags.forecast.reasons import reasons_of
 from trackerbridge.flags.forecast.trees import chance_of, shipped
 from trackerbridge.model import Snapshot, Task
@@ -82,11 +82,12 @@ def chances(
 def _own_history(knowledge: Knowledge) -> OwnHistory | None:
     """Learned by looking back at ended tasks as they stood when their last date was set, and half-way to it."""
     newest = knowledge.ended[-MOST_LEARNED_FROM:]
+    if not enough([one.late for one in newest]):
+        return None
     asked = [(one.task, at, one) for one in newest for at in _moments(one)]
     known = knowledge.about([(task, at) for task, at, _ in asked])
     answers = [shipped().log_odds(row(facts)) for facts in known]
-    own = learned(answers, known, [one.late for _, _, one in asked])
-    return OwnHistory(own.weights, len(newest)) if own else None
+    return learned(answers, known, [one.late for _, _, one in asked], len(newest))
 
 
 def _moments(one: Ended) -> list[datetime]:

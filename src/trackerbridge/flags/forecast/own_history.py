@@ -31,12 +31,17 @@ class OwnHistory:
         return sum(weight * value for weight, value in zip(self.weights, _columns(shipped, known), strict=True))
 
 
-def learned(answers: Sequence[float], known: Sequence[Mapping[str, float]], late: Sequence[bool]) -> OwnHistory | None:
-    """From shipped log-odds, facts and outcomes of ended tasks; None where there are too few of them."""
-    if len(late) < FEWEST or min(sum(late), len(late) - sum(late)) < FEWEST_OF_A_KIND:
-        return None
+def enough(late: Sequence[bool]) -> bool:
+    """Whether so many ended tasks, late or not, can teach anything."""
+    return len(late) >= FEWEST and min(sum(late), len(late) - sum(late)) >= FEWEST_OF_A_KIND
+
+
+def learned(
+    answers: Sequence[float], known: Sequence[Mapping[str, float]], late: Sequence[bool], tasks: int
+) -> OwnHistory:
+    """From shipped log-odds, facts and outcomes of looks back at so many ended ``tasks``."""
     rows = [_columns(answer, facts) for answer, facts in zip(answers, known, strict=True)]
-    return OwnHistory(_newton(rows, late), len(late))
+    return OwnHistory(_newton(rows, late), tasks)
 
 
 def _columns(shipped: float, known: Mapping[str, float]) -> list[float]:
