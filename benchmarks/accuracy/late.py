@@ -9,6 +9,7 @@ from typing import Any
 
 from benchmarks.accuracy import baselines
 from benchmarks.accuracy.baselines import Method, Said
+from benchmarks.accuracy.reliability import bins
 from benchmarks.accuracy.scores import leaf, macro
 from benchmarks.accuracy.tables import MOMENTS, Row, Split, projects_in, rows_of, split
 from trackerbridge.flags.forecast.fitting import can_fit
@@ -40,17 +41,33 @@ def _ours(data: Path, projects: list[str], splits: Splits) -> dict[str, Any]:
     def with_model(judge: Callable[..., Said]) -> Method:
         return lambda one: judge(one, seen[one.project, one.moment], models[one.project])
 
-    return {
-        "t0": _track(splits, with_model(forecasts.no_history)),
-        "t1": _track(splits, with_model(forecasts.own_history)),
-    }
+    judges = {"t0": with_model(forecasts.no_history), "t1": with_model(forecasts.own_history)}
+    said = {track: _said(splits, judge) for track, judge in judges.items()}
+    scored = {track: {moment: _moment(one) for moment, one in moments.items()} for track, moments in said.items()}
+    return {**scored, "reliability": {track: _bins(moments["discussion"]) for track, moments in said.items()}}
+
+
+Answers = Mapping[str, tuple[Split, Said]]  # by project
+
+
+def _said(splits: Splits, say: Method) -> dict[str, Answers]:
+    return {moment: {one.project: (one, say(one)) for one in several} for moment, several in splits.items()}
 
 
 def _track(splits: Splits, say: Method) -> dict[str, Any]:
-    return {moment: _moment({one.project: (one, say(one)) for one in several}) for moment, several in splits.items()}
+    return {moment: _moment(answers) for moment, answers in _said(splits, say).items()}
 
 
-def _moment(said: Mapping[str, tuple[Split, Said]]) -> dict[str, Any]:
+def _bins(answers: Answers) -> list[dict[str, float]]:
+    rows = [
+        (row.late, chance)
+        for one, said in answers.values()
+        for row, chance in zip(one.test, said.chances or (), strict=True)
+    ]
+    return bins([late for late, _ in rows], [chance for _, chance in rows])
+
+
+def _moment(said: Answers) -> dict[str, Any]:
     found = {}
     for name, belongs in SETS.items():
         projects = {project: _leaf(one, answer, belongs) for project, (one, answer) in said.items()}

@@ -20,6 +20,7 @@ def lines(report: Mapping[str, Any]) -> Iterator[str]:
 
 def leaves(tree: Mapping[str, Any], path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """(path, scores) of every leaf: what holds a number is one."""
+    tree = {name: under for name, under in tree.items() if name != "reliability"}  # drawn, not tabled
     branches = {name: under for name, under in tree.items() if isinstance(under, Mapping)}
     if len(branches) < len(tree):
         yield path, {name: value for name, value in tree.items() if name not in branches}
