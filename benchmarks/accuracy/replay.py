@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from benchmarks.accuracy.chances_fit import forward
 from benchmarks.accuracy.replay_rows import CALENDAR, files, fingerprint, past_in
-from benchmarks.accuracy.scores import auc, leaf
+from benchmarks.accuracy.scores import auc, brier, leaf
 from benchmarks.accuracy.train_chances import SEEN, examples_in
 from trackerbridge.backtest.result import at_risk, base_rate_before, ranks, warned
 from trackerbridge.backtest.rows import Past, Row, replayed
-from trackerbridge.flags.chances import ChancesAt, chance_of
+from trackerbridge.flags.base import Severity
+from trackerbridge.flags.chances import Weights
+from trackerbridge.flags.forecast.at import ChancesAt
 from trackerbridge.replay import Point
+
+_MEDIUM_PERCENT = 60  # D03's default
 
 
 def measure(data: Path) -> dict[str, Any]:
@@ -43,21 +48,47 @@ def _judged_by_earlier(name: str, past: Past, rows: list[Row]) -> int:
     """Replace the chances of rows that the shipped weights saw; says how many they did not see."""
     seen = [fingerprint(name, row.key) in _seen() for row in rows]
     if any(seen):
-        examples = list(examples_in(past))
-        weights = forward([example for _, example in examples])
-        pairs = zip(examples, weights, strict=True)
-        earlier = {place: chance_of(example.signs, known).late for (place, example), known in pairs}
+        earlier = _chances_by_earlier(past)
         for number, row in enumerate(rows):
-            if seen[number] and (row.task, row.point.value) in earlier:
-                rows[number] = replace(row, chance=earlier[row.task, row.point.value])
+            if seen[number]:
+                rows[number] = _with_chance(row, earlier.get((row.task, row.at)))
     return seen.count(False)
+
+
+def _chances_by_earlier(past: Past) -> dict[tuple[str, datetime], float]:
+    """The forecast of every row, by task and moment, with weights of ends that were known before."""
+    weights = _weights_by_moment(past)
+    found: dict[tuple[str, datetime], float] = {}
+    for at, snapshots, asked in past.stops:
+        if at not in weights:
+            continue
+        wanted = {moment.task.identity for moment in asked}
+        tasks = [task for snapshot in snapshots for task in snapshot.tasks if task.identity in wanted]
+        answers = ChancesAt(CALENDAR, weights[at])(snapshots, tasks, at)
+        found |= {(identity, at): chance for identity, chance in answers.items()}
+    return found
+
+
+def _weights_by_moment(past: Past) -> dict[datetime, Weights]:
+    examples = [example for _, example in examples_in(past)]
+    pairs = zip(examples, forward(examples), strict=True)
+    return {example.at: weights for example, weights in pairs}
+
+
+def _with_chance(row: Row, chance: float | None) -> Row:
+    """The row as it would have been with this chance: D03 speaks from 60 % on."""
+    flags = {code: severity for code, severity in row.flags.items() if code != "D03"}
+    if chance is not None and round(100 * chance) >= _MEDIUM_PERCENT and not row.overdue:
+        flags["D03"] = Severity.MEDIUM
+    return replace(row, chance=chance, flags=flags)
 
 
 def _leaf(every: Sequence[Row], point: Point) -> dict[str, Any]:
     rows = [row for row in at_risk(every) if row.point is point]
     truth = [row.late for row in rows]
-    told = [row.chance for row in rows if row.chance is not None]
-    found = leaf(truth, [warned(row) for row in rows], ranks(rows), told if len(told) == len(rows) else None)
+    told = [(row.late, row.chance) for row in rows if row.chance is not None]
+    found = leaf(truth, [warned(row) for row in rows], ranks(rows))
+    found["brier"] = brier([late for late, _ in told], [chance for _, chance in told])
     return found | {"baselines": _baselines(rows, every)}
 
 

@@ -16,7 +16,8 @@ from benchmarks.accuracy.__main__ import DEFAULT_DATA
 from benchmarks.accuracy.chances_fit import STRENGTH, Example, fitted
 from benchmarks.accuracy.replay_rows import CALENDAR, files, fingerprint, past_in
 from trackerbridge.backtest.rows import Past
-from trackerbridge.flags.chances import SIGNS, ChancesAt, Weights
+from trackerbridge.flags.chances import SIGNS, Weights
+from trackerbridge.flags.forecast.at import ChancesAt
 
 MODEL = Path(__file__).parents[2] / "src" / "trackerbridge" / "flags" / "models" / "chances.json"
 SEEN = Path(__file__).parent / "seen" / "chances.txt"
@@ -42,8 +43,9 @@ def main() -> None:
 def examples_in(past: Past) -> Iterator[tuple[tuple[str, str], Example]]:
     """(task, point) and example of every moment at which the date had not passed, in order of time."""
     asking = ChancesAt(CALENDAR)
-    for at, snapshots, asked in past.stops:
-        signs = asking.signs(snapshots, [moment.task for moment in asked], at)
+    for at, (snapshot,), asked in past.stops:
+        wanted = {moment.task.identity for moment in asked}
+        signs = asking.signs(snapshot, [task for task in snapshot.tasks if task.identity in wanted], at)
         for moment in asked:
             own = signs.get(moment.task.identity)
             if own is not None:

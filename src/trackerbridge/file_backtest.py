@@ -14,7 +14,7 @@ from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import FlagsConfig, SourceConfig
 from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.file_audit import read_file
-from trackerbridge.flags.chances import ChancesAt
+from trackerbridge.flags.forecast.at import ChancesAt
 from trackerbridge.model import Snapshot
 from trackerbridge.results import Backtested, Failure
 from trackerbridge.runner import our_bug

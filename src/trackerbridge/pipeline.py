@@ -14,8 +14,8 @@ from trackerbridge.backtest import backtest as replay_past
 from trackerbridge.backtest.rows import Past
 from trackerbridge.client_view.compose import compose, promised, selected
 from trackerbridge.errors import Refused
-from trackerbridge.flags.chances import ChancesAt
 from trackerbridge.flags.engine import assess
+from trackerbridge.flags.forecast.at import ChancesAt
 from trackerbridge.known_besides import known_besides
 from trackerbridge.ledger.lock import project_lock
 from trackerbridge.ledger.records import Memory

@@ -149,10 +149,12 @@ def warned(row: Row) -> bool:
 
 
 def ranks(rows: Sequence[Row]) -> list[float]:
-    """How much danger each row is in: the forecast's chance where it has one for all, else how loud its flags are."""
-    chances = [row.chance for row in rows]
-    if all(chance is not None for chance in chances):
-        return [chance for chance in chances if chance is not None]
+    """How much danger each row is in: the forecast's chance, else how loud its flags are.
+
+    What the forecast leaves out among tasks that it speaks of was done at that moment: nobody was warned, so no danger.
+    """
+    if any(row.chance is not None for row in rows):
+        return [row.chance or 0.0 for row in rows]
     return [float(_loudness(row.flags)) for row in rows]
 
 

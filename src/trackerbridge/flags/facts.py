@@ -12,7 +12,7 @@ from trackerbridge.clock import Calendar
 from trackerbridge.flags.alike import TitleIndex
 from trackerbridge.flags.forecast.likelihood import Forecast
 from trackerbridge.flags.stays import passed, stays_of
-from trackerbridge.model import Snapshot, Stage, Task
+from trackerbridge.model import Completeness, Snapshot, Stage, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,10 @@ class TickHabit:
 
 
 _FEWEST = 3
+
+
+def _nothing(now: datetime) -> Snapshot:
+    return Snapshot(source="", title="", tasks=(), completeness=Completeness(), pulled_at=now)
 
 
 class Facts:
@@ -38,7 +42,7 @@ class Facts:
         """How likely each open, dated task of this source is to be late."""
         key = (now, calendar)
         if key not in self._forecasts:
-            self._forecasts[key] = Forecast(self._snapshot.tasks if self._snapshot else (), now, calendar)
+            self._forecasts[key] = Forecast(self._snapshot or _nothing(now), now, calendar)
         return self._forecasts[key]
 
     @cached_property

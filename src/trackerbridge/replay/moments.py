@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from trackerbridge.model import ChangeField, Due, Task
+from trackerbridge.model import ChangeField, Due, DueKind, Task
 from trackerbridge.replay.dates import deadline_of
 from trackerbridge.replay.outcome import Outcome
 from trackerbridge.replay.task import as_of, born_at
 from trackerbridge.replay.world import World
+
+_OF_DATE = (ChangeField.DUE, ChangeField.VERSION)
 
 
 class Point(StrEnum):
@@ -68,7 +70,11 @@ def first_date(task: Task, world: World) -> tuple[datetime, Due, datetime] | Non
     born = born_at(task)
     if born is None or (world.began_at is not None and born < world.began_at):
         return None
-    changed = {change.at for change in task.history if change.field in (ChangeField.DUE, ChangeField.VERSION)}
+    own = task.due if task.due is not None and task.due.kind is not DueKind.INHERITED else None
+    deadline = deadline_of(own, world.calendar)
+    if own and deadline and not any(change.field in _OF_DATE for change in task.history):
+        return born, own, deadline
+    changed = {change.at for change in task.history if change.field in _OF_DATE}
     for at in sorted({born, *(moment for moment in changed if moment > born)}):
         then = as_of(task, at, world)
         deadline = deadline_of(then.due, world.calendar) if then else None

@@ -9,8 +9,9 @@ from tests.backtest.a_known_past import FIRST_FRIDAY, SEEN, a_board, a_task, the
 
 from trackerbridge.backtest import backtest
 from trackerbridge.clock import Calendar
-from trackerbridge.flags.chances import SIGNS, ChancesAt, Record, chance_of, shipped_weights, signs_of, weights_in
+from trackerbridge.flags.chances import SIGNS, Record, chance_of, shipped_weights, signs_of, weights_in
 from trackerbridge.flags.dates.due_soon_not_started import DueSoonNotStarted
+from trackerbridge.flags.forecast.at import ChancesAt
 from trackerbridge.model import Change, ChangeField, Due, DueKind, Person, Stage, Version
 from trackerbridge.replay import World, snapshot_as_of
 

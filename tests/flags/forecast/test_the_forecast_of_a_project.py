@@ -1,9 +1,18 @@
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from trackerbridge.clock import Calendar
-from trackerbridge.flags.forecast.likelihood import SUREST, Forecast, chances
+from trackerbridge.flags.chances import Record, signs_of
+from trackerbridge.flags.chances import chance_of as signs_alone
+from trackerbridge.flags.forecast.at import ChancesAt
+from trackerbridge.flags.forecast.facts import row
+from trackerbridge.flags.forecast.known import Knowledge
+from trackerbridge.flags.forecast.likelihood import SUREST, WORTH_OF_SHIPPED, Forecast
 from trackerbridge.flags.forecast.reasons import reasons_of
+from trackerbridge.flags.forecast.trees import chance_of, log_odds_of, shipped
 from trackerbridge.model import Completeness, Snapshot, Stage, Task
+from trackerbridge.replay import World
 from trackerbridge.testing.rules import a_task
 
 NOW = datetime(2026, 11, 12, 12, tzinfo=UTC)
@@ -27,8 +36,16 @@ def _ended(number: int, days_late: int) -> Task:
     )
 
 
+def board(*tasks: Task) -> Snapshot:
+    return Snapshot(source="s", title="S", tasks=tasks, completeness=Completeness(), pulled_at=NOW)
+
+
+def forecast_of(*tasks: Task) -> Forecast:
+    return Forecast(board(*tasks), NOW, CALENDAR)
+
+
 def chance(*others: Task) -> float:
-    found = Forecast([ASKED, *others], NOW, CALENDAR).chance(ASKED)
+    found = forecast_of(ASKED, *others).chance(ASKED)
     assert found is not None
     return found
 
@@ -41,23 +58,37 @@ def test_no_answer_claims_to_be_surer_than_we_can_be() -> None:
     assert 1 - SUREST <= chance(*past(late=60, in_time=5)) <= SUREST
 
 
-def test_with_little_history_the_shipped_model_answers_alone() -> None:
-    answer = Forecast([ASKED, *past(late=5, in_time=5)], NOW, CALENDAR).of(ASKED)
+def test_without_any_ended_date_the_shipped_trees_answer_alone() -> None:
+    answer = forecast_of(ASKED).of(ASKED)
     assert answer is not None
     assert answer.learned_from == 0
+    numbers = row(Knowledge([ASKED], NOW, CALENDAR).about([(ASKED, NOW)])[0])
+    assert answer.chance == pytest.approx(chance_of(shipped().log_odds(numbers)))
+
+
+def test_ten_ended_dates_count_as_much_as_the_shipped_trees() -> None:
+    """Half of the log-odds are the trees', half those of the project's own signs."""
+    tasks = (ASKED, *past(late=5, in_time=WORTH_OF_SHIPPED - 5))
+    record = Record.of([board(*tasks)], NOW, CALENDAR)
+    signs = signs_of(ASKED, record, World.of(board(*tasks), CALENDAR))
+    assert signs is not None
+    numbers = row(Knowledge(tasks, NOW, CALENDAR).about([(ASKED, NOW)])[0])
+
+    mixed = (shipped().log_odds(numbers) + log_odds_of(signs_alone(signs).late)) / 2
+
+    assert chance(*tasks[1:]) == pytest.approx(chance_of(mixed))
 
 
 def test_done_undated_and_overdue_tasks_have_no_forecast() -> None:
     overdue = a_task(id="t2", due="2026-11-10")
     undated = a_task(id="t3")
     done = a_task(id="t4", due="2026-11-20", stage=Stage.DONE)
-    forecast = Forecast([overdue, undated, done], NOW, CALENDAR)
+    forecast = forecast_of(overdue, undated, done)
     assert [forecast.of(task) for task in (overdue, undated, done)] == [None, None, None]
 
 
 def test_chances_are_told_by_identity_for_the_tasks_asked_for() -> None:
-    snapshot = Snapshot(source="s", title="S", tasks=(ASKED,), completeness=Completeness(), pulled_at=NOW)
-    assert chances([snapshot], [ASKED], NOW, CALENDAR) == {ASKED.identity: chance()}
+    assert ChancesAt(CALENDAR)([board(ASKED)], [ASKED], NOW) == {ASKED.identity: chance()}
 
 
 def test_reasons_are_borne_out_by_the_tasks_own_facts_and_three_at_most() -> None:
@@ -71,3 +102,8 @@ def test_reasons_are_borne_out_by_the_tasks_own_facts_and_three_at_most() -> Non
     }
     assert reasons_of(shares, {"owner_open_tasks": 5, "same_date": 4}) == ("load", "time", "quiet")
     assert reasons_of(shares, {"owner_open_tasks": 1, "comments": 2, "same_date": 4}) == ("time", "talk", "shared_date")
+
+
+def test_signs_give_reasons_too() -> None:
+    signs = {"record": 0.5, "alike": 2.0, "moved_later": 1.0, "words": -1.0}
+    assert reasons_of({"left_days": 1.0}, {}, signs) == ("alike", "time", "record")

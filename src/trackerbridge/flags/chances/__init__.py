@@ -3,7 +3,6 @@
 ``record`` is what the past up to now says of dates here; ``signs`` are a task's own; ``model`` weighs them.
 """
 
-from trackerbridge.flags.chances.at import ChancesAt
 from trackerbridge.flags.chances.model import Chance, Weights, chance_of, shipped_weights, weights_in
 from trackerbridge.flags.chances.record import Record
 from trackerbridge.flags.chances.signs import SIGNS, signs_of
@@ -11,7 +10,6 @@ from trackerbridge.flags.chances.signs import SIGNS, signs_of
 __all__ = [
     "SIGNS",
     "Chance",
-    "ChancesAt",
     "Record",
     "Weights",
     "chance_of",

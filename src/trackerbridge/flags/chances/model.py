@@ -47,9 +47,14 @@ def weights_in(document: Mapping[str, object]) -> Weights:
     )
 
 
+def added_by(signs: Mapping[str, float], weights: Weights) -> dict[str, float]:
+    """What each sign adds to the log-odds, against its usual value."""
+    return {name: weights.weight[name] * (value - weights.centre[name]) for name, value in signs.items()}
+
+
 def chance_of(signs: Mapping[str, float], weights: Weights | None = None) -> Chance:
     """The chance that these signs add up to."""
     weights = weights or shipped_weights()
-    added = {name: weights.weight[name] * (value - weights.centre[name]) for name, value in signs.items()}
+    added = added_by(signs, weights)
     strongest = sorted(added.items(), key=lambda item: (-abs(item[1]), item[0]))
     return Chance(1 / (1 + math.exp(-(weights.usual + sum(added.values())))), tuple(strongest))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from trackerbridge.clock import Calendar
 from trackerbridge.model import DueKind, Snapshot, Task
@@ -14,6 +14,8 @@ from trackerbridge.replay.dates import deadline_of
 from trackerbridge.replay.moments import first_date
 from trackerbridge.replay.outcome import Outcome, outcome_of
 
+MOST_LEARNED_FROM = 500  # dated tasks of a source, the newest; older ones say less, and time is counted
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _USUAL = 0.4  # the share of dates that are missed where nothing is known yet …
 _USUAL_TOWARDS_THE_END = 0.9  # … and of those still open when all their time has gone
 _WORTH_OF_USUAL = 4  # ended dates that the usual share counts for
@@ -60,7 +62,8 @@ class Record:
         ended: list[Ended] = []
         for snapshot in snapshots:
             world = World.of(snapshot, calendar)
-            ended += [end for task in snapshot.tasks if (end := _ended(task, now, world, kept))]
+            newest = sorted(filter(_may_tell, snapshot.tasks), key=_when, reverse=True)[:MOST_LEARNED_FROM]
+            ended += [end for task in newest if (end := _ended(task, now, world, kept))]
         tasks = [task for snapshot in snapshots for task in snapshot.tasks]
         inherits = {task.due.kind is DueKind.INHERITED for task in tasks if task.due}
         kinds = frozenset(task.kind.casefold() for task in tasks)
@@ -93,10 +96,17 @@ class Record:
         return [end for end in ended if end.project == task.project]
 
 
+def _may_tell(task: Task) -> bool:
+    return not task.template and task.due is not None and task.due.readable
+
+
+def _when(task: Task) -> datetime:
+    """When its end became known, near enough to choose the newest by."""
+    return task.done_at or task.updated_at or task.created_at or _LONG_AGO
+
+
 def _ended(task: Task, now: datetime, world: World, kept: Kept) -> Ended | None:
     """The end of a task's date; finished work is read once."""
-    if task.template or task.due is None:
-        return None
     if not task.stage.finished:
         return _read(task, now, world)
     if id(task) not in kept:

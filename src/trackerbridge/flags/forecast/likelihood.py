@@ -1,22 +1,28 @@
-"""The forecast of a project at one moment: how likely each open, dated task is to be late, and why."""
+"""The forecast of a project at one moment: how likely each open, dated task is to be late, and why.
+
+Two answers are mixed: that of the shipped trees, which never saw this project, and that of the project's own record and
+signs (``trackerbridge.flags.chances``). The more dates have ended here, the more the second one counts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from trackerbridge.clock import Calendar
+from trackerbridge.flags.chances.model import Weights, added_by, shipped_weights
+from trackerbridge.flags.chances.record import Kept, Record
+from trackerbridge.flags.chances.signs import signs_of
 from trackerbridge.flags.forecast.facts import row
-from trackerbridge.flags.forecast.known import Ended, Knowledge, date_set_at, deadline_of
-from trackerbridge.flags.forecast.own_history import OwnHistory, enough, learned
+from trackerbridge.flags.forecast.known import Knowledge, deadline_of
 from trackerbridge.flags.forecast.reasons import reasons_of
 from trackerbridge.flags.forecast.trees import chance_of, shipped
 from trackerbridge.model import Snapshot, Task
+from trackerbridge.replay import World
 
-MOST_LEARNED_FROM = 500  # the newest ended tasks; older ones say less, and time is counted
+WORTH_OF_SHIPPED = 10  # ended dates of the project's own that count as much as the shipped trees
 SUREST = 0.97  # counts and dates alone bear out no greater certainty
-_WHERE_TO_LEARN = (0.0, 0.5)  # parts of the way from setting a date to it, at which ended tasks are looked back at
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,32 +31,49 @@ class Likelihood:
 
     chance: float
     reasons: tuple[str, ...]
-    learned_from: int  # ended tasks of the project's own; 0: the shipped model alone
+    learned_from: int  # ended dates of the project's own; 0: the shipped trees alone
 
 
 class Forecast:
-    """All open dated tasks of some snapshots at ``now`` (UTC), answered by ``of``."""
+    """All open dated tasks of a source at ``now`` (UTC), answered by ``of``.
 
-    def __init__(self, tasks: Sequence[Task], now: datetime, calendar: Calendar) -> None:
+    ``weights`` stand in for the shipped ones of the signs; ``kept`` holds what was read of finished work between calls.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, now: datetime, calendar: Calendar, *, weights: Weights | None = None,
+        kept: Kept | None = None,
+    ) -> None:  # fmt: skip
         self._now, self._calendar = now, calendar
-        self._asked = {task.identity: task for task in tasks if self._can_ask(task)}
-        self._knowledge = Knowledge(tasks, now, calendar)
-        self._own = _own_history(self._knowledge)
+        self._weights = weights or shipped_weights()
+        self._record = Record.of([snapshot], now, calendar, kept=kept)
+        self._world = World.of(snapshot, calendar)
+        self._asked = {task.identity: task for task in snapshot.tasks if self._can_ask(task)}
+        self._knowledge = Knowledge(snapshot.tasks, now, calendar)
         self._found = {identity: (facts, row(facts)) for identity, facts in self._facts()}
 
     @property
     def learned_from(self) -> int:
-        """How many ended tasks of the project's own the answers rest on; 0: the shipped model alone."""
-        return self._own.tasks if self._own else 0
+        """How many ended dates of the project's own the answers rest on; 0: the shipped trees alone."""
+        return len(self._record.ended)
 
     def chance(self, task: Task) -> float | None:
         """How likely the task is to be late, 0 to 1; None where there is nothing to foretell (see ``of``)."""
         if task.identity not in self._found:
             return None
-        facts, numbers = self._found[task.identity]
-        answer = shipped().log_odds(numbers)
-        chance = chance_of(self._own.log_odds(answer, facts) if self._own else answer)
+        _, numbers = self._found[task.identity]
+        own = self._weights.usual + sum(self._signs(task).values())
+        ours = self._share_of_own
+        chance = chance_of(ours * own + (1 - ours) * shipped().log_odds(numbers))
         return min(SUREST, max(1 - SUREST, chance))
+
+    @property
+    def _share_of_own(self) -> float:
+        return self.learned_from / (self.learned_from + WORTH_OF_SHIPPED)
+
+    def _signs(self, task: Task) -> dict[str, float]:
+        """What each sign adds to the log-odds."""
+        return added_by(signs_of(task, self._record, self._world) or {}, self._weights)
 
     def of(self, task: Task) -> Likelihood | None:
         """The answer; None for a task that is done, without a date or a creation day, or overdue already."""
@@ -58,7 +81,10 @@ class Forecast:
         if chance is None:
             return None
         facts, numbers = self._found[task.identity]
-        return Likelihood(chance, reasons_of(shipped().shares(numbers), facts), self.learned_from)
+        ours = self._share_of_own
+        signs = {name: ours * added for name, added in self._signs(task).items()}
+        shares = {name: (1 - ours) * share for name, share in shipped().shares(numbers).items()}
+        return Likelihood(chance, reasons_of(shares, facts, signs), self.learned_from)
 
     def _can_ask(self, task: Task) -> bool:
         deadline = deadline_of(task, self._calendar)
@@ -68,29 +94,3 @@ class Forecast:
     def _facts(self) -> Iterable[tuple[str, dict[str, float]]]:
         known = self._knowledge.about([(task, self._now) for task in self._asked.values()])
         return zip(self._asked, known, strict=True)
-
-
-def chances(
-    snapshots: Sequence[Snapshot], tasks: Sequence[Task], now: datetime, calendar: Calendar
-) -> Mapping[str, float]:
-    """How likely each of these tasks is to be late, by identity, from the snapshots as they stood at ``now``."""
-    forecast = Forecast([task for snapshot in snapshots for task in snapshot.tasks], now, calendar)
-    found = {task.identity: forecast.chance(task) for task in tasks}
-    return {identity: chance for identity, chance in found.items() if chance is not None}
-
-
-def _own_history(knowledge: Knowledge) -> OwnHistory | None:
-    """Learned by looking back at ended tasks as they stood when their last date was set, and half-way to it."""
-    newest = knowledge.ended[-MOST_LEARNED_FROM:]
-    if not enough([one.late for one in newest]):
-        return None
-    asked = [(one.task, at, one) for one in newest for at in _moments(one)]
-    known = knowledge.about([(task, at) for task, at, _ in asked])
-    answers = [shipped().log_odds(row(facts)) for facts in known]
-    return learned(answers, known, [one.late for _, _, one in asked], len(newest))
-
-
-def _moments(one: Ended) -> list[datetime]:
-    set_at = date_set_at(one.task, one.known_at)
-    moments = [set_at + (one.deadline - set_at) * part for part in _WHERE_TO_LEARN]
-    return [at for at in moments if at < min(one.known_at, one.deadline)]

@@ -19,12 +19,23 @@ _OF_COLUMN: Mapping[str, str] = {
 }  # fmt: skip
 _CHANGES = ("reopened", "version_changes", "priority_changes", "description_changes")
 
-KEYS = ("time", "window", "load", "record", "quiet", "talk", "changes", "blocked", "links", "shared_date", "dates")
+KEYS = (
+    *("time", "window", "load", "record", "quiet", "talk", "changes", "blocked", "links", "shared_date", "dates"),
+    *("alike", "new_work", "size"),
+)
 
 
-def reasons_of(shares: Mapping[str, float], known: Mapping[str, float]) -> tuple[str, ...]:
-    """The strongest reasons first, at most three; a notion that lowers the chance is none."""
-    sums: dict[str, float] = {}
+_OF_SIGN: Mapping[str, str] = {"record": "record", "alike": "alike", "new_work": "new_work", "words": "size"}
+
+
+def reasons_of(
+    shares: Mapping[str, float], known: Mapping[str, float], signs: Mapping[str, float] | None = None
+) -> tuple[str, ...]:
+    """The strongest reasons first, at most three; a notion that lowers the chance is none.
+
+    ``shares`` are what the trees' columns added to the log-odds, ``signs`` what the project's own signs added.
+    """
+    sums = {_OF_SIGN[name]: added for name, added in (signs or {}).items() if name in _OF_SIGN}
     for column, share in shares.items():
         reason = _OF_COLUMN.get(column)
         if reason and (reason := _as_it_is(reason, known)):

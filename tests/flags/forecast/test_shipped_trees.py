@@ -3,7 +3,6 @@ import math
 import pytest
 
 from trackerbridge.flags.forecast.facts import COLUMNS, row
-from trackerbridge.flags.forecast.own_history import enough, learned
 from trackerbridge.flags.forecast.trees import chance_of, log_odds_of, shipped, trees_of
 
 ONE_TREE = {
@@ -49,19 +48,3 @@ def test_the_shipped_models_card_says_what_it_saw() -> None:
     assert card["projects"]
     assert sum(card["rows"].values()) > card["late"] > 0
     assert 0 < card["threshold"] < 1
-
-
-FACTS = {"window_days": 10.0, "elapsed_days": 5.0}
-
-
-def test_twenty_ended_tasks_of_which_five_of_each_kind_are_enough() -> None:
-    assert enough([True] * 5 + [False] * 15)
-    assert not enough([True] * 5 + [False] * 14)
-    assert not enough([True] * 4 + [False] * 36)
-
-
-def test_a_project_that_is_late_more_often_raises_the_chance_and_one_less_often_lowers_it() -> None:
-    often = learned([-1.0] * 40, [FACTS] * 40, [True] * 30 + [False] * 10, 40)
-    seldom = learned([1.0] * 40, [FACTS] * 40, [True] * 8 + [False] * 32, 40)
-    assert chance_of(often.log_odds(-1.0, FACTS)) == pytest.approx(0.75, abs=0.05)
-    assert chance_of(seldom.log_odds(1.0, FACTS)) == pytest.approx(0.2, abs=0.05)
