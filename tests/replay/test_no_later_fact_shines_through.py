@@ -19,7 +19,7 @@ from tests.replay.team import (
 
 from trackerbridge.model import Comment, Stage, Task
 from trackerbridge.replay import as_of, snapshot_as_of
-from trackerbridge.replay.dates import inherited
+from trackerbridge.replay.dates import due_at, inherited
 
 HOURS = st.integers(0, 450)
 
@@ -86,6 +86,13 @@ def test_a_whole_board_does_not_know_of_later_work(before, later, hour):
     busy = a_board(done_by(early + later), newcomer, last_activity=SEEN)
 
     assert snapshot_as_of(busy, moment, CALENDAR) == snapshot_as_of(a_board(done_by(early)), moment, CALENDAR)
+
+
+@given(acts(), HOURS)
+def test_the_date_alone_is_that_of_the_whole_task(everything, hour):
+    task, moment = done_by(everything), BORN + timedelta(hours=hour)
+
+    assert due_at(task, moment, the_world()) == as_of(task, moment, the_world()).due
 
 
 @given(acts(), st.randoms())

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from trackerbridge.clock import Calendar
-from trackerbridge.model import Change, Due, DueKind, Task, Version
-from trackerbridge.replay.told import told
+from trackerbridge.model import Change, ChangeField, Due, DueKind, Task, Version
+from trackerbridge.replay.told import by_ref, in_order, names_at, steps_of, told
+from trackerbridge.replay.world import World
 
+OF_DATE = (ChangeField.DUE, ChangeField.VERSION)  # what a task's date may follow from
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?: 00:00:00(?:\.0)?)?")
 
 
@@ -27,6 +30,35 @@ def due_then(
 
 def _own(due: Due | None) -> Due | None:
     return None if due is None or due.kind is DueKind.INHERITED else due
+
+
+def versions_then(
+    versions: Sequence[Version], changes: Sequence[Change], moment: datetime, world: World
+) -> tuple[Version, ...]:
+    """The releases at a moment, by id where history has ids. Whether one was out by then follows from its day.
+
+    ``versions`` are today's; ``changes`` are those of the releases, in order.
+    """
+    by_id = any(change.ref for change in changes)
+    today = {(version.id if by_id and version.id else version.name): version for version in versions}
+    names = names_at(steps_of(map(by_ref, changes)), list(today), moment)
+    day = world.calendar.day_of(moment)
+    return tuple(_out_by(today.get(name) or world.version(name), day) for name in names)
+
+
+def _out_by(version: Version, day: date) -> Version:
+    return replace(version, released=version.day is not None and version.day <= day, archived=False)
+
+
+def due_at(task: Task, moment: datetime, world: World) -> Due | None:
+    """The date that stood on a task at a moment: what :func:`~trackerbridge.replay.task.as_of` says of it alone."""
+    if moment >= world.seen_at:
+        return task.due
+    changes = in_order(change for change in task.history if change.field in OF_DATE)
+    releases = [change for change in changes if change.field is ChangeField.VERSION]
+    versions = versions_then(task.versions, releases, moment, world) if releases or task.versions else ()
+    own = [change for change in changes if change.field is ChangeField.DUE]
+    return due_then(task, own, moment, versions, world.calendar)
 
 
 def inherited(versions: Sequence[Version]) -> Due | None:

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from trackerbridge.model import ChangeField, Due, DueKind, Task
-from trackerbridge.replay.dates import deadline_of
+from trackerbridge.model import Due, Task
+from trackerbridge.replay.dates import OF_DATE, deadline_of, due_at
 from trackerbridge.replay.outcome import Outcome
-from trackerbridge.replay.task import as_of, born_at
+from trackerbridge.replay.task import born_at
 from trackerbridge.replay.world import World
-
-_OF_DATE = (ChangeField.DUE, ChangeField.VERSION)
 
 
 class Point(StrEnum):
@@ -56,8 +54,7 @@ def moments_of(task: Task, outcome: Outcome, world: World) -> Iterator[Moment]:
     for point, at in _points(set_at, due, deadline, world):
         if not set_at <= at < ends:
             continue
-        then = as_of(task, at, world)
-        stood = deadline_of(then.due, world.calendar) if then else None
+        stood = deadline_of(due_at(task, at, world), world.calendar)
         late = outcome.late_for(stood) if stood else None
         if stood is not None and late is not None:
             yield Moment(
@@ -70,16 +67,12 @@ def first_date(task: Task, world: World) -> tuple[datetime, Due, datetime] | Non
     born = born_at(task)
     if born is None or (world.began_at is not None and born < world.began_at):
         return None
-    own = task.due if task.due is not None and task.due.kind is not DueKind.INHERITED else None
-    deadline = deadline_of(own, world.calendar)
-    if own and deadline and not any(change.field in _OF_DATE for change in task.history):
-        return born, own, deadline
-    changed = {change.at for change in task.history if change.field in _OF_DATE}
+    changed = {change.at for change in task.history if change.field in OF_DATE}
     for at in sorted({born, *(moment for moment in changed if moment > born)}):
-        then = as_of(task, at, world)
-        deadline = deadline_of(then.due, world.calendar) if then else None
-        if then and then.due and deadline:
-            return at, then.due, deadline
+        due = due_at(task, at, world)
+        deadline = deadline_of(due, world.calendar)
+        if due and deadline:
+            return at, due, deadline
     return None
 
 

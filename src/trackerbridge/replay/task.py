@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from types import MappingProxyType
 
-from trackerbridge.model import Change, ChangeField, Comment, Person, Sprint, Stage, Task, Version
-from trackerbridge.replay.dates import due_then
+from trackerbridge.model import Change, ChangeField, Comment, Person, Sprint, Stage, Task
+from trackerbridge.replay.dates import due_then, versions_then
 from trackerbridge.replay.outcome import finished_at
 from trackerbridge.replay.parts import checklists_then, comments_then, links_then
-from trackerbridge.replay.told import by_ref, in_order, names_at, steps_of, told
+from trackerbridge.replay.told import in_order, names_at, steps_of, told
 from trackerbridge.replay.world import World
 
 _STATUS = (ChangeField.CREATED, ChangeField.STATUS)
@@ -56,7 +56,7 @@ class _Past:
         status, listed = self._status()
         ticked = None if now.ticked is None else self._switch(ChangeField.DONE, now.ticked)
         stage = Stage.DONE if ticked and listed is not Stage.CANCELLED else listed
-        versions = self._versions()
+        versions = versions_then(now.versions, self._changes(ChangeField.VERSION), self._at, self._world)
         return replace(
             now,
             title=self._text(ChangeField.TITLE, now.title),
@@ -132,15 +132,6 @@ class _Past:
         names = self._names(ChangeField.OWNER, list(today))
         return tuple(today.get(name) or self._world.person(name) for name in names)
 
-    def _versions(self) -> tuple[Version, ...]:
-        """Releases by id where history has them. Whether one was out by then follows from its day."""
-        changes = [by_ref(change) for change in self._changes(ChangeField.VERSION)]
-        by_id = any(change.ref for change in changes)
-        today = {(version.id if by_id and version.id else version.name): version for version in self._now.versions}
-        day = self._world.calendar.day_of(self._at)
-        names = names_at(steps_of(changes), list(today), self._at)
-        return tuple(_then(today.get(name) or self._world.version(name), day) for name in names)
-
     def _sprints(self) -> tuple[Sprint, ...]:
         today = {sprint.name: sprint for sprint in self._now.sprints}
         names = self._names(ChangeField.SPRINT, list(today))
@@ -168,10 +159,6 @@ def _called(person: Person, changes: Sequence[Change]) -> str:
     """The name under which history knows somebody."""
     names = [name for change in changes for name in (change.before, change.after) if name]
     return next((name for name in (person.name, person.handle, person.id) if name in names), person.name or person.id)
-
-
-def _then(version: Version, day: date) -> Version:
-    return replace(version, released=version.day is not None and version.day <= day, archived=False)
 
 
 def _state_then(sprint: Sprint, moment: datetime) -> Sprint:
