@@ -68,6 +68,11 @@ CASES = RuleCases(
             a_task(stage=Stage.PLANNED, links=BY_OTHER),
             others=(OPEN,),
         ),
+        Case(
+            "A planned task without a near date that was put on hold.",
+            labelled("On hold", "2026-11-02", stage=Stage.PLANNED),
+        ),
+        Case("A priority.", labelled("Blocker", "2026-11-02")),
         Case("A label that says the opposite.", labelled("unblocked", "2026-11-02")),
         Case("Waiting for the client.", labelled("blocked", "2026-11-02", stage=Stage.WAITING)),
         Case("A task that blocks itself.", a_task(links=(Link(LinkKind.BLOCKED_BY, "T-1"),))),

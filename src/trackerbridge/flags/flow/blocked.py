@@ -40,6 +40,7 @@ class Blocked(Rule):
         - A task that was blocked yesterday.
         - A task whose blocking task is done.
         - A planned task without a near date that waits for another one, as the plan says.
+        - A planned task without a near date that was put on hold.
 
     What usually helps
         Name who can unblock it, and by when. If nobody can, say so to whoever waits for it, and plan around it.
@@ -103,14 +104,20 @@ def _blocks(task: Task, context: Context) -> Iterator[Block]:
         return
     if task.flagged:
         yield Block("flag", "", _last(task, ChangeField.FLAGGED, "true"))
+    narrow = in_narrow_scope(task, context)
+    if narrow or task.stage is not Stage.PLANNED:  # what is planned and put aside is put aside on purpose
+        yield from _by_marks(task)
+    if narrow:
+        yield from _by_links(task, context)
+
+
+def _by_marks(task: Task) -> Iterator[Block]:
     for label in task.labels:
         if says_blocked(label):
             yield Block("label", label, _last(task, ChangeField.LABELS, label))
     if says_blocked(task.status):
         stays = stays_of(task)
         yield Block("list", task.status, stays[-1].since if stays else None)
-    if in_narrow_scope(task, context):
-        yield from _by_links(task, context)
 
 
 def says_blocked(name: str) -> bool:
