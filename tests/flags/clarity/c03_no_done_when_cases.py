@@ -36,6 +36,7 @@ CASES = RuleCases(
         ),
         Case("In Russian.", a_task(description=WHY_RU)),
         Case("In Romanian.", a_task(description=WHY_RO)),
+        Case("A label that only begins like a defect.", a_task(description=WHY_RU, labels=("Сборка",))),
         Case("A condition that is only quoted.", a_task(description=f"{WHY}\n> Done when it is nice.")),
     ),
     clean=(

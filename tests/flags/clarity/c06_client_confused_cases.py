@@ -34,6 +34,7 @@ CASES = RuleCases(
         Case("The client writes “Credeam că e inclus și coșul?”.", client("Credeam că e inclus și coșul?")),
         Case("Without diacritics.", client("Nu e clar unde apas")),
         Case("A Russian question that shows it.", client("Правильно ли я понимаю, что цены ещё старые?")),
+        Case("Something else was understood.", client("I thought this was part of the offer?")),
         Case("Something else was expected.", client("Мы ожидали другого, честно говоря")),
         Case(
             "In the model's opinion.",
@@ -75,6 +76,8 @@ CASES = RuleCases(
         Case("A question mark alone, in three languages.", client("When? Когда будет готово? Când este gata?")),
         Case("A Romanian question of another kind.", client("Puteți trimite factura până vineri, vă rog?")),
         Case("Weeks ago.", client(STAGING, day="2026-10-12")),
+        Case("A turn of phrase that only sounds so.", client("В смысле бюджета всё в силе? Счёт пришлёте?")),
+        Case("An opinion and a question.", client("I thought the banner was lovely. When do we launch?")),
         Case("It is clear.", client("Всё понятно, спасибо!")),
     ),
     abstains=(
