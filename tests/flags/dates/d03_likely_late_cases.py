@@ -64,6 +64,12 @@ CASES = RuleCases(
             expected=Expected(since=MOVED[0].at),
         ),
         Case(
+            "Without ended dates the flag is never loud.",
+            a_task(due="2026-11-13"),
+            options={"medium_percent": 1, "high_percent": 1},
+            expected=Expected(severity=Severity.MEDIUM, evidence={"learned_from": 0}),
+        ),
+        Case(
             "From 1 % on, because the options say so.",
             a_task(due="2026-12-11"),
             others=a_past(40, every_so_many_late=6),

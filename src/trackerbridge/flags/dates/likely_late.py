@@ -12,6 +12,8 @@ from trackerbridge.flags.forecast.promise_date import promise_date
 from trackerbridge.flags.wording import words_of
 from trackerbridge.model import ChangeField, Evidence, Task
 
+_ENOUGH_ENDED = 10  # without a past of its own, a project's forecast is not right often enough to be loud
+
 
 class LikelyLate(Rule):
     """Not late yet, but likely to be: by what became of such tasks before, in this project or elsewhere.
@@ -48,7 +50,7 @@ class LikelyLate(Rule):
     explained_by = frozenset({"D01"})
     options = (
         Option("medium_percent", 60, "percent", "From this chance of being late on, the task is flagged.", 1, 100),
-        Option("high_percent", 75, "percent", "From this chance on, the flag is loud, and new again.", 1, 100),
+        Option("high_percent", 75, "percent", "From here on it is loud, if ten dates have ended here.", 1, 100),
         Option("promise_percent", 85, "percent", "How likely the date that we offer instead is to hold.", 50, 99),
     )
     sentences = ("message", "suggestion", "suggestion_date")
@@ -85,7 +87,7 @@ class LikelyLate(Rule):
         if offer is not None and later:
             evidence |= {"likely_day": offer.day.isoformat(), "likely_percent": likely, "likely_from": offer.of}
             values |= {"day": offer.day, "likely": likely}
-        high = percent >= context.options["high_percent"]
+        high = percent >= context.options["high_percent"] and answer.learned_from >= _ENOUGH_ENDED
         severity = Severity.HIGH if high else Severity.MEDIUM
         suggestion = "suggestion_date" if later else "suggestion"
         return Finding(severity, _since(task), evidence, suggestion=suggestion, values=values)
