@@ -4,7 +4,7 @@ import pytest
 from tests.trackers.jira.conftest import World
 from tests.trackers.jira.issues import NOW, comment, entry, issue, item
 
-from trackerbridge.errors import BudgetSpent, NotLetIn, Unreachable
+from trackerbridge.errors import BudgetSpent, NotLetIn, Unreachable, UsageError
 from trackerbridge.model import ChangeField, Evidence
 from trackerbridge.sandbox import credentials
 from trackerbridge.trackers.jira.api import JiraApi
@@ -118,8 +118,19 @@ class TestWhatIsSeen:
 
     def test_a_field_that_is_not_there_is_told(self, world: World):
         world.serve([issue(1)])
-        found = world.connector(date_field="Delivery").pull(now=NOW)
+        with pytest.raises(UsageError, match="no field named “Delivery”") as refusal:
+            world.connector(date_field="Delivery").pull(now=NOW)
+        assert 'dates.client = "due"' in refusal.value.hint
+
+    def test_or_noted_where_another_source_may_have_it(self, world: World):
+        world.serve([issue(1)])
+        found = world.connector(date_field="Delivery", only_source=False).pull(now=NOW)
         assert any("no field named “Delivery”" in note for note in found.completeness.notes)
+
+    def test_a_field_that_means_something_else_is_no_date_for_clients(self, world: World):
+        world.serve([issue(1)])
+        with pytest.raises(UsageError, match="no field named “Start date”"):
+            world.connector(date_field="Start date").pull(now=NOW)
 
     def test_32767_characters_and_every_script(self, world: World):
         words = "Țărână, хлеб, 🍞 " * 1927
@@ -182,11 +193,13 @@ class TestNotSeen:
         assert refusal.value.exit_code == 2
         assert refusal.value.said
 
-    def test_an_unbounded_query_is_explained(self, cloud: World):
-        cloud.serve([issue(1)])
-        with pytest.raises(JqlRefused, match="restricts nothing") as refusal:
-            cloud.connector("ORDER BY created").pull(now=NOW)
+    @pytest.mark.parametrize("jql", ["ORDER BY created", "  "])
+    def test_an_unbounded_query_is_explained(self, world: World, jql):
+        world.serve([issue(1)])
+        with pytest.raises(UsageError, match="restricts nothing") as refusal:
+            world.connector(jql).pull(now=NOW)
         assert "project = WEB" in refusal.value.hint
+        assert not any("search" in line for line in world.asked) or world.cloud
 
     def test_the_wrong_address(self, dc: World):
         dc.serve([issue(1)])

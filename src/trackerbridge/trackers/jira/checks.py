@@ -17,10 +17,10 @@ from trackerbridge.trackers.base import Finding
 from trackerbridge.trackers.jira.api import GATEWAY, JiraApi
 from trackerbridge.trackers.jira.comments import comments_of
 from trackerbridge.trackers.jira.errors import JqlRefused, NothingThere
-from trackerbridge.trackers.jira.fields import Fields
+from trackerbridge.trackers.jira.fields import Fields, dates_for_clients
 from trackerbridge.trackers.jira.jql import projects_of
 from trackerbridge.trackers.jira.people import People
-from trackerbridge.trackers.jira.seen import must_see_projects
+from trackerbridge.trackers.jira.seen import must_restrict, must_see_projects
 from trackerbridge.trackers.values import objects, part, text, unique
 
 _NOT_LET_IN = 3
@@ -124,17 +124,17 @@ def _client_date(api: JiraApi, name: str) -> Iterator[Finding]:
     if known.called(name):
         yield Finding(ok=True, what=f"The client's date is the field “{name}”.")
         return
-    dates = [text(one.get("name")) for one in api.fields() if part(one, "schema", "type") in ("date", "datetime")]
     yield Finding(
         ok=False,
         what=f"This Jira has no field named “{name}”, which dates.client names.",
-        hint=f"Its date fields: {', '.join(unique(dates)[:20]) or 'none'}.",
+        hint=dates_for_clients(api.fields()),
         exit_code=_WRONG,
     )
 
 
 def _looked_at(api: JiraApi, jql: str) -> Sequence[Mapping[str, Any]]:
     """Some issues of the query: it is understood, and shows who writes there."""
+    must_restrict(api, jql)
     asked = ("project", "comment", "creator", "reporter", "assignee")
     try:
         page = api.cloud_page(jql, asked, size=_LOOKED_AT) if api.cloud else api.dc_page(jql, asked, size=_LOOKED_AT)

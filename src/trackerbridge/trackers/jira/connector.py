@@ -20,11 +20,11 @@ from trackerbridge.trackers.jira.api import JiraApi
 from trackerbridge.trackers.jira.checks import Checked, check_source
 from trackerbridge.trackers.jira.completing import complete_comments, complete_histories
 from trackerbridge.trackers.jira.errors import JqlRefused
-from trackerbridge.trackers.jira.fields import Fields, Role
+from trackerbridge.trackers.jira.fields import Fields, Role, dates_for_clients
 from trackerbridge.trackers.jira.labels import Labelled
 from trackerbridge.trackers.jira.mapping import snapshot_from_issues, source_of
 from trackerbridge.trackers.jira.search import Found, search
-from trackerbridge.trackers.jira.seen import must_see_projects
+from trackerbridge.trackers.jira.seen import must_restrict, must_see_projects
 
 _ASKED = (
     "summary", "description", "status", "issuetype", "project", "parent", "subtasks", "duedate", "created", "updated",
@@ -47,15 +47,20 @@ class JiraConnector(Connector):
         sides: Sides,
         calendar: Calendar,
         date_field: str = "",
+        only_source: bool = True,
         marks: bool = False,
     ) -> None:
-        """``date_field``: the custom field that holds the client's date; ``marks``: team labels are put on issues."""
+        """``date_field``: the custom field that holds the client's date; ``marks``: team labels are put on issues.
+
+        ``only_source``: nothing else could have that field.
+        """
         self._api = api
         self._jql = jql
         self._stages = stages
         self._sides = sides
         self._calendar = calendar
         self._date_field = date_field
+        self._only_source = only_source
         self._marks = marks
 
     @classmethod
@@ -74,6 +79,7 @@ class JiraConnector(Connector):
             sides=Sides.of(project.team, project.client),
             calendar=settings.calendar,
             date_field=name.strip() if kind == "field" else "",
+            only_source=len(project.sources) == 1,
             marks=bool(project.publish and project.publish.mark_source),
         )
 
@@ -81,11 +87,12 @@ class JiraConnector(Connector):
         """Every issue of the query with its whole history and comments.
 
         Raises NotLetIn for a project that the account cannot see, JqlRefused in Jira's own words for a query it does
-        not understand.
+        not understand, UsageError where nothing has the field that holds the client's dates.
         """
         self._api.server()
         self._api.me()
         fields = Fields.of(self._api.fields())
+        notes = self._unknown_field(fields)
         found = self._found(fields)
         must_see_projects(self._api, self._jql, found.issues)
         gaps = [*found.gaps, *complete_histories(self._api, found.issues)]
@@ -102,7 +109,7 @@ class JiraConnector(Connector):
             site=self._api.site,
             title="" if found.issues else self._jql,
             gaps=gaps,
-            notes=[*found.notes, *self._unknown_field(fields)],
+            notes=[*found.notes, *notes],
         )
 
     def check(self) -> list[Finding]:
@@ -113,6 +120,7 @@ class JiraConnector(Connector):
 
     def _found(self, fields: Fields) -> Found:
         """The issues. A query over a project that cannot be seen is refused as if it had a typo, so that is told."""
+        must_restrict(self._api, self._jql)
         try:
             return search(self._api, self._jql, asked_fields(fields, self._date_field))
         except JqlRefused:
@@ -122,7 +130,10 @@ class JiraConnector(Connector):
     def _unknown_field(self, fields: Fields) -> list[str]:
         if not self._date_field or fields.called(self._date_field):
             return []
-        return [f"This Jira has no field named “{self._date_field}”, which dates.client names."]
+        said = f"This Jira has no field named “{self._date_field}”, which dates.client names."
+        if self._only_source:  # or every date would silently vanish from the client's board
+            raise UsageError(said, hint=dates_for_clients(self._api.fields()))
+        return [said]
 
 
 def asked_fields(fields: Fields, date_field: str = "") -> tuple[str, ...]:

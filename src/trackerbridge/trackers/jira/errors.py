@@ -14,6 +14,7 @@ NEW_TOKEN = (
     f"Cloud: make an API token at {API_TOKENS} and give the account's e-mail as email. Data Center: make a personal "
     "access token in your Jira profile, and leave email out."
 )
+NAME_A_PROJECT = 'Name at least a project in the jql of the source, such as jql = "project = WEB".'
 _LOGIN = "x-seraph-loginreason"
 _DENIED = "x-authentication-denied-reason"
 _SEARCHES = ("/search", "/search/jql")
@@ -101,7 +102,7 @@ class Explainer:
         if "unbounded" in said.lower():
             return JqlRefused(
                 f"Jira Cloud does not run a query that restricts nothing. It said: “{said}”",
-                hint='Name at least a project in the jql of the source, such as jql = "project = WEB".',
+                hint=NAME_A_PROJECT,
                 said=said,
             )
         return JqlRefused(

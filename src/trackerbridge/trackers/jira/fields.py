@@ -10,7 +10,7 @@ from typing import Any
 
 from trackerbridge.trackers.jira.texts import plain
 from trackerbridge.trackers.jira.values import is_dc_sprint
-from trackerbridge.trackers.values import objects, part, text
+from trackerbridge.trackers.values import objects, part, text, unique
 
 
 class Role(StrEnum):
@@ -100,9 +100,10 @@ class Fields:
         return tuple(key for key, role in self.roles.items() if role in roles)
 
     def called(self, name: str) -> tuple[str, ...]:
-        """The custom fields of this name, whatever their case: Jira allows several."""
+        """The custom fields of this name and of no role, whatever their case: Jira allows several."""
         wanted = name.strip().casefold()
-        return tuple(key for key, own in self.names.items() if own.strip().casefold() == wanted)
+        named = (key for key, own in self.names.items() if own.strip().casefold() == wanted)
+        return tuple(key for key in named if key not in self.roles)
 
     def first(self, fields: Mapping[str, Any], role: Role) -> Any:
         """The value that an issue has in this role, or None: a site may have several fields for it."""
@@ -124,6 +125,17 @@ class Fields:
             if value:
                 seen.add(name)
                 yield name, value
+
+
+def dates_for_clients(definitions: Iterable[Mapping[str, Any]]) -> str:
+    """For a sentence: what ``dates.client`` could name on this site."""
+    every = tuple(definitions)
+    known = Fields.of(every)
+    dates = (one for one in every if part(one, "schema", "type") in ("date", "datetime"))
+    names = [name for one in dates if known.called(name := text(one.get("name")))]
+    if not names:
+        return 'It has no custom date field; dates.client = "due" takes the due date.'
+    return f'Its custom date fields: {", ".join(unique(names)[:20])}; or dates.client = "due" takes the due date.'
 
 
 def field_text(value: Any) -> str:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from trackerbridge.errors import NotLetIn, TrackerRefused
+from trackerbridge.errors import NotLetIn, TrackerRefused, UsageError
 from trackerbridge.trackers.jira.api import PAGE, JiraApi
 from trackerbridge.trackers.jira.errors import NothingThere, NotPermitted
-from trackerbridge.trackers.jira.jql import may_be_key, projects_of
+from trackerbridge.trackers.jira.jql import may_be_key, projects_of, without_order
 from trackerbridge.trackers.jira.values import ident
 from trackerbridge.trackers.values import part, text
 
 _MOST_NAMED = 20
+
+
+def must_restrict(api: JiraApi, jql: str) -> None:
+    """Raise UsageError for a query that restricts nothing: Cloud refuses it by itself, Data Center would send it all."""
+    if not api.cloud and not without_order(jql):
+        raise UsageError(
+            "The jql of the source restricts nothing, so all that this Jira holds would be read.", hint=NAME_A_PROJECT
+        )
 
 
 def must_see_projects(api: JiraApi, jql: str, issues: Iterable[Mapping[str, Any]] = ()) -> None:
