@@ -7,7 +7,7 @@ from typing import Any
 
 from trackerbridge.errors import NotLetIn, TrackerRefused, UsageError
 from trackerbridge.trackers.jira.api import PAGE, JiraApi
-from trackerbridge.trackers.jira.errors import NothingThere, NotPermitted
+from trackerbridge.trackers.jira.errors import NAME_A_PROJECT, NothingThere, NotPermitted
 from trackerbridge.trackers.jira.jql import may_be_key, projects_of, without_order
 from trackerbridge.trackers.jira.values import ident
 from trackerbridge.trackers.values import part, text
@@ -16,7 +16,7 @@ _MOST_NAMED = 20
 
 
 def must_restrict(api: JiraApi, jql: str) -> None:
-    """Raise UsageError for a query that restricts nothing: Cloud refuses it by itself, Data Center would send it all."""
+    """Raise UsageError for a query that restricts nothing: Cloud refuses it itself, Data Center sends all it has."""
     if not api.cloud and not without_order(jql):
         raise UsageError(
             "The jql of the source restricts nothing, so all that this Jira holds would be read.", hint=NAME_A_PROJECT
