@@ -150,9 +150,7 @@ def test_many_tasks_with_one_reason_are_one_abstention():
 
     result = said(snapshot(*unknown), select=["D02"])
 
-    assert [one.reason for one in result.abstained] == [
-        "The list “Blue” does not say whether work has begun. (3 tasks)"
-    ]
+    assert [one.reason for one in result.abstained] == ["“Blue” does not say whether work has begun. (3 tasks)"]
 
 
 def test_a_rule_that_fails_is_named_for_that_task_and_the_others_go_on(caplog):

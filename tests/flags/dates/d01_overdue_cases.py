@@ -19,7 +19,7 @@ CASES = RuleCases(
             expected=Expected(
                 severity=Severity.MEDIUM,
                 since=datetime(2026, 11, 10, tzinfo=UTC),
-                says="was due on 9 November and is not done; 3 working days",
+                says="was due on 9 November and is not done; that was 3 working days ago",
                 evidence={"due": "2026-11-09", "working_days_late": 3, "promised": False},
             ),
         ),
@@ -34,7 +34,7 @@ CASES = RuleCases(
         Case(
             "A card due on 9 November stands unticked in a list whose name does not say what it means (low).",
             a_task(due="2026-10-09", stage=Stage.UNKNOWN, status="Wednesday release"),
-            expected=Expected(severity=Severity.LOW, says="not marked as done; the list “Wednesday release”"),
+            expected=Expected(severity=Severity.LOW, says="not marked as done; its state, “Wednesday release”"),
         ),
         Case(
             "A row without a status.",

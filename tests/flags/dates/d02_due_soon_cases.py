@@ -45,12 +45,12 @@ CASES = RuleCases(
             "No list is recognised.",
             a_task(due="2026-11-13", stage=Stage.UNKNOWN),
             knows=EVERYTHING - {Evidence.STAGES},
-            reason="which list means what",
+            reason="which list or state means what",
         ),
         Case(
             "One list is not recognised.",
             a_task(due="2026-11-13", stage=Stage.UNKNOWN, status="Blue"),
-            reason="The list “Blue” does not say whether work has begun.",
+            reason="“Blue” does not say whether work has begun.",
         ),
     ),
 )

@@ -41,7 +41,7 @@ CASES = RuleCases(
             "Nobody can tell what is in progress.",
             a_task(stage=Stage.UNKNOWN),
             knows=EVERYTHING - {Evidence.STAGES},
-            reason="No list here says what is in progress",
+            reason="Nothing here says what is in progress",
         ),
     ),
 )

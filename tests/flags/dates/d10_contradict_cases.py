@@ -30,20 +30,20 @@ CASES = RuleCases(
             a_task(due="2026-11-17", start=a_due("2026-11-20")),
             expected=Expected(
                 severity=Severity.MEDIUM,
-                says="starts on 20 November and is due on 17 November",
+                says="17 November, is before its start, 20 November",
                 evidence={"contradictions": ["start"]},
             ),
         ),
         Case(
             "A checklist step is due after the card itself.",
             a_task(due="2026-11-17", checklists=steps("2026-11-19")),
-            expected=Expected(severity=Severity.LOW, says="its step “Send the proofs” on 19 November"),
+            expected=Expected(severity=Severity.LOW, says="its step “Send the proofs”, 19 November"),
         ),
         Case(
             "A task is due after the larger task that it belongs to.",
             a_task(due="2026-11-19", parent="P-1"),
             others=(a_task("The new shop", id="p", key="P-1", due="2026-11-17"),),
-            expected=Expected(severity=Severity.MEDIUM, says="after “The new shop” (17 November)"),
+            expected=Expected(severity=Severity.MEDIUM, says="after that of “The new shop” (17 November)"),
         ),
         Case(
             "A card is ticked as done and still stands in “Doing”, on a board whose done cards move to “Done”.",

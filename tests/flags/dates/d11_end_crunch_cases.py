@@ -61,7 +61,7 @@ CASES = RuleCases(
             FIRST,
             side=towards(NOV_30, *LATE),
             knows=EVERYTHING - {Evidence.STAGES},
-            reason="which list means what",
+            reason="which list or state means what",
         ),
     ),
 )

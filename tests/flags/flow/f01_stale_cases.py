@@ -78,7 +78,7 @@ CASES = RuleCases(
             "No list is recognised.",
             old(stage=Stage.UNKNOWN),
             knows=EVERYTHING - {Evidence.STAGES},
-            reason="which list means what",
+            reason="which list or state means what",
         ),
     ),
 )

@@ -30,7 +30,11 @@ CASES = RuleCases(
             published=frozenset({"T-1"}),
             expected=Expected(severity=Severity.MEDIUM),
         ),
-        Case("Overdue, in a list that says nothing.", a_task(due="2026-11-02", stage=Stage.UNKNOWN)),
+        Case(
+            "Overdue, in a list that says nothing.",
+            a_task(due="2026-11-02", stage=Stage.UNKNOWN),
+            expected=Expected(says="was due on 2 November"),
+        ),
     ),
     clean=(
         Case(

@@ -44,7 +44,7 @@ CASES = RuleCases(
                 stage=Stage.UNKNOWN,
                 history=(Change(at("2026-11-05"), ChangeField.STATUS, "Doing", "Заблокировано"),),
             ),
-            expected=Expected(since=at("2026-11-05"), says="in the list “Заблокировано” since 5 November"),
+            expected=Expected(since=at("2026-11-05"), says="has stood in “Заблокировано” since 5 November"),
         ),
         Case("A label in Romanian.", labelled("Blocat", "2026-11-09")),
         Case("A label in Russian.", labelled("на паузе", "2026-11-09")),

@@ -38,7 +38,7 @@ CASES = RuleCases(
         Case("An old pile that does not grow.", a_task(), others=waiting(6, since="2026-10-21")),
     ),
     abstains=(
-        Case("No list means checking.", a_task(), reason="No list here means checking"),
+        Case("No list means checking.", a_task(), reason="No state or list here means checking"),
         Case(
             "A file without history.",
             a_task(),

@@ -74,7 +74,7 @@ CASES = RuleCases(
             waiting("2026-10-27"),
             others=wrote("2026-10-20"),
             knows=EVERYTHING - {Evidence.STAGES},
-            reason="which list means what",
+            reason="which list or state means what",
         ),
     ),
 )

@@ -46,7 +46,7 @@ CASES = RuleCases(
             "No list says what waits.",
             waiting("2026-11-10", "2026-11-13"),
             knows=EVERYTHING - {Evidence.STAGES},
-            reason="which list means what",
+            reason="which list or state means what",
         ),
     ),
 )

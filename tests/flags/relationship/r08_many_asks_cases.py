@@ -43,7 +43,7 @@ CASES = RuleCases(
             SIX,
             others=OTHERS_OF_SIX,
             knows=EVERYTHING - {Evidence.STAGES},
-            reason="which list means what",
+            reason="which list or state means what",
         ),
     ),
 )

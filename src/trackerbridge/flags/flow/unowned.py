@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
 from trackerbridge.flags.narrow import due_within
@@ -36,7 +37,7 @@ class Unowned(Rule):
     options = (Option("working_days", 3, "working days", "How close a date is “due soon”.", 0, 60),)
     explained_by = frozenset({"D01", "D02"})
     narrow = True
-    sentences = ("message", "message_due", "suggestion")
+    sentences = ("message", "message_due", "message_past", "suggestion")
     placeholders = frozenset({"due"})
 
     def check(self, task: Task, context: Context) -> Iterator[Finding]:
@@ -49,5 +50,10 @@ class Unowned(Rule):
             return
         severity = Severity.MEDIUM if soon or context.is_published(task) else Severity.LOW
         evidence = {"stage": task.stage.value, "due": day.isoformat() if day else None}
-        sentence = "message" if task.stage.begun or day is None else "message_due"
-        yield Finding(severity, task.created_at, evidence, sentence, values={"due": day})
+        yield Finding(severity, task.created_at, evidence, _sentence(task, day, context.today), values={"due": day})
+
+
+def _sentence(task: Task, day: date | None, today: date) -> str:
+    if task.stage.begun or day is None:
+        return "message"
+    return "message_past" if day < today else "message_due"
