@@ -60,6 +60,7 @@ NAMES = {
         "2015-07-07 Release", "Release 2.0", "Meeting Time", "Team Tasks",
         "Project files", "To complete",
         "Abandonedhouse", "Condone", "Client feedback", "Prioritized Stories", "Getting things done",
+        "Usability testing issues", "QA bugs", "Замечания по тестированию",
         "Не готово", "Не сделано", "Идеи", "Замечания к работе", "Критерии готовности", "Nu e gata",
         "Nefinalizate", "Idei",
     ),

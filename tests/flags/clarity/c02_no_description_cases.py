@@ -1,7 +1,8 @@
 from trackerbridge.flags.base import Severity
 from trackerbridge.flags.clarity.no_description import NoDescription
-from trackerbridge.model import Attachment, CheckItem, Checklist, Evidence, Stage
+from trackerbridge.model import Attachment, CheckItem, Checklist, Comment, Evidence, Stage
 from trackerbridge.testing.rules import EVERYTHING, Case, Expected, RuleCases, a_task
+from trackerbridge.testing.work import at
 
 LONG = "As an editor I want to see the prices of all products on one page so that I can compare them"
 
@@ -27,6 +28,19 @@ CASES = RuleCases(
         Case("An option.", a_task(LONG), options={"title_words": 30}),
     ),
     clean=(
+        Case(
+            "A task in progress with a comment that explains it.",
+            a_task(
+                "Price list",
+                comments=(
+                    Comment(
+                        "c",
+                        at("2026-11-10"),
+                        "Net prices of all boxes on one page, sorted as in the printed one, please",
+                    ),
+                ),
+            ),
+        ),
         Case(
             "A task in progress with a sentence of description.",
             a_task("Price list", description="Net prices, one page."),

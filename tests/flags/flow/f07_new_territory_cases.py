@@ -31,6 +31,11 @@ CASES = RuleCases(
             a_task(components=("Payments",), stage=Stage.PLANNED),
             others=KNOWN,
         ),
+        Case(
+            "A task whose component is called “No component”.",
+            a_task(components=("No Component", "Прочее")),
+            others=KNOWN,
+        ),
         Case("The first sub-task.", a_task(kind="Sub-task"), others=KNOWN),
     ),
     abstains=(

@@ -22,6 +22,7 @@ class NoDescription(Rule):
     Not flagged
         - A task in progress with a sentence of description.
         - A task in progress with a checklist.
+        - A task in progress with a comment that explains it.
         - A task in progress whose title tells the whole story in twelve words or more.
         - A planned task without a description that the client does not see.
 
@@ -35,7 +36,10 @@ class NoDescription(Rule):
     code = "C02"
     name = "no-description"
     needs = frozenset({Evidence.DESCRIPTIONS})
-    options = (Option("title_words", 12, "words", "A title of so many words explains itself.", 1, 100),)
+    options = (
+        Option("title_words", 12, "words", "A title of so many words explains itself.", 1, 100),
+        Option("comment_words", 12, "words", "A comment of so many words explains its task.", 1, 100),
+    )
     narrow = True
 
     def check(self, task: Task, context: Context) -> Iterator[Finding]:
@@ -53,7 +57,11 @@ def _explained(task: Task, title: list[str], context: Context) -> bool:
         return True
     if task.attachments or any(checklist.items for checklist in task.checklists):
         return True
-    return context.facts.has_children(task) or any(_is_link(comment.text) for comment in task.comments)
+    return context.facts.has_children(task) or any(_explains(comment.text, context) for comment in task.comments)
+
+
+def _explains(comment: str, context: Context) -> bool:
+    return _is_link(comment) or len(words_in(comment)) >= context.options["comment_words"]
 
 
 def _is_link(text: str) -> bool:

@@ -15,6 +15,24 @@ _EVERYWHERE = frozenset(
         *("задача", "подзадача", "история", "ошибка", "эпик", "sarcină", "subsarcină", "poveste", "eroare"),
     }
 )  # kinds that say where work stands among other work, or that something is wrong: no territory of their own
+_NOWHERE = frozenset(
+    {
+        *(
+            "no component",
+            "none",
+            "no",
+            "general",
+            "other",
+            "others",
+            "misc",
+            "miscellaneous",
+            "unknown",
+            "unspecified",
+        ),
+        *("default", "n/a", "na", "tbd", "-", "без компонента", "нет", "общее", "прочее", "другое", "разное"),
+        *("fără componentă", "niciuna", "altele", "altul", "diverse", "necunoscut"),
+    }
+)  # components that say that there is none
 
 
 class NewTerritory(Rule):
@@ -31,6 +49,7 @@ class NewTerritory(Rule):
         - A task for a component of which much was finished.
         - A planned task without a near date for a new component.
         - The first sub-task.
+        - A task whose component is called “No component”.
 
     What usually helps
         Do a small piece first and set the date after it; or ask somebody who has done such a thing.
@@ -59,10 +78,14 @@ class NewTerritory(Rule):
     def check(self, task: Task, context: Context) -> Iterator[Finding]:
         """The first component, else the kind, that no finished task has."""
         known = context.facts.kinds_finished
-        component = next((name for name in task.components if name not in known), None)
+        component = next((name for name in task.components if name not in known and _is_one(name)), None)
         if component is None and (task.kind in known or task.kind.strip().casefold() in _EVERYWHERE):
             return
         what = component or task.kind
         evidence = {"component": component, "kind": task.kind, "finished": len(context.facts.finished)}
         sentence = "message" if component else "message_kind"
         yield Finding(Severity.LOW, task.created_at, evidence, sentence, values={"what": visible(what)[:60]})
+
+
+def _is_one(component: str) -> bool:
+    return component.strip().casefold() not in _NOWHERE
