@@ -25,7 +25,7 @@ NAMES = {
     Stage.TESTING: (
         "Review", "In Review", "Code Review", "QA", "QA 🧪", "Testing", "Ready for review", "Ready for QA",
         "WAITING MERGE", "Dev done",
-        "QA done", "Ready to release", "Usability Testing - Feedback", "Internal review", "Approval",
+        "QA done", "Ready to release", "Patch Available", "Internal review", "Approval",
         "На проверке", "Тестирование", "Код-ревью", "Готово к проверке", "Готово к тестированию", "На согласовании",
         "Testare", "În testare", "În verificare", "De verificat", "Gata de testare",
     ),
@@ -60,7 +60,7 @@ NAMES = {
         "2015-07-07 Release", "Release 2.0", "Meeting Time", "Team Tasks",
         "Project files", "To complete",
         "Abandonedhouse", "Condone", "Client feedback", "Prioritized Stories", "Getting things done",
-        "Usability testing issues", "QA bugs", "Замечания по тестированию",
+        "Usability testing issues", "Usability Testing - Feedback", "QA bugs", "Замечания по тестированию",
         "Не готово", "Не сделано", "Идеи", "Замечания к работе", "Критерии готовности", "Nu e gata",
         "Nefinalizate", "Idei",
     ),

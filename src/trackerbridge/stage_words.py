@@ -56,7 +56,7 @@ ANYWHERE: dict[Notion, str] = {
         тестированию, готово к тесту, готово к релизу, готово к выкладке, на согласовании, согласование, вычитка,
         testare, in testare, de testat, verificare, in verificare, de verificat, revizuire, in revizuire, de
         revizuit, gata de testare, gata de verificare, gata de test, gata de lansare, gata de livrare, spre
-        aprobare, aprobare
+        aprobare, aprobare, patch available
     """,
     Notion.WAIT: """
         waiting, waiting for, waiting on, awaiting, pending, wait for, blocked by, blocked on, blocked waiting,
@@ -96,13 +96,13 @@ ANYWHERE: dict[Notion, str] = {
         not shipped, not deployed, not resolved, never done, nothing done, isn t done, undone, unfinished,
         incomplete, definition of done, done criteria, definition of ready, done when, how to, to complete, to be
         completed, to finish, to be released, to be delivered, to be published, when done, if done, until done,
-        getting things done, how work gets done, meeting, meetings, testing issues, test issues, qa issues, review issues, testing bugs,
-        qa bugs, testing feedback, review comments, review notes, test cases, test plan, test plans, замечания по
-        тестированию, ошибки тестирования, тест кейсы, probleme de testare, cazuri de test, review meeting, in review meeting, sprint review
+        getting things done, how work gets done, meeting, meetings, review meeting, in review meeting, sprint review
         notes, planning poker, не готово, не сделано, не выполнено, не завершено, не закрыто, не решено, не принято,
         незавершенные, критерии готовности, определение готовности, когда готово, nu e gata, nu este gata, nu sunt
         gata, nu e facut, nefinalizat, nefinalizate, neterminat, neterminate, nerezolvat, nerezolvate, nu e
-        finalizat, cand e gata, criterii de finalizare
+        finalizat, cand e gata, criterii de finalizare, testing issues, test issues, qa issues, review issues, testing
+        bugs, qa bugs, review comments, review notes, test cases, test plan, test plans, замечания по тестированию,
+        ошибки тестирования, тест кейсы, testing feedback, probleme de testare, cazuri de test
     """,
 }
 

@@ -49,7 +49,7 @@ CASES = RuleCases(
             "A task in progress with a checklist.",
             a_task("Price list", checklists=(Checklist("c", "Steps", (CheckItem("i", "Ask", False),)),)),
         ),
-        Case("A task in progress whose title tells the whole story in twelve words or more.", a_task(LONG)),
+        Case("A task in progress whose title tells the whole story in ten words or more.", a_task(LONG)),
         Case(
             "A planned task without a description that the client does not see.",
             a_task("Price list", stage=Stage.PLANNED),

@@ -38,6 +38,11 @@ CASES = RuleCases(
         ),
     ),
     clean=(
+        Case(
+            "A task in progress called “Collect the orders every night and send them to the shop”.",
+            a_task("Collect the orders every night and send them to the shop"),
+        ),
+        Case("The same in Russian.", a_task("Собрать заказы за день и отправить их магазину")),
         Case("A task in progress called “Check and correct the prices”.", a_task("Check and correct the prices")),
         Case("A task in progress called “Terms and conditions page”.", a_task("Terms and conditions page")),
         Case(

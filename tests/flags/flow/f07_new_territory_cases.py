@@ -36,6 +36,11 @@ CASES = RuleCases(
             a_task(components=("No Component", "Прочее")),
             others=KNOWN,
         ),
+        Case(
+            "A bug in a component of which nothing was finished: somebody built what it is in.",
+            a_task(kind="Bug", components=("Payments",)),
+            others=KNOWN,
+        ),
         Case("The first sub-task.", a_task(kind="Sub-task"), others=KNOWN),
     ),
     abstains=(

@@ -23,7 +23,7 @@ class NoDescription(Rule):
         - A task in progress with a sentence of description.
         - A task in progress with a checklist.
         - A task in progress with a comment that explains it.
-        - A task in progress whose title tells the whole story in twelve words or more.
+        - A task in progress whose title tells the whole story in ten words or more.
         - A planned task without a description that the client does not see.
 
     What usually helps
@@ -37,7 +37,7 @@ class NoDescription(Rule):
     name = "no-description"
     needs = frozenset({Evidence.DESCRIPTIONS})
     options = (
-        Option("title_words", 12, "words", "A title of so many words explains itself.", 1, 100),
+        Option("title_words", 10, "words", "A title of so many words explains itself.", 1, 100),
         Option("comment_words", 12, "words", "A comment of so many words explains its task.", 1, 100),
     )
     narrow = True

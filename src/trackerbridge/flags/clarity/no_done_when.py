@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
+from trackerbridge.flags.defects import is_defect
 from trackerbridge.flags.text import folded, own_words, phrases, words_in
 from trackerbridge.model import Evidence, Task
 
@@ -45,7 +46,7 @@ class NoDoneWhen(Rule):
 
     def check(self, task: Task, context: Context) -> Iterator[Finding]:
         """A description of some length without anything by which to tell."""
-        if _is_defect(task) or _shows_the_end(task) or context.facts.has_children(task):
+        if is_defect(task) or _shows_the_end(task) or context.facts.has_children(task):
             return
         text = own_words(task.description)
         words = len(words_in(text))
@@ -59,12 +60,6 @@ class NoDoneWhen(Rule):
 def tells_when(text: str) -> bool:
     """Whether a text holds a condition, an example, or what somebody can do afterwards."""
     return bool(phrases("done_when", "sign").search(folded(text)))
-
-
-def _is_defect(task: Task) -> bool:
-    """What should happen instead is the condition of a defect."""
-    named = (task.kind, *task.labels)
-    return any(phrases("done_when", "bug").search(folded(name)) for name in named)
 
 
 def _shows_the_end(task: Task) -> bool:

@@ -16,6 +16,7 @@ from trackerbridge.model import Task
 _ITEM = re.compile(r"^[ \t]*(?:[-*+•–]|\d{1,2}[.)]|\[[ xX]?\])[ \t]+(\S[^\n]{0,300})$", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|[;+&,]")
 _PURPOSE = frozenset({"to", "чтобы", "să", "sa"})
+_IT = frozenset({"it", "them", "его", "её", "ее", "их"})
 _FEWEST_WORDS = 2  # "check and fix the form" is one thing; "fix the form and add a map" is two
 
 
@@ -34,6 +35,7 @@ class SeveralAsks(Rule):
     Not flagged
         - A task in progress called “Check and correct the prices”.
         - A task in progress called “Terms and conditions page”.
+        - A task in progress called “Collect the orders every night and send them to the shop”.
         - A task in progress called “Build a service to download and prepare the data”.
         - A task in progress whose five pieces stand in a checklist.
         - A description lists five facts.
@@ -85,11 +87,11 @@ def _pieces(words: Sequence[str]) -> Iterator[list[str]]:
     """Cut where a joining word or sign is followed by a verb."""
     piece: list[str] = []
     joins: list[str] = []
-    for word in words:
+    for place, word in enumerate(words):
         if word.casefold() in _joins() or not word[0].isalpha():
             joins.append(word)
             continue
-        if joins and piece and is_action(word) and not _is_purpose(piece):
+        if joins and piece and is_action(word) and not _is_purpose(piece) and not _speaks_of_it(words, place):
             yield piece
             piece = []
         elif piece:
@@ -104,6 +106,11 @@ def _is_purpose(piece: Sequence[str]) -> bool:
     return any(
         word.casefold() in _PURPOSE and (is_action(after) or after is piece[-1]) for word, after in pairwise(piece)
     )
+
+
+def _speaks_of_it(words: Sequence[str], place: int) -> bool:
+    """What is said of the piece before, as in "and send them to the shop", belongs to it."""
+    return any(word.casefold() in _IT for word in words[place + 1 : place + 2])
 
 
 def asks_listed(description: str) -> int:

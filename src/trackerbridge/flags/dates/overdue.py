@@ -48,7 +48,7 @@ class Overdue(Rule):
     )
     sentences = (
         *("message", "message_today", "message_unknown", "message_unplaced", "message_promised"),
-        *("suggestion", "suggestion_promised"),
+        *("suggestion", "suggestion_unknown", "suggestion_promised"),
     )
     placeholders = frozenset({"due", "late", "status"})
 
@@ -64,11 +64,12 @@ class Overdue(Rule):
         late = _late(context, day)
         if late < context.options["internal_working_days"]:
             return
-        severity, sentence = self._severity(context, late), "message" if late else "message_today"
+        severity, sentence, advice = self._severity(context, late), "message" if late else "message_today", "suggestion"
         if task.stage is Stage.UNKNOWN:  # its list may well mean done: that is worth a look, and no alarm
-            severity, sentence = Severity.LOW, "message_unknown" if task.status else "message_unplaced"
+            sentence = "message_unknown" if task.status else "message_unplaced"
+            severity, advice = Severity.LOW, "suggestion_unknown"
         values = {"due": day, "late": late, "status": task.status}
-        yield Finding(severity, deadline, _evidence(day, late, False), sentence, values=values)
+        yield Finding(severity, deadline, _evidence(day, late, False), sentence, advice, values)
 
     def _promised(self, task: Task, context: Context, told: date) -> Iterator[Finding]:
         over = _promised_deadline(task, context, told)

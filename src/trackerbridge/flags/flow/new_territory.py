@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
+from trackerbridge.flags.defects import is_defect
 from trackerbridge.flags.text import visible
 from trackerbridge.flags.wording import words_of
 from trackerbridge.model import Task
@@ -49,6 +50,7 @@ class NewTerritory(Rule):
         - A task for a component of which much was finished.
         - A planned task without a near date for a new component.
         - The first sub-task.
+        - A bug in a component of which nothing was finished: somebody built what it is in.
         - A task whose component is called “No component”.
 
     What usually helps
@@ -77,6 +79,8 @@ class NewTerritory(Rule):
 
     def check(self, task: Task, context: Context) -> Iterator[Finding]:
         """The first component, else the kind, that no finished task has."""
+        if is_defect(task):
+            return
         known = context.facts.kinds_finished
         component = next((name for name in task.components if name not in known and _is_one(name)), None)
         if component is None and (task.kind in known or task.kind.strip().casefold() in _EVERYWHERE):
