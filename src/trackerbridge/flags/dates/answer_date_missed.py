@@ -26,7 +26,7 @@ class AnswerDateMissed(ProjectRule):
         Say now what is known, even if it is only why it takes longer, and a new day that will hold.
 
     When this rule is wrong
-        The answer was given by phone. Write it on the task as a client note, so that the card knows.
+        The answer was given by phone. Put the new date on the task all the same, so that the card tells it too.
     """
 
     code = "D13"

@@ -24,7 +24,7 @@ class DeliveredEarly(Rule):
         - An early delivery for which the card already says what made it possible.
 
     What usually helps
-        Say what made it possible this time, and that the other dates stand (`/client why …`).
+        Say what made it possible this time, and that the other dates stand.
 
     When this rule is wrong
         The promise was padded on purpose. Then promise less far ahead.

@@ -26,8 +26,7 @@ class SlipNotTold(Rule):
         - The date was moved earlier.
 
     What usually helps
-        Write on the task why it moved and what happens next (`/client why …`, `/client next …`) and let the next sync
-        tell it; or call, and tell it first.
+        Say why it moved and what happens next, and let the next sync show the new date; or call, and tell it first.
 
     When this rule is wrong
         The client was told by phone. The card should say so too.

@@ -29,7 +29,7 @@ class NothingShown(ProjectRule):
         Show one thing this week, even a rough one, and say what is rough about it.
 
     When this rule is wrong
-        It was shown in a meeting. Put the link on the card (`/client see …`).
+        It was shown in a meeting, and the board does not know of it.
     """
 
     code = "R09"

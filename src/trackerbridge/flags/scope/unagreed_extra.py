@@ -30,7 +30,7 @@ class UnagreedExtra(ProjectRule):
         and price.
 
     When this rule is wrong
-        It was agreed by phone. Label it “agreed”, or save the baseline again: `trackerbridge baseline`.
+        It was agreed by phone. Label it “agreed”, or save the baseline again: `trackerbridge baseline PROJECT --again`.
     """
 
     code = "S01"
