@@ -43,6 +43,7 @@ def test_the_facts_of_a_hand_made_task() -> None:
         another(1, "2026-11-01", AT - timedelta(days=5)),  # late
         another(2, "2026-11-10", AT - timedelta(days=5)),  # in time
         another(3, "2026-11-20", None),
+        *(another(number, "2026-11-10", AT - timedelta(days=5)) for number in range(4, 7)),
     )
     assert facts["window_days"] == 18
     assert facts["elapsed_days"] == 10
@@ -50,11 +51,17 @@ def test_the_facts_of_a_hand_made_task() -> None:
     assert facts["comments"] == 2
     assert facts["discussed_days"] == 2
     assert facts["priority_changes"] == 1
-    assert facts["owner_late_percent"] == 50
+    assert facts["owner_late_percent"] == 20
     assert facts["owner_open_tasks"] == 2  # this one and the third
-    assert facts["reporter_record"] == 2 / 5
+    assert facts["reporter_record"] == 5 / 8
     assert facts["same_date"] == 1
     assert facts["since_last_date"] == 2
+
+
+def test_fewer_than_five_tasks_make_nobodys_record() -> None:
+    facts = known(another(1, "2026-11-01", AT - timedelta(days=5)), another(2, "2026-11-01", None))
+    assert "owner_late_percent" not in facts
+    assert "reporter_record" not in facts
 
 
 def test_comments_and_changes_after_the_moment_change_nothing() -> None:

@@ -8,7 +8,7 @@ from trackerbridge.flags.chances import chance_of as signs_alone
 from trackerbridge.flags.forecast.at import ChancesAt
 from trackerbridge.flags.forecast.facts import row
 from trackerbridge.flags.forecast.known import Knowledge
-from trackerbridge.flags.forecast.likelihood import SUREST, WORTH_OF_SHIPPED, Forecast
+from trackerbridge.flags.forecast.likelihood import SUREST, TRUST_IN_SHIPPED, WORTH_OF_SHIPPED, Forecast
 from trackerbridge.flags.forecast.reasons import reasons_of
 from trackerbridge.flags.forecast.trees import chance_of, log_odds_of, shipped
 from trackerbridge.model import Completeness, Snapshot, Stage, Task
@@ -63,7 +63,7 @@ def test_without_any_ended_date_the_shipped_trees_answer_alone() -> None:
     assert answer is not None
     assert answer.learned_from == 0
     numbers = row(Knowledge([ASKED], NOW, CALENDAR).about([(ASKED, NOW)])[0])
-    assert answer.chance == pytest.approx(chance_of(shipped().log_odds(numbers)))
+    assert answer.chance == pytest.approx(chance_of(TRUST_IN_SHIPPED * shipped().log_odds(numbers)))
 
 
 def test_ten_ended_dates_count_as_much_as_the_shipped_trees() -> None:
@@ -74,7 +74,7 @@ def test_ten_ended_dates_count_as_much_as_the_shipped_trees() -> None:
     assert signs is not None
     numbers = row(Knowledge(tasks, NOW, CALENDAR).about([(ASKED, NOW)])[0])
 
-    mixed = (shipped().log_odds(numbers) + log_odds_of(signs_alone(signs).late)) / 2
+    mixed = (TRUST_IN_SHIPPED * shipped().log_odds(numbers) + log_odds_of(signs_alone(signs).late)) / 2
 
     assert chance(*tasks[1:]) == pytest.approx(chance_of(mixed))
 

@@ -24,6 +24,8 @@ _KINDS: Mapping[str, str] = {
 _PRIORITIES: Mapping[str, str] = {"lowest": "trivial", "low": "minor", "medium": "major", "high": "critical",
                                   "highest": "blocker"}  # fmt: skip
 
+_FEWEST_OF_ONE = 5  # of somebody's tasks; fewer make nobody's record
+
 
 def deadline_of(task: Task, calendar: Calendar) -> datetime | None:
     """The first instant (UTC) at which the task is overdue, or None without a readable date."""
@@ -115,11 +117,12 @@ class Knowledge:
             late, known = self._owners[owner].by(at)
             begun, done = self._owned[owner].by(at)
             facts["owner_open_tasks"] = float(begun - done)
-            if known:
+            if known >= _FEWEST_OF_ONE:
                 facts["owner_late_percent"] = 100 * late / known
         if task.reporter:
             begun, done = self._asked_for[task.reporter.id].by(at)
-            facts["reporter_record"] = done / (begun + 1)
+            if begun >= _FEWEST_OF_ONE:
+                facts["reporter_record"] = done / (begun + 1)
         return facts
 
 

@@ -22,6 +22,7 @@ from trackerbridge.model import Snapshot, Task
 from trackerbridge.replay import World
 
 WORTH_OF_SHIPPED = 10  # ended dates of the project's own that count as much as the shipped trees
+TRUST_IN_SHIPPED = 0.3  # made from tables; on raw issues of a project left out their log-odds are worth so much
 SUREST = 0.97  # counts and dates alone bear out no greater certainty
 
 
@@ -64,7 +65,7 @@ class Forecast:
         _, numbers = self._found[task.identity]
         own = self._weights.usual + sum(self._signs(task).values())
         ours = self._share_of_own
-        chance = chance_of(ours * own + (1 - ours) * shipped().log_odds(numbers))
+        chance = chance_of(ours * own + (1 - ours) * TRUST_IN_SHIPPED * shipped().log_odds(numbers))
         return min(SUREST, max(1 - SUREST, chance))
 
     @property
@@ -83,7 +84,7 @@ class Forecast:
         facts, numbers = self._found[task.identity]
         ours = self._share_of_own
         signs = {name: ours * added for name, added in self._signs(task).items()}
-        shares = {name: (1 - ours) * share for name, share in shipped().shares(numbers).items()}
+        shares = {name: (1 - ours) * TRUST_IN_SHIPPED * share for name, share in shipped().shares(numbers).items()}
         return Likelihood(chance, reasons_of(shares, facts, signs), self.learned_from)
 
     def _can_ask(self, task: Task) -> bool:
