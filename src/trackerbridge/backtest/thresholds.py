@@ -19,6 +19,7 @@ _FEWEST_ROWS = 30
 _FEWEST_FLAGS = 10  # of one rule, before anything can be said about its threshold
 _WORTH_IT = 0.02  # F1 on the later part
 _ABOUT_DATES_OR_FLOW = ("D", "F")
+_FORECAST = "D03"
 _UNITS = ("working days", "days", "percent")
 
 
@@ -42,7 +43,7 @@ def suggestions(past: Past, rows: Sequence[Row], known: Sequence[Rule]) -> tuple
     cut = sorted(row.at for row in rows)[int(len(rows) * _EARLIER)]
     spoke = Counter(code for row in rows for code in row.flags if code.startswith(_ABOUT_DATES_OR_FLOW))
     rules = [rule for rule in known if spoke[rule.code] >= _FEWEST_FLAGS]
-    found = (_best(rule, option, past, cut) for rule in rules if (option := _threshold(rule)))
+    found = (_best(rule, option, past, rows, cut) for rule in rules if (option := _threshold(rule)))
     return tuple(filter(None, found))
 
 
@@ -53,10 +54,10 @@ def _threshold(rule: Rule) -> Option | None:
     return next((each for each in rule.options if each.unit in _UNITS and not isinstance(each.default, str)), None)
 
 
-def _best(rule: Rule, option: Option, past: Past, cut: datetime) -> Suggestion | None:
+def _best(rule: Rule, option: Option, past: Past, rows: Sequence[Row], cut: datetime) -> Suggestion | None:
     settings = check_options(past.flags, all_rules())[rule.code].options
     now = float(settings[option.name])
-    scores = {value: _f1(rule, option.name, value, past, cut) for value in (now, *_others(now, option))}
+    scores = {value: _f1(rule, option.name, value, past, rows, cut) for value in (now, *_others(now, option))}
     best = max(scores, key=lambda value: scores[value][0])
     before, after = scores[now][1], scores[best][1]
     if best == now or after < before + _WORTH_IT:
@@ -74,14 +75,24 @@ def _others(now: float, option: Option) -> Iterator[float]:
             yield value
 
 
-def _f1(rule: Rule, name: str, value: float, past: Past, cut: datetime) -> tuple[float, float]:
+def _f1(rule: Rule, name: str, value: float, past: Past, rows: Sequence[Row], cut: datetime) -> tuple[float, float]:
     """F1 on the earlier and on the later part with this value."""
+    judged = _by_chance(rows, value) if rule.code == _FORECAST else _asked_again(rule, name, value, past)
+    early, late = ([(end, said) for at, end, said in judged if (at < cut) is first] for first in (True, False))
+    return _score(early), _score(late)
+
+
+def _by_chance(rows: Sequence[Row], percent: float) -> list[tuple[datetime, bool, bool]]:
+    """The forecast need not be asked again: its chances stand in the rows."""
+    return [(row.at, row.late, round(100 * (row.chance or 0)) >= percent) for row in rows]
+
+
+def _asked_again(rule: Rule, name: str, value: float, past: Past) -> list[tuple[datetime, bool, bool]]:
     own = {**past.flags.options.get(rule.code, {}), name: int(value) if value.is_integer() else value}
     flags = FlagsConfig(profile=past.flags.profile, **{rule.code: own})
-    rows = [row for row in replayed(past, rules=(rule,), flags=flags) if not row.overdue]
-    early, late = ([row for row in rows if (row.at < cut) is first] for first in (True, False))
-    return _score(early, rule.code), _score(late, rule.code)
+    rows = replayed(past, rules=(rule,), flags=flags)
+    return [(row.at, row.late, rule.code in row.flags) for row in rows if not row.overdue]
 
 
-def _score(rows: Sequence[Row], code: str) -> float:
-    return hits([row.late for row in rows], [code in row.flags for row in rows]).f1 or 0.0
+def _score(judged: Sequence[tuple[bool, bool]]) -> float:
+    return hits([late for late, _ in judged], [said for _, said in judged]).f1 or 0.0
