@@ -20,6 +20,7 @@ from trackerbridge.model import Snapshot
 from trackerbridge.trackers.base import Connector, Writer
 from trackerbridge.trackers.budget import Budget
 from trackerbridge.trackers.http import Transport, transport_for
+from trackerbridge.trackers.parts import InParts
 
 _OFFLINE = frozenset({"files", "memory"})
 
@@ -118,15 +119,16 @@ class Wiring:
         return made
 
     def markers(self, settings: Settings, snapshots: Sequence[Snapshot]) -> dict[str, Writer]:
-        """By source: the writers that put the team's labels on it (``mark_source``), where its tracker can do that."""
+        """By source: the writer that puts the team's labels on it (``mark_source``), where its tracker can do that."""
         publish = settings.project.publish
         if publish is None or not publish.mark_source:
             return {}
-        pairs = zip(settings.project.sources, snapshots, strict=True)
+        asked: dict[str, list[SourceConfig]] = {}
+        for source, snapshot in zip(settings.project.sources, snapshots, strict=True):
+            if source.connection and self._marks(source.connection):
+                asked.setdefault(snapshot.source, []).append(source)
         return {
-            snapshot.source: self._marker(settings, source)
-            for source, snapshot in pairs
-            if source.connection and self._marks(source.connection)
+            name: InParts.of([self._marker(settings, source) for source in sources]) for name, sources in asked.items()
         }
 
     def _marker(self, settings: Settings, source: SourceConfig) -> Writer:
