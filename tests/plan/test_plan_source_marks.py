@@ -5,7 +5,7 @@ from __future__ import annotations
 from trackerbridge.client_view.marks import MARKS
 from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.plan.source_marks import COLORS, extra_mark_ids, mark_changes, mark_ids
-from trackerbridge.trackers.base import Board, BoardCard, BoardLabel
+from trackerbridge.trackers.base import TEAM_LABELS, Board, BoardCard, BoardLabel
 
 SOURCE = "trello:t"
 
@@ -23,8 +23,8 @@ def changes(board: Board, *, complete: bool = True, **marks: set[str]) -> list[C
     return list(mark_changes(SOURCE, board, wanted, complete=complete))
 
 
-def test_every_mark_has_a_colour() -> None:
-    assert set(COLORS) == set(MARKS.values())
+def test_every_mark_has_a_colour_and_is_known_to_the_writers() -> None:
+    assert set(COLORS) == set(MARKS.values()) == set(TEAM_LABELS)
 
 
 def test_a_missing_label_is_created_and_put_on() -> None:

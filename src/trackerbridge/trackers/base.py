@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from trackerbridge.plan import Change
     from trackerbridge.trackers.http import Transport
 
+TEAM_LABELS = (
+    "tb-overdue", "tb-due-soon", "tb-no-date", "tb-unclear", "tb-stale", "tb-unowned", "tb-client-waiting",
+)  # fmt: skip
+"""The names of the labels that ``mark_source`` puts on the team's own tasks; no other is ever put on or taken off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:

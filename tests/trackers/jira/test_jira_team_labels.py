@@ -22,8 +22,8 @@ SOURCE = "jira:here"
 OURS = {"trackerbridge": {"labels": ["tb-stale"]}}
 
 
-def on(world: World, **more) -> JiraWriter:
-    return JiraWriter(JiraApi.on(world.transport(**more)), "project = WEB")
+def on(world: World, jql: str = "project = WEB", *, project: str = "", **more) -> JiraWriter:
+    return JiraWriter(JiraApi.on(world.transport(**more)), jql, project)
 
 
 def changes(board: Board, **wanted: str) -> list[Change]:
@@ -79,6 +79,37 @@ def test_what_a_person_put_on_is_theirs(world):
     assert stands(world, "WEB-2") == ([], [])
 
 
+def test_what_another_project_of_ours_put_on_is_left_to_that_one(world):
+    """Two projects may read one issue and judge it differently: neither undoes what the other does."""
+    world.serve([named(1, properties={"trackerbridge": {"kept": "by somebody"}})])
+    shop, web = on(world, project="shop"), on(world, project="web")
+    before = shop.read()
+    apply(shop, changes(before, WEB_1="tb-overdue tb-stale"), before)
+    seen = web.read()
+    assert changes(seen) == []
+    assert changes(seen, WEB_1="tb-overdue") == []
+    apply(web, changes(seen, WEB_1="tb-unowned"), seen)
+    assert changes(shop.read(), WEB_1="tb-overdue tb-stale") == []
+    board = shop.read()
+    apply(shop, changes(board, WEB_1="tb-stale"), board)
+    assert stands(world, "WEB-1") == (["tb-stale", "tb-unowned"], ["tb-stale", "tb-unowned"])
+    noted = world.sandbox.jira.state.issues.get("10001")["properties"]["trackerbridge"]
+    assert noted["by"] == {"shop": ["tb-stale"], "web": ["tb-unowned"]}
+    assert noted["kept"] == "by somebody"
+
+
+def test_an_issue_that_left_the_query_loses_our_labels_and_keeps_a_persons(world):
+    world.serve([named(1), named(2, "out", "tb-stale", properties=OURS), named(3, "out", "tb-stale")])
+    writer = on(world, "project = WEB AND (labels is EMPTY OR labels != out)")
+    board = writer.read()
+    taken = changes(board)
+    assert [(change.action, change.remote_id) for change in taken] == [("unlabel", "10002")]
+    apply(writer, taken, board)
+    assert stands(world, "WEB-2") == (["out"], [])
+    assert stands(world, "WEB-3") == (["out", "tb-stale"], None)
+    assert changes(writer.read()) == []
+
+
 def test_a_plan_made_from_a_search_that_lags_writes_nothing_twice(world):
     world.serve([named(1)])
     writer = on(world)
@@ -107,8 +138,8 @@ def test_the_pull_of_this_run_is_the_look_and_after_a_write_it_is_looked_anew(wo
     asked = len(world.asked)
     writer = JiraWriter(api, "project = WEB")
     board = writer.read()
-    # Data Center's search does not tell properties, so the one issue with such a label is asked.
-    assert world.asked[asked:] == ([] if world.cloud else ["GET issue/10001"])
+    # What left the query is looked for. Data Center's search does not tell properties, so the one issue is asked.
+    assert world.asked[asked:] == (["GET search/jql"] if world.cloud else ["GET search", "GET issue/10001"])
     apply(writer, changes(board, WEB_1="tb-stale tb-overdue"), board)
     again = writer.read()
     assert again.cards[0].label_ids == ("tb-overdue", "tb-stale")

@@ -154,13 +154,13 @@ class JiraApi:
         asked = {"fields": "summary,labels,project", "properties": PROPERTY}
         return Labelled.of(self._one(f"issue/{quote(issue, safe='')}", asked, told_by=("fields",)), told=True)
 
-    def set_label(self, issue: str, label: str, *, on: bool, ours: Sequence[str], quietly: bool) -> None:
-        """Put a label on or take it off by verb, and note in the issue's property which labels are ours."""
+    def set_label(self, issue: str, label: str, *, on: bool, noted: Mapping[str, Any], quietly: bool) -> None:
+        """Put a label on or take it off by verb, and in the issue's property note which labels are ours."""
         self._write(
             f"issue/{quote(issue, safe='')}",
             {
                 "update": {"labels": [{"add" if on else "remove": label}]},
-                "properties": [{"key": PROPERTY, "value": {"labels": list(ours)}}],
+                "properties": [{"key": PROPERTY, "value": dict(noted)}],
             },
             {"notifyUsers": "false"} if quietly else {},
         )

@@ -6,13 +6,13 @@ ours. Before each write the issue itself is asked: a search may be minutes behin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from trackerbridge.config.schema import PublishConfig, Settings, SourceConfig
 from trackerbridge.errors import TrackerRefused, UsageError
 from trackerbridge.model import Completeness, Gap
-from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, Capabilities, Finding, Writer
+from trackerbridge.trackers.base import TEAM_LABELS, Board, BoardCard, BoardLabel, Capabilities, Finding, Writer
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.jira.api import JiraApi
 from trackerbridge.trackers.jira.labels import PREFIX, THEIRS, Labelled
@@ -26,13 +26,15 @@ _ASKED = ("summary", "labels", "project")
 
 
 class JiraWriter(Writer):
-    """The team's labels on the issues of one query."""
+    """The team's labels on the issues of one query, for one project of ours."""
 
     capabilities = Capabilities(reads=True, writes=False, marks_source=True, history=True, comments=True)
 
-    def __init__(self, api: JiraApi, jql: str) -> None:
+    def __init__(self, api: JiraApi, jql: str, project: str = "") -> None:
+        """``project``: its name in the configuration; what another one put on is left to that one."""
         self._api = api
         self._jql = jql
+        self._project = project
 
     @classmethod
     def from_config(cls, settings: Settings, publish: PublishConfig, transport: Transport | None) -> JiraWriter:  # noqa: ARG003
@@ -43,25 +45,26 @@ class JiraWriter(Writer):
         )
 
     @classmethod
-    def on_source(cls, settings: Settings, source: SourceConfig, transport: Transport | None) -> JiraWriter:  # noqa: ARG003
+    def on_source(cls, settings: Settings, source: SourceConfig, transport: Transport | None) -> JiraWriter:
         """For the issues of a source with ``jql``. Raises UsageError without one."""
         if transport is None or not source.jql:
             raise UsageError("A Jira source needs a connection and a query.", hint="Add both to the source.")
-        return cls(JiraApi.on(transport), source.jql)
+        return cls(JiraApi.on(transport), source.jql, settings.name)
 
     def read(self) -> Board:
         """The issues as cards with their team labels: as this run's pull saw them, or by a look of its own."""
         seen = self._api.labelled.pop(self._jql, None)
-        issues, gaps = (seen, ()) if seen is not None else self._look()
-        issues = [self._with_ours(issue) for issue in issues]
+        issues, gaps = (seen, ()) if seen is not None else self._look(self._jql)
+        left, more = self._left_behind(issues)
+        issues, gaps = [self._told(issue) for issue in (*issues, *left)], (*gaps, *more)
         cards = tuple(
-            BoardCard(id=each.id, title=each.title, description="", list_id="", label_ids=each.label_ids)
+            BoardCard(id=each.id, title=each.title, description="", list_id="", label_ids=each.label_ids(self._project))
             for each in issues
         )
         return Board(
             id=source_of(self._api.site),
             name=self._jql,
-            labels=tuple(_labels(issues)),
+            labels=tuple(_labels(cards)),
             labels_by_name=True,
             cards=cards,
             url=self._api.site,
@@ -82,30 +85,43 @@ class JiraWriter(Writer):
             self._set(change.remote_id, ids[ref], on=change.action == "label")
         return change.remote_id
 
-    def _look(self) -> tuple[list[Labelled], tuple[Gap, ...]]:
+    def _look(self, jql: str) -> tuple[list[Labelled], tuple[Gap, ...]]:
         self._api.me()
-        found = search(self._api, self._jql, _ASKED)
+        found = search(self._api, jql, _ASKED)
         return [Labelled.of(issue, told=self._api.cloud) for issue in found.issues], tuple(found.gaps)
 
-    def _with_ours(self, issue: Labelled) -> Labelled:
+    def _left_behind(self, issues: Sequence[Labelled]) -> tuple[list[Labelled], tuple[Gap, ...]]:
+        """Issues with team labels that left the query, in its projects: what was put on them comes off again."""
+        projects = sorted({issue.project for issue in issues if issue.project})
+        if not projects:
+            return [], ()
+        found, gaps = self._look(f"project in ({_listed(projects)}) AND labels in ({_listed(TEAM_LABELS)})")
+        known = {issue.id for issue in issues}
+        return [issue for issue in found if issue.id not in known], gaps
+
+    def _told(self, issue: Labelled) -> Labelled:
         """Data Center's search does not tell properties: the few issues that carry a team label are asked."""
-        if issue.ours is not None or not issue.team_labels:
+        if issue.noted is not None or not issue.team_labels:
             return issue
         return self._api.labels_of(issue.id)
 
     def _set(self, issue_id: str, label: str, *, on: bool) -> None:
-        """As the issue stands now: what is so already is left, and what is a person's is never taken off."""
+        """As the issue stands now: what is so already is left, and what is not this project's is never taken off."""
         if not label.startswith(PREFIX):
             raise TrackerRefused(f"{label!r} is no label of ours, so it was left alone.", hint="Report this.")
         issue = self._api.labels_of(issue_id)
-        ours = issue.ours or frozenset()
+        ours = issue.put_on_by(self._project)
         if on is (label in issue.labels) or (not on and label not in ours):
             return
-        kept = sorted(ours & issue.labels | {label} if on else ours & issue.labels - {label})
-        self._api.set_label(issue.id, label, on=on, ours=kept, quietly=self._api.may_be_quiet(issue.project))
+        noted = issue.noting(self._project, ours | {label} if on else ours - {label})
+        self._api.set_label(issue.id, label, on=on, noted=noted, quietly=self._api.may_be_quiet(issue.project))
 
 
-def _labels(issues: Iterable[Labelled]) -> Iterable[BoardLabel]:
-    worn = {label for issue in issues for label in issue.label_ids}
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _labels(cards: Iterable[BoardCard]) -> Iterable[BoardLabel]:
+    worn = {label for card in cards for label in card.label_ids}
     for label in sorted(worn):
         yield BoardLabel(label, label.removeprefix(THEIRS), removable=not label.startswith(THEIRS))
