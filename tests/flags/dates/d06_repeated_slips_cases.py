@@ -4,6 +4,7 @@ from trackerbridge.flags.base import Severity
 from trackerbridge.flags.dates.repeated_slips import RepeatedSlips
 from trackerbridge.model import Change, ChangeField, ClientSide, Promise, PromiseState, Told
 from trackerbridge.testing.rules import Case, Expected, RuleCases, a_promise, a_task
+from trackerbridge.testing.work import some_done
 
 
 def moved(*steps: tuple[str, str, str]) -> tuple[Change, ...]:
@@ -52,6 +53,13 @@ CASES = RuleCases(
             promises=a_promise("2026-11-20", "2026-11-30"),
             side=HALF,
             expected=Expected(severity=Severity.MEDIUM, says="only 50 %", evidence={"percent_kept": 50}),
+        ),
+        Case(
+            "Finished work here says which date would hold.",
+            a_task(due="2026-11-30"),
+            others=some_done(12, days=20, end="2026-11-06"),
+            promises=a_promise("2026-11-10", "2026-11-20", "2026-11-30"),
+            expected=Expected(severity=Severity.HIGH, evidence={"offer": "2026-12-14"}),
         ),
     ),
     clean=(
