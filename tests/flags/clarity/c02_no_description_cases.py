@@ -60,6 +60,12 @@ CASES = RuleCases(
     ),
     abstains=(
         Case(
+            "A board of ten tasks that never describes any.",
+            a_task("Price list"),
+            others=tuple(a_task("Map", id=f"o{place}", key=f"O-{place}") for place in range(9)),
+            reason="Hardly any task here is described (0 of 10)",
+        ),
+        Case(
             "A file without descriptions.",
             a_task("Price list"),
             knows=EVERYTHING - {Evidence.DESCRIPTIONS},

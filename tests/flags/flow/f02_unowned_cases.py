@@ -44,6 +44,12 @@ CASES = RuleCases(
         Case("Published, planned, and not due soon.", a_task(stage=Stage.PLANNED), published=frozenset({"T-1"})),
     ),
     abstains=(
+        Case(
+            "A board of ten tasks on which nobody is ever named.",
+            a_task(),
+            others=tuple(a_task(id=f"o{place}", key=f"O-{place}") for place in range(9)),
+            reason="Hardly any task here has an owner (0 of 10)",
+        ),
         Case("A file that has no such column.", a_task(), knows=EVERYTHING - {Evidence.OWNERS}, reason="owners"),
         Case(
             "Nobody can tell what is in progress.",

@@ -41,6 +41,7 @@ CASES = RuleCases(
             a_task(kind="Bug", components=("Payments",)),
             others=KNOWN,
         ),
+        Case("The first new feature.", a_task(kind="New Feature"), others=KNOWN),
         Case("The first sub-task.", a_task(kind="Sub-task"), others=KNOWN),
     ),
     abstains=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
+from trackerbridge.flags.habits import never_used
 from trackerbridge.flags.text import URL, words_in
 from trackerbridge.model import Evidence, Task
 
@@ -30,7 +31,8 @@ class NoDescription(Rule):
         Two sentences: what for, and how one can tell that it is done.
 
     When this rule is wrong
-        Everybody who will ever ask knows what the title means.
+        Everybody who will ever ask knows what the title means. Where hardly any of ten or more tasks is described, that
+        is told once and not of each.
     """
 
     code = "C02"
@@ -41,6 +43,10 @@ class NoDescription(Rule):
         Option("comment_words", 12, "words", "A comment of so many words explains its task.", 1, 100),
     )
     narrow = True
+
+    def unable(self, context: Context) -> str:
+        """A board on which nothing is ever described."""
+        return never_used(context, "never_described", lambda task: bool(task.description.strip() or task.checklists))
 
     def check(self, task: Task, context: Context) -> Iterator[Finding]:
         """An empty description, and nothing else that explains."""

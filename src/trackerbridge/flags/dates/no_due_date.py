@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trackerbridge.flags.base import Context, Finding, Rule, Severity
+from trackerbridge.flags.habits import never_used
 from trackerbridge.flags.text import visible
 from trackerbridge.model import Evidence, Task
 
@@ -29,6 +30,7 @@ class NoDueDate(Rule):
 
     When this rule is wrong
         It is work that never ends, such as support. Keep it on a list of its own, and tell trackerbridge nothing of it.
+        Where hardly any of ten or more tasks has a date, that is told once and not of each.
     """
 
     code = "D07"
@@ -37,6 +39,10 @@ class NoDueDate(Rule):
     narrow = True
     sentences = ("message", "message_published", "message_unreadable", "suggestion")
     placeholders = frozenset({"raw"})
+
+    def unable(self, context: Context) -> str:
+        """A board that does without dates."""
+        return never_used(context, "never_dated", lambda task: task.due is not None)
 
     def check(self, task: Task, context: Context) -> Iterator[Finding]:
         """No readable date, and none that the client was told."""

@@ -13,7 +13,9 @@ from trackerbridge.model import Task
 _EVERYWHERE = frozenset(
     {
         *("card", "issue", "task", "sub-task", "subtask", "story", "user story", "bug", "epic", "improvement"),
-        *("задача", "подзадача", "история", "ошибка", "эпик", "sarcină", "subsarcină", "poveste", "eroare"),
+        *("feature", "new feature", "feature request", "enhancement", "change", "request", "wish", "question", "test"),
+        *("задача", "подзадача", "история", "ошибка", "эпик", "улучшение", "новая функция"),
+        *("sarcină", "subsarcină", "poveste", "eroare", "îmbunătățire", "funcționalitate"),
     }
 )  # kinds that say where work stands among other work, or that something is wrong: no territory of their own
 _NOWHERE = frozenset(

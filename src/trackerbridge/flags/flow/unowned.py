@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
+from trackerbridge.flags.habits import never_used
 from trackerbridge.flags.narrow import due_within
 from trackerbridge.model import Evidence, Task
 
@@ -28,7 +29,8 @@ class Unowned(Rule):
         Agree on one owner. An owner answers for the task and need not do all of it.
 
     When this rule is wrong
-        The team shares the board's work by habit and never sets owners. Then switch the rule off for this project.
+        The team shares the board's work by habit and never sets owners. From ten tasks on that is told once and not of
+        each; on a smaller board, switch the rule off for this project.
     """
 
     code = "F02"
@@ -39,6 +41,10 @@ class Unowned(Rule):
     narrow = True
     sentences = ("message", "message_due", "message_past", "suggestion")
     placeholders = frozenset({"due"})
+
+    def unable(self, context: Context) -> str:
+        """A board on which nobody is ever named."""
+        return never_used(context, "never_owned", lambda task: bool(task.owners))
 
     def check(self, task: Task, context: Context) -> Iterator[Finding]:
         """No owner, and it is time that there was one."""
