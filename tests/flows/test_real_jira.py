@@ -38,7 +38,7 @@ SETS = {
     "apache": Real(
         "late/raw-jira/apache.jsonl.gz", "2014-06-12", "type:New Feature", frozenset({"D01", "D07", "F01", "F08"})
     ),
-    "apache-search": Real("jira-payloads/apache-search", "2012-06-14", "type:Task", frozenset({"C02", "D01"})),
+    "apache-search": Real("jira-payloads/apache-search", "2012-06-14", "type:Task", frozenset({"D01"})),
     "hack-jira-cfd": Real("jira-payloads/hack-jira-cfd"),
     "jirametrics-sample": Real("jira-payloads/jirametrics-sample", said=frozenset({"D07", "F02", "F04"})),
     "perceval": Real("jira-payloads/perceval"),
