@@ -85,6 +85,8 @@ class TestAddress:
             ("http://127.0.0.1.evil.example", "Plain http"),
             ("ftp://a.example", "no address"),
             ("api.trello.com", "no address"),
+            ("https://key:token@[a.example", "no address"),
+            ("https://a.example:port", "no address"),
             ("https://key:token@a.example", "credentials"),
             ("https://a.example/?token=x", "credentials"),
         ],

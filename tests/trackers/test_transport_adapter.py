@@ -45,6 +45,27 @@ def session(transport):
     return own
 
 
+@pytest.mark.parametrize("written", ["https://Tracker.EXAMPLE/jira", "HTTPS://tracker.example/jira/", f"{URL}#top"])
+def test_an_address_is_the_same_however_it_is_spelled(clock, web, written):
+    web.get(f"{URL}/x", json={})
+    made = Transport(base_url=written, auth_header=HEADER, budget=Budget(600, clock=clock, sleep=clock.sleep))
+    own = requests.Session()
+    own.mount(made.base_url, TransportAdapter(made))
+    assert own.get(f"{made.base_url}/x").ok
+    assert made.base_url == URL
+
+
+def test_a_header_that_is_echoed_in_part_is_not_told(web, clock):
+    """Basic credentials are the token in another spelling."""
+    made = Transport(
+        base_url=URL, auth_header="Basic cG1AYWNtZTp0b2tlbg==", budget=Budget(600, clock=clock, sleep=clock.sleep)
+    )
+    web.put(f"{URL}/x", status=400, body="what is cG1AYWNtZTp0b2tlbg==?")
+    with pytest.raises(TrackerbridgeError) as refusal:
+        made.deliver(requests.Request("PUT", f"{URL}/x").prepare())
+    assert "cG1A" not in str(refusal.value)
+
+
 def test_the_credentials_are_the_transports(session, web):
     web.get(f"{URL}/x", json={})
     session.get(f"{URL}/x", auth=("some", "body"))

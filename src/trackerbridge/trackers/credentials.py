@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from requests import RequestException
 from requests.auth import AuthBase, _basic_auth_str
 from requests.models import PreparedRequest
 
@@ -13,6 +14,7 @@ from trackerbridge.config.schema import ConnectionConfig
 from trackerbridge.errors import UsageError
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_EXAMPLE = "Write it as https://api.trello.com."
 DEFAULT_URLS = {"trello": "https://api.trello.com"}
 
 
@@ -32,20 +34,33 @@ class HeaderAuth(AuthBase):
 
 def checked_url(url: str) -> str:
     """The base address without a trailing slash. Raises UsageError: https, or plain http to this machine only."""
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # not told, since it was not looked through for credentials
+        raise UsageError("The connection's url is no address.", hint=_EXAMPLE) from None
     if parts.username or parts.password or parts.query:
         raise UsageError(
             "The connection's url holds credentials or a query, and was not used.",
             hint="Put secrets into key and token as references such as env:TRELLO_TOKEN.",
         )
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(f"The connection's url {url!r} is no address.", hint="Write it as https://api.trello.com.")
+        raise UsageError(f"The connection's url {url!r} is no address.", hint=_EXAMPLE)
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise UsageError(
             f"Plain http to {parts.hostname} would send the token in the clear, so it was refused.",
             hint="Use https; plain http is for this machine only (127.0.0.1).",
         )
-    return url.strip().rstrip("/")
+    return _as_sent(parts._replace(fragment="").geturl()).rstrip("/")
+
+
+def _as_sent(url: str) -> str:
+    """As every request will spell it (a host in lower case and ASCII): requests are held against it."""
+    prepared = PreparedRequest()
+    try:
+        prepared.prepare_url(url, None)
+    except RequestException:
+        raise UsageError(f"The connection's url {url!r} is no address.", hint=_EXAMPLE) from None
+    return str(prepared.url)
 
 
 def url_of(connection: ConnectionConfig) -> str:

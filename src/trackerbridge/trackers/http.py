@@ -91,7 +91,7 @@ class Transport:
         self.base_url = checked_url(base_url)
         self.host = urlsplit(self.base_url).netloc
         self.budget = budget or Budget(600)
-        self.redact = Redactor((*secrets, auth_header))
+        self.redact = Redactor((*secrets, auth_header, auth_header.rpartition(" ")[2]))
         self.credentials = dict(credentials or {})
         self.browse_url = browse_url.rstrip("/")
         self.explain = explain  # what a refusal means
