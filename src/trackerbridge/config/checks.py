@@ -56,6 +56,7 @@ def _check_connection(place: Place, connection: Mapping[str, Any], installed: In
         yield from _check_jira(place, connection)
     yield from _check_address((*place, "url"), connection.get("url"))
     yield from _check_address((*place, "browse_url"), connection.get("browse_url"))
+    yield from _check_address((*place, "known_as"), connection.get("known_as"))
 
 
 def _check_jira(place: Place, connection: Mapping[str, Any]) -> Iterator[Problem]:

@@ -98,6 +98,9 @@ class ConnectionConfig(Section):
     browse_url: str = Field(
         "", description="Jira with a scoped token (api.atlassian.com/ex/jira/…): the site's own address, for links."
     )
+    known_as: str = Field(
+        "", description="Jira whose address changed: its former one, so that its cards and what was told go on."
+    )
     ca_file: str = Field(
         "", description="A file with the certificates (PEM) to trust here, for a server with one of its own."
     )

@@ -20,7 +20,7 @@ from trackerbridge.plan.card_values import Compared
 from trackerbridge.plan.change_json import digest_of
 from trackerbridge.plan.changes import Change, FieldChange, Plan, Refusal
 from trackerbridge.plan.ownership import UNKNOWN, places, stands
-from trackerbridge.plan.safety import Circumstances, refusals
+from trackerbridge.plan.safety import Circumstances, refusals, twins
 from trackerbridge.plan.source_marks import extra_mark_ids, mark_changes, mark_ids, marks_on
 from trackerbridge.trackers.base import Board, BoardCard
 
@@ -74,6 +74,7 @@ def make_plan(
         allow_public=allow_public,
         cut_short=cut_short,
         emptied=_emptied(counts or {}, memory, look),
+        twins=twins(look.changes, memory.publications.values(), set(counts or {})),
     )
     against = tuple(refusals(changes, around))
     return Plan(

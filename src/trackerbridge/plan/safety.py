@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trackerbridge.config.schema import Limit, LimitsConfig
+from trackerbridge.ledger.records import Publication
 from trackerbridge.plan.changes import Change, Refusal
 from trackerbridge.trackers.base import Board
 
@@ -16,7 +18,10 @@ _VERBS = {"create": "create", "change": "change", "archive": "put away"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What a plan is judged by, besides its changes. ``emptied``: sources that are suddenly empty, with our cards."""
+    """What a plan is judged by, besides its changes.
+
+    ``emptied``: sources that are suddenly empty, with our cards; ``twins``: see :func:`twins`.
+    """
 
     project: str
     board: Board
@@ -25,6 +30,7 @@ class Circumstances:
     allow_public: bool = False
     cut_short: bool = False
     emptied: Mapping[str, int] | None = None
+    twins: Mapping[tuple[str, str], int] | None = None
 
 
 def refusals(changes: Sequence[Change], around: Circumstances) -> Iterator[Refusal]:
@@ -34,6 +40,7 @@ def refusals(changes: Sequence[Change], around: Circumstances) -> Iterator[Refus
     yield from _cut_short(around)
     client = [change for change in changes if change.side == "client"]
     yield from _half_seen(client, around)
+    yield from _second_time(around)
     yield from _no_room(client, around)
     yield from _too_long(client)
     yield from _too_much(client, around)
@@ -73,6 +80,36 @@ def _half_seen(changes: Sequence[Change], around: Circumstances) -> Iterator[Ref
         yield Refusal(
             f"The client board “{around.board.name}” was not seen whole ({reason}), so nothing was written.",
             "Run it again when the tracker answers in full; --force does not override this.",
+        )
+
+
+def twins(
+    changes: Iterable[Change], known: Iterable[Publication], read_now: Collection[str]
+) -> dict[tuple[str, str], int]:
+    """By former and present source: how many new cards are for tasks that have one under the former source.
+
+    Such a source is read no more, and the same ids and keys come from another: it goes by another address or name now.
+    """
+    had = {(ref, each.task): source for each in known if each.kind == "card" for source, ref in [_split(each.ref)]}
+    made = [(*_split(one.ref), one.task) for one in changes if (one.action, one.kind) == ("create", "card")]
+    pairs = [(had.get((ref, task), ""), source) for source, ref, task in made if task]
+    return dict(Counter((before, now) for before, now in pairs if before and before not in read_now))
+
+
+def _split(ref: str) -> tuple[str, str]:
+    """A task's source and id there, from its reference."""
+    source, _, own = ref.removeprefix("task:").rpartition("/")
+    return source, own
+
+
+def _second_time(around: Circumstances) -> Iterator[Refusal]:
+    for (before, now), cards in sorted((around.twins or {}).items()):
+        yield Refusal(
+            f"This plan would create {_some(cards)} a second time: {before} is read no more, and {now} brings the same "
+            "tasks.",
+            "If it is the same place under another address, add known_as with the former address to its connection "
+            "(Jira), or give the file its former name; if it is another place, run sync with --force.",
+            forceable=True,
         )
 
 

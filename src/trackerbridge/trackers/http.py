@@ -83,10 +83,12 @@ class Transport:
         jitter: Callable[[], float] = random.random,
         ca_file: str = "",
         browse_url: str = "",
+        known_as: str = "",
     ) -> None:
         """``credentials`` says where each secret comes from ("env:TRELLO_KEY"), for hints; ``secrets`` are masked.
 
-        ``ca_file`` holds the certificates to trust instead of this machine's; ``browse_url`` is where people look.
+        ``ca_file`` holds the certificates to trust instead of this machine's; ``browse_url`` is where people look,
+        ``known_as`` the address that a tracker had when it was first read.
         """
         self.base_url = checked_url(base_url)
         self.host = urlsplit(self.base_url).netloc
@@ -94,6 +96,7 @@ class Transport:
         self.redact = Redactor((*secrets, auth_header, auth_header.rpartition(" ")[2]))
         self.credentials = dict(credentials or {})
         self.browse_url = browse_url.rstrip("/")
+        self.known_as = known_as.rstrip("/")
         self.explain = explain  # what a refusal means
         self.doubt: Callable[[Reply], TrackerbridgeError | None] = lambda _: None  # what is wrong with a success
         self.questions: frozenset[str] = frozenset()  # ends of paths whose POST changes nothing
@@ -282,4 +285,5 @@ def transport_for(
         credentials={name: getattr(connection, name, "") for name in secrets},
         ca_file=checked_file(connection.ca_file, folder),
         browse_url=connection.browse_url,
+        known_as=connection.known_as,
     )

@@ -360,7 +360,7 @@ class TestGateway:
         self.gateway(web)
         found = pull(url=self.URL, browse_url="https://acme.atlassian.net/")
         assert found.tasks[0].url == "https://acme.atlassian.net/browse/WEB-1"
-        assert found.source == "jira:acme.atlassian.net"
+        assert found.source == "jira:bakery.example"  # as Jira says: where people look makes no other Jira of it
         assert all(call.request.url.startswith(self.URL) for call in web.calls)
 
     def test_without_a_browse_url_the_site_is_what_jira_says(self, web):

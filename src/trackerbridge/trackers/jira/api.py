@@ -83,9 +83,17 @@ class JiraApi:
 
     @property
     def site(self) -> str:
-        """Where people see this Jira (decision 14): as configured, else behind a gateway as Jira says, else the url."""
-        if self.transport.browse_url:
-            return self.transport.browse_url
+        """Where people see this Jira (decision 14): as configured, else where it is."""
+        return self.transport.browse_url or self._place
+
+    @property
+    def known_as(self) -> str:
+        """The address by which its issues are remembered; where people look at them makes no other Jira of it."""
+        return self.transport.known_as or self._place
+
+    @property
+    def _place(self) -> str:
+        """Behind a gateway as Jira says, else the url."""
         if urlsplit(self.transport.base_url).hostname == GATEWAY:
             return text(self.server().get("baseUrl")) or self.transport.base_url
         return self.transport.base_url

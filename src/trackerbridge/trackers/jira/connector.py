@@ -100,7 +100,7 @@ class JiraConnector(Connector):
         self._api.labelled[self._jql] = [Labelled.of(issue, told=self._api.cloud) for issue in found.issues]
         return snapshot_from_issues(
             found.issues,
-            source=source_of(self._api.site),
+            source=source_of(self._api.known_as),
             asked=self._jql,
             stages=self._stages,
             sides=self._sides,

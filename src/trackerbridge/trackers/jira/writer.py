@@ -62,7 +62,7 @@ class JiraWriter(Writer):
             for each in issues
         )
         return Board(
-            id=source_of(self._api.site),
+            id=source_of(self._api.known_as),
             name=self._jql,
             labels=tuple(_labels(cards)),
             labels_by_name=True,
