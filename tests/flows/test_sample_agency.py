@@ -149,7 +149,7 @@ def test_team_labels_stand_on_the_issues_of_the_client_whose_team_works_in_jira(
     late = issues["A text message says that the book is ready"]
     assert here.run("sync", "alder", "--force").exit_code == 0
     assert late["fields"]["labels"] == ["client", "tb-overdue"]
-    assert late["properties"]["trackerbridge"] == {"labels": ["tb-overdue"]}
+    assert late["properties"]["trackerbridge"] == {"labels": ["tb-overdue"], "by": {"alder": ["tb-overdue"]}}
     before = here.writes()
     assert here.run("sync", "alder").exit_code == 0
     assert here.writes() == before
