@@ -62,7 +62,7 @@ class DateOnDayOff(Rule):
         holiday = calendar.holiday_name(day, context.language)
         evidence = {"due": day.isoformat(), "weekday": day.isoweekday(), "holiday": holiday or None}
         severity = Severity.MEDIUM if context.is_published(task) else Severity.LOW
-        values = {"due": day, "holiday": holiday, "before": before}
+        values = {"due": day, "holiday": holiday.partition(" (")[0], "before": before}
         yield Finding(severity, task.created_at, evidence, sentence, values=values)
 
 
