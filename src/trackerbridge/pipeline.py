@@ -36,7 +36,9 @@ Approve = Callable[[Planned], None]
 def audit(run: ProjectRun) -> Audited:
     """Pull and assess: what is late, what will be, what is confusing. Published is what the client sees already."""
     memory = run.ledger.memory(run.name)
-    return judge(run, pull(run, memory), memory, published=memory.published_tasks)
+    snapshots = pull(run, memory)
+    memory = memory.by_present_keys(run.refs(snapshots))
+    return judge(run, snapshots, memory, published=memory.published_tasks)
 
 
 def plan(run: ProjectRun) -> Planned:
@@ -85,8 +87,9 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     if settle:
         settle_intents(project=run.name, ledger=run.ledger, board=board, at=run.clock(), sources=marked)
     lists, labels = run.places()
+    refs = run.refs(snapshots)
     memory = reconcile(
-        run.ledger.memory(run.name), board, project=run.name, refs=run.refs(snapshots),
+        run.ledger.memory(run.name).by_present_keys(refs), board, project=run.name, refs=refs,
         view_lists=lists, view_labels=labels,
         calendar=run.settings.calendar,
     )  # fmt: skip

@@ -22,6 +22,11 @@ def codes(audited: dict, key: str) -> set[str]:
     return {flag["code"] for flag in audited["flags"] if flag["task"] and flag["task"]["key"] == key}
 
 
+def severities(audited: dict, key: str) -> dict[str, str]:
+    found = [flag for flag in audited["flags"] if flag["task"] and flag["task"]["key"] == key]
+    return {flag["code"]: flag["severity"] for flag in found}
+
+
 class TestTheFirstLook:
     def test_check_is_content(self, office):
         result = office.run("check")
@@ -91,6 +96,14 @@ class TestSilence:
         assert published.json("plan", "web", now=NEXT_DAY)["changes"] == []
         published.lose_ledger()
         assert published.json("sync", "web", now=NEXT_DAY)["status"] == "unchanged"
+
+    def test_a_moved_issue_is_judged_as_what_the_client_sees(self, published):
+        published.state.add_project("SHOP", "The shop")
+        published.configure(published.work() + project(jql="project in (WEB, SHOP)") + publish())
+        before = severities(published.json("audit", "web"), "WEB-1")
+        published.state.move("WEB-1", "SHOP")
+        assert severities(published.json("audit", "web"), "SHOP-1") == before
+        assert before["D01"] == "high"
 
 
 def relabelled(key: str) -> tuple[tuple[str, str, str], ...]:

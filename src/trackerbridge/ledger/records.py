@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -106,4 +106,12 @@ class Memory:
             if publication.kind == "card"
             and publication.task
             and not (publication.archived or publication.archived_by_person)
+        )
+
+    def by_present_keys(self, keys: Mapping[str, str]) -> Memory:
+        """The same, each task under the key that it has now (by ref): an issue that was moved has a new one."""
+        return replace(
+            self,
+            publications={ref: replace(each, task=keys.get(ref, each.task)) for ref, each in self.publications.items()},
+            promises=tuple(replace(each, task=keys.get(each.ref, each.task)) for each in self.promises),
         )
