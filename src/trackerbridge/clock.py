@@ -42,6 +42,12 @@ def known_country(code: str) -> bool:
     return code.upper() in list_supported_countries()
 
 
+@lru_cache(maxsize=8192)
+def _instant(day: date, clock: time, zone: tzinfo) -> datetime:
+    """The instant (UTC) of a local time: thousands of tasks are due on the same few hundred days."""
+    return datetime.combine(day, clock, zone).astimezone(UTC)
+
+
 @lru_cache(maxsize=1024)
 def _working_days_of_year(country: str, days_off: frozenset[date], year: int) -> tuple[int, ...]:
     """Working days of a year up to and including its nth day (index 0: none yet): differences count any span fast."""
@@ -77,7 +83,7 @@ class Calendar:
 
     def at(self, day: date, clock: time) -> datetime:
         """An instant (UTC) from a day and a local time."""
-        return datetime.combine(day, clock, self.zone).astimezone(UTC)
+        return _instant(day, clock, self.zone)
 
     def start_of_day(self, day: date) -> datetime:
         """The first instant (UTC) of this day."""

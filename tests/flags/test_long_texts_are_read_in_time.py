@@ -11,7 +11,7 @@ from trackerbridge.testing.rules import Case, a_task
 from trackerbridge.testing.work import CLIENT, TEAM, at
 
 LENGTH = 50_000
-SECONDS = 3.0  # of a busy machine; what is quadratic takes minutes
+SECONDS = 10.0  # of CPU, whatever else the machine does; what is quadratic takes minutes
 UNITS = {
     "letters": "a",
     "words": "word ",
@@ -51,9 +51,9 @@ def test_long_and_odd_texts(rule, name):
     task = a_task(text, description=text, comments=comments, checklists=steps, labels=(text[:200],), due="2026-11-20")
     twin = a_task(text + "!", id="t2", key="T-2", description=text, created_at=datetime(2026, 10, 1, tzinfo=UTC))
     case = Case(name, task, others=(twin,), published=frozenset({"T-1"}), client_language="ro")
-    began = time.perf_counter()
+    began = time.process_time()
 
     assessment = case.assessed(type(rule))
 
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     assert not [one.reason for one in assessment.abstained if "defect" in one.reason]

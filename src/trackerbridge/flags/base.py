@@ -167,7 +167,7 @@ class Context:
     @property
     def today(self) -> date:
         """The calendar day of ``now`` in the project's zone."""
-        return self.calendar.day_of(self.now)
+        return self.facts.day(self.now, self.calendar)
 
     def promise(self, task: Task) -> Promise | None:
         """The promise that this task carries, unless it was voided or taken out by agreement."""

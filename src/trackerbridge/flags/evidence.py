@@ -88,6 +88,6 @@ def abstentions(rule: Rule, context: Context) -> list[Abstention]:
     """Why a rule cannot judge this source at all, one for each kind of evidence it lacks; empty where it can."""
     lacking = {what: missing(what, context) for what in sorted(rule.needs)}
     if not any(lacking.values()):
-        open_tasks = [task for task in context.snapshot.tasks if task.open]
+        open_tasks = context.facts.open_tasks
         lacking = {what: none_of(what, open_tasks, context) for what in sorted(rule.needs_some) if open_tasks}
     return [Abstention(rule.code, reason, lacks=what) for what, reason in lacking.items() if reason]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.alike import TitleIndex
 from trackerbridge.flags.forecast.likelihood import Forecast
+from trackerbridge.flags.forecast.promise_date import SpansOfFinished
 from trackerbridge.flags.stays import passed, stays_of
 from trackerbridge.model import Completeness, Snapshot, Stage, Task
 
@@ -37,6 +38,9 @@ class Facts:
         self._snapshot = snapshot
         self._tasks = tuple(tasks)
         self._forecasts: dict[tuple[datetime, Calendar], Forecast] = {}
+        self._days: dict[datetime, date] = {}
+        self._chosen: dict[tuple[bool, bool], list[Task]] = {}
+        self._spans: dict[datetime, SpansOfFinished] = {}
 
     def forecast(self, now: datetime, calendar: Calendar) -> Forecast:
         """How likely each open, dated task of this source is to be late."""
@@ -44,6 +48,29 @@ class Facts:
         if key not in self._forecasts:
             self._forecasts[key] = Forecast(self._snapshot or _nothing(now), now, calendar)
         return self._forecasts[key]
+
+    def day(self, now: datetime, calendar: Calendar) -> date:
+        """The calendar day of ``now``, which every rule asks for on every task."""
+        if now not in self._days:
+            self._days[now] = calendar.day_of(now)
+        return self._days[now]
+
+    def chosen(self, scope: tuple[bool, bool], choose: Callable[[], list[Task]]) -> list[Task]:
+        """The tasks that rules of one ``scope`` judge: chosen once, since dozens of rules look at the same."""
+        if scope not in self._chosen:
+            self._chosen[scope] = choose()
+        return self._chosen[scope]
+
+    @cached_property
+    def open_tasks(self) -> tuple[Task, ...]:
+        """The open tasks of this source."""
+        return tuple(task for task in self._snapshot.tasks if task.open) if self._snapshot else ()
+
+    def spans(self, now: datetime) -> SpansOfFinished:
+        """How long the work took that was finished here by ``now``."""
+        if now not in self._spans:
+            self._spans[now] = SpansOfFinished(self.finished, now)
+        return self._spans[now]
 
     @cached_property
     def began_at(self) -> datetime | None:

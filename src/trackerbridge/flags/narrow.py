@@ -27,6 +27,10 @@ def due_within(context: Context, day: date, working_days: int) -> bool:
 
 def tasks_for(rule: Rule, context: Context) -> list[Task]:
     """The tasks of the context's source that a rule judges, in the source's order."""
+    return context.facts.chosen((rule.narrow, rule.judges_finished), lambda: _chosen(rule, context))
+
+
+def _chosen(rule: Rule, context: Context) -> list[Task]:
     chosen = [task for task in context.asked_for if task.open or (rule.judges_finished and task.live)]
     return [task for task in chosen if in_narrow_scope(task, context)] if rule.narrow else chosen
 

@@ -74,7 +74,7 @@ class LikelyLate(Rule):
 
     def _finding(self, task: Task, context: Context, answer: Likelihood) -> Finding:
         percent, likely = round(100 * answer.chance), int(context.options["promise_percent"])
-        offer = promise_date(task, context.facts.finished, context.now, context.calendar, likely / 100)
+        offer = promise_date(task, context.facts.spans(context.now), context.now, context.calendar, likely / 100)
         due = context.due_day(task)
         evidence: dict[str, Any] = {
             "due": due.isoformat() if due else None,

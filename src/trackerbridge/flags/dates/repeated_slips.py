@@ -61,7 +61,7 @@ class RepeatedSlips(Rule):
         promise, day = context.promise(task), context.due_day(task)
         slip = told_slip(promise) if promise else None
         if slip is not None:
-            offer = promise_date(task, context.facts.finished, context.now, context.calendar)
+            offer = promise_date(task, context.facts.spans(context.now), context.now, context.calendar)
             yield from self._told(slip, offer.day if offer else None, context)
         elif day is not None and not missing(Evidence.HISTORY, context):
             slip = slip_of(task, day, context.calendar, context.options["settle_hours"])

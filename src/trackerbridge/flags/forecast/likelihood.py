@@ -52,6 +52,7 @@ class Forecast:
         self._asked = {task.identity: task for task in snapshot.tasks if self._can_ask(task)}
         self._knowledge = Knowledge(snapshot.tasks, now, calendar)
         self._found = {identity: (facts, row(facts)) for identity, facts in self._facts()}
+        self._chances: dict[str, float] = {}
 
     @property
     def learned_from(self) -> int:
@@ -62,6 +63,11 @@ class Forecast:
         """How likely the task is to be late, 0 to 1; None where there is nothing to foretell (see ``of``)."""
         if task.identity not in self._found:
             return None
+        if task.identity not in self._chances:
+            self._chances[task.identity] = self._reckoned(task)
+        return self._chances[task.identity]
+
+    def _reckoned(self, task: Task) -> float:
         _, numbers = self._found[task.identity]
         own = self._weights.usual + sum(self._signs(task).values())
         ours = self._share_of_own

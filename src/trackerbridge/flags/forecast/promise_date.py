@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,8 +23,17 @@ class PromiseDate:
     of: int
 
 
+class SpansOfFinished:
+    """How long the work that was finished by ``now`` took, shortest first: reckoned once for all who ask."""
+
+    def __init__(self, finished: Iterable[Task], now: datetime) -> None:
+        done = [one for one in finished if one.stage is Stage.DONE and one.done_at and one.done_at <= now]
+        self.since_making = _sorted(_span(one, one.created_at) for one in done)
+        self.since_begin = _sorted(_span(one, begun_at(one) or one.created_at) for one in done)
+
+
 def promise_date(
-    task: Task, finished: Iterable[Task], now: datetime, calendar: Calendar, likely: float = LIKELY
+    task: Task, spans: SpansOfFinished, now: datetime, calendar: Calendar, likely: float = LIKELY
 ) -> PromiseDate | None:
     """The day (a working day) by which ``likely`` of the comparable finished tasks were done, counted from now.
 
@@ -34,13 +44,12 @@ def promise_date(
     since = began or task.created_at
     if since is None:
         return None
-    spans = [_span(one, began is not None) for one in finished if one.done_at and one.done_at <= now]
-    age = now - since
-    rests = sorted(span - age for span in spans if span is not None and span > age)
-    if len(rests) < FEWEST:
+    known = spans.since_begin if began else spans.since_making
+    longer = known[bisect_right(known, now - since) :]
+    if len(longer) < FEWEST:
         return None
-    day = calendar.day_of(now + _at_share(rests, likely))
-    return PromiseDate(day if calendar.is_working_day(day) else calendar.add_working_days(day, 1), len(rests))
+    day = calendar.day_of(since + _at_share(longer, likely))
+    return PromiseDate(day if calendar.is_working_day(day) else calendar.add_working_days(day, 1), len(longer))
 
 
 def begun_at(task: Task) -> datetime | None:
@@ -49,13 +58,17 @@ def begun_at(task: Task) -> datetime | None:
     return min(begins, default=None)
 
 
-def _span(task: Task, from_begin: bool) -> timedelta | None:
-    since = (begun_at(task) if from_begin else None) or task.created_at
-    if task.stage is not Stage.DONE or since is None or task.done_at is None or task.done_at < since:
+def _span(task: Task, since: datetime | None) -> timedelta | None:
+    """How long it took; None where the days contradict each other."""
+    if since is None or task.done_at is None or task.done_at < since:
         return None
     return task.done_at - since
 
 
-def _at_share(rests: Sequence[timedelta], likely: float) -> timedelta:
-    """The least of the rests that at least this share of them does not exceed."""
-    return rests[min(len(rests), math.ceil(len(rests) * likely)) - 1]
+def _sorted(spans: Iterable[timedelta | None]) -> list[timedelta]:
+    return sorted(span for span in spans if span is not None)
+
+
+def _at_share(spans: Sequence[timedelta], likely: float) -> timedelta:
+    """The least of the spans that at least this share of them does not exceed."""
+    return spans[min(len(spans), math.ceil(len(spans) * likely)) - 1]
