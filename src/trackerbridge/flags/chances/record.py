@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 from trackerbridge.clock import Calendar
 from trackerbridge.model import DueKind, Snapshot, Task
@@ -37,6 +38,11 @@ class Ended:
     late: bool
     window_days: float
     used: float
+
+    @property
+    def window_more(self) -> float:
+        """The window and one day, so that there is always one to compare with."""
+        return self.window_days + 1
 
 
 Kept = dict[int, tuple[Task, Ended | None]]
@@ -74,10 +80,11 @@ class Record:
 
         Each narrower circle counts by how much is known of it, so that one missed date makes nobody's record.
         """
-        everywhere = _share(self.ended, _USUAL, _WORTH_OF_USUAL)
-        nearby = _share(self._near(task, self.ended), everywhere, _WORTH_OF_PROJECT)
+        nearby = _share(self._by_project.get(task.project, ()), self._everywhere, _WORTH_OF_PROJECT)
         owners = {person.id for person in task.owners}
-        return _share([end for end in self.ended if end.owners & owners], nearby, _WORTH_OF_OWNER)
+        known = any(owner in self._known_owners for owner in owners)
+        theirs = [end for end in self.ended if end.owners & owners] if known else []
+        return _share(theirs, nearby, _WORTH_OF_OWNER)
 
     def alike_share(self, task: Task, elapsed: float, days_left: float) -> float:
         """Of dates here that were still open when as much of their time had gone: how many were missed.
@@ -86,14 +93,28 @@ class Record:
         """
         open_then = [end for end in self.ended if end.used > elapsed]
         usual = _USUAL + (_USUAL_TOWARDS_THE_END - _USUAL) * elapsed
-        near = self._near(task, open_then)
+        near = [end for end in self._by_project.get(task.project, ()) if end.used > elapsed]
         usual_here = _share(near, _share(open_then, usual, _WORTH_OF_USUAL), _WORTH_OF_PROJECT)
-        weights = [math.exp(-abs(math.log1p(end.window_days) - math.log1p(days_left))) for end in near]
+        # exp(-|log a - log b|) is the smaller of the two by the larger
+        have = days_left + 1
+        weights = [min(have / end.window_more, end.window_more / have) for end in near]
         late = sum(weight for weight, end in zip(weights, near, strict=True) if end.late)
         return (late + _WORTH_BESIDE_ALIKE * usual_here) / (sum(weights) + _WORTH_BESIDE_ALIKE)
 
-    def _near(self, task: Task, ended: Iterable[Ended]) -> list[Ended]:
-        return [end for end in ended if end.project == task.project]
+    @cached_property
+    def _everywhere(self) -> float:
+        return _share(self.ended, _USUAL, _WORTH_OF_USUAL)
+
+    @cached_property
+    def _by_project(self) -> Mapping[str, Sequence[Ended]]:
+        found: dict[str, list[Ended]] = {}
+        for end in self.ended:
+            found.setdefault(end.project, []).append(end)
+        return found
+
+    @cached_property
+    def _known_owners(self) -> frozenset[str]:
+        return frozenset(owner for end in self.ended for owner in end.owners)
 
 
 def _may_tell(task: Task) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.chances.model import Weights, added_by, shipped_weights
@@ -23,6 +24,7 @@ from trackerbridge.replay import World
 
 WORTH_OF_SHIPPED = 10  # ended dates of the project's own that count as much as the shipped trees
 TRUST_IN_SHIPPED = 0.3  # made from tables; on raw issues of a project left out their log-odds are worth so much
+OF_ITS_OWN = 300  # ended dates of the project's own from which the shipped trees say nothing that would count
 SUREST = 0.97  # counts and dates alone bear out no greater certainty
 
 
@@ -68,11 +70,18 @@ class Forecast:
         return self._chances[task.identity]
 
     def _reckoned(self, task: Task) -> float:
-        _, numbers = self._found[task.identity]
         own = self._weights.usual + sum(self._signs(task).values())
-        ours = self._share_of_own
-        chance = chance_of(ours * own + (1 - ours) * TRUST_IN_SHIPPED * shipped().log_odds(numbers))
+        chance = chance_of(self._share_of_own * own + self._from_shipped(task))
         return min(SUREST, max(1 - SUREST, chance))
+
+    def _from_shipped(self, task: Task) -> float:
+        worth = self._worth_of_shipped
+        return worth * shipped().log_odds(self._found[task.identity][1]) if worth else 0.0
+
+    @cached_property
+    def _worth_of_shipped(self) -> float:
+        """What the shipped trees still count for: nothing where they could no longer move a chance by one per cent."""
+        return 0.0 if self.learned_from >= OF_ITS_OWN else (1 - self._share_of_own) * TRUST_IN_SHIPPED
 
     @property
     def _share_of_own(self) -> float:
@@ -88,9 +97,9 @@ class Forecast:
         if chance is None:
             return None
         facts, numbers = self._found[task.identity]
-        ours = self._share_of_own
-        signs = {name: ours * added for name, added in self._signs(task).items()}
-        shares = {name: (1 - ours) * TRUST_IN_SHIPPED * share for name, share in shipped().shares(numbers).items()}
+        worth = self._worth_of_shipped
+        signs = {name: self._share_of_own * added for name, added in self._signs(task).items()}
+        shares = {name: worth * share for name, share in shipped().shares(numbers).items()} if worth else {}
         return Likelihood(chance, reasons_of(shares, facts, signs), self.learned_from)
 
     def _can_ask(self, task: Task) -> bool:
