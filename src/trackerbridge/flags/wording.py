@@ -120,7 +120,7 @@ class Words:
 
     def _filled(self, template: str, values: Mapping[str, Any], today: date | None) -> str:
         said: list[str] = []
-        for literal, name, spec, _ in Formatter().parse(template):
+        for literal, name, spec in _pieces(template):
             said.append(literal)
             if name is None:
                 continue
@@ -138,6 +138,12 @@ class Words:
         return str(forms[self._plural(value)]).replace("{n}", str(value))
 
 
+@lru_cache(maxsize=4096)
+def _pieces(template: str) -> tuple[tuple[str, str | None, str | None], ...]:
+    """A sentence taken apart once: literal text, then the name and the form of what stands behind it."""
+    return tuple((literal, name, spec) for literal, name, spec, _ in Formatter().parse(template))
+
+
 def _fields(template: str) -> Iterator[tuple[str, str]]:
     for _, name, spec, _ in Formatter().parse(template):
         if name is not None:
@@ -152,7 +158,12 @@ def day_in_words(day: date, language: str, same_year: bool) -> str:
 
 def shown_title(task: Task) -> str:
     """The title on one line, at most 80 characters; the key where there is none."""
-    title = visible(task.title) or task.key
+    return _shown(task.title) or task.key
+
+
+@lru_cache(maxsize=16_384)
+def _shown(title: str) -> str:
+    title = visible(title)
     return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
 
 
