@@ -120,6 +120,35 @@ class TestPages:
         found = pull()
         assert "counts 3 issues, and 1 of them came" in found.completeness.sentences[0]
 
+    def counted(self, web, start: int, total: int, *numbers: int) -> None:
+        """A page of Data Center's, given once."""
+        asked = matchers.query_param_matcher({"startAt": str(start)}, strict_match=False)
+        page = {"startAt": start, "total": total, "issues": [issue(n) for n in numbers]}
+        web.get(f"{SITE}/rest/api/2/search", json=page, match=[asked])
+
+    def test_an_issue_that_leaves_while_data_center_is_read_takes_no_other_with_it(self, web):
+        web.jira(DC)
+        self.counted(web, 0, 4, 1, 2)
+        self.counted(web, 1, 3, 4)  # the first one left, so the third is the second now
+        self.counted(web, 0, 3, 2, 3)
+        self.counted(web, 1, 3, 3, 4)
+        found = pull()
+        assert [task.key for task in found.tasks] == ["WEB-2", "WEB-3", "WEB-4"]
+        assert found.completeness.complete
+
+    def test_a_query_that_never_stands_still_is_not_called_complete(self, web):
+        web.jira(DC)
+        for first in (1, 3, 5):
+            self.counted(web, 0, 9, first, first + 1)
+            self.counted(web, 1, 8, first + 3)
+        assert "Issues left the query" in pull().completeness.sentences[0]
+
+    def test_pages_of_one_issue_come_to_an_end(self, web):
+        web.jira(DC)
+        for number in (1, 2):
+            self.counted(web, number - 1, 2, number)
+        assert len(pull().tasks) == 2
+
     def test_data_center_is_asked_in_an_order_that_stands_still(self, web):
         web.jira(DC)
         answer = {"startAt": 0, "maxResults": 1000, "total": 1, "issues": [issue(1)]}

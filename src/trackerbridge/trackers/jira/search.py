@@ -13,7 +13,10 @@ from trackerbridge.errors import BudgetSpent, Unreachable
 from trackerbridge.model import Gap
 from trackerbridge.trackers.jira.api import DC_PAGE, PAGE, JiraApi
 from trackerbridge.trackers.jira.jql import without_order
+from trackerbridge.trackers.jira.values import ident
 from trackerbridge.trackers.values import text
+
+_READINGS = 3  # of a query that changes under the reader's eyes
 
 
 @dataclass
@@ -66,9 +69,22 @@ def all_pages(fetch: Callable[[str], Mapping[str, Any]]) -> tuple[list[Mapping[s
 
 def _by_offset(api: JiraApi, jql: str, fields: Sequence[str]) -> Found:
     """Ordered by key, since an order that work changes would shift the pages while they are read."""
-    found = Found()
     ordered = f"{without_order(jql)} ORDER BY key ASC".strip()
-    size, start, total = DC_PAGE, 0, 0
+    for _ in range(_READINGS):
+        found, stood_still = _reading(api, ordered, fields)
+        if stood_still:
+            return found
+    found.gaps.append(Gap(None, "Issues left the query while it was read, so that others may have been passed over."))
+    return found
+
+
+def _reading(api: JiraApi, ordered: str, fields: Sequence[str]) -> tuple[Found, bool]:
+    """All pages, each beginning with the last issue of the one before; False where that one is not there any more.
+
+    An issue that leaves the query moves all that follow it one place up, and one of them before the next page.
+    """
+    found = Found()
+    size, start, last = DC_PAGE, 0, ""
     while True:
         try:
             page = api.dc_page(ordered, fields, start=start, size=size)
@@ -79,12 +95,20 @@ def _by_offset(api: JiraApi, jql: str, fields: Sequence[str]) -> Found:
                 raise
             size = PAGE  # too much for one answer, on a slow server
             continue
+        issues = page["issues"]
+        total = page["total"] if isinstance(page.get("total"), int) else start + len(issues)
         found.take(page)
-        start += len(page["issues"])
-        total = page["total"] if isinstance(page.get("total"), int) else start
-        if start >= total or not page["issues"]:
-            break
-    came = len({text(issue.get("id")) for issue in found.issues})
+        if last and (ident(issues[0].get("id")) != last if issues else total <= start):
+            return found, False
+        start += len(issues)
+        if start >= total or not issues:
+            return _counted(found, total), True
+        last = ident(issues[-1].get("id")) if len(issues) > 1 else ""
+        start -= 1 if last else 0
+
+
+def _counted(found: Found, total: int) -> Found:
+    came = len({ident(issue.get("id")) for issue in found.issues})
     if came < total:
         found.gaps.append(Gap(None, f"Jira counts {total} issues, and {came} of them came."))
     return found
