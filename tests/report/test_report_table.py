@@ -201,9 +201,23 @@ class TestWhatCouldNotBeJudged:
             [
                 "  - F03, F05: Too little finished work is known here.",
                 "  - 3 rules wait for what is not told here yet; it comes with publishing to a",
-                "    client's board, naming milestones (`milestones = ...`), and naming the",
-                "    client (`client = [...]`). `trackerbridge -v audit` tells them one by one.",
+                "    client's board, naming the client (`client = [...]`), and naming milestones",
+                "    (`milestones = ...`). `trackerbridge -v audit` tells them one by one.",
             ]
+        )
+
+    def test_what_the_source_cannot_tell_is_one_sentence(self):
+        untold = [
+            Abstention(code, f"This source does not say: {what}.", lacks=lacks)
+            for code, what, lacks in (
+                ("F01", "history", Evidence.HISTORY),
+                ("C07", "comments", Evidence.COMMENTS),
+                ("F01", "comments", Evidence.COMMENTS),
+                ("C09", "checklists", None),
+            )
+        ]
+        assert self.said(PLAIN, *untold) == snapshot(
+            ["  - C07, C09, F01: This source does not say: history, comments, and checklists."]
         )
 
     def test_one_rule_and_one_thing_that_would_bring_it(self):
@@ -225,8 +239,8 @@ class TestWhatCouldNotBeJudged:
         assert self.said(PLAIN, *self.WAITING, language="ru")[1:] == snapshot(
             [
                 "  - 3 правила ждут сведений, которых здесь пока нет; их источник: публикация на",
-                "    доске клиента, указание вех (`milestones = ...`) и указание клиента (`client",
-                "    = [...]`). По отдельности их показывает `trackerbridge -v audit`.",
+                "    доске клиента, указание клиента (`client = [...]`) и указание вех",
+                "    (`milestones = ...`). По отдельности их показывает `trackerbridge -v audit`.",
             ]
         )
 
@@ -241,8 +255,8 @@ class TestWhatCouldNotBeJudged:
         assert self.said(PLAIN, *self.WAITING, language="ro")[1:] == snapshot(
             [
                 "  - 3 reguli așteaptă ceea ce aici nu se știe încă și vine cu publicarea pe",
-                "    panoul unui client, indicarea etapelor (`milestones = ...`) și indicarea",
-                "    clientului (`client = [...]`). `trackerbridge -v audit` le arată una câte",
+                "    panoul unui client, indicarea clientului (`client = [...]`) și indicarea",
+                "    etapelor (`milestones = ...`). `trackerbridge -v audit` le arată una câte",
                 "    una.",
             ]
         )

@@ -55,7 +55,7 @@ def missing(what: Evidence, context: Context) -> str:
         return "" if known else words.shared("no_clients")
     if what in completeness.knows:
         return ""
-    return words.shared("cannot_tell", what=words.evidence(what))
+    return words.untold([what])
 
 
 def _not_kept(what: Evidence, context: Context) -> str:

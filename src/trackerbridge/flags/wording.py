@@ -72,10 +72,17 @@ class Words:
         """What a kind of evidence is called."""
         return str(self._tables["evidence"][what.name.lower()])
 
+    def untold(self, what: Iterable[Evidence]) -> str:
+        """What a source cannot tell, in one sentence."""
+        return self.shared("cannot_tell", what=self._listed(self.evidence(each) for each in what))
+
     def waiting(self, rules: int, what: Iterable[str]) -> str:
         """How many rules wait for the client's side, and what would bring it: keys of ``[brought_by]``."""
-        brought = format_list([str(self._tables["brought_by"][key]) for key in what], locale=self.language)
+        brought = self._listed(str(self._tables["brought_by"][key]) for key in what)
         return self.shared("waiting", n=rules, what=brought)
+
+    def _listed(self, items: Iterable[str]) -> str:
+        return str(format_list(list(items), locale=self.language))
 
     def quoted(self, texts: Iterable[str]) -> str:
         """Texts as they were typed, each in this language's quotation marks, with commas between."""

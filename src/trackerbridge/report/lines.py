@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trackerbridge.flags.base import Abstention, Flag, Pattern, Severity
 from trackerbridge.flags.evidence import BROUGHT_BY
-from trackerbridge.flags.wording import words_of
+from trackerbridge.flags.wording import Words, words_of
+from trackerbridge.model import Evidence
 from trackerbridge.report.words import count, listed
 from trackerbridge.results import Audited
 
 PROJECT_ITSELF = "the project itself"
+_WAYS = ("publishing", "clients", "baseline", "milestones")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,26 @@ def abstentions_of(one: Audited, *, details: bool = False) -> list[str]:
     if details:
         return _grouped(abstained, together=False)
     waiting = {each.code for each in abstained if each.lacks in BROUGHT_BY}
-    said = _grouped((each for each in abstained if each.code not in waiting), together=True)
+    words = words_of(one.assessment.language)
+    others = [each for each in abstained if each.code not in waiting]
+    said = [*_untold(others, words), *_grouped((each for each in others if not _is_untold(each, words)), together=True)]
     if waiting:
         brought = {BROUGHT_BY[each.lacks] for each in abstained if each.lacks in BROUGHT_BY}
-        what = [way for way in dict.fromkeys(BROUGHT_BY.values()) if way in brought]
-        said.append(words_of(one.assessment.language).waiting(len(waiting), what))
+        said.append(words.waiting(len(waiting), [way for way in _WAYS if way in brought]))
     return said
+
+
+def _untold(abstained: Iterable[Abstention], words: Words) -> Iterator[str]:
+    """All that a source cannot tell is one sentence: of a table without history and comments it is said once."""
+    found = [each for each in abstained if _is_untold(each, words)]
+    reasons = {each.reason for each in found}
+    if found:
+        codes = dict.fromkeys(sorted(each.code for each in found))
+        yield f"{', '.join(codes)}: {words.untold([what for what in Evidence if words.untold([what]) in reasons])}"
+
+
+def _is_untold(abstention: Abstention, words: Words) -> bool:
+    return abstention.task is None and any(abstention.reason == words.untold([what]) for what in Evidence)
 
 
 def _grouped(abstained: Iterable[Abstention], *, together: bool) -> list[str]:
