@@ -88,11 +88,7 @@ class Judge:
         return _unclear(call, _kind(failure))
 
     def _not_trusted(self, call: Call, failure: Exception) -> Unreachable:
-        if (
-            "self-signed" in str(failure)
-            or "self signed" in str(failure)
-            or "unable to get local issuer" in str(failure)
-        ):
+        if any(words in str(failure) for words in _UNKNOWN_SIGNER):
             return Unreachable(
                 f"{call.host} shows a certificate that nobody known here has signed, so nothing was sent to it.",
                 hint="If it is your own server, get the certificate of its authority from its administrator as a PEM "
