@@ -193,6 +193,17 @@ def test_strangers_are_held_by_full_name_only() -> None:
     assert not team.reason("Flavius café")
 
 
+def test_strangers_who_do_the_work_are_held_by_one_name_too() -> None:
+    """Jira and sheets name no team: whoever has tasks there is no reader of the client's board."""
+    doer = Person(id="x", name="Flavius Crețu")
+    group, client = Person(id="y", name="Backend Team"), Person(id="z", name="Oksana Hryn", side=Side.CLIENT)
+    worked = task("one", owners=(doer, group, client))
+    team = Guard.of(settings(), [snapshot([worked], people=())])
+    assert team.reason("Ask Flavius")
+    assert team.reason("Cretu's list")
+    assert not team.reason("The backend, and what Oksana said")
+
+
 def test_any_two_of_a_long_name_are_a_full_name_but_no_initial() -> None:
     team = guard(Person(id="x", name="Ana Maria Crețu"), Person(id="y", name="Li Wei"), Person(id="z", name="Tom K."))
     assert team.reason("Crețu, Ana")

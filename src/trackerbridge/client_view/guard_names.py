@@ -31,7 +31,10 @@ class TeamNames:
 
     @classmethod
     def of(cls, project: ProjectConfig, snapshots: Sequence[Snapshot]) -> TeamNames:
-        """From everybody on the sources and in the configuration. Whose side nobody knows is held by full name only."""
+        """From everybody on the sources and in the configuration. Whose side nobody knows is held by full name only.
+
+        Unless tasks are theirs to do: Jira and sheets name no team, and "Ask Vasile" is no title for a client.
+        """
         people = set(_people(snapshots))
         typed = [entry.strip() for entry in project.team if entry.strip()]
         names = [entry for entry in typed if "@" not in entry]
@@ -39,6 +42,7 @@ class TeamNames:
         team = [person for person in people if person.side in _TEAM]
         strangers = [person for person in people if person.side is Side.UNKNOWN]
         spelled = [tuple(words_of(name)) for name in (*names, *(person.name for person in team))]
+        spelled += [words for person in _doers(snapshots) if _like_a_name(words := tuple(words_of(person.name)))]
         full = [*spelled, *(tuple(words_of(person.name)) for person in strangers)]
         handles = [*(person.handle for person in (*team, *strangers)), *(e.lstrip("@") for e in typed if "." not in e)]
         emails = [*(person.email for person in team), *(entry for entry in typed if "@" in entry)]
@@ -66,6 +70,17 @@ def _people(snapshots: Iterable[Snapshot]) -> Iterator[Person]:
         yield from snapshot.people
         for task in snapshot.tasks:
             yield from _people_of(task)
+
+
+def _doers(snapshots: Iterable[Snapshot]) -> Iterator[Person]:
+    """Whose side nobody knows, and who do the work."""
+    owners = (owner for snapshot in snapshots for task in snapshot.tasks for owner in task.owners)
+    yield from (owner for owner in owners if owner.side is Side.UNKNOWN)
+
+
+def _like_a_name(words: Sequence[str]) -> bool:
+    """Of a person, rather than of a role or a group ("Mobile Team")."""
+    return len(words) > 1 and not any(word in ordinary_words() for word in words)
 
 
 def _people_of(task: Task) -> Iterator[Person]:
