@@ -6,7 +6,6 @@ Everything goes through SQLAlchemy Core, so that SQLite and PostgreSQL hold the 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -21,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from trackerbridge.errors import UsageError
 from trackerbridge.ledger import tables as t
 from trackerbridge.ledger.opening import ledger_folder, ledger_url, open_engine
+from trackerbridge.ledger.promise_story import append_event, append_story, append_told, ref_of
 from trackerbridge.ledger.records import Intent, IntentState, Memory, Publication, Run
 from trackerbridge.ledger.rows import (
     agreed_values,
@@ -132,7 +132,7 @@ class Ledger:
     def record_promise(self, project: str, promise: Promise, *, at: datetime, run: int | None = None) -> None:
         """Append what is new in this promise's story: dates told that are not there yet, and a change of state."""
         with self._transaction() as connection:
-            _append_story(connection, project, promise, at, run)
+            append_story(connection, project, promise, at, run)
 
     def add_promise(self, project: str, title: str, day: date, *, at: datetime, task: str | None = None) -> Promise:
         """Remember a promise that has no task. Its reference is ``promise:<slug of the title>``.
@@ -145,20 +145,15 @@ class Ledger:
                 "A promise needs a title.", hint='For instance: promises add "send the minutes" --by 2026-11-25'
             )
         taken = {promise.ref: promise for promise in self.promises(project)}
-        ref = f"promise:{_slug(clean)}"
+        ref = ref_of(clean)
         if ref in taken and taken[ref].state is not PromiseState.VOID:
             raise UsageError(
                 f"{clean!r} was promised already, for {taken[ref].current.isoformat()}.",
                 hint=f"Void it first ({ref}), or give the new promise another title.",
             )
         with self._transaction() as connection:
-            _tell(
-                connection,
-                project,
-                Promise(ref=ref, title=clean, told=(Told(day, at),), task=task),
-                Told(day, at),
-                None,
-            )
+            told = Told(day, at)
+            append_told(connection, project, Promise(ref=ref, title=clean, told=(told,), task=task), told, None)
         return _one(self.promises(project), ref)
 
     def void_promise(self, project: str, ref: str, reason: str, *, at: datetime) -> Promise:
@@ -172,7 +167,7 @@ class Ledger:
             )
         promise = _one(self.promises(project), ref)
         with self._transaction() as connection:
-            _event(connection, project, promise, event="void", at=at, reason=reason.strip())
+            append_event(connection, project, promise, event="void", at=at, reason=reason.strip())
         return _one(self.promises(project), ref)
 
     # -- baselines ------------------------------------------------------------------------------------------------
@@ -224,7 +219,7 @@ class Ledger:
             if publication is not None:
                 _publish(connection, project, publication, at)
             if promise is not None:
-                _append_story(connection, project, promise, at, run)
+                append_story(connection, project, promise, at, run)
 
     def open_intents(self, project: str) -> tuple[Intent, ...]:
         """Changes that were begun and never settled: an earlier run broke off there."""
@@ -293,42 +288,6 @@ def _upsert(connection: Connection, table: Any, key: Mapping[str, Any], values: 
 def _publish(connection: Connection, project: str, publication: Publication, at: datetime) -> None:
     key = {"project": project, "ref": publication.ref}
     _upsert(connection, t.publications, key, publication_values(publication) | {"updated_at": at})
-
-
-def _append_story(connection: Connection, project: str, promise: Promise, at: datetime, run: int | None) -> None:
-    c = t.promises.c
-    wanted = select(t.promises).where(c.project == project, c.ref == promise.ref).order_by(c.id)
-    known = promises_of(connection.execute(wanted).all())
-    for told in _news(known[0].told if known else (), promise.told):
-        _tell(connection, project, promise, told, run)
-    before = (known[0].state, known[0].delivered_on) if known else (PromiseState.OPEN, None)
-    if before != (promise.state, promise.delivered_on):
-        state = {"state": promise.state.value, "delivered_on": promise.delivered_on, "run": run}
-        _event(connection, project, promise, event="state", at=at, **state)
-
-
-def _news(known: Sequence[Told], told: Sequence[Told]) -> Sequence[Told]:
-    """What was told after the last date that is known: telling the same date again is no news."""
-    if not known:
-        return told
-    days = [each.day for each in told]
-    for position in range(len(days), 0, -1):
-        if days[position - 1] == known[-1].day:
-            return told[position:]
-    return told[-1:]
-
-
-def _tell(connection: Connection, project: str, promise: Promise, told: Told, run: int | None) -> None:
-    _event(connection, project, promise, event="told", at=told.at, day=told.day, run=run)
-
-
-def _event(connection: Connection, project: str, promise: Promise, *, event: str, at: datetime, **more: Any) -> None:
-    values = {"project": project, "ref": promise.ref, "title": promise.title, "task": promise.task, "reason": ""}
-    connection.execute(insert(t.promises).values(values | {"event": event, "at": at} | more))
-
-
-def _slug(title: str) -> str:
-    return re.sub(r"[^\w]+", "-", title.casefold()).strip("-")[:80] or "promise"
 
 
 def _one(promises: Sequence[Promise], ref: str) -> Promise:

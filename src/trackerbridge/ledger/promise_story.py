@@ -1,0 +1,57 @@
+"""The story of one promise in the ledger: rows are appended, and none is ever changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from trackerbridge.ledger import tables as t
+from trackerbridge.ledger.rows import promises_of
+from trackerbridge.model import Promise, PromiseState, Told
+
+
+def ref_of(title: str) -> str:
+    """The reference of a promise that has no task: ``promise:<slug of the title>``."""
+    slug = re.sub(r"[^\w]+", "-", title.casefold()).strip("-")[:80]
+    return f"promise:{slug or 'promise'}"
+
+
+def append_story(connection: Connection, project: str, promise: Promise, at: datetime, run: int | None) -> None:
+    """Append what is not there yet: dates that were told since, and a change of state at ``at``."""
+    c = t.promises.c
+    wanted = select(t.promises).where(c.project == project, c.ref == promise.ref).order_by(c.id)
+    known = promises_of(connection.execute(wanted).all())
+    for told in _news(known[0].told if known else (), promise.told):
+        append_told(connection, project, promise, told, run)
+    before = (known[0].state, known[0].delivered_on) if known else (PromiseState.OPEN, None)
+    if before != (promise.state, promise.delivered_on):
+        state = {"state": promise.state.value, "delivered_on": promise.delivered_on, "run": run}
+        append_event(connection, project, promise, event="state", at=at, **state)
+
+
+def _news(known: Sequence[Told], told: Sequence[Told]) -> Sequence[Told]:
+    """What was told after the last date that is known: telling the same date again is no news."""
+    if not known:
+        return told
+    days = [each.day for each in told]
+    for position in range(len(days), 0, -1):
+        if days[position - 1] == known[-1].day:
+            return told[position:]
+    return told[-1:]
+
+
+def append_told(connection: Connection, project: str, promise: Promise, told: Told, run: int | None) -> None:
+    """Append that a date was told."""
+    append_event(connection, project, promise, event="told", at=told.at, day=told.day, run=run)
+
+
+def append_event(
+    connection: Connection, project: str, promise: Promise, *, event: str, at: datetime, **more: Any
+) -> None:
+    """Append one row; ``more`` are columns of its kind of event."""
+    values = {"project": project, "ref": promise.ref, "title": promise.title, "task": promise.task, "reason": ""}
+    connection.execute(insert(t.promises).values(values | {"event": event, "at": at} | more))
