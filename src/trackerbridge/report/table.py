@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import ClassVar
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from trackerbridge.plan import Change
 from trackerbridge.report.backtest import LEGEND, POINTS, RULES, WORDS, opening, point_rows, rule_rows, sentences
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen, SyncDocument
-from trackerbridge.report.changes import after, change_sentence, grouped, said, said_fields, title_of
+from trackerbridge.report.changes_table import held_sentence, planned
 from trackerbridge.report.console import (
     STYLES,
     Sentence,
@@ -28,7 +26,7 @@ from trackerbridge.report.console import (
 from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
 from trackerbridge.report.preview import Preview, SeenCard
 from trackerbridge.report.words import count, moment, plain, plain_block, requests_made, shorten
-from trackerbridge.results import Audited, Backtested, Failure, Planned, Synced
+from trackerbridge.results import Audited, Backtested, Failure, Synced
 
 _RECOGNISED = 24  # characters of a title by which a message that names it is known
 _TITLE = 60
@@ -52,7 +50,7 @@ class TableReport(Report):
         """Changes in their order, grouped by what happens, with reasons."""
         parts: list[RenderableType] = []
         for one in document.projects:
-            parts += _failure(one) if isinstance(one, Failure) else _planned(one, screen)
+            parts += _failure(one) if isinstance(one, Failure) else planned(one, screen)
             parts.append("")
         return drawn(parts[:-1], screen)
 
@@ -162,92 +160,6 @@ def _section(title: str, sentences: list[str] | tuple[str, ...]) -> list[Rendera
     return [heading(title), *bullets(sentences), ""] if sentences else []
 
 
-def _planned(one: Planned, screen: Screen) -> list[RenderableType]:
-    where = f" → {one.board.name}" if one.board.name else ""
-    parts: list[RenderableType] = [heading(f"{one.title}{where} · {count(len(one.plan.changes), 'change')}")]
-    for title, changes in grouped(one.plan.changes):
-        parts += _group(title, changes, one, screen)
-    if not one.plan.changes:
-        parts.append(paragraph("The board stands as it should: nothing to change."))
-    parts += _margin("Not safe", [f"{each.message} {each.hint}".strip() for each in one.plan.refusals], "red")
-    parts += _margin("Held back from the client", [_held(one, index) for index in range(len(one.view.held))])
-    parts += _margin("To know", (*one.plan.notes, *one.view.notes))
-    if one.plan.changes:
-        parts += ["", Text(f"Digest {one.plan.digest[:12]}", style="dim")]
-    return parts
-
-
-def _group(title: str, changes: list[Change], one: Planned, screen: Screen) -> list[RenderableType]:
-    """New lists and labels in one line, new cards under their lists, everything else with from, to and why."""
-    first = changes[0]
-    if first.action == "create" and first.kind in ("list", "label"):
-        return [paragraph(f"{title}: {', '.join(change_sentence(change) for change in changes)}")]
-    if (first.action, first.kind) == ("create", "card"):
-        return [paragraph(title, "bold"), *_new_cards(changes, one, screen)]
-    table = _labels if first.action in ("label", "unlabel") else _change_table
-    return [paragraph(title, "bold"), indented(table(changes, one, screen), 4)]
-
-
-def _new_cards(changes: list[Change], one: Planned, screen: Screen) -> list[RenderableType]:
-    """One table a list: title, date, labels; with ``-v`` why the card looks like this."""
-    parts: list[RenderableType] = []
-    for name, cards in groupby(changes, key=lambda change: str(after(change, "list"))):
-        table = plain_table()
-        table.add_column()
-        rows = [
-            (change, said(after(change, "due"), one.audited.calendar), plain(said(after(change, "labels"))))
-            for change in cards
-        ]
-        if any(due or labels for _, due, labels in rows):
-            table.columns[0].ratio = 1
-            table.add_column(no_wrap=True, width=11)
-            table.add_column(no_wrap=True, max_width=24)
-        for change, due, labels in rows:
-            table.add_row(
-                _with_reason(change_sentence(change), change, screen), *(due, labels)[: len(table.columns) - 1]
-            )
-        parts += [paragraph(name, "dim", indent=4), indented(table, 6)]
-    return parts
-
-
-def _with_reason(title: str, change: Change, screen: Screen) -> Text:
-    text = Text(plain(title))
-    if screen.details and change.why:
-        text.append(f"\n{plain(change.why)}", style="dim")
-    return text
-
-
-def _labels(changes: list[Change], one: Planned, screen: Screen) -> Table:
-    table = plain_table()
-    table.add_column(ratio=1)
-    table.add_column(no_wrap=True, max_width=24)
-    for change in changes:
-        label = change.fields.get("label")
-        name = plain(said((label.after or label.before) if label else ""))
-        table.add_row(_with_reason(title_of(change, one), change, screen), name)
-    return table
-
-
-def _held(one: Planned, index: int) -> str:
-    held = one.view.held[index]
-    return f"{held.task or held.ref}, {held.part}: {held.reason} (“{plain(held.text)}”)"
-
-
-def _margin(title: str, sentences: list[str] | tuple[str, ...], style: str = "") -> list[RenderableType]:
-    return ["", heading(title), *bullets(sentences, style)] if sentences else []
-
-
-def _change_table(changes: list[Change], one: Planned, screen: Screen) -> Table:
-    table = plain_table()
-    table.add_column(ratio=2, overflow="fold")
-    table.add_column(ratio=3, overflow="fold")
-    for change in changes:
-        details: list[Text] = [Text(plain(change.why), style="dim")] if change.why else []
-        details += [Text(line) for line in said_fields(change, one.audited.calendar, long=screen.details)]
-        table.add_row(Text(plain(title_of(change, one))), Text("\n").join(details))
-    return table
-
-
 def _synced(one: Synced) -> list[RenderableType]:
     made = requests_made(one.requests)
     parts: list[RenderableType] = [heading(f"{one.title} · {_outcome(one)}")]
@@ -257,7 +169,7 @@ def _synced(one: Synced) -> list[RenderableType]:
     if one.planned is None:
         return parts
     notes = [*one.planned.plan.notes, *one.planned.view.notes]
-    notes += [f"Held back: {_held(one.planned, index)}" for index in range(len(one.planned.view.held))]
+    notes += [f"Held back: {held_sentence(one.planned, index)}" for index in range(len(one.planned.view.held))]
     parts += bullets(notes)
     if one.shadow and one.planned.plan.changes:
         parts.append(paragraph(f"Shadow mode: {count(len(one.planned.plan.changes), 'change')} planned, none written."))
