@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import reduce
+from functools import partial, reduce
 
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import FlagsConfig
@@ -34,7 +34,7 @@ _NOTHING_KNOWN = ClientSide()
 
 @dataclass
 class _Found:
-    """What one rule says of one source."""
+    """What rules say of sources."""
 
     flags: list[Flag]
     abstained: list[Abstention]
@@ -64,39 +64,30 @@ def assess(
     configuration's. ``rules`` default to every installed one. ``client_calendar``: the client's holidays and zone,
     where they differ. ``side``: what is known besides the trackers' own tasks. ``only``: identities of the tasks to
     be judged, the others being there to compare with. ``client_language``: of the client's board, None where nothing is
-    published. Raises :class:`~trackerbridge.errors.UsageError` for unknown codes and options, and for values out of
-    range.
+    published. Raises :class:`~trackerbridge.errors.UsageError` for unknown codes, options and values out of range.
     """
     known = all_rules() if rules is None else tuple(rules)
     settings = check_options(flags, known)
     active = _active(known, settings, ignore, select)
     tasks = tuple(task for snapshot in snapshots for task in snapshot.tasks)
-    contexts = [
-        Context(
-            now=now, calendar=calendar, snapshot=snapshot, tasks=tasks, promises=promises, published=published,
-            client_calendar=client_calendar, language=language, side=side, facts=Facts(snapshot, tasks),
-            only=only, client_language=client_language,
-        )
-        for snapshot in snapshots
-    ]  # fmt: skip
-    found = [_judged(rule, settings[rule.code], contexts) for rule in active]
-    explained = _explanations(active)
-    loud, quiet = without_snoozed(
-        _ordered(flag for one in found for flag in one.flags), flags.snooze, known, calendar.day_of(now), language
-    )
-    raised = with_causes(loud, explained)
-    open_ids = {task.identity: task.key for task in tasks if task.open}
+    around = partial(
+        Context, now=now, calendar=calendar, tasks=tasks, promises=promises, published=published, language=language,
+        client_calendar=client_calendar, side=side, only=only, client_language=client_language,
+    )  # fmt: skip
+    contexts = [around(snapshot=snapshot, facts=Facts(snapshot, tasks)) for snapshot in snapshots]
+    found = _all_judged(active, settings, contexts)
+    today = calendar.day_of(now)
+    loud, quiet = without_snoozed(found.flags, flags.snooze, known, today, language)
+    raised = with_causes(loud, _explanations(active))
     return Assessment(
         project=project,
         now=now,
         completeness=_together([snapshot.completeness for snapshot in snapshots], quiet),
         tasks=sum(task.live for task in tasks),
         flags=tuple(raised),
-        abstained=tuple(abstention for one in found for abstention in one.abstained),
-        patterns=patterns_in(raised, active, open_ids, words_of(language)),
-        impression=impression_of(
-            promises.values(), tasks, published, calendar.day_of(now), client_calendar or calendar
-        ),
+        abstained=tuple(found.abstained),
+        patterns=patterns_in(raised, active, _open_keys(tasks), words_of(language)),
+        impression=impression_of(promises.values(), tasks, published, today, client_calendar or calendar),
         language=language,
     )
 
@@ -108,6 +99,20 @@ def _active(
     ignored, selected = codes_of(ignore, known, reserved=True), codes_of(select, known)
     chosen = [rule for rule in known if (rule.code in selected if selected else settings[rule.code].on)]
     return [rule for rule in chosen if rule.code not in ignored]
+
+
+def _all_judged(rules: Iterable[Rule], settings: Mapping[str, RuleSettings], contexts: Sequence[Context]) -> _Found:
+    """What all rules say of all sources, the flags in their order."""
+    found = [_judged(rule, settings[rule.code], contexts) for rule in rules]
+    return _Found(
+        flags=_ordered(flag for one in found for flag in one.flags),
+        abstained=[abstention for one in found for abstention in one.abstained],
+    )
+
+
+def _open_keys(tasks: Iterable[Task]) -> dict[str, str]:
+    """Identity to key, of what is open."""
+    return {task.identity: task.key for task in tasks if task.open}
 
 
 def _explanations(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
