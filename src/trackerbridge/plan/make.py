@@ -56,16 +56,7 @@ def make_plan(
     ``cut_short``: tasks themselves are missing. ``force`` drops the refusals that may be forced, and no others.
     """
     look = _look(project, view, board, memory, complete)
-    for card in view.cards:
-        _card(card, look)
-    for leaving in (*view.endings, *_without_task(memory)):
-        _ending(leaving, look)
-    marks = [
-        change
-        for source, standing in sorted((sources or {}).items())
-        for change in mark_changes(source, standing, marks_on(source, view.team_marks), complete=complete)
-    ]
-    changes = (*_places_needed(view, look), *_ordered(look.changes, view), *marks)
+    changes = _changes(view, look, sources or {})
     around = Circumstances(
         project=project,
         board=board,
@@ -114,6 +105,20 @@ class _Look:
         """Of which a share is reckoned: our cards that people can see, and those that this plan brings back."""
         back = {change.ref for change in self.changes if change.action == "restore"}
         return sum(1 for ref, each in self.memory.publications.items() if ref in back or self.standing(each))
+
+
+def _changes(view: ClientView, look: _Look, sources: Mapping[str, Board]) -> tuple[Change, ...]:
+    """Steps 1 to 4, in the order in which the changes are made."""
+    for card in view.cards:
+        _card(card, look)
+    for leaving in (*view.endings, *_without_task(look.memory)):
+        _ending(leaving, look)
+    marks = [
+        change
+        for source, standing in sorted(sources.items())
+        for change in mark_changes(source, standing, marks_on(source, view.team_marks), complete=look.scene.complete)
+    ]
+    return (*_places_needed(view, look), *_ordered(look.changes, view), *marks)
 
 
 def _look(project: str, view: ClientView, board: Board, memory: Memory, complete: bool) -> _Look:
