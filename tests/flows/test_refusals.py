@@ -42,7 +42,9 @@ def configured(**publish: object) -> str:
     return PROJECT.format(name="web", source=SOURCE) + PUBLISH.format(name="web", client=CLIENT_BOARD) + more
 
 
-def refused(here: Office, code: int, *sentences: str, command: tuple[str, ...] = ("sync", "web", "--force")) -> None:
+def assert_refused(
+    here: Office, code: int, *sentences: str, command: tuple[str, ...] = ("sync", "web", "--force")
+) -> None:
     before = here.writes()
     result = here.run(*command)
     said = " ".join(result.output.split())
@@ -57,8 +59,8 @@ def refused(here: Office, code: int, *sentences: str, command: tuple[str, ...] =
 def test_a_public_client_board(office):
     here = office(team_board(), empty_board(level="public"))
     here.configure(configured())
-    refused(here, 5, "is public", "allow_public_board = true")
-    refused(here, 5, "is public", command=("plan", "web"))
+    assert_refused(here, 5, "is public", "allow_public_board = true")
+    assert_refused(here, 5, "is public", command=("plan", "web"))
 
 
 def test_a_public_client_board_that_is_meant(office):
@@ -71,20 +73,20 @@ def test_a_source_that_is_suddenly_empty(here):
     here.run("sync", "web", "--force")
     for card in team_board()["cards"]:
         here.tracker("PUT", f"cards/{card['id']}", closed="true")
-    refused(here, 5, "had 3 live tasks", "now has none")
-    refused(here, 5, "now has none", command=("audit", "web"))
+    assert_refused(here, 5, "had 3 live tasks", "now has none")
+    assert_refused(here, 5, "now has none", command=("audit", "web"))
     here.lose_ledger()
-    refused(here, 5, "suddenly empty")
+    assert_refused(here, 5, "suddenly empty")
 
 
 def test_a_wrong_key(here):
     here.env["TRELLO_KEY"] = "0" * 32
-    refused(here, 3, "TRELLO_KEY")
+    assert_refused(here, 3, "TRELLO_KEY")
 
 
 def test_a_wrong_token(here):
     here.env["TRELLO_TOKEN"] = "f" * 64
-    refused(here, 3, "TRELLO_TOKEN", command=("audit", "web"))
+    assert_refused(here, 3, "TRELLO_TOKEN", command=("audit", "web"))
 
 
 def test_a_token_that_may_only_read(here):
@@ -103,29 +105,29 @@ def test_a_variable_that_is_not_set(here):
 
 def test_a_wrong_board_id_names_the_boards_that_can_be_seen(here):
     here.configure(PROJECT.format(name="web", source="nowhere0"))
-    refused(here, 3, "nowhere0", "Team", command=("audit", "web"))
+    assert_refused(here, 3, "nowhere0", "Team", command=("audit", "web"))
 
 
 def test_no_network(here):
     here.sandbox.stop()
-    refused(here, 4, "does not answer", command=("audit", "web"))
+    assert_refused(here, 4, "does not answer", command=("audit", "web"))
 
 
 def test_a_tracker_that_is_down(here):
     here.sandbox.faults.add(Fault(status=503))
-    refused(here, 4, command=("audit", "web"))
+    assert_refused(here, 4, command=("audit", "web"))
 
 
 def test_another_run_holds_the_lock(here):
     with project_lock(here.folder, "web"):
-        refused(here, 7, "Another run is working on project 'web'")
+        assert_refused(here, 7, "Another run is working on project 'web'")
         assert here.run("plan", "web").exit_code == 0
 
 
 def test_a_plan_beyond_its_limits_names_the_numbers_and_the_key(office):
     here = office(team_board(60), empty_board())
     here.configure(configured())
-    refused(here, 5, "62 cards", "the limit is 50", "projects.web.limits.create.max", command=("plan", "web"))
+    assert_refused(here, 5, "62 cards", "the limit is 50", "projects.web.limits.create.max", command=("plan", "web"))
     assert here.json("sync", "web", "--force")["status"] == "ok"
 
 
@@ -140,13 +142,13 @@ def test_shadow_mode_plans_and_never_writes(here):
 def test_a_project_without_a_client_side(here):
     here.configure(PROJECT.format(name="web", source=SOURCE))
     assert here.run("audit", "web").exit_code == 0
-    refused(here, 2, "has no client side", "[projects.web.publish]", command=("plan", "web"))
+    assert_refused(here, 2, "has no client side", "[projects.web.publish]", command=("plan", "web"))
 
 
 def test_an_unknown_key_and_an_unknown_project_name_the_nearest(here):
-    refused(here, 2, 'Did you mean "web"?', command=("audit", "wep"))
+    assert_refused(here, 2, 'Did you mean "web"?', command=("audit", "wep"))
     here.configure(configured(selekt='"all"'))
-    refused(here, 2, "trackerbridge.toml:", "select", command=("audit", "web"))
+    assert_refused(here, 2, "trackerbridge.toml:", "select", command=("audit", "web"))
 
 
 @pytest.mark.parametrize(
@@ -161,16 +163,16 @@ def test_an_unknown_key_and_an_unknown_project_name_the_nearest(here):
     ],
 )
 def test_wrong_usage(here, words, code, sentence):
-    refused(here, code, sentence, command=words)
+    assert_refused(here, code, sentence, command=words)
 
 
 def test_a_plan_file_that_is_none_and_one_that_is_old(here):
     path = here.folder / "some.plan"
     path.write_text('{"something": "else"}')
-    refused(here, 2, "is no plan of trackerbridge", command=("sync", "web", "--plan", str(path)))
+    assert_refused(here, 2, "is no plan of trackerbridge", command=("sync", "web", "--plan", str(path)))
     here.run("plan", "web", "--out", path)
     path.write_text(path.read_text().replace('"made_at": "20', '"made_at": "19'))
-    refused(here, 5, "hours old", command=("sync", "web", "--plan", str(path)))
+    assert_refused(here, 5, "hours old", command=("sync", "web", "--plan", str(path)))
 
 
 def test_what_a_person_changed_is_respected_and_reported_once(here):

@@ -114,7 +114,7 @@ class TestQueriesThatOverlap:
 class TestOneSourceThatFails:
     """It fails its project, wholly and safely, and no other."""
 
-    def fails(self, here: JiraOffice, code: int, *, alone: int, said: str) -> None:
+    def assert_fails(self, here: JiraOffice, code: int, *, alone: int, said: str) -> None:
         """Two projects, of which the first fails with ``alone``; together they end with ``code``."""
         before = here.writes()
         assert here.run("sync", "web", "--force").exit_code == alone
@@ -134,24 +134,24 @@ class TestOneSourceThatFails:
 
     def test_a_project_that_is_not_seen(self, here):
         self.two(here, sources(jira("project = NOWHERE"), BOARD))
-        self.fails(here, 6, alone=3, said="The Jira project NOWHERE does not exist")
+        self.assert_fails(here, 6, alone=3, said="The Jira project NOWHERE does not exist")
 
     def test_a_jira_that_is_down(self, here):
         self.two(here, sources(BOARD))
         here.sandbox.faults.add(Fault(path="/rest/.*search", status=503))
-        self.fails(here, 6, alone=4, said="could not answer")
+        self.assert_fails(here, 6, alone=4, said="could not answer")
 
     def test_a_query_that_is_suddenly_empty(self, here):
         self.two(here, sources(BOARD))
         here.json("audit", "web")
         account = here.state.account(credentials.JIRA_EMAIL)
         account.hidden = {one["id"] for one in here.state.issues}
-        self.fails(here, 6, alone=5, said="had 5 live tasks at the last look and now has none")
+        self.assert_fails(here, 6, alone=5, said="had 5 live tasks at the last look and now has none")
 
     def test_a_sheet_that_is_gone(self, here):
         self.two(here, sources(sheet(here, "plan.csv", ROWS)))
         (here.folder / "plan.csv").unlink()
-        self.fails(here, 6, alone=2, said="plan.csv")
+        self.assert_fails(here, 6, alone=2, said="plan.csv")
 
     def test_all_that_fail_alike_end_with_their_own_code(self, here):
         here.configure(here.work() + project("web", "project = NOWHERE") + project("shop", "project = NOWHERE"))

@@ -81,17 +81,17 @@ class TestTheOrdinaryWeek:
         assert requests_of(ran.json) == counted(ran.requests)
         assert len(ran.writes) == ran.project["applied"]
         assert [card["name"] for card in client["cards"] if "log" in card["name"]] == []  # not labelled for the client
-        shop.is_silent()
+        shop.assert_silent()
         assert standing(work) == before
 
     def test_the_second_run_is_silent_without_the_ledger_and_a_day_later(self, shop: Workshop) -> None:
         shop.boards()
         shop.sync(now=THURSDAY)
         shop.forget()
-        shop.is_silent(now=THURSDAY)
-        shop.is_silent(now=FRIDAY)
+        shop.assert_silent(now=THURSDAY)
+        shop.assert_silent(now=FRIDAY)
         shop.forget()
-        shop.is_silent(now=FRIDAY)
+        shop.assert_silent(now=FRIDAY)
 
     @pytest.mark.parametrize("mode", ["editor", "bare", "no tokens", "at the root", "version in the url", "query"])
     def test_other_makes_of_server(self, tmp_path: Path, mode: str) -> None:
@@ -103,8 +103,8 @@ class TestTheOrdinaryWeek:
             assert shop.run("check").code == 0
             assert shop.sync(now=THURSDAY).code == 0
             shop.forget()
-            shop.is_silent(now=THURSDAY)
-            shop.is_silent(now=FRIDAY)
+            shop.assert_silent(now=THURSDAY)
+            shop.assert_silent(now=FRIDAY)
             assert trello.violations == []
 
     def test_work_goes_on_and_only_what_changed_is_written(self, shop: Workshop) -> None:
@@ -119,7 +119,7 @@ class TestTheOrdinaryWeek:
         names = {each["name"] for each in client["cards"] if each["id"] in touched}
         assert shop.trello.card("Shop window")["dueComplete"]
         assert len(names) == len(touched) == 2  # that card and the summary
-        shop.is_silent()
+        shop.assert_silent()
 
     def test_a_task_that_is_gone_is_put_away_and_comes_back(self, shop: Workshop) -> None:
         work, client = shop.boards()
@@ -129,12 +129,12 @@ class TestTheOrdinaryWeek:
         assert shop.sync().code == 0
         published = next(card for card in client["cards"] if card["name"] == "Newsletter")
         assert published["closed"] is True
-        shop.is_silent()
+        shop.assert_silent()
         source["idLabels"] = [work["labels"][0]["id"]]
         assert shop.sync().code == 0
         assert published["closed"] is False
         assert [card["name"] for card in client["cards"]].count("Newsletter") == 1
-        shop.is_silent()
+        shop.assert_silent()
 
     def test_several_projects_share_a_connection_and_every_request_is_counted(self, shop: Workshop) -> None:
         shop.boards()
@@ -189,7 +189,7 @@ select = "all"
             assert ran.code == 0
             written.append(len(ran.writes))
             shop.forget()
-            shop.is_silent(now=now)
+            shop.assert_silent(now=now)
         assert written[5:7] == [0, 0]  # a weekend has nothing to say
         assert max(written[1:]) <= 5
         assert len(client["cards"]) == 8
@@ -198,14 +198,14 @@ select = "all"
         shop.boards()
         ran = shop.program("sync", "--force", "--format", "json")
         assert (ran.code, ran.err, ran.project["status"]) == (0, "", "ok")
-        shop.is_silent()
+        shop.assert_silent()
 
     def test_short_links_and_addresses_name_boards_too(self, shop: Workshop) -> None:
         shop.boards()
         shop.source, shop.target = "https://trello.com/b/f0re1gn1/bakery-shop", "f0re1gn2"
         assert shop.sync().code == 0
         shop.target = CLIENT
-        shop.is_silent()
+        shop.assert_silent()
 
 
 class TestLabelsForTheTeam:
@@ -223,10 +223,10 @@ class TestLabelsForTheTeam:
         assert at_work
         assert {(each.method, each.path.split("/")[2]) for each in at_work} == {("POST", "idLabels")}
         shop.trello.now = shop.trello.now.replace(day=20)
-        shop.is_silent(now=THURSDAY)
-        shop.is_silent(now=FRIDAY)
+        shop.assert_silent(now=THURSDAY)
+        shop.assert_silent(now=FRIDAY)
         shop.forget()
-        shop.is_silent(now=FRIDAY)
+        shop.assert_silent(now=FRIDAY)
 
     def test_lost_replies_there_are_settled_too(self, shop: Workshop) -> None:
         work, _ = shop.boards()
@@ -236,7 +236,7 @@ class TestLabelsForTheTeam:
         assert shop.sync(now=THURSDAY).code == 0
         names = [each["name"] for each in work["labels"]]
         assert len(names) == len(set(names))
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
 
     def test_taken_off_by_verb_where_the_flag_is_gone(self, shop: Workshop) -> None:
         work, _ = shop.boards()
@@ -266,9 +266,9 @@ class TestOtherTongues:
         hour = {"Europe/Minsk": 15, "America/New_York": 23}[zone]
         (due,) = {card["due"] for card in client["cards"] if card["name"].startswith("Christmas")}
         assert due == f"2026-12-10T{hour}:00:00.000Z"
-        shop.is_silent(now="2026-11-19T12:00")
+        shop.assert_silent(now="2026-11-19T12:00")
         shop.forget()
-        shop.is_silent(now="2026-11-20T12:00")
+        shop.assert_silent(now="2026-11-20T12:00")
 
     def test_shadow_plans_and_never_writes(self, shop: Workshop) -> None:
         shop.boards()

@@ -119,10 +119,10 @@ def test_a_plan_a_sync_and_silence(shop: Bakery) -> None:
     first = shop.sync()
     sync_is_right(first.json)
     assert (first.code, first.project["status"]) == (0, "ok")
-    shop.is_silent()
+    shop.assert_silent()
     shop.forget()
-    shop.is_silent()
-    shop.is_silent(now="2026-03-06T10:00+00:00")
+    shop.assert_silent()
+    shop.assert_silent(now="2026-03-06T10:00+00:00")
     assert {method for method, path in shop.jira.requests if path != "changelog/bulkfetch"} == {"GET"}
 
 

@@ -22,14 +22,14 @@ class TestLostRepliesAndLimits:
         for part in ("cards", "lists"):
             names = [each["name"] for each in client[part]]
             assert len(names) == len(set(names)) == {"cards": 8, "lists": 7}[part]
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
 
     def test_every_single_reply_may_be_lost(self, shop: Workshop) -> None:
         _, client = shop.boards()
         shop.trello.fault("drop", "POST", times=99)
         assert shop.sync(now=THURSDAY).code == 0
         assert len(client["cards"]) == 8
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
 
     @pytest.mark.parametrize("status", [400, 401, 403, 404, 429, 500])
     def test_one_refused_card_does_not_stop_the_rest(self, shop: Workshop, status: int) -> None:
@@ -42,7 +42,7 @@ class TestLostRepliesAndLimits:
         assert len(client["cards"]) == (8 if status == 429 else 3 if status == 401 else 7)
         assert shop.sync(now=THURSDAY).code == 0
         assert len(client["cards"]) == 8
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
 
     def test_a_line_that_is_closed_after_every_answer(self, shop: Workshop) -> None:
         _, client = shop.boards()
@@ -56,7 +56,7 @@ class TestLostRepliesAndLimits:
         shop.trello.card("Shop window")["dueComplete"] = True
         shop.trello.fault("drop", "PUT", times=1)
         assert shop.sync().code == 0
-        shop.is_silent()
+        shop.assert_silent()
 
     def test_a_line_that_breaks_between_questions(self, shop: Workshop) -> None:
         shop.boards()
@@ -101,7 +101,7 @@ class TestLostRepliesAndLimits:
         (shop.folder / "limits.db").unlink()
         shop.head = ""
         assert shop.sync().code == 0
-        shop.is_silent()
+        shop.assert_silent()
 
 
 class TestAnswersThatAreNone:
@@ -135,4 +135,4 @@ class TestAnswersThatAreNone:
         ran = shop.sync(now=THURSDAY)
         assert (ran.code, ran.project["status"], ran.project["failed"]) == (0, "ok", 0)
         assert (len(client["cards"]), len(client["lists"])) == (8, 7)
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)

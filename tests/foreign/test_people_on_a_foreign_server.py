@@ -40,59 +40,59 @@ class TestAPersonOnTheClientsBoard:
         if "desc" in edit:
             card["desc"] += f"\n\n{reference}"
         before = standing(client)
-        told = shop.is_silent(now=THURSDAY).project["notes"]
+        told = shop.assert_silent(now=THURSDAY).project["notes"]
         assert len([note for note in told if "A person changed" in note]) == 1
-        again = shop.is_silent(now=THURSDAY).project["notes"]
+        again = shop.assert_silent(now=THURSDAY).project["notes"]
         assert [note for note in again if "A person changed" in note] == []
         shop.forget()
-        shop.is_silent(now=FRIDAY)
+        shop.assert_silent(now=FRIDAY)
         assert standing(client) == before
 
     def test_the_editor_is_no_person(self, shop: Workshop, client: dict[str, Any]) -> None:
         for card in client["cards"]:
             card["desc"] = edited(card["desc"])
-        assert shop.is_silent(now=THURSDAY).project["notes"] == []
+        assert shop.assert_silent(now=THURSDAY).project["notes"] == []
         shop.forget()
-        assert shop.is_silent(now=THURSDAY).project["notes"] == []
+        assert shop.assert_silent(now=THURSDAY).project["notes"] == []
 
     def test_an_archived_card_is_not_created_again(self, shop: Workshop, client: dict[str, Any]) -> None:
         next(card for card in client["cards"] if card["name"] == "Newsletter")["closed"] = True
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
         shop.forget()
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
 
     def test_an_archived_list_takes_its_cards_along(self, shop: Workshop, client: dict[str, Any]) -> None:
         done = next(each for each in client["lists"] if each["name"] == "Done")
         done["closed"] = True
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
         shop.forget()
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
 
     def test_a_copied_card_is_the_persons(self, shop: Workshop, client: dict[str, Any]) -> None:
         card = next(card for card in client["cards"] if card["name"] == "Newsletter")
         copied = shop.trello.add_card(client, **{k: v for k, v in card.items() if k not in ("id", "shortLink")})
         before = standing(client)
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
         shop.forget()
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
         assert standing(client) == before
         assert copied in client["cards"]
 
     def test_a_renamed_list_is_still_the_list(self, shop: Workshop, client: dict[str, Any]) -> None:
         next(each for each in client["lists"] if each["name"] == "Planned")["name"] = "Coming up"
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
 
     def test_a_renamed_list_and_a_lost_ledger(self, shop: Workshop, client: dict[str, Any]) -> None:
         next(each for each in client["lists"] if each["name"] == "Planned")["name"] = "Coming up"
         shop.forget()
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
 
     @pytest.mark.parametrize("forgotten", [False, True])
     def test_a_renamed_label(self, shop: Workshop, client: dict[str, Any], forgotten: bool) -> None:
         next(each for each in client["labels"] if each["name"] == "On track")["name"] = "All good"
         if forgotten:
             shop.forget()
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
         shop.trello.boards[WORK]["cards"][5]["due"] = "2026-12-15T15:00:00.000Z"  # the newsletter is on track now, too
         assert shop.sync(now=FRIDAY).code == 0
         assert [each["name"] for each in client["labels"]].count("On track") == 0
@@ -106,26 +106,26 @@ class TestAPersonOnTheClientsBoard:
             card["idLabels"] = [each for each in card["idLabels"] if each != gone["id"]]
         if forgotten:
             shop.forget()
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
 
     def test_a_deleted_card_is_not_created_again(self, shop: Workshop, client: dict[str, Any]) -> None:
         client["cards"].remove(next(card for card in client["cards"] if card["name"] == "Newsletter"))
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
 
     def test_a_card_moved_to_another_board_is_not_created_again(self, shop: Workshop, client: dict[str, Any]) -> None:
         other = shop.trello.load({**client_board(), "id": remote_id(901), "shortLink": "f0re1gn4", "name": "Other"})
         card = next(card for card in client["cards"] if card["name"] == "Newsletter")
         client["cards"].remove(card)
         other["cards"].append(card)
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
 
     def test_words_below_the_reference_are_an_edit_too(self, shop: Workshop, client: dict[str, Any]) -> None:
         card = next(card for card in client["cards"] if card["name"] == "Newsletter")
         card["desc"] += "\n\nAnna: and the opening hours, please."
-        told = shop.is_silent(now=THURSDAY).project["notes"]
+        told = shop.assert_silent(now=THURSDAY).project["notes"]
         assert len(told) == 1
         shop.forget()
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
 
     def test_the_persons_word_and_ours_meet_on_one_card(self, shop: Workshop, client: dict[str, Any]) -> None:
         """The title is the person's now; the date goes on being ours."""
@@ -137,7 +137,7 @@ class TestAPersonOnTheClientsBoard:
         source["due"] = "2026-12-02T15:00:00.000Z"
         assert shop.sync(now="2026-11-24T09:00:00+00:00").code == 0
         assert (card["name"], card["due"]) == ("Our lovely shop window", "2026-12-02T18:00:00.000Z")
-        shop.is_silent(now="2026-11-24T09:00:00+00:00")
+        shop.assert_silent(now="2026-11-24T09:00:00+00:00")
 
     def test_what_others_put_there_is_never_touched(self, shop: Workshop, client: dict[str, Any]) -> None:
         shop.trello.add_card(
@@ -147,9 +147,9 @@ class TestAPersonOnTheClientsBoard:
         next(card for card in client["cards"] if card["name"] == "Newsletter")["idLabels"] += [remote_id(700)]
         shop.trello.card("Ours")["idLabels"] = [remote_id(700)]
         before = standing(client)
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
         shop.forget()
-        shop.is_silent(now=THURSDAY)
+        shop.assert_silent(now=THURSDAY)
         assert standing(client) == before
         shop.trello.card("Payment by card")["dueComplete"] = True
         assert shop.sync(now=THURSDAY).code == 0

@@ -16,7 +16,7 @@ class TestLargeBoards:
         assert (ran.code, ran.project["tasks"], ran.project["completeness"]["complete"]) == (0, 1200, True)
         assert counted(ran.requests)["GET"] == 7  # who we are, the board, two pages of cards, three of actions
         assert shop.sync().code == 0
-        shop.is_silent()
+        shop.assert_silent()
 
     def test_a_card_for_each_of_many_tasks_goes_beyond_the_limit_only_when_told(self, shop: Workshop) -> None:
         _, client = shop.boards([{"name": f"Piece {n}", "list": "To do"} for n in range(60)])
@@ -34,7 +34,7 @@ class TestBoardsThatSayLittle:
         assert any("due date" in note for note in ran.project["completeness"]["notes"])
         assert "No open task has a due date" in shop.run("audit").out
         assert shop.sync().code == 0
-        shop.is_silent()
+        shop.assert_silent()
 
     def test_no_cards(self, shop: Workshop) -> None:
         shop.boards([])
@@ -54,5 +54,5 @@ class TestBoardsThatSayLittle:
         ran = shop.sync()
         assert ran.code in (0, 5), ran.project
         if ran.code == 0:
-            shop.is_silent()
+            shop.assert_silent()
         assert len(client["cards"]) <= 7

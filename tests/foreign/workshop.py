@@ -136,7 +136,7 @@ class Workshop:
         """``sync --force --format json``."""
         return self.run("sync", "--force", "--format", "json", *words, now=now)
 
-    def is_silent(self, now: str = "") -> Ran:
+    def assert_silent(self, now: str = "") -> Ran:
         """A sync that writes nothing, and says so."""
         ran = self.sync(now=now)
         assert ran.writes == []
