@@ -15,8 +15,9 @@ from typing import Any
 
 from benchmarks.accuracy.chances_fit import forward
 from benchmarks.accuracy.replay_rows import CALENDAR, files, fingerprint, past_in
-from benchmarks.accuracy.scores import auc, brier, leaf
+from benchmarks.accuracy.scores import leaf
 from benchmarks.accuracy.train_chances import SEEN, examples_in
+from trackerbridge.backtest.measures import auc, brier
 from trackerbridge.backtest.result import at_risk, base_rate_before, ranks, warned
 from trackerbridge.backtest.rows import Past, Row, replayed
 from trackerbridge.flags.base import Severity

@@ -1,5 +1,7 @@
 """Precision, recall, AUC and Brier, by hand."""
 
+import pytest
+
 from trackerbridge.backtest.measures import Hits, auc, brier, hits
 
 
@@ -13,6 +15,8 @@ def test_without_warnings_there_is_no_precision():
 
 def test_auc_counts_ties_half():
     assert auc([True, False, False], [0.5, 0.5, 0.1]) == 0.75
+    assert auc([False, False, True, True], [0.1, 0.4, 0.35, 0.8]) == pytest.approx(0.75)
+    assert auc([True, False], [0.5, 0.5]) == pytest.approx(0.5)
 
 
 def test_auc_of_one_kind_is_unknown():
@@ -21,4 +25,5 @@ def test_auc_of_one_kind_is_unknown():
 
 def test_brier():
     assert brier([True, False], [0.5, 0.5]) == 0.25
+    assert brier([True, False], [0.8, 0.4]) == pytest.approx((0.04 + 0.16) / 2)
     assert brier([], []) is None
