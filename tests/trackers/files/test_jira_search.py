@@ -138,6 +138,11 @@ class TestWhatIsMissing:
 
         assert gaps(found)[0].startswith("Lines that are no JSON were left out: 1, line 2 (nested deeper")
 
+    def test_a_number_without_end_is_missing(self, read):
+        text = json.dumps({"issues": [issue(1)], "total": 1}).replace('"total": 1', f'"total": {"9" * 5000}')
+
+        assert keys(read(text, "issues.json")) == ["WEB-1"]
+
     def test_a_line_that_is_something_else_is_a_gap(self, read):
         lines = [json.dumps(issue(1)), '{"name": "shop"}', json.dumps(issue(3))]
 

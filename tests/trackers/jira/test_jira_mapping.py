@@ -298,6 +298,8 @@ class TestComments:
             ({"jsdPublic": False}, True),
             ({"jsdPublic": True, "visibility": {"type": "role", "value": "Developers"}}, True),
             ({"visibility": {"type": "group", "value": "staff"}}, True),
+            ({"properties": [{"key": "sd.public.comment", "value": {"internal": True}}]}, True),
+            ({"properties": [{"key": "sd.public.comment", "value": {"internal": False}}]}, None),
         ],
     )
     def test_who_may_read_it(self, more, internal):

@@ -9,6 +9,7 @@ from typing import Any
 from trackerbridge.errors import BadInput
 
 AS_DOWNLOADED = "Use the file as it was downloaded."
+_MOST_DIGITS = 100  # Python itself refuses numbers of thousands
 _NO_NUMBERS = "Numbers that are none (NaN, Infinity), read as missing: {}."
 
 
@@ -34,7 +35,13 @@ class _Loader:
 
     def load(self, text: str) -> Any:
         """One value."""
-        return json.loads(text, parse_constant=self._missing)
+        return json.loads(text, parse_constant=self._missing, parse_int=self._whole)
+
+    def _whole(self, digits: str) -> int | None:
+        if len(digits) <= _MOST_DIGITS:
+            return int(digits)
+        self._missing(digits)
+        return None
 
     def _missing(self, _: str) -> None:
         self.no_numbers += 1
