@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from tests.sandbox.jira.conftest import Ask
 
+from trackerbridge.sandbox.declarations import Param
 from trackerbridge.sandbox.jira import service
 from trackerbridge.sandbox.jira.schema import OPERATIONS, Operation, overlay
-from trackerbridge.sandbox.jira.types import Param
 from trackerbridge.sandbox.server import Sandbox
 
 Json = dict[str, Any]

@@ -9,15 +9,14 @@ or ``/servicedeskapi``.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from trackerbridge.sandbox.declarations import Declared, Param, added, bound, declared, matched, parts_of, shipped_toml
 from trackerbridge.sandbox.jira import errors
-from trackerbridge.sandbox.jira.types import Param, declared
+from trackerbridge.sandbox.jira.types import reader
 
 if TYPE_CHECKING:
     from trackerbridge.sandbox.jira.call import Call
@@ -30,11 +29,9 @@ _API = re.compile(
 
 
 @dataclass(frozen=True)
-class Operation:
-    """One route: method, path template, parameters of query and body, and what serves it."""
+class Operation(Declared):
+    """One route: parameters of query and body, and what serves it."""
 
-    method: str
-    template: str
     query: Mapping[str, Param]
     body: Mapping[str, Param] | None
     """``None``: the body is free (or there is none)."""
@@ -47,42 +44,25 @@ class Operation:
     added: frozenset[str] = field(default=frozenset())
     """Names of the query's parameters that come from the overlay."""
 
-    @property
-    def name(self) -> str:
-        """``GET /api/issue/{issueIdOrKey}``."""
-        return f"{self.method} {self.template}"
-
-    @property
-    def segments(self) -> tuple[str, ...]:
-        """The template's parts."""
-        return tuple(self.template.strip("/").split("/"))
-
 
 @cache
 def overlay() -> dict[str, Any]:
     """The reviewed additions to the official description, as written."""
-    return tomllib.loads(files(__package__).joinpath("overlay.toml").read_text(encoding="utf-8"))
+    return shipped_toml(__package__, "overlay.toml")
 
 
 @cache
 def _added() -> dict[str, dict[str, Param]]:
-    found: dict[str, dict[str, Param]] = {}
-    for entry in overlay().get("add", []):
-        for operation in entry["operations"]:
-            found.setdefault(operation, {}).update(declared(entry["params"]))
-    return found
+    return added(overlay().get("add", []), reader)
 
 
 @cache
-def _unserved() -> dict[tuple[str, int], list[tuple[str, ...]]]:
-    """What is described and not served: path templates by method and length."""
-    text = files(__package__).joinpath("unserved.toml").read_text(encoding="utf-8")
-    found: dict[tuple[str, int], list[tuple[str, ...]]] = {}
-    for methods, paths in tomllib.loads(text)["paths"].items():
-        for template in paths:
-            segments = tuple(template.strip("/").split("/"))
-            for method in methods.split("-"):
-                found.setdefault((method, len(segments)), []).append(segments)
+def _unserved() -> dict[str, list[tuple[str, ...]]]:
+    """What is described and not served: path templates by method."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for methods, paths in shipped_toml(__package__, "unserved.toml")["paths"].items():
+        for method in methods.split("-"):
+            found.setdefault(method, []).extend(map(parts_of, paths))
     return found
 
 
@@ -103,11 +83,11 @@ def route(
     method, template = name.split(" ")
 
     def register(handler: Handler) -> Handler:
-        added = _added().get(name, {})
-        params = {**declared(query), **added}
-        inside = None if body is None else declared(body)
+        more = _added().get(name, {})
+        params = {**declared(query, reader), **more}
+        inside = None if body is None else declared(body, reader)
         operation = Operation(
-            method, template, params, inside, on, anonymous, handler, open_body=open_body, added=frozenset(added)
+            method, template, params, inside, on, anonymous, handler, open_body=open_body, added=frozenset(more)
         )
         for deployment in on:
             OPERATIONS[name, deployment] = operation
@@ -129,38 +109,24 @@ def match(method: str, path: str, deployment: str) -> Match:
     """The operation for a path below the context path; literal parts win over placeholders."""
     found = _API.match(path)
     if found is None or (found[1] == "3" and deployment == "dc"):
-        raise _refusal(method, path, path.strip("/").split("/"), deployment)
-    parts = [next((name for name in found.groups()[1:-1] if name), "api"), *found[6].strip("/").split("/")]
-    best: Match | None = None
-    for (_, where), operation in OPERATIONS.items():
-        if where != deployment or operation.method != method or len(operation.segments) != len(parts):
-            continue
-        values = _bind(operation.segments, parts)
-        if values is not None and (best is None or len(values) < len(best.path)):
-            best = Match(operation, values, 3 if found[1] == "3" else 2)
-    if best is None:
+        raise _refusal(method, path, parts_of(path), deployment)
+    parts = (next((name for name in found.groups()[1:-1] if name), "api"), *parts_of(found[6]))
+    served = matched((one for one in _served(deployment) if one.method == method), parts)
+    if served is None:
         raise _refusal(method, path, parts, deployment)
-    return best
+    return Match(*served, version=3 if found[1] == "3" else 2)
 
 
-def _refusal(method: str, path: str, parts: list[str], deployment: str) -> errors.JiraError:
+def _served(deployment: str) -> Iterator[Operation]:
+    return (operation for (_, where), operation in OPERATIONS.items() if where == deployment)
+
+
+def _refusal(method: str, path: str, parts: tuple[str, ...], deployment: str) -> errors.JiraError:
     """501 for what is described and not served, 405 for another method of what is served, 404 for what nobody knows."""
-    for segments in _unserved().get((method, len(parts)), []):
-        if _bind(segments, parts) is not None:
+    for segments in _unserved().get(method, []):
+        if bound(segments, parts) is not None:
             return errors.not_modelled(f"the route {method} /{'/'.join(segments)}")
-    same = (one for (_, where), one in OPERATIONS.items() if where == deployment and len(one.segments) == len(parts))
-    is_served = any(_bind(operation.segments, parts) is not None for operation in same)
-    return errors.no_route(path, other_methods=is_served)
-
-
-def _bind(segments: tuple[str, ...], parts: list[str]) -> dict[str, str] | None:
-    values = {}
-    for segment, part in zip(segments, parts, strict=True):
-        if segment.startswith("{"):
-            values[segment[1:-1]] = part
-        elif segment != part:
-            return None
-    return values
+    return errors.no_route(path, other_methods=matched(_served(deployment), parts) is not None)
 
 
 def read_query(operation: Operation, raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,22 +1,16 @@
 """The types of parameters: each reads what came (text in a query, a JSON value in a body) or refuses it.
 
-An operation declares its parameters in one line, ``name!:type`` with ``!`` for required. Types: the names below,
-``a|b|c`` for one of several words, ``1..1000`` for a whole number in a range. ``ignored`` is taken and has no effect;
-``unmodelled`` is answered with 501.
+What a query held comes as a tuple of texts (a parameter may be repeated), what a body held as its JSON value. Types:
+the names below, ``a|b|c`` for one of several words, ``1..1000`` for a whole number in a range. ``ignored`` is taken and
+has no effect; ``unmodelled`` is answered with 501.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-Reader = Callable[[Any], Any]
-"""Takes the raw value, returns the read one; raises ``ValueError`` for a bad one.
-
-What a query held comes as a tuple of texts (a parameter may be repeated), what a body held as its JSON value.
-"""
+from trackerbridge.sandbox.declarations import Reader
 
 _RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)\Z")
 
@@ -111,27 +105,8 @@ def _one_of(words: list[str]) -> Reader:
     return read
 
 
-@dataclass(frozen=True)
-class Param:
-    """A declared parameter."""
-
-    name: str
-    kind: str
-    required: bool
-    read: Reader
-
-
-def declared(line: str) -> dict[str, Param]:
-    """The parameters of one declaration."""
-    found = {}
-    for part in line.split():
-        name, _, kind = part.partition(":")
-        bare = name.removesuffix("!")
-        found[bare] = Param(bare, kind, name.endswith("!"), _reader(kind))
-    return found
-
-
-def _reader(kind: str) -> Reader:
+def reader(kind: str) -> Reader:
+    """The reader of a type in the notation of this module."""
     span = _RANGE.match(kind)
     if span:
         return _whole(int(span[1]), int(span[2]))

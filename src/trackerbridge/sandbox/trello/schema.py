@@ -6,15 +6,14 @@ of each entry. A test compares both with the description itself, which is not sh
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from trackerbridge.sandbox.declarations import Declared, Param, added, bound, declared, matched, parts_of, shipped_toml
 from trackerbridge.sandbox.trello import errors
-from trackerbridge.sandbox.trello.types import Param, declared
+from trackerbridge.sandbox.trello.types import reader
 
 if TYPE_CHECKING:
     from trackerbridge.sandbox.trello.call import Call
@@ -23,40 +22,24 @@ Handler = Callable[["Call"], Any]
 
 
 @dataclass(frozen=True)
-class Operation:
-    """One route: method, path template, parameters, and what serves it."""
+class Operation(Declared):
+    """One route: its parameters, and what serves it."""
 
-    method: str
-    template: str
     params: Mapping[str, Param]
     handler: Handler
     added: frozenset[str] = field(default=frozenset())
     """Names of the parameters that come from the overlay."""
 
-    @property
-    def name(self) -> str:
-        """``GET /boards/{id}``."""
-        return f"{self.method} {self.template}"
-
-    @property
-    def segments(self) -> tuple[str, ...]:
-        """The template's parts."""
-        return tuple(self.template.strip("/").split("/"))
-
 
 @cache
 def overlay() -> dict[str, Any]:
     """The reviewed overlay over the official description, as written."""
-    return tomllib.loads(files(__package__).joinpath("overlay.toml").read_text(encoding="utf-8"))
+    return shipped_toml(__package__, "overlay.toml")
 
 
 @cache
-def _added_params() -> dict[str, dict[str, Param]]:
-    found: dict[str, dict[str, Param]] = {}
-    for entry in overlay().get("add", []):
-        for operation in entry["operations"]:
-            found.setdefault(operation, {}).update(declared(entry["params"]))
-    return found
+def _added() -> dict[str, dict[str, Param]]:
+    return added(overlay().get("add", []), reader)
 
 
 OPERATIONS: dict[str, Operation] = {}
@@ -68,8 +51,10 @@ def route(name: str, params: str = "") -> Callable[[Handler], Handler]:
     method, template = name.split(" ")
 
     def register(handler: Handler) -> Handler:
-        added = _added_params().get(name, {})
-        OPERATIONS[name] = Operation(method, template, {**declared(params), **added}, handler, frozenset(added))
+        more = _added().get(name, {})
+        OPERATIONS[name] = Operation(
+            method, template, {**declared(params, reader), **more}, handler, added=frozenset(more)
+        )
         return handler
 
     return register
@@ -85,34 +70,21 @@ class Match:
 
 def match(method: str, path: str) -> Match:
     """The operation for a path below ``/1``; literal parts win over placeholders. 404 when there is none."""
-    parts = path.strip("/").split("/")
-    best: Match | None = None
-    for operation in OPERATIONS.values():
-        if operation.method != method or len(operation.segments) != len(parts):
-            continue
-        values = _bind(operation.segments, parts)
-        if values is not None and (best is None or len(values) < len(best.path)):
-            best = Match(operation, values)
-    if best is None:
+    parts = parts_of(path)
+    found = matched((one for one in OPERATIONS.values() if one.method == method), parts, _alike)
+    if found is None:
         raise _unserved(method, path, parts)
-    return best
+    return Match(*found)
 
 
-def _bind(segments: tuple[str, ...], parts: list[str]) -> dict[str, str] | None:
-    values = {}
-    for segment, part in zip(segments, parts, strict=True):
-        if segment.startswith("{"):
-            values[segment[1:-1]] = part
-        elif segment.lower() != part.lower():  # recorded: /1/customfields/… answers 200
-            return None
-    return values
+def _alike(one: str, other: str) -> bool:
+    return one.lower() == other.lower()  # recorded: /1/customfields/… answers 200
 
 
-def _unserved(method: str, path: str, parts: list[str]) -> errors.TrelloError:
+def _unserved(method: str, path: str, parts: tuple[str, ...]) -> errors.TrelloError:
     for name in overlay()["unserved"]["operations"]:
         listed, template = name.split(" ")
-        segments = template.strip("/").split("/")
-        if listed == method and len(segments) == len(parts) and _bind(tuple(segments), parts) is not None:
+        if listed == method and bound(parts_of(template), parts, _alike) is not None:
             return errors.not_modelled(f"the route {name}")
     return errors.no_route(method, f"/1{path}")
 

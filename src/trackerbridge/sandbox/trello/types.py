@@ -1,21 +1,17 @@
 """The types of parameters: each reads what came (text, or a JSON value) or refuses it.
 
-An operation declares its parameters in one line, ``name!:type`` with ``!`` for required. Types: the names below,
-``a|b|c`` for one of several words (``=a`` for a single one), ``1..1000`` for a whole number in a range.
+Types: the names below, ``a|b|c`` for one of several words (``=a`` for a single one), ``1..1000`` for a whole number in
+a range.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from trackerbridge.sandbox.clock import iso, parse_instant
+from trackerbridge.sandbox.declarations import Reader
 from trackerbridge.sandbox.trello import ids, shapes
-
-Reader = Callable[[Any], Any]
-"""Takes the raw value, returns the read one; raises ``ValueError`` for a bad one."""
 
 _RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)\Z")
 _NOTHING = (None, "", "null")
@@ -148,20 +144,6 @@ READERS: dict[str, Reader] = {
 }
 
 
-@dataclass(frozen=True)
-class Param:
-    """One declared parameter."""
-
-    name: str
-    kind: str
-    required: bool = False
-
-    @property
-    def read(self) -> Reader:
-        """The reader of this parameter's type."""
-        return reader(self.kind)
-
-
 def reader(kind: str) -> Reader:
     """The reader of a type in the notation of this module."""
     if kind in READERS:
@@ -171,13 +153,3 @@ def reader(kind: str) -> Reader:
     if "|" in kind or kind.startswith("="):
         return _one_of(kind.lstrip("=").split("|"))
     raise KeyError(f"unknown parameter type {kind!r}")
-
-
-def declared(text: str) -> dict[str, Param]:
-    """The parameters of a declaration line."""
-    found = {}
-    for token in text.split():
-        name, _, kind = token.partition(":")
-        reader(kind)
-        found[name.rstrip("!")] = Param(name.rstrip("!"), kind, name.endswith("!"))
-    return found
