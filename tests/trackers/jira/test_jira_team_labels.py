@@ -110,6 +110,15 @@ def test_an_issue_that_left_the_query_loses_our_labels_and_keeps_a_persons(world
     assert changes(writer.read()) == []
 
 
+@pytest.mark.parametrize("status", [403, 404])
+def test_an_issue_that_cannot_be_looked_at_keeps_what_it_carries_and_stops_nobody(dc, status):
+    """It was deleted or hidden between the search and the look."""
+    dc.serve([named(1, "tb-stale", properties=OURS), named(2, "tb-stale", properties=OURS)])
+    dc.sandbox.faults.add({"path": "/issue/10001", "status": status, "body": {"errorMessages": ["No."]}})
+    board = on(dc).read()
+    assert [change.remote_id for change in changes(board)] == ["10002"]
+
+
 def test_a_plan_made_from_a_search_that_lags_writes_nothing_twice(world):
     world.serve([named(1)])
     writer = on(world)

@@ -15,6 +15,7 @@ from trackerbridge.model import Completeness, Gap
 from trackerbridge.trackers.base import TEAM_LABELS, Board, BoardCard, BoardLabel, Capabilities, Finding, Writer
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.jira.api import JiraApi
+from trackerbridge.trackers.jira.errors import NotPermitted
 from trackerbridge.trackers.jira.labels import PREFIX, THEIRS, Labelled
 from trackerbridge.trackers.jira.mapping import source_of
 from trackerbridge.trackers.jira.search import search
@@ -100,10 +101,16 @@ class JiraWriter(Writer):
         return [issue for issue in found if issue.id not in known], gaps
 
     def _told(self, issue: Labelled) -> Labelled:
-        """Data Center's search does not tell properties: the few issues that carry a team label are asked."""
+        """Data Center's search does not tell properties: the few issues that carry a team label are asked.
+
+        One that cannot be looked at any more keeps what it carries.
+        """
         if issue.noted is not None or not issue.team_labels:
             return issue
-        return self._api.labels_of(issue.id)
+        try:
+            return self._api.labels_of(issue.id)
+        except (TrackerRefused, NotPermitted):
+            return issue
 
     def _set(self, issue_id: str, label: str, *, on: bool) -> None:
         """As the issue stands now: what is so already is left, and what is not this project's is never taken off."""
