@@ -290,6 +290,16 @@ class TestComments:
         assert found[0].edited_at == datetime(2026, 2, 12, 8, tzinfo=UTC)
         assert (found[1].edited_at, found[1].author) == (None, None)
 
+    def test_what_has_no_date_that_can_be_read_is_missing_and_told(self):
+        said = [comment("1", "When?", created="last week"), comment("2", "Now", created=1_770_717_600_000)]
+        moved = entry("1", "10/Feb/26 10:00 AM", item("status", "To Do", "Done"))
+        found = snapshot(issue(comments=said, histories=[moved]))
+        assert [one.text for one in found.tasks[0].comments] == ["Now"]
+        assert [(gap.what, gap.reason.partition(" of ")[2]) for gap in found.completeness.gaps] == [
+            (Evidence.HISTORY, "WEB-1 are dates that cannot be read; those were left out."),
+            (Evidence.COMMENTS, "WEB-1 are dates that cannot be read; those were left out."),
+        ]
+
     @pytest.mark.parametrize(
         ("more", "internal"),
         [

@@ -9,7 +9,7 @@ from typing import Any
 from trackerbridge.model import Comment
 from trackerbridge.trackers.jira.people import People
 from trackerbridge.trackers.jira.texts import plain
-from trackerbridge.trackers.jira.values import ident
+from trackerbridge.trackers.jira.values import ident, moment
 from trackerbridge.trackers.values import instant, objects, part
 
 _SAVED = timedelta(seconds=1)  # ``updated`` may lag behind ``created`` by the saving itself
@@ -23,10 +23,8 @@ def comments_of(
         ident(raw.get("id")) or str(n): raw
         for n, raw in enumerate(objects(part(issue, "fields", "comment", "comments")))
     }
-    dated = [(moment, key, raw) for key, raw in once.items() if (moment := instant(raw.get("created")))]
-    return tuple(
-        _comment(key, moment, raw, people, names) for moment, key, raw in sorted(dated, key=lambda one: one[:2])
-    )
+    dated = [(at, key, raw) for key, raw in once.items() if (at := moment(raw.get("created")))]
+    return tuple(_comment(key, at, raw, people, names) for at, key, raw in sorted(dated, key=lambda one: one[:2]))
 
 
 def _comment(

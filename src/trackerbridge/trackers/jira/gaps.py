@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from trackerbridge.model import Evidence, Gap, Stage, Task
+from trackerbridge.trackers.jira.values import moment
 from trackerbridge.trackers.values import objects, part, text
 
 
@@ -19,6 +20,7 @@ def gaps_in(issues: Sequence[Mapping[str, Any]]) -> tuple[Gap, ...]:
     if short_comments:
         found.append(Gap(Evidence.COMMENTS, f"Comments of {_named(short_comments)} are missing."))
     found += _told_for_some(issues)
+    found += _undated(issues)
     return tuple(found)
 
 
@@ -50,6 +52,21 @@ def _told_for_some(issues: Sequence[Mapping[str, Any]]) -> Iterator[Gap]:
     silent = [text(issue.get("key")) for issue in issues if not isinstance(part(issue, "fields", "comment"), Mapping)]
     if silent and len(silent) < len(issues):
         yield Gap(Evidence.COMMENTS, f"{_named(silent)} came without comments.")
+
+
+def _undated(issues: Sequence[Mapping[str, Any]]) -> Iterator[Gap]:
+    """What happened at no time that can be read has no place in a history, and must not be missing unseen."""
+    for evidence, path, what in (
+        (Evidence.HISTORY, ("changelog", "histories"), "history"),
+        (Evidence.COMMENTS, ("fields", "comment", "comments"), "comments"),
+    ):
+        keys = [
+            text(issue.get("key"))
+            for issue in issues
+            if any(moment(item.get("created")) is None for item in objects(part(issue, *path)))
+        ]
+        if keys:
+            yield Gap(evidence, f"In the {what} of {_named(keys)} are dates that cannot be read; those were left out.")
 
 
 def notes_on(tasks: Sequence[Task]) -> tuple[str, ...]:
