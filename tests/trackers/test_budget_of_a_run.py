@@ -6,26 +6,6 @@ from trackerbridge.errors import BudgetSpent, ExitCode
 from trackerbridge.trackers.budget import Budget
 
 
-class Clock:
-    """Time that passes only by sleeping."""
-
-    def __init__(self):
-        self.now = 1000.0
-        self.slept = []
-
-    def __call__(self):
-        return self.now
-
-    def sleep(self, seconds):
-        self.slept.append(seconds)
-        self.now += seconds
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
 def test_waiting_uses_the_budget_up(clock):
     budget = Budget(10, clock=clock, sleep=clock.sleep)
     budget.wait(4, "we wait")

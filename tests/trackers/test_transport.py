@@ -5,7 +5,6 @@ import logging
 
 import pytest
 import requests
-import responses
 from responses import matchers
 
 from trackerbridge.config.schema import ConnectionConfig
@@ -17,32 +16,6 @@ URL = "https://tracker.example"
 LIBRARY_URL = "https://api.trello.com/1/boards/abc"
 SECRETS = ("keykeykeykey", "tokentokentoken+/=")
 HEADER = f'OAuth oauth_consumer_key="{SECRETS[0]}", oauth_token="{SECRETS[1]}"'
-
-
-class Clock:
-    """Time that passes only by sleeping."""
-
-    def __init__(self):
-        self.now = 0.0
-        self.slept = []
-
-    def __call__(self):
-        return self.now
-
-    def sleep(self, seconds):
-        self.slept.append(seconds)
-        self.now += seconds
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def web():
-    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
-        yield mock
 
 
 def transport(clock, url=URL, seconds=600, **more):

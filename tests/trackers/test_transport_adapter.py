@@ -2,8 +2,6 @@
 
 import pytest
 import requests
-import responses
-from tests.trackers.test_transport import Clock
 
 from trackerbridge.config.schema import ConnectionConfig
 from trackerbridge.errors import LostReply, NotLetIn, TrackerbridgeError, Unreachable, UsageError
@@ -14,17 +12,6 @@ from trackerbridge.trackers.replies import Reply
 URL = "https://tracker.example/jira"
 FAILURES = [{"status": 502, "body": "<html>"}, {"body": requests.ReadTimeout("x")}, {"body": "{"}]
 HEADER = "Bearer tokentokentoken"
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def web():
-    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
-        yield mock
 
 
 @pytest.fixture
