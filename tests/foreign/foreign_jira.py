@@ -9,12 +9,13 @@ from __future__ import annotations
 import base64
 import json
 import re
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from tests.foreign.loopback import Loopback
 
 Json = dict[str, Any]
 
@@ -44,7 +45,7 @@ class Refusal(Exception):
 
 
 @dataclass
-class ForeignJira:
+class ForeignJira(Loopback):
     """The server; use it as a context manager. ``issues`` are as the API sends them: of v3 on Cloud, else of v2."""
 
     cloud: bool
@@ -56,22 +57,9 @@ class ForeignJira:
     requests: list[tuple[str, str]] = field(default_factory=list)  # method, path below rest/api/N/
     violations: list[str] = field(default_factory=list)
 
-    def __enter__(self) -> ForeignJira:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    @property
-    def url(self) -> str:
-        """What a connection's ``url`` says."""
-        return f"http://127.0.0.1:{self._server.server_port}{self.prefix}"
+    def handler(self) -> type[BaseHTTPRequestHandler]:
+        """What answers."""
+        return _handler_of(self)
 
     def answer(self, method: str, target: str, authorization: str, raw: bytes) -> tuple[int, Any, str]:
         """Status, body, and what ``x-seraph-loginreason`` says."""

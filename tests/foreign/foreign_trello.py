@@ -14,13 +14,14 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.foreign.foreign_answers import NOT_FOUND, Account, Answers, Refusal
 from tests.foreign.foreign_routes import ROUTES
 from tests.foreign.foreign_state import Json
+from tests.foreign.loopback import Loopback
 
 KEY = "f0f1e2d3c4b5a69788796a5b4c3d2e1f"
 TOKEN = "ATTAf0re1gn" + "7c" * 32
@@ -47,7 +48,7 @@ class Seen:
     status: int
 
 
-class ForeignTrello(Answers):
+class ForeignTrello(Answers, Loopback):
     """The server; use it as a context manager. ``boards`` may be looked at and changed, as a person would."""
 
     def __init__(self, *, prefix: str = "/gateway/trello") -> None:
@@ -63,23 +64,10 @@ class ForeignTrello(Answers):
         self.faults: list[Fault] = []
         self._hits: deque[float] = deque()
         self._lock = threading.RLock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
-    def __enter__(self) -> ForeignTrello:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    @property
-    def url(self) -> str:
-        """What a connection's ``url`` says."""
-        return f"http://127.0.0.1:{self._server.server_port}{self.prefix}"
+    def handler(self) -> type[BaseHTTPRequestHandler]:
+        """What answers."""
+        return _handler_of(self)
 
     def fault(self, kind: str, method: str = "", path: str = "", *, times: int = 1, after: int = 0) -> None:
         """``drop`` the reply after doing it, ``cut`` the line before doing it, ``html``, or a status."""
