@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +17,9 @@ import requests
 from click.testing import CliRunner, Result
 
 from trackerbridge.cli import cli
+from trackerbridge.sandbox.agency import Agency
 from trackerbridge.sandbox.credentials import KEY, TEAM_TOKEN
+from trackerbridge.sandbox.samples import agency_trackers
 from trackerbridge.sandbox.server import Sandbox
 
 EXPORTS = Path(__file__).parents[2].parent / "shared" / "data" / "trello-exports"
@@ -103,6 +107,16 @@ def empty_board(link: str = CLIENT_BOARD, *, level: str = "private") -> dict[str
         "prefs": {"permissionLevel": level}, "labelNames": {}, "lists": [], "cards": [], "labels": [], "members": [],
         "memberships": [], "actions": [], "checklists": [], "dateLastActivity": "2015-01-01T00:00:00.000Z",
     }  # fmt: skip
+
+
+@contextmanager
+def office_of(agency: Agency, folder: Path, *, now: datetime) -> Iterator[Office]:
+    """The office of the sample agency, with its trackers and its own configuration."""
+    trello, jira = agency_trackers(agency)
+    with Sandbox(trello, jira=jira, now=now) as sandbox:
+        made = Office(folder, sandbox, env=dict(agency.env))
+        made.config.write_text(agency.config(sandbox.url) + '\n[ledger]\nurl = "sqlite:///ledger.db"\n')
+        yield made
 
 
 def read_export(name: str) -> dict[str, Any]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from tests.flows.office import Office
+from tests.flows.office import office_of
 
 from trackerbridge.sandbox.agency import build
-from trackerbridge.sandbox.samples import agency_trackers
-from trackerbridge.sandbox.server import Sandbox
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 LATE, MOVED, TOLD = "2026-11-27T10:00+00:00", "2026-11-27T11:00:00+00:00", "2026-11-27T15:00+00:00"
@@ -23,10 +21,7 @@ def agency():
 
 @pytest.fixture
 def here(agency, tmp_path):
-    trello, jira = agency_trackers(agency)
-    with Sandbox(trello, jira=jira, now=NOW) as sandbox:
-        made = Office(tmp_path, sandbox, env=dict(agency.env))
-        made.config.write_text(agency.config(sandbox.url) + '\n[ledger]\nurl = "sqlite:///ledger.db"\n')
+    with office_of(agency, tmp_path, now=NOW) as made:
         yield made
 
 
