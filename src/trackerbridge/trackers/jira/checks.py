@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trackerbridge.clock import Calendar
 from trackerbridge.errors import TrackerbridgeError, TrackerRefused
-from trackerbridge.model import Side
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Finding
 from trackerbridge.trackers.jira.api import GATEWAY, JiraApi
@@ -21,6 +20,7 @@ from trackerbridge.trackers.jira.fields import Fields, dates_for_clients
 from trackerbridge.trackers.jira.jql import projects_of
 from trackerbridge.trackers.jira.people import People
 from trackerbridge.trackers.jira.seen import must_restrict, must_see_projects
+from trackerbridge.trackers.unnamed import unnamed
 from trackerbridge.trackers.values import objects, part, text, unique
 
 _NOT_LET_IN = 3
@@ -196,17 +196,5 @@ def _label_field(api: JiraApi, issue: str) -> Iterator[Finding]:
 
 def _people(issues: Sequence[Mapping[str, Any]], sides: Sides) -> Iterator[Finding]:
     people = People(sides)
-    authors = {comment.author for issue in issues for comment in comments_of(issue, people) if comment.author}
-    unknown = sorted({who.name or who.id for who in authors if who.side is Side.UNKNOWN})
-    if unknown:
-        yield Finding(
-            ok=True,
-            what=f"Wrote comments, and is not named as team or client: {', '.join(unknown[:10])}.",
-            hint="Name them under team or client of the project.",
-        )
-    if not sides.knows_client:
-        yield Finding(
-            ok=True,
-            what="Nobody is named as the client, so nothing can be said about the client's own comments.",
-            hint="Name the client's people under client of the project.",
-        )
+    authors = (comment.author for issue in issues for comment in comments_of(issue, people) if comment.author)
+    yield from unnamed(authors, sides, standing="not named as team or client")

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from trackerbridge.errors import TrackerbridgeError
-from trackerbridge.model import Side
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Finding
 from trackerbridge.trackers.trello.api import TrelloApi
@@ -16,6 +15,7 @@ from trackerbridge.trackers.trello.history import COMMENTS
 from trackerbridge.trackers.trello.members import People
 from trackerbridge.trackers.trello.room import strained_on
 from trackerbridge.trackers.trello.seen import must_be_open, seen_board
+from trackerbridge.trackers.unnamed import unnamed
 from trackerbridge.trackers.values import instant, objects, part, text
 
 _SOON = timedelta(days=14)
@@ -53,19 +53,8 @@ def _source_findings(api: TrelloApi, board: str, sides: Sides) -> Iterator[Findi
     yield from _observers(raw)
     actions = api.actions_page(board, types=",".join(COMMENTS))
     people = People(raw, actions, sides)
-    unknown = sorted({who.name or who.id for a in actions if (who := people.author_of(a)) and who.side is Side.UNKNOWN})
-    if unknown:
-        yield Finding(
-            ok=True,
-            what=f"Wrote comments, and is neither a member nor named as team or client: {', '.join(unknown[:10])}.",
-            hint="Name them under team or client of the project.",
-        )
-    if not sides.knows_client:
-        yield Finding(
-            ok=True,
-            what="Nobody is named as the client, so nothing can be said about the client's own comments.",
-            hint="Name the client's people under client of the project.",
-        )
+    authors = (who for action in actions if (who := people.author_of(action)))
+    yield from unnamed(authors, sides, standing="neither a member nor named as team or client")
 
 
 def _target_findings(api: TrelloApi, board: str, *, public_allowed: bool) -> Iterator[Finding]:
