@@ -15,7 +15,7 @@ from trackerbridge.flags.language import language_of, script_of
         ("Corectează formularul de contact", "ro"),
         ("Corecteaza formularul si pagina de contact", "ro"),
         ("Bitte die Preise auf der Seite prüfen", "other"),
-        ("Não sabemos quando a loja vai abrir, nem quem vem para a festa de sábado à noite", "other"),
+        ("O padeiro não pode ficar sozinho na loja, nem fechar mais cedo, como ficou combinado com todos", "other"),
         ("Оновити ціни на сторінці", "other"),
         ("修正する", "other"),
         ("Landing page", None),

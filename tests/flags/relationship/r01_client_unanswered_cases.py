@@ -55,6 +55,17 @@ CASES = RuleCases(
             expected=Expected(since=at(10, 9), evidence={"messages": 2}),
         ),
         Case(
+            "A note that the tracker keeps to the team answers nothing.",
+            a_task(
+                created_at=OLD,
+                comments=(
+                    Comment("1", at(10, 12), QUESTION, CLIENT),
+                    Comment("2", at(10, 13), "Let us say Friday.", TEAM, internal=True),
+                ),
+            ),
+            expected=Expected(severity=Severity.HIGH, since=at(10, 12)),
+        ),
+        Case(
             "Moving the card acknowledges, and answers nothing.",
             talk((at(10, 12), QUESTION, CLIENT), history=(Change(at(10, 13), ChangeField.STATUS, "A", "B", TEAM),)),
             expected=Expected(severity=Severity.HIGH),

@@ -72,7 +72,7 @@ class ClientConfused(Rule):
         last = said[-1]
         recent = [one for one in said if _within(one, context)]
         confused = [one for one in recent if _speaks(confusion_in(one.text), least)]
-        answered = any(_by(one, Side.TEAM) and one.at > last.at for one in task.comments)
+        answered = any(_by(one, Side.TEAM) and not one.internal and one.at > last.at for one in task.comments)
         yield self._finding(confused, answered, context)
 
     def _finding(self, confused: list[Comment], answered: bool, context: Context) -> Finding:

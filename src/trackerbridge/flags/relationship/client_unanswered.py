@@ -90,9 +90,9 @@ class ClientUnanswered(Rule):
 def _unanswered(task: Task) -> list[Comment]:
     """The client's messages since the team last wrote, oldest first; those that ask for nothing do not begin a wait.
 
-    On finished work only a question waits for an answer.
+    On finished work only a question waits for an answer. What the client cannot see answers nothing.
     """
-    comments = sorted(task.comments, key=lambda comment: comment.at)
+    comments = sorted(_seen_by_the_client(task), key=lambda comment: comment.at)
     waiting: list[Comment] = []
     for comment in comments:
         side = comment.author.side if comment.author else Side.UNKNOWN
@@ -101,6 +101,11 @@ def _unanswered(task: Task) -> list[Comment]:
         elif side is Side.CLIENT and _wants_answer(comment, task):
             waiting.append(comment)
     return waiting
+
+
+def _seen_by_the_client(task: Task) -> list[Comment]:
+    """Comments that the tracker does not keep to the team."""
+    return [comment for comment in task.comments if not comment.internal]
 
 
 def _wants_answer(comment: Comment, task: Task) -> bool:
@@ -119,5 +124,5 @@ def _of_team(change: Change) -> bool:
 def _someone_unknown_wrote(task: Task, since: datetime) -> bool:
     return any(
         comment.at > since and (comment.author is None or comment.author.side is Side.UNKNOWN)
-        for comment in task.comments
+        for comment in _seen_by_the_client(task)
     )
