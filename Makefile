@@ -40,9 +40,10 @@ test: $(BIN)/.dev  ## lint, types, layers and all tests with coverage
 docs: $(BIN)/.dev  ## write the generated reference pages anew
 	@$(BIN)/python -m docs.generate
 
-bench: $(BIN)/.dev  ## requests and seconds for a board of 500 cards and a Jira of 1,000 issues, on the sandbox
+bench: $(BIN)/.dev  ## requests and seconds: a board of 500 cards and a Jira of 1,000 issues on the sandbox, the rules on 10,000 tasks
 	@$(BIN)/python -m benchmarks.board_of_500
 	@$(BIN)/python -m benchmarks.jira_of_1000
+	@$(BIN)/python -m benchmarks.rules_on_10000 --tasks 10000
 
 mutation: $(BIN)/.dev  ## mutation score of plan, apply and guard (slow; not part of CI)
 	@$(BIN)/python -m benchmarks.mutation
