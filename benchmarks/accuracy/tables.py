@@ -26,6 +26,7 @@ class Row:
 
     @property
     def late(self) -> bool:
+        """Whether it was done after its deadline."""
         return self.delay_days > 0
 
     @property
@@ -40,6 +41,7 @@ class Row:
 
     @property
     def deadline(self) -> date:
+        """The day on which it was to be done."""
         return self.opened + timedelta(days=self.window)
 
 

@@ -1,1 +1,1 @@
-"""Flags on real boards, drawn by lot for people to judge: true, and would a manager act on it or be glad to know?"""
+"""Flags on real boards, drawn by lot for people to judge: whether true, and worth acting on or knowing."""
