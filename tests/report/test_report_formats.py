@@ -15,7 +15,7 @@ from trackerbridge.errors import UsageError
 from trackerbridge.report.base import AuditDocument, Listing, Report, Screen
 from trackerbridge.report.csv import CsvReport
 from trackerbridge.report.formats import BUILT_IN, report_named
-from trackerbridge.report.html import HtmlReport, rendered
+from trackerbridge.report.html import HtmlReport, rendered, with_code
 from trackerbridge.report.json import JsonReport
 from trackerbridge.report.markdown import MarkdownReport
 from trackerbridge.report.preview import preview_of
@@ -153,6 +153,9 @@ class TestHtml:
         said = HtmlReport().audit(AUDIT, PLAIN)
         assert "prefers-color-scheme: dark" in said
         assert "@media print" in said
+
+    def test_commands_in_our_sentences_are_code_and_all_else_is_escaped(self):
+        assert with_code("Try `a & b` <now>.") == "Try <code>a &amp; b</code> &lt;now&gt;."
 
     def test_a_title_stays_text_and_leads_nowhere(self):
         said = HtmlReport().audit(with_title("<script>alert(1)</script>"), PLAIN)

@@ -6,13 +6,14 @@ to anything but the web left as text, and no images.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, ClassVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from trackerbridge.clock import Calendar
 from trackerbridge.report.base import AuditDocument, Listing, Report, Screen
@@ -21,6 +22,7 @@ from trackerbridge.report.preview import Preview
 from trackerbridge.report.words import count, moment, plain, plain_block, shorten
 from trackerbridge.results import Audited, Failure
 
+_CODE = re.compile(r"`([^`\n]+)`")
 _TITLE = 200  # characters of a title; what is longer is no title to read
 _SWATCHES = {
     "green": "#3c8d57", "yellow": "#c99a06", "orange": "#d0722b", "red": "#c0392f", "purple": "#8458b3",
@@ -85,6 +87,7 @@ def _environment() -> Environment:
         "plain": plain,
         "short": lambda title: shorten(plain(title), _TITLE),
         "rendered": rendered,
+        "with_code": with_code,
         "is_web": lambda url: str(url).startswith(("https://", "http://")),
         "swatch": lambda color: _SWATCHES.get(str(color or "").partition("_")[0], "#8a9099"),
     }
@@ -97,6 +100,11 @@ def _day(context: Context, instant: datetime) -> str:
     from babel.dates import format_date
 
     return str(format_date(context["calendar"].day_of(instant), "d MMMM", locale=context["language"]))
+
+
+def with_code(sentence: str) -> Markup:
+    """A sentence as HTML; what stands in backticks, as commands do, as code. All of it is escaped first."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(plain(sentence)))))  # noqa: S704
 
 
 def rendered(markdown: str) -> Markup:
