@@ -29,6 +29,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type
 from trackerbridge.config.schema import ConnectionConfig
 from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.trackers.budget import Budget
+from trackerbridge.trackers.call import Call
 from trackerbridge.trackers.credentials import (
     LOOPBACK,
     HeaderAuth,
@@ -38,7 +39,7 @@ from trackerbridge.trackers.credentials import (
     checked_url,
     url_of,
 )
-from trackerbridge.trackers.judging import Call, Judge, MayPassError
+from trackerbridge.trackers.judging import Judge, MayPassError
 from trackerbridge.trackers.limits import FIGURES, SharedLimiter
 from trackerbridge.trackers.redact import Redactor
 from trackerbridge.trackers.replies import Reply, explain_plainly

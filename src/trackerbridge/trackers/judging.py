@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import requests
 
 from trackerbridge.errors import LostReply, TrackerbridgeError, Unreachable, UsageError
+from trackerbridge.trackers.call import Call
 from trackerbridge.trackers.redact import Redactor
 from trackerbridge.trackers.replies import Reply, looks_like_html, reply_of
 from trackerbridge.trackers.waits import retry_after
@@ -26,21 +27,6 @@ class MayPassError(Exception):
         super().__init__(str(final))
         self.final = final
         self.wait = wait
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A request, as far as its fate hangs on it. ``asks``: it changes nothing, though its verb may be POST."""
-
-    verb: str
-    path: str
-    host: str
-    asks: bool
-
-    @property
-    def done_once(self) -> bool:
-        """Whether sending it twice could do something twice."""
-        return not self.asks and self.verb == "POST"
 
 
 @dataclass(frozen=True, slots=True)

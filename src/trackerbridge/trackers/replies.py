@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import requests
 
 from trackerbridge.errors import NotLetIn, TrackerbridgeError, TrackerRefused, Unreachable
+from trackerbridge.trackers.call import Call
 from trackerbridge.trackers.redact import Redactor
-
-if TYPE_CHECKING:
-    from trackerbridge.trackers.judging import Call
 
 _TEXT = 300
 
