@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -26,7 +26,7 @@ from trackerbridge.client_view.view import ClientView, StatusCard
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
 from trackerbridge.errors import UsageError
-from trackerbridge.model import Due, DueKind, Promise, PromiseState, Stage, Task, Told
+from trackerbridge.model import Change, ChangeField, Due, DueKind, Promise, PromiseState, Stage, Task, Told
 
 
 def card(found: ClientView, name: str = "menu") -> StatusCard:
@@ -89,22 +89,34 @@ def test_an_unreadable_due_date_is_told_to_the_manager_and_not_to_the_client() -
 
 # --- settle
 
+DUE_STANDS = DatesConfig(settle="2h")
+FIELD_STANDS = DatesConfig(client="field:Client date", settle="2h")
+
+
+def test_a_custom_fields_date_settles_by_its_own_changes_and_not_by_the_due_dates() -> None:
+    an_hour_ago = NOW - timedelta(hours=1)
+    due = Change(an_hour_ago, ChangeField.DUE, "2026-11-24", "2026-11-26")
+    field = Change(an_hour_ago, ChangeField.OTHER, "2026-11-24", "2026-11-26", ref="client date")
+    assert settled(one(day(11, 26), created_at=TOLD, history=(due,)), FIELD_STANDS, CALENDAR, NOW)
+    assert not settled(one(day(11, 26), created_at=TOLD, history=(field,)), FIELD_STANDS, CALENDAR, NOW)
+    assert settled(one(day(11, 26), created_at=TOLD, history=(field,)), DUE_STANDS, CALENDAR, NOW)
+
 
 def test_a_date_settles_after_two_business_hours() -> None:
     changed = one(day(11, 26), history=moved_due(at(11, 18), datetime(2026, 11, 20, 8, 30, tzinfo=UTC)))
-    assert not settled(changed, 2, CALENDAR, NOW)
-    assert settled(changed, 2, CALENDAR, datetime(2026, 11, 20, 10, 30, tzinfo=UTC))
+    assert not settled(changed, DUE_STANDS, CALENDAR, NOW)
+    assert settled(changed, DUE_STANDS, CALENDAR, datetime(2026, 11, 20, 10, 30, tzinfo=UTC))
 
 
 def test_a_date_set_on_friday_evening_settles_on_monday_morning() -> None:
     changed = one(day(11, 26), history=moved_due(datetime(2026, 11, 20, 17, tzinfo=UTC)))
-    assert not settled(changed, 2, CALENDAR, datetime(2026, 11, 23, 8, 59, tzinfo=UTC))
-    assert settled(changed, 2, CALENDAR, datetime(2026, 11, 23, 9, tzinfo=UTC))
+    assert not settled(changed, DUE_STANDS, CALENDAR, datetime(2026, 11, 23, 8, 59, tzinfo=UTC))
+    assert settled(changed, DUE_STANDS, CALENDAR, datetime(2026, 11, 23, 9, tzinfo=UTC))
 
 
 def test_a_date_that_was_there_from_the_start_counts_from_the_start() -> None:
-    assert not settled(one(day(11, 26), created_at=NOW), 2, CALENDAR, NOW)
-    assert settled(one(day(11, 26), created_at=None), 2, CALENDAR, NOW)  # nobody knows since when
+    assert not settled(one(day(11, 26), created_at=NOW), DUE_STANDS, CALENDAR, NOW)
+    assert settled(one(day(11, 26), created_at=None), DUE_STANDS, CALENDAR, NOW)  # nobody knows since when
 
 
 def test_while_a_new_date_settles_the_card_tells_the_old_one() -> None:

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
 from trackerbridge.errors import UsageError
-from trackerbridge.model import ChangeField, Promise, PromiseState, Task, Told
+from trackerbridge.model import Change, ChangeField, Promise, PromiseState, Task, Told
 
 LONGEST_JUMP_DAYS = 60
 EARLY_WORKING_DAYS = 2
@@ -89,11 +89,17 @@ def _read_day(raw: str, calendar: Calendar) -> date | None:
     return calendar.day_of(instant) if instant.tzinfo else instant.date()
 
 
-def settled(task: Task, settle_hours: float, calendar: Calendar, now: datetime) -> bool:
-    """Whether the task's date has stood for ``settle_hours`` business hours; where nobody knows since when, it has."""
-    changes = [change.at for change in task.history if change.field is ChangeField.DUE]
+def settled(task: Task, dates: DatesConfig, calendar: Calendar, now: datetime) -> bool:
+    """Whether the client's date has stood for ``settle`` business hours; where nobody knows since when, it has."""
+    changes = [change.at for change in task.history if _moves_the_date(change, dates.client)]
     since = changes[-1] if changes else task.created_at
-    return since is None or calendar.business_hours_between(since, now) >= settle_hours
+    return since is None or calendar.business_hours_between(since, now) >= dates.settle
+
+
+def _moves_the_date(change: Change, setting: str) -> bool:
+    if not setting.startswith(_FIELD):
+        return change.field is ChangeField.DUE
+    return change.field is ChangeField.OTHER and change.ref.casefold() == setting[len(_FIELD) :].strip().casefold()
 
 
 def tell(
@@ -115,7 +121,7 @@ def tell(
             before,
             found.note or f"{task.key}: the date is gone from the source; the client still reads {before.current}.",
         )
-    if found.day == before.current or not settled(task, dates.settle, calendar, now):
+    if found.day == before.current or not settled(task, dates, calendar, now):
         return Telling(before)
     waits = "" if void else _waits_for_a_person(found.day, before.current, calendar.day_of(now))
     if waits:
@@ -131,7 +137,7 @@ def tell(
 def _first_telling(
     task: Task, found: TeamDate, *, ref: str, title: str, dates: DatesConfig, calendar: Calendar, now: datetime
 ) -> Telling:
-    if found.day is None or not settled(task, dates.settle, calendar, now):
+    if found.day is None or not settled(task, dates, calendar, now):
         return Telling(None, found.note)
     note = ""
     if found.day < calendar.day_of(now):

@@ -43,7 +43,8 @@ class Change:
     """One entry of a task's history. ``before``/``after`` are the tracker's words; DUE holds ISO instants or days.
 
     For STATUS, ``stage_before``/``stage_after`` hold what those names mean. ``ref`` is the tracker's own id of the part
-    that changed, where it names one (a check item, a checklist, a release): names change, ids do not.
+    that changed, where it names one (a check item, a checklist, a release): names change, ids do not. For OTHER it is
+    the name of the field, where the tracker tells one.
     """
 
     at: datetime

@@ -103,6 +103,12 @@ def test_the_field_id_beats_a_translated_name():
     assert history[1].field is ChangeField.STATUS
 
 
+def test_a_field_of_the_sites_own_goes_by_its_name():
+    change = item("Client date", "24/Nov/26", "26/Nov/26", fieldId="customfield_10050")
+    history = task(issue(histories=[entry("1", "2026-02-05T10:00:00.000+0200", change)])).history
+    assert (history[1].field, history[1].ref) == (ChangeField.OTHER, "Client date")
+
+
 def test_a_deleted_comments_text_is_not_kept():
     gone = entry("1", "2026-02-05T10:00:00.000+0200", {"field": "Comment", "from": "secret", "fromString": "secret"})
     change = task(issue(histories=[gone])).history[1]

@@ -122,6 +122,8 @@ def _change(
     if _name(item) in _WORDLESS:
         return Change(at, field, author=author)
     ref = ident(item.get("to")) or ident(item.get("from")) if field in _NAMED_BY_ID else ""
+    if field is ChangeField.OTHER:
+        ref = text(item.get("field")).strip()
     return Change(at, field, text(item.get("fromString")) or None, text(item.get("toString")) or None, author, ref=ref)
 
 
