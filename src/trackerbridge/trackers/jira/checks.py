@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trackerbridge.clock import Calendar
-from trackerbridge.errors import TrackerbridgeError, TrackerRefused
+from trackerbridge.errors import TrackerRefused
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Finding
+from trackerbridge.trackers.findings import unnamed, until_refused
 from trackerbridge.trackers.jira.api import GATEWAY, JiraApi
 from trackerbridge.trackers.jira.comments import comments_of
 from trackerbridge.trackers.jira.errors import JqlRefused, NothingThere
@@ -20,7 +21,6 @@ from trackerbridge.trackers.jira.fields import Fields, dates_for_clients
 from trackerbridge.trackers.jira.jql import projects_of
 from trackerbridge.trackers.jira.people import People
 from trackerbridge.trackers.jira.seen import must_restrict, must_see_projects
-from trackerbridge.trackers.unnamed import unnamed
 from trackerbridge.trackers.values import objects, part, text, unique
 
 _NOT_LET_IN = 3
@@ -42,13 +42,7 @@ class Checked:
 
 def check_source(api: JiraApi, wanted: Checked) -> list[Finding]:
     """The findings up to the first refusal, and that one."""
-    found: list[Finding] = []
-    try:
-        for finding in _findings(api, wanted):
-            found.append(finding)  # one by one, so that those before a refusal are kept
-    except TrackerbridgeError as refusal:
-        found.append(Finding(ok=False, what=refusal.message, hint=refusal.hint, exit_code=int(refusal.exit_code)))
-    return found
+    return until_refused(_findings(api, wanted))
 
 
 def _findings(api: JiraApi, wanted: Checked) -> Iterator[Finding]:

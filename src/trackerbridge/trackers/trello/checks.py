@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Finding
+from trackerbridge.trackers.findings import unnamed, until_refused
 from trackerbridge.trackers.trello.api import TrelloApi
 from trackerbridge.trackers.trello.errors import AUTHORIZE, LacksScope
 from trackerbridge.trackers.trello.history import COMMENTS
 from trackerbridge.trackers.trello.members import People
 from trackerbridge.trackers.trello.room import strained_on
 from trackerbridge.trackers.trello.seen import must_be_open, seen_board
-from trackerbridge.trackers.unnamed import unnamed
 from trackerbridge.trackers.values import instant, objects, part, text
 
 _SOON = timedelta(days=14)
@@ -26,23 +26,12 @@ _NO_CARD = "0" * 24
 
 def check_source(api: TrelloApi, board: str, sides: Sides) -> list[Finding]:
     """Whether we may read this board, and know who is who on it."""
-    return _guarded(lambda: _source_findings(api, board, sides))
+    return until_refused(_source_findings(api, board, sides))
 
 
 def check_target(api: TrelloApi, board: str, *, public_allowed: bool) -> list[Finding]:
     """Whether we may write to this board, who can read it, and whether there is room."""
-    return _guarded(lambda: _target_findings(api, board, public_allowed=public_allowed))
-
-
-def _guarded(look: Callable[[], Iterator[Finding]]) -> list[Finding]:
-    """The findings up to the first refusal, and that one."""
-    found: list[Finding] = []
-    try:
-        for finding in look():
-            found.append(finding)  # one by one, so that those before a refusal are kept
-    except TrackerbridgeError as refusal:
-        found.append(Finding(ok=False, what=refusal.message, hint=refusal.hint, exit_code=int(refusal.exit_code)))
-    return found
+    return until_refused(_target_findings(api, board, public_allowed=public_allowed))
 
 
 def _source_findings(api: TrelloApi, board: str, sides: Sides) -> Iterator[Finding]:

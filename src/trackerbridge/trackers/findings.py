@@ -1,14 +1,26 @@
-"""What ``check`` says of people whose side nobody named: the same for every tracker."""
+"""What ``check`` says in the same way of every tracker: where it was refused, and whom nobody named."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.model import Person, Side
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Finding
 
 _NAMED = 10
+
+
+def until_refused(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings up to the first refusal, and that one."""
+    found: list[Finding] = []
+    try:
+        for finding in findings:
+            found.append(finding)  # one by one, so that those before a refusal are kept
+    except TrackerbridgeError as refusal:
+        found.append(Finding(ok=False, what=refusal.message, hint=refusal.hint, exit_code=int(refusal.exit_code)))
+    return found
 
 
 def unnamed(authors: Iterable[Person], sides: Sides, *, standing: str) -> Iterator[Finding]:
