@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.accuracy.baselines import Said
+from benchmarks.accuracy.own_history import own_chances
 from benchmarks.accuracy.row_facts import known_of
 from benchmarks.accuracy.tables import MOMENTS, Split, rows_of
 from benchmarks.accuracy.train_late_model import by_key, trained
-from trackerbridge.flags.forecast.facts import COLUMNS, row
-from trackerbridge.flags.forecast.fitting import OWN_SHAPE, fitted
+from trackerbridge.flags.forecast.facts import row
 from trackerbridge.flags.forecast.trees import Trees, chance_of, shipped
 
 OWN_THRESHOLD = 0.5
-OWN_COLUMNS = (*COLUMNS, "shipped_log_odds")
 
 
 @dataclass(frozen=True)
@@ -71,8 +70,8 @@ def own_history(split: Split, seen: Seen, model: Trees) -> Said:
     if len({one.late for one in split.history}) < 2:
         return no_history(split, seen, model)  # a past that knows one end only has nothing to tell apart
     history = [_with_prior(seen.known[one.key], model) for one in split.history]
-    own = fitted(OWN_COLUMNS, history, [one.late for one in split.history], OWN_SHAPE)
-    chances = [chance_of(own.log_odds(_with_prior(seen.known[one.key], model))) for one in split.test]
+    asked = [_with_prior(seen.known[one.key], model) for one in split.test]
+    chances = own_chances(history, [one.late for one in split.history], asked)
     return Said([chance >= OWN_THRESHOLD for chance in chances], chances=chances)
 
 

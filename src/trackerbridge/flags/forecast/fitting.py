@@ -23,13 +23,18 @@ def can_fit() -> bool:
 def fitted(
     columns: Sequence[str], rows: Sequence[Sequence[float]], late: Sequence[bool], shape: dict[str, Any]
 ) -> Trees:
-    """Boosted trees of these rows. NaN is "not known". Raises ImportError without the extra."""
+    """Boosted trees of these rows. NaN is "not known". Raises ImportError without the extra.
+
+    One thread: on a machine with other work the threads of so small a table wait for each other at every split.
+    """
     from sklearn.ensemble import HistGradientBoostingClassifier
+    from threadpoolctl import threadpool_limits  # scikit-learn's own requirement
 
     boosted = HistGradientBoostingClassifier(
         min_samples_leaf=20, l2_regularization=1.0, max_features=0.3, early_stopping=False, random_state=0, **shape
     )
-    boosted.fit(_with_something_everywhere(rows), late)
+    with threadpool_limits(limits=1):
+        boosted.fit(_with_something_everywhere(rows), late)
     return Trees(tuple(columns), float(boosted._baseline_prediction[0, 0]), _trees(boosted), {})
 
 
