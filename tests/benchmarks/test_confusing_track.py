@@ -1,15 +1,14 @@
 """The confusing track on folders of our own, and on the real rows where they are there."""
 
 import csv
-import os
 from pathlib import Path
 
 import pytest
 from benchmarks.accuracy import confusing
 from benchmarks.accuracy.near import near_groups
 from benchmarks.accuracy.text_rows import SETS
+from tests.shared_data import DATA
 
-DATA = Path(os.environ.get("TRACKERBRIDGE_CORPUS") or Path(__file__).parents[2].parent / "shared" / "data")
 COMMENTS = [
     ("I don't understand why this is here. What does it do?", "confusion"),
     ("Not sure what you mean by that, it is confusing.", "confusion"),

@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 from inline_snapshot import snapshot
+from tests.shared_data import SHARED
 
 from trackerbridge.config.load import find_config, ledger_address, load_config, settings_of
 from trackerbridge.config.schema import Config
@@ -18,7 +19,7 @@ from trackerbridge.flags.registry import built_in_rules
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "config" / "trackerbridge.example.toml"
-DESIGN = ROOT.parent / "shared" / "DESIGN.md"
+DESIGN = SHARED / "DESIGN.md"
 
 
 class TestLookup:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.shared_data import DATA
 
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import FlagsConfig
@@ -16,7 +17,7 @@ from trackerbridge.stages import StageMap
 from trackerbridge.trackers.trello.gaps import export_gaps
 from trackerbridge.trackers.trello.mapping import snapshot_from_board
 
-BOARDS = Path(__file__).parents[2].parent / "shared" / "data" / "trello-exports"
+BOARDS = DATA / "trello-exports"
 FILES = sorted(BOARDS.glob("*.json*")) or [None]
 
 pytestmark = pytest.mark.skipif(not BOARDS.is_dir(), reason="the real boards are not shipped with the repository")

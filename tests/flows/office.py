@@ -15,6 +15,7 @@ from zlib import crc32
 import pytest
 import requests
 from click.testing import CliRunner, Result
+from tests.shared_data import DATA
 
 from trackerbridge.cli import cli
 from trackerbridge.sandbox.agency import Agency
@@ -22,7 +23,7 @@ from trackerbridge.sandbox.credentials import KEY, TEAM_TOKEN
 from trackerbridge.sandbox.samples import agency_trackers
 from trackerbridge.sandbox.server import Sandbox
 
-EXPORTS = Path(__file__).parents[2].parent / "shared" / "data" / "trello-exports"
+EXPORTS = DATA / "trello-exports"
 CLIENT_BOARD = "c1ient00"
 
 HEAD = """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -14,11 +13,10 @@ import pytest
 from tests.flows.jira_office import project, publish
 from tests.flows.jira_past import as_of
 from tests.flows.test_real_boards import seen
+from tests.shared_data import DATA
 
 from trackerbridge.sandbox.jira.files import payloads
 from trackerbridge.sandbox.jira.load import load_all
-
-DATA = Path(os.environ.get("TRACKERBRIDGE_CORPUS") or Path(__file__).parents[2].parent / "shared" / "data")
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from tests.foreign.foreign_routes import ROUTES
 from tests.foreign.foreign_trello import ForeignTrello
 from tests.foreign.shapes import audit_is_right, plan_is_right, requests_of, sync_is_right
 from tests.foreign.workshop import FRIDAY, THURSDAY, Workshop, counted, standing
+from tests.shared_data import SPECS
 
-SPEC = Path(__file__).parents[2].parent / "shared" / "specs" / "trello.openapi.json"
+SPEC = SPECS / "trello.openapi.json"
 
 
 @pytest.mark.skipif(not SPEC.exists(), reason="the official description is not part of the repository")

@@ -11,8 +11,9 @@ import pytest
 from tests.foreign.boards import CLIENT, client_board
 from tests.foreign.shapes import audit_is_right, plan_is_right, requests_of, sync_is_right
 from tests.foreign.workshop import FRIDAY, THURSDAY, Ran, Workshop, counted, standing
+from tests.shared_data import DATA
 
-FOLDER = Path(__file__).parents[2].parent / "shared" / "data" / "trello-exports"
+FOLDER = DATA / "trello-exports"
 EXPORTS = sorted(FOLDER.glob("*.json*"))
 ALIAS = "a11a5000"
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import jsonschema
 import pytest
+from tests.shared_data import SHARED
 
-SHARED = Path(__file__).parents[2].parent / "shared"
 SCHEMA = SHARED / "specs" / "adf.schema.json"
 _TEXTS = ("description", "body", "comment", "environment")
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
+
+from tests.shared_data import DATA
 
 from trackerbridge.sandbox import credentials
 from trackerbridge.sandbox.jira import load
 from trackerbridge.sandbox.jira.site import JiraSite
 from trackerbridge.sandbox.jira.state import JiraState
 
-DATA = Path(__file__).parents[3].parent / "shared" / "data"
 RECORDINGS = DATA / "recordings"
 FILES = ("jira-v2/cloud-python-jira.jsonl.gz", "jira-v2/cloud-2015-node.jsonl")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 import requests
 from tests.sandbox.jira.small_site import issue as story
 from tests.sandbox.jira.small_site import library, page
+from tests.shared_data import DATA
 
 from trackerbridge.errors import BadInput
 from trackerbridge.sandbox import credentials
@@ -21,8 +21,6 @@ from trackerbridge.sandbox.jira.site import JiraSite
 from trackerbridge.sandbox.jira.state import JiraState
 from trackerbridge.sandbox.server import Sandbox
 
-SHARED = Path(__file__).parents[3].parent / "shared"
-DATA = Path(os.environ.get("TRACKERBRIDGE_CORPUS", SHARED / "data"))
 SOURCES = ("jira-payloads/apache-search", "jira-payloads/perceval", "jira-payloads/jirametrics-sample",
            "jira-payloads/hack-jira-cfd", "late/raw-jira/apache.jsonl.gz")  # fmt: skip
 PLAIN = ("summary", "labels", "duedate", "workratio", "timeestimate", "environment", "description")

@@ -8,11 +8,11 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.sandbox.jira.conftest import Ask
+from tests.shared_data import SPECS
 
 from trackerbridge.sandbox.declarations import Param
 from trackerbridge.sandbox.jira import service
@@ -20,7 +20,6 @@ from trackerbridge.sandbox.jira.schema import OPERATIONS, Operation, overlay
 from trackerbridge.sandbox.server import Sandbox
 
 Json = dict[str, Any]
-SPECS = Path(__file__).parents[3].parent / "shared" / "specs"
 METHODS = ("get", "post", "put", "delete")
 PLATFORM = "/api/"
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 from tests.sandbox.jira.conftest import Ask
-from tests.sandbox.jira.test_jira_payloads_as_state import SHARED, SOURCES, served, source
+from tests.sandbox.jira.test_jira_payloads_as_state import SOURCES, served, source
+from tests.shared_data import SHARED
 
 from trackerbridge.markup import plain
 from trackerbridge.sandbox.jira import files, load, texts

@@ -8,15 +8,15 @@ from copy import deepcopy
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
+
+from tests.shared_data import DATA
 
 from trackerbridge.sandbox.trello import export, ids, shapes
 from trackerbridge.sandbox.trello.state import TrelloState
 
-SHARED = Path(__file__).parents[3].parent / "shared" / "data"
-FILE = SHARED / "recordings" / "trello.jsonl"
-EXPORTS = SHARED / "trello-exports"
+FILE = DATA / "recordings" / "trello.jsonl"
+EXPORTS = DATA / "trello-exports"
 
 Json = dict[str, Any]
 KEY, TOKEN = "recordedkey000000000000000000000", "recordedtoken" + "0" * 51

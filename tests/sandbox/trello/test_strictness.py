@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.sandbox.trello.conftest import Ask
 from tests.sandbox.trello.small_board import BOARD, CARD, TODO
+from tests.shared_data import SPECS
 
 from trackerbridge.sandbox.server import Sandbox
 from trackerbridge.sandbox.trello import service, shapes
@@ -18,7 +18,7 @@ from trackerbridge.sandbox.trello.schema import OPERATIONS, Operation, overlay
 from trackerbridge.sandbox.trello.types import reader
 
 Json = dict[str, Any]
-DESCRIPTION = Path(__file__).parents[3].parent / "shared" / "specs" / "trello.openapi.json"
+DESCRIPTION = SPECS / "trello.openapi.json"
 METHODS = ("get", "post", "put", "delete")
 
 described_only = pytest.mark.skipif(not DESCRIPTION.exists(), reason="the description is not part of the repository")

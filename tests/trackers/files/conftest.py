@@ -1,7 +1,6 @@
 """Ways to put a file down and to read it back."""
 
 import json
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +15,6 @@ from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.files.connector import HowToRead, read_file
 
-DATA = Path(os.environ.get("TRACKERBRIDGE_CORPUS") or Path(__file__).parents[3].parent / "shared" / "data")
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 CHISINAU = Calendar(ZoneInfo("Europe/Chisinau"), "MD")
 

@@ -8,8 +8,9 @@ from copy import deepcopy
 
 import pytest
 from inline_snapshot import snapshot
+from tests.shared_data import DATA
 from tests.trackers.files.answers import ADF, gaps, issue, keys, page
-from tests.trackers.files.conftest import DATA, NOW
+from tests.trackers.files.conftest import NOW
 from tests.trackers.jira.issues import ANA
 from tests.trackers.jira.issues import issue as jira_issue
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from inline_snapshot import snapshot
-from tests.trackers.files.conftest import DATA
+from tests.shared_data import DATA
 
 from trackerbridge.model import DueKind, Evidence, Side, Stage
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from inline_snapshot import snapshot
-from tests.trackers.files.conftest import DATA
+from tests.shared_data import DATA
 
 from trackerbridge.model import Evidence, Stage
 

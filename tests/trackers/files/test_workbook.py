@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
-from tests.trackers.files.conftest import DATA
+from tests.shared_data import DATA
 from tests.trackers.files.workbooks import Formula, ods, xls, xlsb, xlsx
 
 from trackerbridge.clock import Calendar

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.shared_data import DATA
 from tests.trackers.jira.conftest import World
 from tests.trackers.jira.issues import NOW
 
@@ -23,7 +23,6 @@ from trackerbridge.stages import StageMap
 from trackerbridge.trackers.jira.fields import Fields
 from trackerbridge.trackers.jira.mapping import site_of_issues, snapshot_from_issues, source_of
 
-DATA = Path(os.environ.get("TRACKERBRIDGE_CORPUS") or Path(__file__).parents[3].parent / "shared" / "data")
 APACHE = DATA / "late" / "raw-jira" / "apache.jsonl.gz"
 PAYLOADS = DATA / "jira-payloads"
 RECORDED = DATA / "recordings" / "jira-v3"

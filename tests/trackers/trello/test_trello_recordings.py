@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.shared_data import DATA
 from tests.trackers.trello.boards import empty_board
 
 from trackerbridge.clock import Calendar
@@ -25,7 +26,6 @@ from trackerbridge.trackers.trello.history import CREATED
 from trackerbridge.trackers.trello.mapping import snapshot_from_board, source_of
 from trackerbridge.trackers.trello.target import board_of
 
-DATA = Path(__file__).parents[3].parent / "shared" / "data"
 EXPORTS = sorted((DATA / "trello-exports").glob("*.json*")) if DATA.exists() else []
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
