@@ -55,7 +55,13 @@ def folded(text: str) -> str:
 
 def words_in(text: str) -> list[str]:
     """Words in folded form; digits, emoji and punctuation are none."""
-    return [word.replace("’", "'") for word in _WORD.findall(folded(text))]
+    return list(_words_in(text))
+
+
+@lru_cache(maxsize=8192)
+def _words_in(text: str) -> tuple[str, ...]:
+    """Several rules read the same texts, and a team's next audit the same again."""
+    return tuple(word.replace("’", "'") for word in _WORD.findall(folded(text)))
 
 
 @lru_cache(maxsize=16)
