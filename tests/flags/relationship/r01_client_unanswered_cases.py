@@ -66,6 +66,11 @@ CASES = RuleCases(
             expected=Expected(severity=Severity.HIGH, since=at(10, 12)),
         ),
         Case(
+            "A question of the client's counts, whoever the tracker lets read it.",
+            a_task(created_at=OLD, comments=(Comment("1", at(10, 12), QUESTION, CLIENT, internal=True),)),
+            expected=Expected(severity=Severity.HIGH, since=at(10, 12)),
+        ),
+        Case(
             "Moving the card acknowledges, and answers nothing.",
             talk((at(10, 12), QUESTION, CLIENT), history=(Change(at(10, 13), ChangeField.STATUS, "A", "B", TEAM),)),
             expected=Expected(severity=Severity.HIGH),

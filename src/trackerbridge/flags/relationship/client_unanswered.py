@@ -92,20 +92,15 @@ def _unanswered(task: Task) -> list[Comment]:
 
     On finished work only a question waits for an answer. What the client cannot see answers nothing.
     """
-    comments = sorted(_seen_by_the_client(task), key=lambda comment: comment.at)
+    comments = sorted(task.comments, key=lambda comment: comment.at)
     waiting: list[Comment] = []
     for comment in comments:
         side = comment.author.side if comment.author else Side.UNKNOWN
-        if side is Side.TEAM:
+        if side is Side.TEAM and not comment.internal:
             waiting = []
         elif side is Side.CLIENT and _wants_answer(comment, task):
             waiting.append(comment)
     return waiting
-
-
-def _seen_by_the_client(task: Task) -> list[Comment]:
-    """Comments that the tracker does not keep to the team."""
-    return [comment for comment in task.comments if not comment.internal]
 
 
 def _wants_answer(comment: Comment, task: Task) -> bool:
@@ -124,5 +119,6 @@ def _of_team(change: Change) -> bool:
 def _someone_unknown_wrote(task: Task, since: datetime) -> bool:
     return any(
         comment.at > since and (comment.author is None or comment.author.side is Side.UNKNOWN)
-        for comment in _seen_by_the_client(task)
+        for comment in task.comments
+        if not comment.internal
     )
