@@ -94,8 +94,8 @@ def test_a_sum_too_large_for_a_float_is_still_a_chance():
 @pytest.mark.parametrize("name", NAMES)
 def test_long_texts_take_no_longer_than_short_ones_in_proportion(name, unit):
     text = unit * (50_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
 
     reading(name, text)
 
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 5.0  # of CPU; what is quadratic takes minutes

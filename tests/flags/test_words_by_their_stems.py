@@ -70,12 +70,12 @@ def test_a_question_is_no_confusion(text):
 def test_ten_thousand_titles_are_compared_in_time():
     things = [f"{a} {b} {c} page" for a, b, c in product(("add", "fix", "move", "check"), range(50), range(50))]
     tasks = [a_task(title, id=str(place), key=f"T-{place}") for place, title in enumerate(things)]
-    began = time.perf_counter()
+    began = time.process_time()
     index = TitleIndex(tasks)
 
     near = [index.near(task, 0.85) for task in tasks]
 
-    assert time.perf_counter() - began < 8.0
+    assert time.process_time() - began < 20.0  # of CPU; every pair would take minutes
     assert sum(map(len, near)) < len(tasks) * 3
 
 
