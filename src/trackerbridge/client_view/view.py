@@ -129,7 +129,6 @@ class ClientView:
     endings: tuple[Ending, ...] = ()
     held: tuple[Held, ...] = ()
     promises: tuple[Promise, ...] = ()  # how every promise stands after this view, delivered ones included
-    team_marks: Mapping[str, frozenset[str]] = field(
-        default_factory=dict
-    )  # task identity -> tb-… labels, if mark_source
+    # By task identity: the tb-… labels that its flags call for, if mark_source.
+    team_marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()  # sentences for the manager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 
 from trackerbridge.clock import Calendar
@@ -38,7 +38,7 @@ class Facts:
         self._snapshot = snapshot
         self._tasks = tuple(tasks)
         self._forecasts: dict[tuple[datetime, Calendar], Forecast] = {}
-        self._days: dict[datetime, date] = {}
+        self._days: dict[tuple[datetime, tzinfo], date] = {}
         self._chosen: dict[tuple[bool, bool], list[Task]] = {}
         self._spans: dict[datetime, SpansOfFinished] = {}
 
@@ -51,9 +51,10 @@ class Facts:
 
     def day(self, now: datetime, calendar: Calendar) -> date:
         """The calendar day of ``now``, which every rule asks for on every task."""
-        if now not in self._days:
-            self._days[now] = calendar.day_of(now)
-        return self._days[now]
+        key = (now, calendar.zone)
+        if key not in self._days:
+            self._days[key] = calendar.day_of(now)
+        return self._days[key]
 
     def chosen(self, scope: tuple[bool, bool], choose: Callable[[], list[Task]]) -> list[Task]:
         """The tasks that rules of one ``scope`` judge: chosen once, since dozens of rules look at the same."""

@@ -135,8 +135,3 @@ def _about_time(one: Audited) -> str:
         what = "Of no open task could the due date be read" if unread else "No open task has a due date"
         return f"{what}, so nothing can be said about being on time."
     return f"{count(undated, 'open task')} of {len(still_open)} without a date." if undated else ""
-
-
-def incomplete(one: Audited) -> bool:
-    """Whether something that was asked for did not come."""
-    return not one.assessment.completeness.complete

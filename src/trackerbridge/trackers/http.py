@@ -116,11 +116,6 @@ class Transport:
         """Requests sent, by verb, repeated ones included."""
         return dict(self._counts)
 
-    @property
-    def has_credentials(self) -> bool:
-        """Whether there is anything to log in with."""
-        return bool(self.credentials)
-
     def close(self) -> None:
         """Close the connections."""
         self._session.close()

@@ -1,4 +1,4 @@
-"""The raw calls to Jira: a dozen, each one request, all through the ``jira`` library over our transport.
+"""The raw calls to Jira, each one request, all through the ``jira`` library over our transport.
 
 The library's object model, searches and retries are not used (API-FACTS 2: silent cuts, None instead of issues, POSTs
 sent again); it is given no credentials either, since the transport puts them into the header.
