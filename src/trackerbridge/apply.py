@@ -202,6 +202,8 @@ class _Work:
             return "its list could not be created"
         if any(ref not in self.ids for ref in change.label_refs):
             return "its label could not be created"
+        if change.side == "client" and change.on and change.on not in self.ids:
+            return "the card that it belongs to could not be created"
         if change.side == "source" and change.source not in self.markers:
             return f"the source {change.source} cannot be written to"
         return ""
@@ -236,6 +238,7 @@ class _Work:
             remote_id=remote_id,
             publication=publication,
             promise=promised(change, self.stories.get(change.ref), title=self._title(change), at=self.clock()),
+            entries=change.entries,
             run=self.run,
         )
         self.applied += 1

@@ -140,6 +140,7 @@ def _settled(intent: Intent, change: Change, seen: Board, ledger: Ledger, at: da
         remote_id=remote_id,
         publication=published(change, before, remote_id, seen.id),
         promise=promised(change, None, title=title, at=intent.begun_at),
+        entries=change.entries,
         run=intent.run,
     )
     return True

@@ -189,7 +189,7 @@ def schema_of(url: str, *, migrated: bool) -> dict[str, object]:
 
 def test_migrations_lead_to_the_tables(tmp_path: Path) -> None:
     migrated = schema_of(f"sqlite:///{tmp_path}/migrated.db", migrated=True)
-    assert sorted(migrated) == ["baselines", "cursors", "intents", "promises", "publications", "runs"]
+    assert sorted(migrated) == ["baselines", "cursors", "entries", "intents", "promises", "publications", "runs"]
     assert migrated == schema_of(f"sqlite:///{tmp_path}/made.db", migrated=False)
 
 

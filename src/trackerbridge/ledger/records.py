@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from trackerbridge.model import Promise
 
@@ -32,6 +33,36 @@ class Publication:
     archived: bool = False
     archived_by_person: bool = False
     adopted: bool = False  # a list or label that was there before us: used, never changed
+
+
+class EntryKind(StrEnum):
+    """What an entry of the ledger is about; each kind has a module in ``ledger`` that knows its body."""
+
+    STEERING = "steering"  # a person's word: hold, snooze, override, handback, date, retire
+    HELD = "held"  # text that the guard kept back, released or reworded
+    MESSAGE = "message"  # what the client wrote on the client's side, and what became of it
+    DECISION = "decision"  # a choice of the client's: made, confirmed, undone
+    EXTRA = "extra"  # the register of extras
+    ANSWER = "answer"  # an answer that was announced to the client by a day
+    ASK = "ask"  # something that we asked of the client
+    CALL = "call"  # a call for which a brief was made
+    TOLD = "told"  # what the manager was told, so that it is told once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing to remember. ``ref`` names what it is about within its kind; the latest of a kind and ref holds.
+
+    ``at`` (UTC) and ``run`` are filled in when it is written down; a change of a plan that carries entries has them
+    written in the same transaction as its outcome, so that neither can be there without the other.
+    """
+
+    kind: EntryKind
+    ref: str
+    body: Mapping[str, Any] = field(default_factory=dict)  # JSON values only
+    at: datetime | None = None
+    id: int = 0
+    run: int | None = None
 
 
 class IntentState(StrEnum):
@@ -91,6 +122,15 @@ class Memory:
     task_counts: Mapping[str, int] = field(default_factory=dict)  # by source: live tasks at the last complete pull
     recovered: bool = False
     written_at: Mapping[str, datetime] = field(default_factory=dict)  # by ref: when our row of it was last written
+    entries: tuple[Entry, ...] = ()  # all of them, oldest first
+
+    def latest(self, kind: EntryKind) -> dict[str, Entry]:
+        """Of one kind, what holds now, by ref."""
+        return {entry.ref: entry for entry in self.entries if entry.kind is kind}
+
+    def story(self, kind: EntryKind, ref: str | None = None) -> tuple[Entry, ...]:
+        """Of one kind (and one ref), everything that was written down, oldest first."""
+        return tuple(entry for entry in self.entries if entry.kind is kind and ref in (None, entry.ref))
 
     @property
     def first_publication(self) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row
 
-from trackerbridge.ledger.records import Intent, IntentState, Publication, Run
+from trackerbridge.ledger.records import Entry, EntryKind, Intent, IntentState, Publication, Run
 from trackerbridge.model import AgreedTask, Baseline, Promise, PromiseState, Told
 
 
@@ -62,6 +62,23 @@ def intent_of(row: Row[Any]) -> Intent:
         remote_id=row.remote_id,
         error=row.error,
     )
+
+
+def entry_of(row: Row[Any]) -> Entry:
+    """An entry."""
+    return Entry(id=row.id, kind=EntryKind(row.kind), ref=row.ref, body=dict(row.body), at=row.at, run=row.run)
+
+
+def entry_values(entry: Entry, *, project: str, at: datetime, run: int | None) -> dict[str, Any]:
+    """The columns of a new entry."""
+    return {
+        "project": project,
+        "kind": entry.kind.value,
+        "ref": entry.ref,
+        "body": dict(entry.body),
+        "at": entry.at or at,
+        "run": entry.run if entry.run is not None else run,
+    }
 
 
 def run_of(row: Row[Any]) -> Run:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, Select, insert, select, update
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -21,10 +21,12 @@ from trackerbridge.errors import UsageError
 from trackerbridge.ledger import tables as t
 from trackerbridge.ledger.opening import ledger_folder, ledger_url, open_engine
 from trackerbridge.ledger.promise_story import append_event, append_story, append_told, ref_of
-from trackerbridge.ledger.records import Intent, IntentState, Memory, Publication, Run
+from trackerbridge.ledger.records import Entry, EntryKind, Intent, IntentState, Memory, Publication, Run
 from trackerbridge.ledger.rows import (
     agreed_values,
     baseline_of,
+    entry_of,
+    entry_values,
     intent_of,
     promises_of,
     publication_of,
@@ -91,11 +93,13 @@ class Ledger:
             counts = connection.execute(
                 select(t.cursors).where(t.cursors.c.project == project, t.cursors.c.name == _LIVE_TASKS)
             ).all()
+            entries = connection.execute(_entries_of(project)).all()
         return Memory(
             publications={row.ref: publication_of(row) for row in publications},
             promises=self.promises(project),
             task_counts={row.source: int(row.value) for row in counts},
             written_at={row.ref: row.updated_at for row in publications if row.kind == "card"},
+            entries=tuple(map(entry_of, entries)),
         )
 
     def record_publications(self, project: str, publications: Iterable[Publication], *, at: datetime) -> None:
@@ -120,6 +124,21 @@ class Ledger:
         with self._transaction() as connection:
             wanted = select(c.value).where(c.project == project, c.source == source, c.name == name)
             return connection.execute(wanted).scalar()
+
+    # -- entries --------------------------------------------------------------------------------------------------
+
+    def remember(self, project: str, entries: Iterable[Entry], *, at: datetime, run: int | None = None) -> None:
+        """Append entries; one without an instant of its own gets ``at``."""
+        with self._transaction() as connection:
+            _append(connection, project, entries, at, run)
+
+    def entries(self, project: str, kind: EntryKind | None = None) -> tuple[Entry, ...]:
+        """Everything that was remembered of a project (of one kind), oldest first."""
+        wanted = _entries_of(project)
+        if kind is not None:
+            wanted = wanted.where(t.entries.c.kind == kind.value)
+        with self._transaction() as connection:
+            return tuple(map(entry_of, connection.execute(wanted)))
 
     # -- promises -------------------------------------------------------------------------------------------------
 
@@ -209,6 +228,7 @@ class Ledger:
         error: str = "",
         publication: Publication | None = None,
         promise: Promise | None = None,
+        entries: Iterable[Entry] = (),
         run: int | None = None,
     ) -> None:
         """Say how a change ended; what it published and promised is recorded in the same transaction."""
@@ -220,6 +240,7 @@ class Ledger:
                 _publish(connection, project, publication, at)
             if promise is not None:
                 append_story(connection, project, promise, at, run)
+            _append(connection, project, entries, at, run)
 
     def open_intents(self, project: str) -> tuple[Intent, ...]:
         """Changes that were begun and never settled: an earlier run broke off there."""
@@ -288,6 +309,15 @@ def _upsert(connection: Connection, table: Any, key: Mapping[str, Any], values: 
 def _publish(connection: Connection, project: str, publication: Publication, at: datetime) -> None:
     key = {"project": project, "ref": publication.ref}
     _upsert(connection, t.publications, key, publication_values(publication) | {"updated_at": at})
+
+
+def _entries_of(project: str) -> Select[Any]:
+    return select(t.entries).where(t.entries.c.project == project).order_by(t.entries.c.id)
+
+
+def _append(connection: Connection, project: str, entries: Iterable[Entry], at: datetime, run: int | None) -> None:
+    for entry in entries:
+        connection.execute(insert(t.entries).values(entry_values(entry, project=project, at=at, run=run)))
 
 
 def _one(promises: Sequence[Promise], ref: str) -> Promise:

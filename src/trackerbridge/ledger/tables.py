@@ -23,7 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 HEAD = REVISIONS[-1]
 
 
@@ -144,4 +144,19 @@ baselines = Table(
     Column("project", String(200), nullable=False, index=True),
     Column("saved_at", Instant, nullable=False),
     Column("tasks", JSON, nullable=False),
+)
+
+# Append only: what a person decided, what the client said, what was held back (``records.EntryKind`` lists the kinds).
+# The latest entry of a kind and ref holds; the earlier ones are its story. ``body`` is a small JSON object.
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("project", String(200), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("ref", String(500), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("run", Integer),
+    Index("ix_entries_project_kind", "project", "kind"),
 )

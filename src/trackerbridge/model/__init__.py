@@ -19,6 +19,7 @@ from trackerbridge.model.run_record import RunRecord
 from trackerbridge.model.shown import News, Shown
 from trackerbridge.model.snapshot import Completeness, Evidence, Gap, Snapshot
 from trackerbridge.model.stage import Stage
+from trackerbridge.model.steering import Steering, SteeringKind
 from trackerbridge.model.task import Attachment, CheckItem, Checklist, Link, LinkKind, Sprint, Task, Version
 
 __all__ = [
@@ -57,6 +58,8 @@ __all__ = [
     "Snapshot",
     "Sprint",
     "Stage",
+    "Steering",
+    "SteeringKind",
     "Task",
     "Told",
     "Version",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from trackerbridge.ledger.records import Entry, EntryKind
 from trackerbridge.plan.changes import Change, FieldChange
 
 _DAYS = ("told", "first", "moved_on")
@@ -30,6 +31,7 @@ def change_to_data(change: Change) -> dict[str, Any]:
         "source": change.source,
         "written": dict(change.written),
         **days,
+        **_later_fields(change),
     }
 
 
@@ -50,7 +52,18 @@ def change_from_data(data: Mapping[str, Any]) -> Change:
         source=str(data["source"]),
         written={str(name): str(value) for name, value in data["written"].items()},
         **days,
+        on=str(data.get("on", "")),
+        entries=tuple(
+            Entry(kind=EntryKind(each["kind"]), ref=str(each["ref"]), body=dict(each["body"]))
+            for each in data.get("entries", ())
+        ),
     )
+
+
+def _later_fields(change: Change) -> dict[str, Any]:
+    """Only where they say something, so that plans that were kept before still have their digest."""
+    entries = [{"kind": each.kind.value, "ref": each.ref, "body": dict(each.body)} for each in change.entries]
+    return ({"on": change.on} if change.on else {}) | ({"entries": entries} if entries else {})
 
 
 def digest_of(project: str, board: str, changes: Iterable[Change]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from trackerbridge.ledger.records import Publication
+from trackerbridge.ledger.records import Entry, Publication
 from trackerbridge.model import Promise
 
 
@@ -25,22 +25,31 @@ class Change:
 
     ``fields`` holds the final bytes:
 
-    ======== ====== ===========================================================================================
-    action   kind   fields
-    ======== ====== ===========================================================================================
-    create   list   name
-    create   label  name, color
-    create   card   title, description, list, labels, due, due_complete (only what is not empty)
-    update   card   those of title, description, list, due, due_complete that change
-    label    card   label (the one put on), labels (all of them, for the reader); ``label_refs`` holds the one
-    unlabel  card   label (the one taken off), labels; ``label_refs`` holds the one
-    archive  card   archived
-    restore  card   archived
-    ======== ====== ===========================================================================================
+    ======== ========== =======================================================================================
+    action   kind       fields
+    ======== ========== =======================================================================================
+    create   list       name
+    create   label      name, color
+    create   card       title, description, list, labels, due, due_complete (only what is not empty)
+    update   card       those of title, description, list, due, due_complete that change
+    label    card       label (the one put on), labels (all of them, for the reader); ``label_refs`` holds the one
+    unlabel  card       label (the one taken off), labels; ``label_refs`` holds the one
+    archive  card       archived
+    restore  card       archived
+    create   comment    text; ``on`` is the card (or, on the source's side, the task) that it stands on
+    update   comment    text (one of ours, ``remote_id``)
+    create   checklist  name; ``on`` is the card
+    create   checkitem  name, done; ``on`` is the checklist
+    update   checkitem  name, done (those that change); ``on`` is the card
+    update   cover      cover (the name of a picture or colour of ours, empty to take it off); ``on`` is the card
+    ======== ========== =======================================================================================
 
     ``list_ref`` and ``label_refs`` say which references a card's ``list`` and labels mean; ``apply`` resolves them to
     remote ids. ``remote_id`` is the object to change (empty on create). On the source's side ``source`` names which
     source, and only labels are created, put on and taken off.
+    ``on`` is the reference of the object that a comment, checklist, item or cover belongs to (``ids`` knows its remote
+    id, also where this plan creates it). ``entries`` are what the ledger remembers once the change is made, in the
+    same transaction: a comment is carried once, a decision confirmed once.
     ``written`` holds the changed fields in comparable form; with ``first``, ``moved_on`` and ``told`` it is what the
     ledger remembers once the change is made. A writer needs none of them.
     """
@@ -60,6 +69,8 @@ class Change:
     told: date | None = None
     first: date | None = None
     moved_on: date | None = None
+    on: str = ""
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

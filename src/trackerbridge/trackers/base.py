@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from trackerbridge.model import Completeness, Person, Snapshot
+from trackerbridge.model import Checklist, Comment, Completeness, Person, Snapshot
 
 if TYPE_CHECKING:
     from trackerbridge.config.schema import PublishConfig, Settings, SourceConfig
@@ -41,6 +41,10 @@ class Capabilities:
     marks_source: bool = False  # team labels by verb
     history: bool = False
     comments: bool = False
+    # On the client's side:
+    replies: bool = False  # comments of people are read, and ours are written
+    checklists: bool = False
+    covers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,9 @@ class BoardCard:
     url: str = ""
     position: float = 0.0
     created_at: datetime | None = None
+    comments: tuple[Comment, ...] = ()  # people's and ours (``Comment.author.side`` is OURS), oldest first
+    checklists: tuple[Checklist, ...] = ()
+    cover: str = ""  # the name of the picture or colour on it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +112,7 @@ class Board:
     can_write: bool = True
     url: str = ""
     completeness: Completeness = field(default_factory=Completeness)
+    account: str = ""  # the id of the account that writes: what it wrote is ours, or a person's with our token
     room: Mapping[str, int] = field(default_factory=dict)  # what the tracker still allows, e.g. {"cards": 4990}
 
 

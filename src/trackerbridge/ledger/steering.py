@@ -1,0 +1,62 @@
+"""A person's word, as the ledger's entries hold it. The latest of a kind and scope counts, unless it was ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from trackerbridge.ledger.records import Entry, EntryKind, Memory
+from trackerbridge.model import Steering, SteeringKind
+
+_ENDED = "ended"
+
+
+def steering_entry(word: Steering) -> Entry:
+    """The entry that remembers this word."""
+    return Entry(
+        kind=EntryKind.STEERING,
+        ref=_ref(word.kind, word.scope, word.value),
+        body={
+            "kind": word.kind.value,
+            "scope": word.scope,
+            "value": word.value,
+            "reason": word.reason,
+            "until": word.until.isoformat() if word.until else None,
+        },
+        at=word.made_at,
+    )
+
+
+def ending_entry(word: Steering, *, at: datetime) -> Entry:
+    """The entry that takes this word back."""
+    entry = steering_entry(word)
+    return Entry(kind=entry.kind, ref=entry.ref, body={**entry.body, _ENDED: True}, at=at)
+
+
+def steering_of(memory: Memory, kind: SteeringKind | None = None) -> tuple[Steering, ...]:
+    """What people said and nobody took back (of one kind), expired words included: ask :meth:`Steering.holds`."""
+    words = [_word(entry) for entry in memory.latest(EntryKind.STEERING).values() if not entry.body.get(_ENDED)]
+    return tuple(word for word in words if kind in (None, word.kind))
+
+
+def standing(words: Sequence[Steering], now: datetime) -> tuple[Steering, ...]:
+    """Those that still hold at ``now`` (UTC)."""
+    return tuple(word for word in words if word.holds(now))
+
+
+def _ref(kind: SteeringKind, scope: str, value: str) -> str:
+    """A snooze is about one rule; of every other kind a scope has one word at a time."""
+    return f"{kind.value}:{value}:{scope}" if kind is SteeringKind.SNOOZE else f"{kind.value}:{scope}"
+
+
+def _word(entry: Entry) -> Steering:
+    body, until = entry.body, entry.body.get("until")
+    assert entry.at is not None
+    return Steering(
+        kind=SteeringKind(body["kind"]),
+        made_at=entry.at,
+        scope=str(body.get("scope", "")),
+        value=str(body.get("value", "")),
+        reason=str(body.get("reason", "")),
+        until=datetime.fromisoformat(until) if until else None,
+    )
