@@ -68,6 +68,12 @@ class App:
             raise UsageError(f"{wiring.path} has no project.", hint="Add a [projects.NAME] table with its sources.")
         return found
 
+    def boards(self, wiring: Wiring, names: Sequence[str], *, exactly: bool = False) -> list[Settings]:
+        """The projects asked for, once for every board that they publish to; ``exactly``: the boards named alone."""
+        from trackerbridge.config.load import boards_of
+
+        return boards_of(wiring.config, wiring.folder, names, exactly=exactly)
+
     @contextmanager
     def progress(self) -> Iterator[Telling]:
         """Says what is being done, on a terminal; silent in cron, in a pipe and with ``--quiet``."""

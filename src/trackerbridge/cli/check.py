@@ -33,7 +33,7 @@ def command(app: App, projects: tuple[str, ...], format_name: str, output: Path 
     report = report_named(format_name, "listing")
     with app.wiring() as wiring, app.progress() as tell:
         found = [("", finding) for finding in _common(wiring)]
-        for settings in app.settings(wiring, projects):
+        for settings in app.boards(wiring, projects):
             tell(f"looking at {settings.title}")
             found += [(settings.name, finding) for finding in dict.fromkeys(_project(wiring, settings))]
     app.deliver(report.listing(_listing(found), app.screen(output)), output)

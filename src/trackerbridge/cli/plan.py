@@ -32,7 +32,7 @@ def command(app: App, projects: tuple[str, ...], format_name: str, output: Path 
 
     report = report_named(format_name, "plan")
     with app.wiring() as wiring, app.progress() as tell:
-        chosen = app.settings(wiring, projects)
+        chosen = app.boards(wiring, projects)
         results = run_projects(chosen, pipeline.plan, wiring=wiring, command="plan", now_of=app.now_of, tell=tell)
         requests = shared_requests(wiring.counts, results)
     document = PlanDocument(now=app.now_of(chosen[0]), projects=results, requests=requests)

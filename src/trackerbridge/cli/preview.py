@@ -28,7 +28,7 @@ def command(app: App, project: str, format_name: str, output: Path | None) -> No
 
     report = report_named(format_name, "preview")
     with app.wiring() as wiring, app.progress() as tell:
-        chosen = app.settings(wiring, [project])
+        chosen = app.boards(wiring, [project])[:1]
         results = run_projects(
             chosen, pipeline.plan, wiring=wiring, command="preview", now_of=app.now_of, tell=tell, force=True
         )

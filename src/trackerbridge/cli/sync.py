@@ -45,7 +45,7 @@ def command(
     kept = _kept(plan_file)
     now_of = kept.now_of if kept else app.now_of
     with app.wiring() as wiring, app.progress() as tell:
-        chosen = app.settings(wiring, projects or (kept.projects if kept else ()))
+        chosen = app.boards(wiring, projects or (kept.projects if kept else ()), exactly=kept is not None)
         approve = _approval(app, tell, kept, force)
         results = run_projects(
             chosen, lambda run: pipeline.sync(run, approve), wiring=wiring, command="sync", now_of=now_of,

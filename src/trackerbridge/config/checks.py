@@ -131,10 +131,15 @@ def _check_project(
     for number, source in enumerate(sources):
         if isinstance(source, Mapping):
             yield from _check_source((*place, "sources", number), source, connections)
-    publish = project.get("publish")
-    if isinstance(publish, Mapping):
-        yield from _check_publish((*place, "publish"), publish, connections, installed)
-        yield from _check_not_a_source((*place, "publish", "board"), publish, sources)
+    boards = {("boards", key): board for key, board in _tables(project.get("boards")).items()}
+    taken: set[object] = set()
+    for where, publish in ({("publish",): project.get("publish")} | boards).items():
+        if isinstance(publish, Mapping):
+            yield from _check_publish((*place, *where), publish, connections, installed)
+            yield from _check_not_a_source((*place, *where, "board"), publish, sources)
+            yield from _check_own_place((*place, *where), publish, taken)
+    if boards and not isinstance(project.get("publish"), Mapping):
+        yield Problem((*place, "boards"), f"{name((*place, 'boards'))} are further boards; the first one is publish")
     dates = _tables(project).get("dates", {})
     yield from _check_pattern((*place, "dates", "client"), dates.get("client"), _DATE, "due or field:NAME")
     milestones = project.get("milestones")
@@ -184,6 +189,14 @@ def _check_not_a_source(place: Place, publish: Mapping[str, Any], sources: list[
     board = publish.get("board")
     if board and any(isinstance(source, Mapping) and source.get("board") == board for source in sources):
         yield Problem(place, f"{name(place)} is also a source; the client sees a board of its own, so name another one")
+
+
+def _check_own_place(place: Place, publish: Mapping[str, Any], taken: set[object]) -> Iterator[Problem]:
+    """Two views on one board would each take the other's cards for a stranger's."""
+    here = (publish.get("connection"), publish.get("board"), publish.get("project"), publish.get("folder"))
+    if here in taken:
+        yield Problem(place, f"{name(place)} is the board of another view of this project; name one of its own")
+    taken.add(here)
 
 
 def _check_reference(place: Place, wanted: object, connections: Mapping[str, Any]) -> Iterator[Problem]:

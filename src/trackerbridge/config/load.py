@@ -91,6 +91,38 @@ def settings_of(config: Config, folder: Path, names: Sequence[str] = ()) -> list
     return [_settings(name, config.projects[name], config, folder) for name in wanted]
 
 
+def boards_of(config: Config, folder: Path, names: Sequence[str] = (), *, exactly: bool = False) -> list[Settings]:
+    """As :func:`settings_of`, each project once for every board that it publishes to.
+
+    A further board is called ``NAME/X`` and may be asked for alone; it has a memory of its own (``Settings.name``).
+    ``exactly``: a project's name means its first board alone.
+    """
+    found: dict[str, Settings] = {}
+    for name in names or list(config.projects) or ("",):
+        base, _, board = name.rpartition("/")
+        if base in config.projects and board in config.projects[base].boards and name not in config.projects:
+            found[name] = _on_board(_settings(base, config.projects[base], config, folder), board, config)
+            continue
+        [settings] = settings_of(config, folder, [name])
+        further = [] if exactly else [_on_board(settings, each, config) for each in settings.project.boards]
+        found |= {each.name: each for each in (settings, *further)}
+    return list(found.values())
+
+
+def _on_board(settings: Settings, board: str, config: Config) -> Settings:
+    """The project as this one of its further boards shows it. Team labels are the first board's matter."""
+    publish = settings.project.boards[board].model_copy(update={"mark_source": False})
+    return settings.model_copy(
+        update={
+            "name": f"{settings.name}/{board}",
+            "project": settings.project.model_copy(
+                update={"publish": publish, "title": f"{settings.title} ({board})", "boards": {}}
+            ),
+            "client_language": publish.language or config.language,
+        }
+    )
+
+
 def ledger_address(config: Config, folder: Path, environ: Mapping[str, str]) -> str:
     """The ledger's address as configured, a reference (``env:LEDGER_URL``) resolved; ``Ledger.open`` reads it."""
     url = config.ledger.url

@@ -249,6 +249,11 @@ class ProjectConfig(Section):
     publish: PublishConfig | None = Field(
         None, description="The client's side; without it the project is only audited."
     )
+    boards: dict[str, PublishConfig] = Field(
+        {},
+        description="Further boards of the same project, each in its own language: [projects.NAME.boards.X] has the "
+        "keys of publish. Commands call such a board NAME/X.",
+    )
     statuses: Annotated[dict[str, tuple[str, ...]], AfterValidator(_stages)] = Field(
         {},
         description="What the tracker's own states mean: planned, in_progress, testing, review, waiting, done, "

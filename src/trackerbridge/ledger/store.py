@@ -94,6 +94,9 @@ class Ledger:
                 select(t.cursors).where(t.cursors.c.project == project, t.cursors.c.name == _LIVE_TASKS)
             ).all()
             entries = connection.execute(_entries_of(project)).all()
+            if base := _project_of(project):  # a person's word about the project holds for each of its boards
+                words = _entries_of(base).where(t.entries.c.kind == EntryKind.STEERING.value)
+                entries = [*connection.execute(words).all(), *entries]
         return Memory(
             publications={row.ref: publication_of(row) for row in publications},
             promises=self.promises(project),
@@ -309,6 +312,11 @@ def _upsert(connection: Connection, table: Any, key: Mapping[str, Any], values: 
 def _publish(connection: Connection, project: str, publication: Publication, at: datetime) -> None:
     key = {"project": project, "ref": publication.ref}
     _upsert(connection, t.publications, key, publication_values(publication) | {"updated_at": at})
+
+
+def _project_of(name: str) -> str:
+    """The project of a further board (``NAME/X``); empty for a project itself."""
+    return name.rpartition("/")[0]
 
 
 def _entries_of(project: str) -> Select[Any]:

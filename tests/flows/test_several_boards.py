@@ -1,0 +1,93 @@
+"""One project, two boards in two languages: each is a board of its own, and a person's word counts for both."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
+from tests.flows.test_refusals import SOURCE, team_board
+
+from trackerbridge.ledger.records import EntryKind
+from trackerbridge.ledger.steering import steering_entry
+from trackerbridge.ledger.store import Ledger
+from trackerbridge.model import Steering, SteeringKind
+
+SECOND = "c1ient01"
+FURTHER = f"""
+[projects.site.boards.ro]
+connection = "boards"
+board = "{SECOND}"
+select = "all"
+language = "ro"
+"""
+ONE = PROJECT.format(name="site", source=SOURCE) + PUBLISH.format(name="site", client=CLIENT_BOARD)
+
+
+@pytest.fixture
+def here(office) -> Office:
+    made: Office = office(team_board(), empty_board(), empty_board(SECOND))
+    made.configure(ONE + FURTHER)
+    return made
+
+
+def lists_of(here: Office, board: str) -> list[str]:
+    return [each["name"] for each in here.tracker("GET", f"boards/{board}/lists")]
+
+
+def synced(here: Office, *words: str) -> dict[str, str]:
+    result = here.run("sync", *words, "--format", "json")
+    assert result.exit_code == 0, result.stderr
+    return {one["project"]: one["status"] for one in json.loads(result.stdout)["projects"]}
+
+
+def test_each_board_speaks_its_language_and_the_second_sync_is_silent(here):
+    assert synced(here, "site", "--force") == {"site": "ok", "site/ro": "ok"}
+    assert "In progress" in lists_of(here, CLIENT_BOARD)
+    assert "În lucru" in lists_of(here, SECOND)
+    before = here.writes()
+    assert synced(here) == {"site": "unchanged", "site/ro": "unchanged"}
+    here.lose_ledger()
+    assert synced(here, "site") == {"site": "unchanged", "site/ro": "unchanged"}
+    assert here.writes() == before
+
+
+def test_one_board_alone_may_be_asked_for(here):
+    assert synced(here, "site/ro", "--force") == {"site/ro": "ok"}
+    assert lists_of(here, CLIENT_BOARD) == []
+    assert "În lucru" in here.run("preview", "site/ro").stdout
+    assert "In progress" in here.run("preview", "site").stdout
+
+
+def test_an_audit_speaks_of_the_project_once(here):
+    result = here.run("audit", "--format", "json")
+    assert [one["project"] for one in json.loads(result.stdout)["projects"]] == ["site"]
+
+
+def test_a_kept_plan_is_applied_to_exactly_its_boards(here):
+    here.run("plan", "site/ro", "--out", here.folder / "ro.plan")
+    assert synced(here, "--plan", str(here.folder / "ro.plan")) == {"site/ro": "ok"}
+    assert lists_of(here, CLIENT_BOARD) == []
+
+
+def test_a_persons_word_about_the_project_holds_for_its_boards(here):
+    at = datetime(2026, 11, 18, 9, tzinfo=UTC)
+    word = Steering(kind=SteeringKind.HOLD, made_at=at, reason="a call")
+    with Ledger.open("sqlite:///ledger.db", here.folder) as ledger:
+        ledger.remember("site", [steering_entry(word)], at=at)
+        assert ledger.memory("site/ro").latest(EntryKind.STEERING) == ledger.memory("site").latest(EntryKind.STEERING)
+
+
+def test_two_views_on_one_board_are_refused_with_the_line(here):
+    here.configure(ONE + FURTHER.replace(SECOND, CLIENT_BOARD))
+    result = here.run("plan")
+    assert result.exit_code == 2
+    assert "is the board of another view of this project" in result.stderr
+
+
+def test_a_further_board_needs_a_first_one(here):
+    here.configure(PROJECT.format(name="site", source=SOURCE) + FURTHER)
+    result = here.run("plan")
+    assert result.exit_code == 2
+    assert "the first one is publish" in result.stderr
