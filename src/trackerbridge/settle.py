@@ -14,6 +14,7 @@ from trackerbridge.model import Promise, Told
 from trackerbridge.plan.card_values import standing_values
 from trackerbridge.plan.change_json import change_from_data
 from trackerbridge.plan.changes import Change
+from trackerbridge.plan.covers import COVER
 from trackerbridge.plan.ownership import Places
 from trackerbridge.plan.source_marks import extra_mark_ids, mark_ids
 from trackerbridge.trackers.base import Board, BoardCard
@@ -41,6 +42,8 @@ def _created(change: Change, board: Board, project: str) -> str:
 
 
 def _holds(change: Change, card: BoardCard, board: Board, ids: Mapping[str, str]) -> bool:
+    if change.kind == COVER:
+        return bool(card.cover == change.fields[COVER].after)
     match change.action:
         case "archive" | "restore":
             return card.archived == (change.action == "archive")

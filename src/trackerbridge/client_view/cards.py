@@ -133,7 +133,7 @@ class CardWords:
         return self.wording.say(key, **values)
 
 
-def status_card(work: Work, description: str, calendar: Calendar, rank: int) -> StatusCard:
+def status_card(work: Work, description: str, calendar: Calendar, rank: int, *, cover: str | None = "") -> StatusCard:
     """The card of one task, its description already worded and guarded."""
     done = work.stage is Stage.DONE
     return StatusCard(
@@ -146,6 +146,7 @@ def status_card(work: Work, description: str, calendar: Calendar, rank: int) -> 
         labels=work.labels,
         due=calendar.end_of_business(work.told) if work.told else None,
         due_complete=done,
+        cover=cover,
         rank=rank,
         told=work.told,
         first=work.first,

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from trackerbridge.client_view import how_we_work, promises, summary, workload
+from trackerbridge.client_view import how_we_work, promises, summary, themes, workload
 from trackerbridge.client_view.cards import CardWords, Part, status_card
 from trackerbridge.client_view.dates import DateWords, Updates
 from trackerbridge.client_view.guard import Guard
@@ -107,9 +107,10 @@ class _Composer:
         held: list[Held] = []
         cards = [self._summary(work, dates, held), self._how_we_work(dates)]
         words = CardWords(self.wording, dates)
+        pictures = themes.covers(work, self.publish.theme)
         for rank, item in enumerate(work):
             description = self._guarded(words.parts(item), held, ref=item.ref, task=item.task.key)
-            cards.append(status_card(item, description, calendar, rank))
+            cards.append(status_card(item, description, calendar, rank, cover=pictures[item.ref]))
         order = {role: position for position, role in enumerate(ListRole)}
         return tuple(sorted(cards, key=lambda card: (order[card.list], card.rank, card.ref))), tuple(held)
 

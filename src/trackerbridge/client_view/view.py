@@ -91,6 +91,7 @@ class StatusCard:
     labels: frozenset[LabelRole] = frozenset()
     due: datetime | None = None  # UTC; end of the client's business day
     due_complete: bool = False
+    cover: str | None = ""  # a picture's name (``themes``), empty for none, None: whatever stands there
     rank: int = 0  # order within its list, smallest first
     told: date | None = None
     first: date | None = None

@@ -156,6 +156,9 @@ class PublishConfig(Section):
     update_day: Literal["monday", "tuesday", "wednesday", "thursday", "friday"] = Field(
         "wednesday", description="Weekday of the weekly update the summary card names."
     )
+    theme: Literal["plain", "traffic-lights", "monkeys"] = Field(
+        "plain", description="Pictures on good news (done, early, bonus): plain has none. Off while a problem is open."
+    )
     contact: str = Field("", description="One contact the client may see, by choice: a name and how to reach them.")
     deputy: str = Field("", description="Who stands in for the contact, by choice.")
     channels: str = Field("", description="Where the client reaches the team, in the client's language.")

@@ -16,9 +16,9 @@ from trackerbridge.client_view.view import ClientView, Ending, ListRole, StatusC
 from trackerbridge.config.schema import LimitsConfig
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.plan.card_changes import Names, Scene, creation, differences, ending, restoration
-from trackerbridge.plan.card_values import Compared
 from trackerbridge.plan.change_json import digest_of
 from trackerbridge.plan.changes import Change, FieldChange, Plan, Refusal
+from trackerbridge.plan.covers import cover_change, edited_cover
 from trackerbridge.plan.ownership import UNKNOWN, places, stands
 from trackerbridge.plan.safety import Circumstances, refusals, twins
 from trackerbridge.plan.source_marks import extra_mark_ids, mark_changes, mark_ids, marks_on
@@ -101,6 +101,12 @@ class _Look:
         card = self.cards.get(publication.remote_id) if publication.kind == "card" else None
         return card if card is not None and stands(card, self.board) else None
 
+    def cover(
+        self, card: StatusCard, publication: Publication | None = None, remote: BoardCard | None = None
+    ) -> tuple[Change, ...]:
+        """What to do about its picture, where this target has any."""
+        return tuple(cover_change(card, publication, remote)) if self.board.covers else ()
+
     def own_cards(self) -> int:
         """Of which a share is reckoned: our cards that people can see, and those that this plan brings back."""
         back = {change.ref for change in self.changes if change.action == "restore"}
@@ -139,7 +145,7 @@ def _card(card: StatusCard, look: _Look) -> None:
     publication = look.memory.publications.get(card.ref)
     if publication is None:
         # Never published: the client sees it for the first time.
-        look.changes.append(creation(card, look.scene))
+        look.changes += [creation(card, look.scene), *look.cover(card)]
         return
     if publication.archived_by_person:
         # A person archived or deleted it, or moved it to another board: never created again.
@@ -156,12 +162,14 @@ def _card(card: StatusCard, look: _Look) -> None:
     found = differences(card, publication, remote, look.scene)
     look.changes += found.changes
     look.kept_back += found.kept_back
-    _note_edits(card, publication, found.compared, look)
+    look.changes += look.cover(card, publication, remote)
+    edited = {**found.compared.edited, **edited_cover(card, publication, remote)}
+    _note_edits(card, publication, edited, look)
     look.observed[card.ref] = replace(
         publication,
         task=card.task,
         written=found.compared.written,
-        edited=found.compared.edited,
+        edited=edited,
         archived=publication.archived and not stands(remote, look.board),
     )
 
@@ -201,9 +209,9 @@ def _note_taken_out(leaving: Ending, publication: Publication, look: _Look) -> N
     look.observed[leaving.ref] = replace(publication, edited={**publication.edited, "archived": "false"})
 
 
-def _note_edits(card: StatusCard, publication: Publication, compared: Compared, look: _Look) -> None:
+def _note_edits(card: StatusCard, publication: Publication, edited: Mapping[str, str], look: _Look) -> None:
     """Each edit is reported once; the ledger remembers which."""
-    for name, value in compared.edited.items():
+    for name, value in edited.items():
         if publication.edited.get(name) != value:
             what = _SAID.get(name, name)
             look.notes.append(f"A person changed the {what} of the card for {_said(card)}; it is left as it is.")

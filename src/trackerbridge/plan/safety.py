@@ -138,10 +138,17 @@ def _too_long(changes: Sequence[Change]) -> Iterator[Refusal]:
                 )
 
 
+_DECORATION = ("cover",)  # says nothing, so a change of theme is no flood
+
+
 def _too_much(changes: Sequence[Change], around: Circumstances) -> Iterator[Refusal]:
     counts = {
         "create": {change.ref for change in changes if (change.action, change.kind) == ("create", "card")},
-        "change": {change.ref for change in changes if change.action in ("update", "label", "unlabel", "restore")},
+        "change": {
+            change.ref
+            for change in changes
+            if change.action in ("update", "label", "unlabel", "restore") and change.kind not in _DECORATION
+        },
         "archive": {change.ref for change in changes if change.action == "archive"},
     }
     for name, refs in counts.items():

@@ -141,7 +141,7 @@ def _asked(incoming: Request) -> Asked:
         params.update(incoming.form.to_dict())
         file = incoming.files.get("file")
         if file is not None:
-            upload = (file.filename or "file", file.mimetype, len(file.read()))
+            upload = (file.filename or "file", file.mimetype, file.read())
             params["file"] = upload[0]
     return Asked(
         method=incoming.method,

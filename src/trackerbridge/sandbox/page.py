@@ -6,6 +6,7 @@ escaped; descriptions and comments are Markdown as on Trello, without raw HTML a
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from trackerbridge.pictures import NAMES, picture
 from trackerbridge.sandbox.page_words import WORDS, language_of
 
 Json = Mapping[str, Any]
@@ -48,6 +50,14 @@ def render(
     """
     page = _BoardPage(board, now, zone, language or language_of(_own_words(board)))
     return _template("board.html.j2").render(page=page, words=WORDS[page.language], css=_css(), index=index)
+
+
+def _cover(card: Json) -> str:
+    """The picture on a card as a data address, where it is one of ours; empty otherwise."""
+    worn = (card.get("cover") or {}).get("idAttachment")
+    named = next((str(one.get("name")) for one in card.get("attachments", ()) if worn and one["id"] == worn), "")
+    name = named.removesuffix(".png")
+    return f"data:image/png;base64,{b64encode(picture(name)).decode()}" if name in NAMES else ""
 
 
 def render_index(boards: Sequence[Json], *, prefix: str = "/b/") -> str:
@@ -105,6 +115,7 @@ class _BoardPage:
         return {
             "anchor": card.get("shortLink") or card["id"],
             "title": card["name"],
+            "cover": _cover(card),
             "template": bool(card.get("isTemplate")),
             "labels": [_label(label) for label in self._labels_of(card)],
             "due": self._badge(card),

@@ -105,6 +105,7 @@ class Board:
     name: str
     lists: tuple[BoardList, ...] = ()
     labels: tuple[BoardLabel, ...] = ()
+    covers: bool = False  # its cards can wear pictures
     labels_by_name: bool = False  # a label is its name and needs no making (Jira)
     cards: tuple[BoardCard, ...] = ()  # archived ones included: an archived card is not created again
     members: tuple[Person, ...] = ()

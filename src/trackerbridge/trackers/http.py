@@ -128,6 +128,7 @@ class Transport:
         params: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
         data: Any = None,
+        files: Any = None,
         **ignored: Any,
     ) -> requests.Response:
         """Send a request to this connection, whatever host ``url`` names. The answer is a success and holds JSON."""
@@ -143,6 +144,7 @@ class Transport:
                 params=params or None,
                 headers=kept,
                 data=None if verb == "GET" else _bytes(data),  # a GET with a body is refused with 403 (API-FACTS 3.1)
+                files=files,
                 auth=self._auth,
             )
         )

@@ -22,8 +22,8 @@ class Call:
     operation: Operation
     path: Mapping[str, str]
     params: dict[str, Any]
-    upload: tuple[str, str, int] | None = None
-    """File name, media type and size in bytes of a multipart ``file``."""
+    upload: tuple[str, str, bytes] | None = None
+    """File name, media type and content of a multipart ``file``."""
     dispatch: Any = field(default=None, repr=False)
     """Runs another GET within this one (batch)."""
 

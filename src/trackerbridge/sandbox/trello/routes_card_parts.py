@@ -85,6 +85,12 @@ def unvote(call: Call) -> Json:
     return {"_value": None}
 
 
+def set_cover(card: Json, attachment: str | None) -> None:
+    """The cover is told twice: by its own old field, and inside ``cover``."""
+    card["idAttachmentCover"] = attachment
+    card["cover"] = {**card["cover"], "idAttachment": attachment, "color": None}
+
+
 # -- attachments -------------------------------------------------------------------------------------
 
 
@@ -117,7 +123,7 @@ def attach(call: Call) -> Json:
     row = _new_attachment(call, card, me)
     card["attachments"].append(row)
     if call.get("setCover"):
-        card["idAttachmentCover"] = row["id"]
+        set_cover(card, row["id"])
     data = {"attachment": activity.brief(row)}
     activity.on_card(call.state, me, "addAttachmentToCard", card, data)
     return {**row, "limits": {}}
@@ -125,11 +131,11 @@ def attach(call: Call) -> Json:
 
 def _new_attachment(call: Call, card: Json, me: Json) -> Json:
     identifier = call.state.new_id()
-    name, media_type, size = call.upload or (call.get("url"), call.get("mimeType", ""), None)
+    name, media_type, content = call.upload or (call.get("url"), call.get("mimeType", ""), None)
     here = f"https://trello.com/1/cards/{card['id']}/attachments/{identifier}/download/{name}"
     return {
         "id": identifier,
-        "bytes": size,
+        "bytes": None if content is None else len(content),
         "date": call.state.now(),
         "edgeColor": None,
         "idMember": me["id"],

@@ -214,6 +214,9 @@ def change_card(call: Call, card: Json, changes: dict[str, Any]) -> None:
         home = str(changes.get("idList", card["idList"]))
         siblings = [other for other in call.state.cards.of("idList", home) if other is not card]
         changes["pos"] = call.state.position(changes.get("pos"), siblings)
+    if "idAttachmentCover" in changes:
+        worn = changes["idAttachmentCover"] or None
+        changes |= {"idAttachmentCover": worn, "cover": {**card["cover"], "idAttachment": worn, "color": None}}
     members_before = list(card["idMembers"])
     old = shapes.merge_patch(card, changes)
     if "idList" in old:

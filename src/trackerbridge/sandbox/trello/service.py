@@ -32,7 +32,7 @@ class Asked:
     params: dict[str, Any] = field(default_factory=dict)
     authorization: str = ""
     has_body: bool = False
-    upload: tuple[str, str, int] | None = None
+    upload: tuple[str, str, bytes] | None = None
 
 
 @dataclass

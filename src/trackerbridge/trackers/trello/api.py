@@ -119,6 +119,12 @@ class TrelloApi:
         """Take one label off a card."""
         self._write("DELETE", f"cards/{quote(card, safe='')}/idLabels/{quote(label, safe='')}", None)
 
+    def put_cover(self, card: str, name: str, png: bytes) -> None:
+        """Attach a picture to a card and show it as its cover: one request."""
+        path = f"cards/{quote(card, safe='')}/attachments"
+        file = {"file": (name, png, "image/png")}
+        self._trello.fetch_json(path, http_method="POST", query_params={"setCover": "true"}, files=file)
+
     def _get(self, path: str, **query: Any) -> Any:
         return self._trello.fetch_json(path, query_params=dict(query))
 

@@ -14,7 +14,8 @@ from trackerbridge.trackers.trello.room import room_on
 from trackerbridge.trackers.trello.values import born
 from trackerbridge.trackers.values import instant, number, objects, part, text
 
-CARD_FIELDS = "name,desc,idList,idLabels,due,dueComplete,closed,shortUrl,pos"
+CARD_PARTS = {"attachments": "cover", "attachment_fields": "name"}  # no more than the picture on it
+CARD_FIELDS = "name,desc,idList,idLabels,due,dueComplete,closed,shortUrl,pos,cover"
 
 
 def board_of(raw: Mapping[str, Any], *, sides: Sides, account: str) -> Board:
@@ -34,6 +35,7 @@ def board_of(raw: Mapping[str, Any], *, sides: Sides, account: str) -> Board:
         url=text(raw.get("shortUrl")) or text(raw.get("url")),
         completeness=Completeness(),
         room=room_on(raw),
+        covers=True,
     )
 
 
@@ -69,4 +71,15 @@ def _card(raw: Mapping[str, Any]) -> BoardCard:
         url=text(raw.get("shortUrl")),
         position=number(raw.get("pos")),
         created_at=born(raw.get("id")),
+        cover=_cover(raw),
     )
+
+
+def _cover(raw: Mapping[str, Any]) -> str:
+    """The name of the picture on it, without its ending; something else for a colour or a picture that is not told."""
+    worn = raw.get("cover")
+    attached = text(part(raw, "cover", "idAttachment"))
+    named = next((text(each.get("name")) for each in objects(raw.get("attachments")) if each.get("id") == attached), "")
+    if attached:
+        return named.removesuffix(".png") or "picture"
+    return "colour" if isinstance(worn, Mapping) and (worn.get("color") or worn.get("idUploadedBackground")) else ""

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import TrackerRefused, UsageError
 from trackerbridge.people import Sides
+from trackerbridge.pictures import picture
 from trackerbridge.trackers.base import Board, Capabilities, Finding, Writer
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.trello.api import TrelloApi, board_id
 from trackerbridge.trackers.trello.checks import check_target
 from trackerbridge.trackers.trello.connector import complete, pages
 from trackerbridge.trackers.trello.seen import must_be_open, seen_board
-from trackerbridge.trackers.trello.target import CARD_FIELDS, board_of
+from trackerbridge.trackers.trello.target import CARD_FIELDS, CARD_PARTS, board_of
 from trackerbridge.trackers.values import text
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _NESTED = ("lists", "labels", "members", "memberships")
 class TrelloWriter(Writer):
     """One Trello board that we write to."""
 
-    capabilities = Capabilities(reads=True, writes=True, marks_source=True, history=True, comments=True)
+    capabilities = Capabilities(reads=True, writes=True, marks_source=True, history=True, comments=True, covers=True)
 
     def __init__(self, api: TrelloApi, board: str, *, sides: Sides, public_allowed: bool = False) -> None:
         self._api = api
@@ -71,7 +72,7 @@ class TrelloWriter(Writer):
         raw = seen_board(self._api, self._board, *_NESTED)
         must_be_open(raw)
         complete(self._api, self._board, raw, ("lists", "labels", "members"))
-        cards = pages(lambda before: self._api.cards_page(self._board, before=before, fields=CARD_FIELDS))
+        cards = pages(lambda before: self._api.cards_page(self._board, before=before, fields=CARD_FIELDS, **CARD_PARTS))
         self._api.full_ids[self._board] = text(raw.get("id"))
         return board_of({**raw, "cards": list(cards)}, sides=self._sides, account=account)
 
@@ -92,12 +93,21 @@ class TrelloWriter(Writer):
                 self._put_labels(change, ids)
             case "unlabel", "card":
                 self._take_labels(change, ids)
+            case "update", "cover":
+                return self._cover(_resolved(change.on, ids), str(change.fields["cover"].after or ""))
             case _:
                 raise TrackerRefused(
                     f"Trello's writer cannot {change.action} a {change.kind}.",
                     hint="Report this: the plan should not ask.",
                 )
         return change.remote_id
+
+    def _cover(self, card: str, name: str) -> str:
+        if name:
+            self._api.put_cover(card, f"{name}.png", picture(name))
+        else:
+            self._api.update("card", card, {"idAttachmentCover": None})
+        return card
 
     def _new(self, change: Change, ids: Mapping[str, str]) -> dict[str, Any]:
         values = _values(change, ids)
