@@ -12,7 +12,7 @@ from trackerbridge.client_view.health import COLORS
 from trackerbridge.client_view.naming import label_names, list_names
 from trackerbridge.client_view.select import selected
 from trackerbridge.client_view.view import ViewLabel, ViewList
-from trackerbridge.client_view.wording import packaged
+from trackerbridge.client_view.wording import wording_of
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import ExitCode, UsageError
 from trackerbridge.ledger.store import Ledger
@@ -89,7 +89,7 @@ class ProjectRun:
 
     def places(self) -> tuple[tuple[ViewList, ...], tuple[ViewLabel, ...]]:
         """Our lists and labels, as they are called on this board."""
-        wording = packaged(self.settings.client_language)
+        wording = wording_of(self.settings)
         lists = tuple(ViewList(role, name) for role, name in list_names(self.publish, wording).items())
         named = label_names(self.publish, wording).items()
         return lists, tuple(ViewLabel(role, name, COLORS[role]) for role, name in named)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from importlib import resources
-from pathlib import Path
 
 import pytest
 
 from trackerbridge.client_view.view import LabelRole, ListRole
-from trackerbridge.client_view.wording import load, packaged, parse
+from trackerbridge.client_view.wording import packaged, parse, wording_of
 from trackerbridge.client_view.wording_keys import PLURALS
+from trackerbridge.config.schema import ProjectConfig, Settings, SourceConfig
 from trackerbridge.errors import BadInput, ExitCode
 
 LANGUAGES = ("en", "ru", "ro")
+
+_PROJECT = ProjectConfig(sources=(SourceConfig(path="plan.csv"),))
 
 
 def text_of(language: str) -> str:
@@ -121,19 +123,23 @@ def test_what_is_no_toml_is_said_so() -> None:
     assert "office.toml is not TOML that can be read" in complaint("[marks\nopen = 1")
 
 
-def test_an_office_may_change_words(tmp_path: Path) -> None:
-    path = tmp_path / "en.toml"
-    path.write_text(changed("en", 'planned = "Planned"', 'planned = "Coming up"'), "utf-8")
-    assert load(path, "en").list_name(ListRole.PLANNED) == "Coming up"
+def test_an_office_may_change_words() -> None:
+    own = Settings(name="x", project=_PROJECT, wording='[lists]\nplanned = "Coming up"\n', wording_file="w.toml")
+    wording = wording_of(own)
+    assert wording.list_name(ListRole.PLANNED) == "Coming up"
+    assert wording.list_name(ListRole.DONE) == "Done"
 
 
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match=r"nowhere\.toml cannot be read"):
-        load(tmp_path / "nowhere.toml", "en")
-    path = tmp_path / "latin.toml"
-    path.write_bytes('open = "«"'.encode("cp1251"))
-    with pytest.raises(BadInput, match="not UTF-8"):
-        load(path, "ru")
+def test_an_offices_mistake_is_told_with_its_line_and_the_nearest_key() -> None:
+    own = Settings(name="x", project=_PROJECT, wording='[lists]\n\nplaned = "Coming up"\n', wording_file="w.toml")
+    with pytest.raises(
+        BadInput, match=r"w\.toml, line 3: lists\.planed is not known here; did you mean lists\.planned"
+    ):
+        wording_of(own)
+
+
+def test_an_office_without_words_of_its_own_has_ours() -> None:
+    assert wording_of(Settings(name="x", project=_PROJECT, client_language="ro")) is packaged("ro")
 
 
 def test_romanian_has_commas_below_and_its_own_quotation_marks() -> None:

@@ -66,13 +66,13 @@ class App:
         found = settings_of(wiring.config, wiring.folder, names)
         if not found:
             raise UsageError(f"{wiring.path} has no project.", hint="Add a [projects.NAME] table with its sources.")
-        return found
+        return _worded(found)
 
     def boards(self, wiring: Wiring, names: Sequence[str], *, exactly: bool = False) -> list[Settings]:
         """The projects asked for, once for every board that they publish to; ``exactly``: the boards named alone."""
         from trackerbridge.config.load import boards_of
 
-        return boards_of(wiring.config, wiring.folder, names, exactly=exactly)
+        return _worded(boards_of(wiring.config, wiring.folder, names, exactly=exactly))
 
     @contextmanager
     def progress(self) -> Iterator[Telling]:
@@ -137,6 +137,16 @@ class App:
         except OSError as error:
             raise UsageError(f"{output} cannot be written: {error.strerror}.", hint="Name another --output.") from None
         self.note(f"Written to {output}")
+
+
+def _worded(found: list[Settings]) -> list[Settings]:
+    """The same, once an office's own sentences are known to be right: before anything is read or written."""
+    if any(settings.wording for settings in found):
+        from trackerbridge.client_view.wording import wording_of
+
+        for settings in found:
+            wording_of(settings)
+    return found
 
 
 class Telling:

@@ -25,7 +25,7 @@ from trackerbridge.client_view.marks import team_marks
 from trackerbridge.client_view.naming import label_names, list_names, naming_notes
 from trackerbridge.client_view.select import Selection, selected
 from trackerbridge.client_view.view import ClientView, Held, ListRole, StatusCard, ViewLabel, ViewList
-from trackerbridge.client_view.wording import Wording, packaged
+from trackerbridge.client_view.wording import Wording, wording_of
 from trackerbridge.client_view.work import Work
 from trackerbridge.client_view.workload import gather
 from trackerbridge.config.schema import PublishConfig, Settings
@@ -50,7 +50,7 @@ def compose(
         raise UsageError(
             f"The project {settings.name} has no client's side.", hint=f"Add [projects.{settings.name}.publish]."
         )
-    wording = packaged(settings.client_language)
+    wording = wording_of(settings)
     guard = Guard.of(settings, snapshots)
     load = gather(
         settings=settings,

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from importlib import resources
-from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -20,6 +20,7 @@ from babel import Locale
 
 from trackerbridge.client_view.view import LabelRole, ListRole
 from trackerbridge.client_view.wording_keys import PLURALS, sentence_keys
+from trackerbridge.config.schema import Settings
 from trackerbridge.errors import BadInput
 
 LOCALES: Mapping[str, str] = {"en": "en_GB", "ru": "ru", "ro": "ro"}
@@ -71,18 +72,26 @@ def packaged(language: str) -> Wording:
     return parse(text, language=language, name=f"wording/{language}.toml")
 
 
-def load(path: Path, language: str) -> Wording:
-    """An office's own wording file. Raises :class:`~trackerbridge.errors.BadInput` with file, line and expectation."""
-    try:
-        return parse(path.read_text("utf-8"), language=language, name=str(path))
-    except OSError as error:
-        raise BadInput(f"The wording file {path} cannot be read ({error.strerror}).", hint="Check its path.") from None
-    except UnicodeDecodeError:
-        raise BadInput(f"The wording file {path} is not UTF-8 text.", hint="Save it again as UTF-8.") from None
+def wording_of(settings: Settings) -> Wording:
+    """What this project's client reads: the office's own sentences where it has some, ours for the rest.
+
+    Raises :class:`~trackerbridge.errors.BadInput` with file, line and what is expected there.
+    """
+    if not settings.wording:
+        return packaged(settings.client_language)
+    return _amended(settings.wording, settings.client_language, settings.wording_file)
 
 
-def parse(text: str, *, language: str, name: str) -> Wording:
-    """The wording in ``text``; ``name`` is what errors call the file."""
+@lru_cache(maxsize=32)
+def _amended(text: str, language: str, name: str) -> Wording:
+    return parse(text, language=language, name=name, base=packaged(language))
+
+
+def parse(text: str, *, language: str, name: str, base: Wording | None = None) -> Wording:
+    """The wording in ``text``; ``name`` is what errors call the file. What it leaves out is taken from ``base``.
+
+    Raises :class:`~trackerbridge.errors.BadInput` with file, line and what is expected there.
+    """
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -90,10 +99,11 @@ def parse(text: str, *, language: str, name: str) -> Wording:
             f"{name} is not TOML that can be read: {error}.", hint="Mend that place; nothing was changed."
         ) from None
     found = dict(_flat(raw))
-    problems = sorted(_problems(found, _expected(language), _Lines(text)))
+    rest = dict(base.sentences) if base else {}
+    problems = sorted(_problems(found, _expected(language), _Lines(text), there=rest.keys()))
     if problems:
         raise BadInput(_told(name, problems), hint="Mend these lines; nothing was changed.")
-    return Wording(language, found)
+    return Wording(language, rest | found)
 
 
 def _told(name: str, problems: list[tuple[int, str]]) -> str:
@@ -133,11 +143,13 @@ def _plural_forms(language: str) -> Iterator[tuple[str, bool]]:
 
 
 def _problems(
-    found: Mapping[str, Any], expected: Mapping[str, _Placeholders], lines: _Lines
+    found: Mapping[str, Any], expected: Mapping[str, _Placeholders], lines: _Lines, *, there: Collection[str]
 ) -> Iterator[tuple[int, str]]:
     for key in found.keys() - expected.keys():
-        yield lines.of(key), f"{key} is not known here; remove it or correct its name."
-    for key in expected.keys() - found.keys():
+        near = get_close_matches(key, expected, 1)
+        guess = f"did you mean {near[0]}?" if near else "remove it or correct its name."
+        yield lines.of(key), f"{key} is not known here; {guess}"
+    for key in expected.keys() - found.keys() - set(there):
         yield lines.of(key), f"{key} is missing; expected is a sentence with {expected[key].shown}."
     for key in expected.keys() & found.keys():
         wrong = _wrong(found[key], expected[key])

@@ -1,4 +1,4 @@
-"""Which sentences a wording file must hold, and what each is filled with. The law that ``wording.load`` checks."""
+"""Which sentences a wording file must hold, and what each is filled with. The law that ``wording.parse`` checks."""
 
 from __future__ import annotations
 

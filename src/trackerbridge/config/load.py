@@ -16,10 +16,10 @@ from trackerbridge import plugins
 from trackerbridge.clock import Calendar
 from trackerbridge.config.checks import Installed, check_whole
 from trackerbridge.config.problems import Problem, problems_of
-from trackerbridge.config.schema import Config, FlagsConfig, ProjectConfig, Settings
+from trackerbridge.config.schema import Config, FlagsConfig, ProjectConfig, PublishConfig, Settings
 from trackerbridge.config.secrets import is_reference, resolve
 from trackerbridge.config.toml_lines import Place, key_lines, line_of
-from trackerbridge.errors import UsageError
+from trackerbridge.errors import BadInput, UsageError
 
 FILE_NAME = "trackerbridge.toml"
 VARIABLE = "TRACKERBRIDGE_CONFIG"
@@ -112,6 +112,7 @@ def boards_of(config: Config, folder: Path, names: Sequence[str] = (), *, exactl
 def _on_board(settings: Settings, board: str, config: Config) -> Settings:
     """The project as this one of its further boards shows it. Team labels are the first board's matter."""
     publish = settings.project.boards[board].model_copy(update={"mark_source": False})
+    wording, wording_file = _wording(publish, settings.folder)
     return settings.model_copy(
         update={
             "name": f"{settings.name}/{board}",
@@ -119,6 +120,8 @@ def _on_board(settings: Settings, board: str, config: Config) -> Settings:
                 update={"publish": publish, "title": f"{settings.title} ({board})", "boards": {}}
             ),
             "client_language": publish.language or config.language,
+            "wording": wording,
+            "wording_file": wording_file,
         }
     )
 
@@ -133,6 +136,7 @@ def _settings(name: str, project: ProjectConfig, config: Config, folder: Path) -
     zone = project.timezone or config.timezone
     country = config.country if project.country is None else project.country
     published = project.publish.language if project.publish else None
+    wording, wording_file = _wording(project.publish, folder)
     return Settings(
         name=name,
         project=project,
@@ -140,9 +144,26 @@ def _settings(name: str, project: ProjectConfig, config: Config, folder: Path) -
         calendar=Calendar.of(zone, country, project.days_off),
         language=config.language,
         client_language=published or config.language,
+        wording=wording,
+        wording_file=wording_file,
         folder=folder,
         budget_seconds=config.run.budget_seconds,
     )
+
+
+def _wording(publish: PublishConfig | None, folder: Path) -> tuple[str, str]:
+    """The office's own sentences and what their file is called; empty where it has none."""
+    if publish is None or not publish.wording:
+        return "", ""
+    path = folder / publish.wording
+    try:
+        return path.read_text("utf-8"), publish.wording
+    except OSError as error:
+        raise BadInput(
+            f"The wording file {path} cannot be read: {error.strerror}.", hint="Check publish.wording."
+        ) from None
+    except UnicodeDecodeError:
+        raise BadInput(f"The wording file {path} is not UTF-8 text.", hint="Save it again as UTF-8.") from None
 
 
 def _unknown_project(name: str, config: Config) -> UsageError:

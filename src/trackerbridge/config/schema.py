@@ -156,6 +156,10 @@ class PublishConfig(Section):
     update_day: Literal["monday", "tuesday", "wednesday", "thursday", "friday"] = Field(
         "wednesday", description="Weekday of the weekly update the summary card names."
     )
+    wording: str = Field(
+        "",
+        description="A file with your own sentences, relative to the configuration file; what it leaves out is ours.",
+    )
     theme: Literal["plain", "traffic-lights", "monkeys"] = Field(
         "plain", description="Pictures on good news (done, early, bonus): plain has none. Off while a problem is open."
     )
@@ -297,6 +301,8 @@ class Settings(BaseModel):
     calendar: Calendar = Calendar()
     language: Language = "en"  # of reports to the team
     client_language: Language = "en"  # of the board
+    wording: str = ""  # the text of the office's own sentences
+    wording_file: str = ""  # what errors call it
     folder: Path = Path()
     budget_seconds: float = 600
 

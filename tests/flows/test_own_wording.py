@@ -1,0 +1,49 @@
+"""An office's own sentences: on the board where they are right, refused before anything is read where they are not."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
+from tests.flows.test_refusals import SOURCE, team_board
+
+SAMPLE = Path(__file__).parents[2] / "config" / "wording" / "ro.example.toml"
+OWN = PROJECT.format(name="site", source=SOURCE) + PUBLISH.format(name="site", client=CLIENT_BOARD)
+
+
+@pytest.fixture
+def here(office) -> Office:
+    made: Office = office(team_board(), empty_board())
+    made.configure(OWN + 'language = "ro"\nwording = "own.toml"\n')
+    shutil.copy(SAMPLE, made.folder / "own.toml")
+    return made
+
+
+def test_the_sample_speaks_and_the_rest_is_ours(here):
+    said = here.run("preview", "site").stdout
+    assert "Urmează" in said
+    assert "Vă scriem din nou" in said
+    assert "Cum lucrăm împreună" in said
+
+
+def test_a_mistake_stops_before_the_first_request(here):
+    text = (here.folder / "own.toml").read_text("utf-8").replace("{date}", "{day}")
+    (here.folder / "own.toml").write_text(text, "utf-8")
+    before = len(list(here.sandbox.requests))
+    result = here.run("sync", "site", "--force")
+    assert result.exit_code == 2
+    assert "own.toml, line 9: summary.next_update" in result.stderr
+    assert "expected is a sentence with {date}" in " ".join(result.stderr.split())
+    assert len(list(here.sandbox.requests)) == before
+
+
+@pytest.mark.parametrize(("content", "said"), [(None, "cannot be read"), (b'[lists]\nplanned = "\xff"', "not UTF-8")])
+def test_a_file_that_cannot_be_read_is_named(here, content, said):
+    (here.folder / "own.toml").unlink()
+    if content is not None:
+        (here.folder / "own.toml").write_bytes(content)
+    result = here.run("plan", "site")
+    assert result.exit_code == 2
+    assert said in " ".join(result.stderr.split())
