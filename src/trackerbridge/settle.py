@@ -11,6 +11,7 @@ from trackerbridge.client_view.marker import decode, owner_of
 from trackerbridge.ledger.records import Intent, Memory, Publication
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Promise, Told
+from trackerbridge.plan.card_parts import PARTS, part_landed
 from trackerbridge.plan.card_values import standing_values
 from trackerbridge.plan.change_json import change_from_data
 from trackerbridge.plan.changes import Change
@@ -25,6 +26,8 @@ _UNSEEN = "An earlier run broke off here; the source is not looked at now, and t
 
 def landed(change: Change, board: Board, ids: Mapping[str, str], project: str) -> str:
     """The remote id of what this change touched, where the board shows that it happened; else empty."""
+    if change.kind in PARTS:
+        return part_landed(change, board, ids)
     if change.action == "create":
         return _created(change, board, project)
     card = next((each for each in board.cards if each.id == change.remote_id), None)
@@ -80,10 +83,11 @@ def published(change: Change, before: Publication | None, remote_id: str, board:
             moved_on=change.moved_on,
             written=change.written,
         )
-    known = before or Publication(ref=change.ref, kind="card", remote_id=remote_id, board=board, task=change.task)
+    kind = change.kind if change.kind in PARTS else "card"
+    known = before or Publication(ref=change.ref, kind=kind, remote_id=remote_id, board=board, task=change.task)
     if change.action in ("archive", "restore"):
         return replace(known, archived=change.action == "archive")
-    if change.action == "update":
+    if change.action == "update" and kind == "card":
         known = replace(known, first=change.first, moved_on=change.moved_on)
     return replace(known, written={**known.written, **change.written})
 

@@ -16,13 +16,15 @@ from trackerbridge.model.stage import Stage
 
 @dataclass(frozen=True, slots=True)
 class CheckItem:
-    """One line of a checklist."""
+    """One line of a checklist. ``marked_by`` ticked it, or took the tick off, last and at ``marked_at`` (UTC)."""
 
     id: str
     name: str
     done: bool
     due: Due | None = None
     created_at: datetime | None = None  # when it came to the task (UTC), as far as the tracker tells
+    marked_by: Person | None = None  # None: nobody yet, or the tracker does not tell
+    marked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

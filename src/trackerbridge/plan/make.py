@@ -16,6 +16,7 @@ from trackerbridge.client_view.view import ClientView, Ending, ListRole, StatusC
 from trackerbridge.config.schema import LimitsConfig
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.plan.card_changes import Names, Scene, creation, differences, ending, restoration
+from trackerbridge.plan.card_parts import PARTS
 from trackerbridge.plan.change_json import digest_of
 from trackerbridge.plan.changes import Change, FieldChange, Plan, Refusal
 from trackerbridge.plan.covers import cover_change, edited_cover
@@ -279,7 +280,7 @@ def _overridden(against: Iterable[Refusal], force: bool) -> Iterator[str]:
 
 def _ids(look: _Look, sources: Mapping[str, Board]) -> dict[str, str]:
     ids = dict(look.scene.places.ids)
-    ids |= {ref: each.remote_id for ref, each in look.memory.publications.items() if each.kind == "card"}
+    ids |= {ref: each.remote_id for ref, each in look.memory.publications.items() if each.kind in ("card", *PARTS)}
     for source, board in sources.items():
         ids |= mark_ids(source, board) | extra_mark_ids(source, board)
     return ids

@@ -20,6 +20,7 @@ from trackerbridge.client_view.view import CardKind, ViewLabel, ViewList
 from trackerbridge.clock import DAY_STARTS, Calendar
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model import Promise, Told
+from trackerbridge.plan.card_parts import part_publications
 from trackerbridge.trackers.base import Board, BoardCard
 
 UNKNOWN = "unknown:"  # a card of ours whose task no source knows any more
@@ -78,7 +79,7 @@ def reconcile(
     placed = places(view_lists, view_labels, board, memory)
     return replace(
         memory,
-        publications=own | _place_publications(placed, memory, board),
+        publications=own | _place_publications(placed, memory, board) | part_publications(memory, board),
         promises=_promises(memory.promises, own, cards, refs, calendar or Calendar()),
         recovered=memory.recovered or any(ref not in ours for ref in own),
     )

@@ -145,7 +145,7 @@ def _too_much(changes: Sequence[Change], around: Circumstances) -> Iterator[Refu
     counts = {
         "create": {change.ref for change in changes if (change.action, change.kind) == ("create", "card")},
         "change": {
-            change.ref
+            change.on or change.ref
             for change in changes
             if change.action in ("update", "label", "unlabel", "restore") and change.kind not in _DECORATION
         },

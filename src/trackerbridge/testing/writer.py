@@ -143,6 +143,52 @@ class WriterContract(ABC):
         """Reading changes nothing."""
         assert writer.read() == writer.read()
 
+    @pytest.fixture
+    def decision(self, writer: Writer, ids: dict[str, str]) -> dict[str, str]:
+        """The ids with a checklist of two lines on the card, where this tracker has checklists."""
+        if not writer.capabilities.checklists:
+            pytest.skip("this tracker has no checklists")
+        ids["checklist"] = writer.apply_change(_part("create", "checklist", on="card", name="Your decision"), ids)
+        for ref in ("Do it 🎉", "Leave it"):
+            ids[ref] = writer.apply_change(_part("create", "checkitem", on="checklist", name=ref), ids)
+        return ids
+
+    def test_a_checklist_stands_on_its_card_with_its_lines_in_order(
+        self, writer: Writer, decision: Mapping[str, str]
+    ) -> None:
+        """Nothing is ticked, and nobody did."""
+        board = writer.read()
+        (checklist,) = _card(board, decision["card"]).checklists
+        assert board.ticks
+        assert (checklist.id, checklist.name) == (decision["checklist"], "Your decision")
+        assert [(item.id, item.name, item.done, item.marked_by) for item in checklist.items] == [
+            (decision[name], name, False, None) for name in ("Do it 🎉", "Leave it")
+        ]
+
+    def test_a_line_is_ticked_unticked_and_renamed(self, writer: Writer, decision: Mapping[str, str]) -> None:
+        """By its id; the other lines are left alone. Our own ticks are told from a person's."""
+        for done in (True, False, True):
+            one = _part("update", "checkitem", on="card", remote_id=decision["Leave it"], done=done)
+            assert writer.apply_change(one, decision) == decision["Leave it"]
+            board = writer.read()
+            first, second = _card(board, decision["card"]).checklists[0].items
+            assert (first.done, second.done) == (False, done)
+            assert second.marked_by is not None
+            assert second.marked_by.id == board.account
+            assert second.marked_at is not None
+        writer.apply_change(
+            _part("update", "checkitem", on="card", remote_id=decision["Leave it"], name="Later"), decision
+        )
+        second = _card(writer.read(), decision["card"]).checklists[0].items[1]
+        assert (second.name, second.done) == ("Later", True)
+
+    def test_a_line_on_a_checklist_that_was_never_made_is_refused(
+        self, writer: Writer, decision: Mapping[str, str]
+    ) -> None:
+        """Before anything is sent."""
+        with pytest.raises(TrackerRefused):
+            writer.apply_change(_part("create", "checkitem", on="unknown", name="Nowhere"), decision)
+
     def test_text_that_is_too_long_is_refused_and_changes_nothing(self, writer: Writer, ids: Mapping[str, str]) -> None:
         """With a next step."""
         with pytest.raises(TrackerRefused) as refusal:
@@ -201,6 +247,11 @@ def _card_change(
         label_refs=labels,
         fields={name: FieldChange(None, value) for name, value in fields.items()},
     )
+
+
+def _part(action: str, kind: str, *, on: str, remote_id: str = "", **fields: Any) -> Change:
+    changed = {name: FieldChange(None, value) for name, value in fields.items()}
+    return Change(action=action, kind=kind, ref="part", on=on, remote_id=remote_id, fields=changed)
 
 
 def _card(board: Board, identifier: str) -> BoardCard:

@@ -106,6 +106,7 @@ class Board:
     lists: tuple[BoardList, ...] = ()
     labels: tuple[BoardLabel, ...] = ()
     covers: bool = False  # its cards can wear pictures
+    ticks: bool = False  # its cards can carry checklists, and who ticked what is told
     labels_by_name: bool = False  # a label is its name and needs no making (Jira)
     cards: tuple[BoardCard, ...] = ()  # archived ones included: an archived card is not created again
     members: tuple[Person, ...] = ()

@@ -8,6 +8,7 @@ connection's ``url`` (``memory:NAME``).
 from __future__ import annotations
 
 from collections import Counter, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -15,7 +16,7 @@ from itertools import count
 from typing import Any, ClassVar
 
 from trackerbridge.errors import LostReply, NotLetIn, TrackerRefused, Unreachable
-from trackerbridge.model import Change, ChangeField, Comment, Person
+from trackerbridge.model import Change, ChangeField, CheckItem, Checklist, Comment, Person
 from trackerbridge.trackers.base import BoardCard, BoardLabel, BoardList
 
 LONGEST_TEXT = 16_384
@@ -171,6 +172,35 @@ class MemoryTracker:
         card.comments.append(made)
         card.updated_at = self.now
         return made
+
+    def add_checklist(self, card: MemoryCard, name: str) -> Checklist:
+        """A new, empty checklist on a card."""
+        made = Checklist(self._id("checklist"), name, created_at=self.now)
+        card.shown = replace(card.shown, checklists=(*card.shown.checklists, made))
+        return made
+
+    def add_item(self, card: MemoryCard, checklist: str, name: str, *, done: bool = False) -> CheckItem:
+        """A new line at the end of a checklist, by its id."""
+        made = CheckItem(self._id("item"), name, done, created_at=self.now)
+        self._change_checklists(
+            card, lambda one: replace(one, items=(*one.items, made)) if one.id == checklist else one
+        )
+        return made
+
+    def change_item(self, card: MemoryCard, item: str, *, by: Person | None = None, **values: Any) -> None:
+        """Rename a line, or tick it and take the tick off (``name``, ``done``)."""
+        who = {"marked_by": by, "marked_at": self.now} if "done" in values else {}
+
+        def changed(one: CheckItem) -> CheckItem:
+            return replace(one, **values, **(who if values.get("done", one.done) != one.done else {}))
+
+        self._change_checklists(
+            card, lambda one: replace(one, items=tuple(changed(e) if e.id == item else e for e in one.items))
+        )
+
+    @staticmethod
+    def _change_checklists(card: MemoryCard, change: Callable[[Checklist], Checklist]) -> None:
+        card.shown = replace(card.shown, checklists=tuple(map(change, card.shown.checklists)))
 
     def _id(self, kind: str) -> str:
         return f"{kind}{next(self._numbers)}"

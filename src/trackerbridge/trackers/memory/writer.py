@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import NotLetIn, TrackerbridgeError, TrackerRefused, UsageError
-from trackerbridge.model import Side
+from trackerbridge.model import Person, Side
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Board, Capabilities, Finding, Writer
 from trackerbridge.trackers.http import Transport
@@ -18,13 +18,16 @@ from trackerbridge.trackers.memory.state import LONGEST_TEXT, MemoryBoard, Memor
 if TYPE_CHECKING:
     from trackerbridge.plan.changes import Change
 
+OURS = Person("trackerbridge", name="trackerbridge", side=Side.OURS)  # the account that writes
 _SAME = ("title", "description", "due_complete", "archived", "position")
 
 
 class MemoryWriter(Writer):
     """One board in memory that we write to."""
 
-    capabilities = Capabilities(reads=True, writes=True, marks_source=True, history=True, comments=True)
+    capabilities = Capabilities(
+        reads=True, writes=True, marks_source=True, history=True, comments=True, checklists=True
+    )
 
     def __init__(self, tracker: MemoryTracker, board: str, *, sides: Sides | None = None) -> None:
         self._tracker = tracker
@@ -57,6 +60,8 @@ class MemoryWriter(Writer):
             members=tuple(people),
             public=board.public,
             can_write=board.can_write,
+            ticks=True,
+            account=OURS.id,
         )
 
     def check(self) -> list[Finding]:
@@ -101,9 +106,17 @@ class MemoryWriter(Writer):
                 card = self._tracker.add_card(board, wanted.pop("title", ""), list_id)
                 self._tracker.change_card(board, card, **wanted, label_ids=labels)
                 return card.shown.id
+            case "checklist":
+                return self._tracker.add_checklist(_card(board, _resolved(change.on, ids)), str(values["name"])).id
+            case "checkitem":
+                checklist = _resolved(change.on, ids)
+                card = _carrying(board, checklist)
+                return self._tracker.add_item(card, checklist, str(values["name"]), done=values.get("done") is True).id
         raise _cannot(change)
 
     def _change(self, board: MemoryBoard, change: Change, ids: Mapping[str, str]) -> str:
+        if change.kind == "checkitem":
+            return self._change_item(board, change, ids)
         if change.kind != "card":
             return self._change_place(board, change)
         card = _card(board, change.remote_id)
@@ -119,6 +132,13 @@ class MemoryWriter(Writer):
                 self._tracker.change_card(board, card, label_ids=rest + added)
             case _:
                 raise _cannot(change)
+        return change.remote_id
+
+    def _change_item(self, board: MemoryBoard, change: Change, ids: Mapping[str, str]) -> str:
+        card = _card(board, _resolved(change.on, ids))
+        items = {item.id: item for checklist in card.shown.checklists for item in checklist.items}
+        values = {name: field.after for name, field in change.fields.items() if name in ("name", "done")}
+        self._tracker.change_item(card, _known(items, change.remote_id), by=OURS, **values)
         return change.remote_id
 
     def _change_place(self, board: MemoryBoard, change: Change) -> str:
@@ -158,6 +178,12 @@ def _refuse_long(change: Change) -> None:
 
 def _card(board: MemoryBoard, identifier: str) -> MemoryCard:
     return board.cards[_known(board.cards, identifier)]
+
+
+def _carrying(board: MemoryBoard, checklist: str) -> MemoryCard:
+    """The card with this checklist."""
+    cards = {each.id: card for card in board.cards.values() for each in card.shown.checklists}
+    return cards[_known(cards, checklist)]
 
 
 def _known(things: Mapping[str, Any], identifier: str) -> str:

@@ -18,6 +18,7 @@ from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.trello.errors import Explainer
 
 PAGE = 1000  # the most Trello gives per call (API-FACTS 3.3)
+HAPPENED = ("updateCheckItemStateOnCard",)  # what people did on the client's side, newest first
 _BOARD_ADDRESS = re.compile(r"/b/([A-Za-z0-9]{8})(?:/|$)")
 _NESTED: Mapping[str, Mapping[str, Any]] = {
     "lists": {"lists": "all"},
@@ -25,6 +26,7 @@ _NESTED: Mapping[str, Mapping[str, Any]] = {
     "members": {"members": "all"},
     "memberships": {"memberships": "all"},
     "checklists": {"checklists": "all"},
+    "actions": {"actions": ",".join(HAPPENED), "actions_limit": PAGE},
     "customFields": {"customFields": "true"},
 }
 
@@ -79,7 +81,7 @@ class TrelloApi:
 
     def board_part(self, board: str, part: str) -> list[Mapping[str, Any]]:
         """One kind of thing on a board by itself, where the nested answer left it out or cut it."""
-        query = {"filter": "all"} if part == "lists" else {"limit": PAGE} if part == "labels" else {}
+        query: dict[str, Any] = {"filter": "all"} if part == "lists" else {"limit": PAGE} if part == "labels" else {}
         return self._many(f"boards/{quote(board, safe='')}/{part}", **query)
 
     def cards_page(self, board: str, *, before: str = "", **wanted: str) -> list[Mapping[str, Any]]:
@@ -95,14 +97,25 @@ class TrelloApi:
         return self._page(f"cards/{quote(card, safe='')}/actions", "", filter=types)
 
     def create(self, kind: str, values: Mapping[str, Any]) -> str:
-        """POST a card, list or label, and return its id. Raises LostReply where the answer does not tell it.
+        """POST a card, list, label or checklist, and return its id. Raises LostReply where the answer does not tell it.
 
         The values go in a JSON body, since long text does not fit an address.
         """
-        made = self._write("POST", f"{kind}s", values)
+        return self._create(kind, f"{kind}s", values)
+
+    def create_item(self, checklist: str, values: Mapping[str, Any]) -> str:
+        """POST a line of a checklist, and return its id."""
+        return self._create("item", f"checklists/{quote(checklist, safe='')}/checkItems", values)
+
+    def update_item(self, card: str, item: str, values: Mapping[str, Any]) -> None:
+        """PUT only these values of a line of one of a card's checklists: its name, its state."""
+        self._write("PUT", f"cards/{quote(card, safe='')}/checkItem/{quote(item, safe='')}", values)
+
+    def _create(self, kind: str, path: str, values: Mapping[str, Any]) -> str:
+        made = self._write("POST", path, values)
         if not _told(made):
             raise LostReply(
-                f"The answer to POST /{kind}s does not tell the id: the {kind} may or may not have been made.",
+                f"The answer to POST /{path} does not tell the id: the {kind} may or may not have been made.",
                 hint="The next run looks before it writes, so nothing is done twice.",
             )
         return str(made["id"])

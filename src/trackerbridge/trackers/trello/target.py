@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from trackerbridge.model import Completeness, Side
+from trackerbridge.model import Checklist, Completeness, Side
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, BoardList
 from trackerbridge.trackers.trello.checks import role_on
 from trackerbridge.trackers.trello.members import People
 from trackerbridge.trackers.trello.room import room_on
+from trackerbridge.trackers.trello.ticks import checklists_by_card
 from trackerbridge.trackers.trello.values import born
 from trackerbridge.trackers.values import instant, number, objects, part, text
 
@@ -23,12 +24,14 @@ def board_of(raw: Mapping[str, Any], *, sides: Sides, account: str) -> Board:
 
     ``account`` is the id of the member whose token asks. Members that nobody named are the client's (decision 9).
     """
+    people = People(raw, objects(raw.get("actions")), sides, members_are=Side.CLIENT)
+    ticked = checklists_by_card(raw, people)
     return Board(
         id=text(raw.get("id")),
         name=text(raw.get("name")),
         lists=tuple(_list(item) for item in sorted(objects(raw.get("lists")), key=_place)),
         labels=tuple(_label(item) for item in objects(raw.get("labels"))),
-        cards=tuple(_card(item) for item in sorted(_cards(raw), key=_place)),
+        cards=tuple(_card(item, ticked.get(text(item.get("id")), ())) for item in sorted(_cards(raw), key=_place)),
         members=People(raw, (), sides, members_are=Side.CLIENT).all(),
         public=part(raw, "prefs", "permissionLevel") == "public",
         can_write=role_on(raw, account) != "observer",
@@ -36,6 +39,8 @@ def board_of(raw: Mapping[str, Any], *, sides: Sides, account: str) -> Board:
         completeness=Completeness(),
         room=room_on(raw),
         covers=True,
+        ticks=True,
+        account=account,
     )
 
 
@@ -57,7 +62,7 @@ def _label(raw: Mapping[str, Any]) -> BoardLabel:
     return BoardLabel(text(raw.get("id")), text(raw.get("name")), text(raw.get("color")) or None)
 
 
-def _card(raw: Mapping[str, Any]) -> BoardCard:
+def _card(raw: Mapping[str, Any], checklists: tuple[Checklist, ...]) -> BoardCard:
     labels = raw.get("idLabels")
     return BoardCard(
         id=text(raw.get("id")),
@@ -71,6 +76,7 @@ def _card(raw: Mapping[str, Any]) -> BoardCard:
         url=text(raw.get("shortUrl")),
         position=number(raw.get("pos")),
         created_at=born(raw.get("id")),
+        checklists=checklists,
         cover=_cover(raw),
     )
 

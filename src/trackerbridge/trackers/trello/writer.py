@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from trackerbridge.config.schema import PublishConfig, Settings
+from trackerbridge.config.schema import PublishConfig, Settings, SourceConfig
 from trackerbridge.errors import TrackerRefused, UsageError
 from trackerbridge.people import Sides
 from trackerbridge.pictures import picture
 from trackerbridge.trackers.base import Board, Capabilities, Finding, Writer
 from trackerbridge.trackers.http import Transport
-from trackerbridge.trackers.trello.api import TrelloApi, board_id
+from trackerbridge.trackers.trello.api import HAPPENED, PAGE, TrelloApi, board_id
 from trackerbridge.trackers.trello.checks import check_target
 from trackerbridge.trackers.trello.connector import complete, pages
 from trackerbridge.trackers.trello.seen import must_be_open, seen_board
 from trackerbridge.trackers.trello.target import CARD_FIELDS, CARD_PARTS, board_of
-from trackerbridge.trackers.values import text
+from trackerbridge.trackers.values import objects, text
 
 if TYPE_CHECKING:
     from trackerbridge.plan.changes import Change
@@ -38,14 +38,21 @@ _NAMES = {
 }
 _CLOSED = {"archive": True, "restore": False}
 _NESTED = ("lists", "labels", "members", "memberships")
+_PARTS = ("checklists", "actions")  # of what only a client's side is asked for
 
 
 class TrelloWriter(Writer):
     """One Trello board that we write to."""
 
-    capabilities = Capabilities(reads=True, writes=True, marks_source=True, history=True, comments=True, covers=True)
+    capabilities = Capabilities(
+        reads=True, writes=True, marks_source=True, history=True, comments=True, checklists=True, covers=True
+    )
 
-    def __init__(self, api: TrelloApi, board: str, *, sides: Sides, public_allowed: bool = False) -> None:
+    def __init__(
+        self, api: TrelloApi, board: str, *, sides: Sides, public_allowed: bool = False, labels_only: bool = False
+    ) -> None:
+        """``labels_only``: a source, of which nothing is read but what its team labels need."""
+        self._labels_only = labels_only
         self._api = api
         self._board = board
         self._sides = sides
@@ -66,15 +73,34 @@ class TrelloWriter(Writer):
             public_allowed=publish.allow_public_board,
         )
 
+    @classmethod
+    def on_source(cls, settings: Settings, source: SourceConfig, transport: Transport | None) -> Writer:
+        """For the team's labels: with the source's board, of which less is read."""
+        made = super().on_source(settings, source, transport)
+        if isinstance(made, TrelloWriter):
+            made._labels_only = True
+        return made
+
     def read(self) -> Board:
         """Everything on the board, archived cards and lists included."""
         account = text(self._api.me().get("id"))
-        raw = seen_board(self._api, self._board, *_NESTED)
+        raw = seen_board(self._api, self._board, *_NESTED, *(() if self._labels_only else _PARTS))
         must_be_open(raw)
         complete(self._api, self._board, raw, ("lists", "labels", "members"))
+        if not self._labels_only:
+            complete(self._api, self._board, raw, ("checklists",))
+            raw["actions"] = self._happened(raw)
         cards = pages(lambda before: self._api.cards_page(self._board, before=before, fields=CARD_FIELDS, **CARD_PARTS))
         self._api.full_ids[self._board] = text(raw.get("id"))
         return board_of({**raw, "cards": list(cards)}, sides=self._sides, account=account)
+
+    def _happened(self, raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """What people did there: as nested, and the pages before it where that was cut or left out."""
+        nested = objects(raw.get("actions"))
+        if isinstance(raw.get("actions"), list) and len(nested) < PAGE:
+            return nested
+        types = ",".join(HAPPENED)
+        return list(pages(lambda before: self._api.actions_page(self._board, types=types, before=before)))
 
     def check(self) -> list[Finding]:
         """May we write there, is it public, is there room."""
@@ -93,6 +119,12 @@ class TrelloWriter(Writer):
                 self._put_labels(change, ids)
             case "unlabel", "card":
                 self._take_labels(change, ids)
+            case "create", "checklist":
+                return self._api.create("checklist", {"idCard": _resolved(change.on, ids), **_values(change, ids)})
+            case "create", "checkitem":
+                return self._api.create_item(_resolved(change.on, ids), {**_values(change, ids), "pos": "bottom"})
+            case "update", "checkitem":
+                self._api.update_item(_resolved(change.on, ids), change.remote_id, _values(change, ids))
             case "update", "cover":
                 return self._cover(_resolved(change.on, ids), str(change.fields["cover"].after or ""))
             case _:
@@ -143,6 +175,9 @@ class TrelloWriter(Writer):
 def _values(change: Change, ids: Mapping[str, str]) -> dict[str, Any]:
     """The JSON body of a create or an update: only the fields that the change names."""
     values = {_NAMES[name]: field.after for name, field in change.fields.items() if name in _NAMES}
+    if change.kind == "checkitem" and "done" in change.fields:
+        done = change.fields["done"].after is True
+        values |= {"checked": done} if change.action == "create" else {"state": "complete" if done else "incomplete"}
     for name, value in values.items():
         if isinstance(value, str) and len(value) > LONGEST_TEXT:
             raise TrackerRefused(
