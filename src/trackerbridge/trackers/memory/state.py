@@ -8,7 +8,6 @@ connection's ``url`` (``memory:NAME``).
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -182,25 +181,24 @@ class MemoryTracker:
     def add_item(self, card: MemoryCard, checklist: str, name: str, *, done: bool = False) -> CheckItem:
         """A new line at the end of a checklist, by its id."""
         made = CheckItem(self._id("item"), name, done, created_at=self.now)
-        self._change_checklists(
-            card, lambda one: replace(one, items=(*one.items, made)) if one.id == checklist else one
+        lists = (
+            replace(one, items=(*one.items, made)) if one.id == checklist else one for one in card.shown.checklists
         )
+        card.shown = replace(card.shown, checklists=tuple(lists))
         return made
 
     def change_item(self, card: MemoryCard, item: str, *, by: Person | None = None, **values: Any) -> None:
         """Rename a line, or tick it and take the tick off (``name``, ``done``)."""
-        who = {"marked_by": by, "marked_at": self.now} if "done" in values else {}
 
         def changed(one: CheckItem) -> CheckItem:
-            return replace(one, **values, **(who if values.get("done", one.done) != one.done else {}))
+            if one.id != item:
+                return one
+            turned = values.get("done", one.done) != one.done
+            marked: dict[str, Any] = {"marked_by": by, "marked_at": self.now} if turned else {}
+            return replace(one, **values, **marked)
 
-        self._change_checklists(
-            card, lambda one: replace(one, items=tuple(changed(e) if e.id == item else e for e in one.items))
-        )
-
-    @staticmethod
-    def _change_checklists(card: MemoryCard, change: Callable[[Checklist], Checklist]) -> None:
-        card.shown = replace(card.shown, checklists=tuple(map(change, card.shown.checklists)))
+        lists = (replace(one, items=tuple(map(changed, one.items))) for one in card.shown.checklists)
+        card.shown = replace(card.shown, checklists=tuple(lists))
 
     def _id(self, kind: str) -> str:
         return f"{kind}{next(self._numbers)}"

@@ -18,7 +18,6 @@ from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.trello.errors import Explainer
 
 PAGE = 1000  # the most Trello gives per call (API-FACTS 3.3)
-HAPPENED = ("updateCheckItemStateOnCard",)  # what people did on the client's side, newest first
 _BOARD_ADDRESS = re.compile(r"/b/([A-Za-z0-9]{8})(?:/|$)")
 _NESTED: Mapping[str, Mapping[str, Any]] = {
     "lists": {"lists": "all"},
@@ -26,7 +25,6 @@ _NESTED: Mapping[str, Mapping[str, Any]] = {
     "members": {"members": "all"},
     "memberships": {"memberships": "all"},
     "checklists": {"checklists": "all"},
-    "actions": {"actions": ",".join(HAPPENED), "actions_limit": PAGE},
     "customFields": {"customFields": "true"},
 }
 

@@ -15,7 +15,7 @@ from trackerbridge.trackers.trello.ticks import checklists_by_card
 from trackerbridge.trackers.trello.values import born
 from trackerbridge.trackers.values import instant, number, objects, part, text
 
-CARD_PARTS = {"attachments": "cover", "attachment_fields": "name"}  # no more than the picture on it
+CARD_PARTS = {"attachments": "cover"}  # no more than the picture on it
 CARD_FIELDS = "name,desc,idList,idLabels,due,dueComplete,closed,shortUrl,pos,cover"
 
 

@@ -24,6 +24,12 @@ def checklists_by_card(raw: Mapping[str, Any], people: People) -> dict[str, tupl
     return {card: tuple(checklists) for card, checklists in found.items()}
 
 
+def anything_ticked(raw: Mapping[str, Any]) -> bool:
+    """Whether any line of any checklist of the board is ticked: else there is no tick to ask about."""
+    lines = (item for one in objects(raw.get("checklists")) for item in objects(one.get("checkItems")))
+    return any(item.get("state") == "complete" for item in lines)
+
+
 def _marks(raw: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """By check item id: the action that ticked it, or took the tick off, last."""
     actions = (one for mine in by_card(objects(raw.get("actions"))).values() for one in mine)

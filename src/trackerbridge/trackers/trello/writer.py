@@ -1,7 +1,8 @@
 """Writes to a Trello board: the client's side, or the team's own labels on a source.
 
-Reads it in three requests up to 1,000 cards; performs one change in one request. What a change says is sent as it
-stands, only what changed, and labels by verb, so that nothing a person did in between is overwritten.
+Reads it in three requests up to 1,000 cards, and one more where somebody ticked something; performs one change in one
+request. What a change says is sent as it stands, only what changed, and labels by verb, so that nothing a person did in
+between is overwritten.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from trackerbridge.people import Sides
 from trackerbridge.pictures import picture
 from trackerbridge.trackers.base import Board, Capabilities, Finding, Writer
 from trackerbridge.trackers.http import Transport
-from trackerbridge.trackers.trello.api import HAPPENED, PAGE, TrelloApi, board_id
+from trackerbridge.trackers.trello.api import TrelloApi, board_id
 from trackerbridge.trackers.trello.checks import check_target
 from trackerbridge.trackers.trello.connector import complete, pages
 from trackerbridge.trackers.trello.seen import must_be_open, seen_board
 from trackerbridge.trackers.trello.target import CARD_FIELDS, CARD_PARTS, board_of
-from trackerbridge.trackers.values import objects, text
+from trackerbridge.trackers.trello.ticks import TICKED, anything_ticked
+from trackerbridge.trackers.values import text
 
 if TYPE_CHECKING:
     from trackerbridge.plan.changes import Change
@@ -38,7 +40,7 @@ _NAMES = {
 }
 _CLOSED = {"archive": True, "restore": False}
 _NESTED = ("lists", "labels", "members", "memberships")
-_PARTS = ("checklists", "actions")  # of what only a client's side is asked for
+HAPPENED = (TICKED,)  # what people do on the client's side that its present state does not tell
 
 
 class TrelloWriter(Writer):
@@ -84,7 +86,7 @@ class TrelloWriter(Writer):
     def read(self) -> Board:
         """Everything on the board, archived cards and lists included."""
         account = text(self._api.me().get("id"))
-        raw = seen_board(self._api, self._board, *_NESTED, *(() if self._labels_only else _PARTS))
+        raw = seen_board(self._api, self._board, *_NESTED, *(() if self._labels_only else ("checklists",)))
         must_be_open(raw)
         complete(self._api, self._board, raw, ("lists", "labels", "members"))
         if not self._labels_only:
@@ -95,10 +97,9 @@ class TrelloWriter(Writer):
         return board_of({**raw, "cards": list(cards)}, sides=self._sides, account=account)
 
     def _happened(self, raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        """What people did there: as nested, and the pages before it where that was cut or left out."""
-        nested = objects(raw.get("actions"))
-        if isinstance(raw.get("actions"), list) and len(nested) < PAGE:
-            return nested
+        """What people did there, page by page; asked only where something on the board says that they did."""
+        if not anything_ticked(raw):
+            return []
         types = ",".join(HAPPENED)
         return list(pages(lambda before: self._api.actions_page(self._board, types=types, before=before)))
 
