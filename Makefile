@@ -54,8 +54,8 @@ LOCK := $(VENV)/lock/bin/pip-compile --quiet --generate-hashes --no-emit-index-u
 lock:  ## pin dependencies anew: names, versions and hashes, no addresses
 	@$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip --quiet install pip-tools
 	@$(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], "setuptools", sep="\n")' > $(VENV)/lock/dev.in
-	@$(LOCK) --extra excel --build-deps-for editable --output-file constraints.txt pyproject.toml
-	@$(LOCK) --extra excel --extra forecast --constraint constraints.txt --output-file constraints-dev.txt $(VENV)/lock/dev.in pyproject.toml
+	@$(LOCK) --extra excel --extra notify --build-deps-for editable --output-file constraints.txt pyproject.toml
+	@$(LOCK) --extra excel --extra notify --extra forecast --constraint constraints.txt --output-file constraints-dev.txt $(VENV)/lock/dev.in pyproject.toml
 	@sed -i '/^#/d' constraints.txt constraints-dev.txt
 
 clean:  ## remove what was built
