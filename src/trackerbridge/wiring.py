@@ -17,6 +17,7 @@ from trackerbridge.flags.options import check_options
 from trackerbridge.flags.registry import all_rules
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Snapshot
+from trackerbridge.notify import Channels
 from trackerbridge.trackers.base import Connector, Writer
 from trackerbridge.trackers.budget import Budget
 from trackerbridge.trackers.http import Transport, transport_for
@@ -98,6 +99,15 @@ class Wiring:
             for field in ("key", "token")
             if (reference := getattr(connection, field))
         }
+
+    def channels(self, settings: Settings) -> Channels:
+        """Where the manager of a project is told what matters: the project's own addresses, else the file's."""
+        own = settings.project.notify
+        base = settings.name if settings.name in self.config.projects else settings.name.rpartition("/")[0]
+        return Channels.of(
+            own or self.config.notify, place=f"projects.{base}.notify" if own else "notify",
+            environ=self._environ, folder=self.folder,
+        )  # fmt: skip
 
     def connector(self, settings: Settings, source: SourceConfig) -> Connector:
         """The reading side of one source."""

@@ -352,3 +352,20 @@ def test_a_day_of_agreement_that_is_in_no_calendar_is_refused(complaints):
 def test_lists_and_labels_are_those_of_the_client_view():
     assert set(LISTS) == set(ListRole)
     assert set(LABELS) == set(LabelRole)
+
+
+def test_an_address_of_the_managers_that_holds_a_secret_is_refused_and_not_shown(complaints):
+    said = complaints(f"""{BOARDS}
+[notify]
+to = ["env:NOTIFY_URL", "slack://T0PS3CRET/B/C", "json://hooks.example"]
+[projects.website]
+sources = [{{ path = "plan.csv" }}]
+[projects.website.notify]
+urgent = ["mailtos://me:T0PS3CRET@smtp.example"]
+""")
+
+    assert said == snapshot("""\
+trackerbridge.toml:8: notify.to[2] holds the secret itself, which does not belong in a file. Write env:NAME, file:PATH or keyring:SERVICE/USER. Treat it as known to others and make a new one.
+trackerbridge.toml:8: notify.to[3] is plain http, which anybody on the way can read; use jsons://…
+trackerbridge.toml:12: projects.website.notify.urgent[1] holds the secret itself, which does not belong in a file. Write env:NAME, file:PATH or keyring:SERVICE/USER. Treat it as known to others and make a new one.\
+""")

@@ -170,7 +170,18 @@ class TestExamples:
             "D01",
             "path",
         )
-        changing += ("milestones", "wording", "agreed", "snooze", "date_order", "sheet", "waiting", "on_track")
+        changing += (
+            "to",
+            "urgent",
+            "milestones",
+            "wording",
+            "agreed",
+            "snooze",
+            "date_order",
+            "sheet",
+            "waiting",
+            "on_track",
+        )
         changing += ("type", "email", "token", "browse_url", "known_as", "ca_file", "connection", "jql")
         live = re.sub(
             r"^# (?P<key>\w+)(?P<rest> +=.*)$", lambda m: m[0] if m["key"] in changing else m[0][2:], text, flags=re.M

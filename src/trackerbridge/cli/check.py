@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 @projects_argument
 @format_option("table", "json", "markdown")
 @output_option
+@click.option("--notify", is_flag=True, help="Also send a test message through every channel of the manager's.")
 @click.pass_obj
-def command(app: App, projects: tuple[str, ...], format_name: str, output: Path | None) -> None:
+def command(app: App, projects: tuple[str, ...], format_name: str, output: Path | None, notify: bool) -> None:
     """Look at configuration, credentials, permissions, board visibility and limits, and say what to mend.
 
-    Writes nothing. The exit code is the worst finding's.
+    Writes nothing to any tracker. The exit code is the worst finding's.
     """
     from trackerbridge.report.formats import report_named
 
@@ -36,6 +37,7 @@ def command(app: App, projects: tuple[str, ...], format_name: str, output: Path 
         for settings in app.boards(wiring, projects):
             tell(f"looking at {settings.title}")
             found += [(settings.name, finding) for finding in dict.fromkeys(_project(wiring, settings))]
+            found += [(settings.name, finding) for finding in _channels(wiring, settings, send=notify)]
     app.deliver(report.listing(_listing(found), app.screen(output)), output)
     click.get_current_context().exit(max(finding.exit_code for _, finding in found))
 
@@ -69,6 +71,35 @@ def _project(wiring: Wiring, settings: Settings) -> Iterator[Finding]:
         yield finding_of(error)
 
 
+def _channels(wiring: Wiring, settings: Settings, *, send: bool) -> Iterator[Finding]:
+    """How the manager hears what matters. None is no mistake (cron may mail stdout), and is said all the same."""
+    from trackerbridge.errors import ExitCode
+    from trackerbridge.notify import Message
+    from trackerbridge.report.words import count
+    from trackerbridge.trackers.base import Finding
+
+    channels = wiring.channels(settings)
+    if not channels:
+        if settings.project.publish is not None:
+            how = 'For mail or chat: [notify] to = ["env:NOTIFY_URL"] with an address of Apprise\'s in that variable.'
+            what = "no channel is set for the manager: what matters is said on stdout alone"
+            yield Finding(True, what, how, warning=True)
+        return
+    problems = channels.problems()
+    yield from (Finding(False, problem, exit_code=int(ExitCode.USAGE)) for problem in problems)
+    if problems:
+        return
+    for urgent in (False, True) if send else ():
+        text = f"A test from trackerbridge check: {settings.title} would be reported here."
+        message = Message(f"trackerbridge: a test for {settings.title}", text, urgent=urgent)
+        if urgent and not channels.urgent:
+            continue
+        lost = channels.send(message)
+        yield from (Finding(False, sentence, exit_code=int(ExitCode.UNREACHABLE)) for sentence in lost)
+    number = len(channels.channels) + len(channels.urgent)
+    yield Finding(True, f"the manager is told through {count(number, 'channel')}")
+
+
 def finding_of(error: Exception) -> Finding:
     """An error as a line of the check."""
     from trackerbridge.errors import TrackerbridgeError
@@ -85,11 +116,18 @@ def _listing(found: Sequence[tuple[str, Finding]]) -> Listing:
 
     wrong = [finding for _, finding in found if not finding.ok]
     steps = dict.fromkeys(f"- {finding.hint}" for finding in wrong if finding.hint)
+    remarks = dict.fromkeys(f"- {finding.hint}" for _, finding in found if finding.warning)
     return Listing(
         title="Check", key="findings", columns=("", "project", "what", "to mend"),
-        rows=[("ok" if finding.ok else "MEND", name, finding.what, finding.hint) for name, finding in found],
+        rows=[(_word(finding), name, finding.what, finding.hint) for name, finding in found],
         records=[{"ok": finding.ok, "project": name or None, "what": finding.what, "hint": finding.hint,
-                  "exit_code": finding.exit_code} for name, finding in found],
-        closing="\n".join([f"{count(len(wrong), 'thing')} to mend:", *steps]) if wrong else "All is well.",
+                  "exit_code": finding.exit_code, "warning": finding.warning} for name, finding in found],
+        closing="\n".join([f"{count(len(wrong), 'thing')} to mend:" if wrong else "All is well.", *steps, *remarks]),
         wide=frozenset({"to mend"}),
     )  # fmt: skip
+
+
+def _word(finding: Finding) -> str:
+    if finding.warning:
+        return "note"
+    return "ok" if finding.ok else "MEND"

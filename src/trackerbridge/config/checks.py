@@ -12,6 +12,7 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
+from trackerbridge.config.notify_address import holds_a_secret, travels_plain
 from trackerbridge.config.problems import Problem, name, nearest
 from trackerbridge.config.secrets import HOW, is_reference
 from trackerbridge.config.toml_lines import Place
@@ -40,6 +41,7 @@ def check_whole(raw: Mapping[str, Any], installed: Installed) -> Iterator[Proble
     for key, connection in connections.items():
         yield from _check_connection(("connections", key), connection, installed)
     yield from _check_ledger(raw.get("ledger"))
+    yield from _check_notify(("notify",), raw.get("notify"))
     for key, project in _tables(raw.get("projects")).items():
         yield from _check_project(("projects", key), project, connections, installed)
 
@@ -123,6 +125,20 @@ def _check_ledger(ledger: object) -> Iterator[Problem]:
         yield Problem(("ledger", "url"), f"ledger.url holds a password, which does not belong in a file; {advice}")
 
 
+def _check_notify(place: Place, notify: object) -> Iterator[Problem]:
+    """An address may stand there as it is only where it holds no secret."""
+    for key in ("to", "urgent"):
+        listed = notify.get(key) if isinstance(notify, Mapping) else None
+        for number, address in enumerate(listed if isinstance(listed, list) else ()):
+            here = (*place, key, number)
+            if not isinstance(address, str) or is_reference(address):
+                continue
+            if holds_a_secret(address):
+                yield from _check_secret(here, address)
+            elif secure := travels_plain(address):
+                yield Problem(here, f"{name(here)} is plain http, which anybody on the way can read; use {secure}://…")
+
+
 def _check_project(
     place: Place, project: Mapping[str, Any], connections: Mapping[str, Mapping[str, Any]], installed: Installed
 ) -> Iterator[Problem]:
@@ -147,6 +163,7 @@ def _check_project(
     agreed = _tables(project).get("extras", {}).get("agreed")
     yield from _check_pattern((*place, "extras", "agreed"), agreed, _AGREED, "a day, label:NAME or version:NAME")
     yield from _check_flags((*place, "flags"), project.get("flags"))
+    yield from _check_notify((*place, "notify"), project.get("notify"))
 
 
 def _check_source(

@@ -90,6 +90,17 @@ class RunConfig(Section):
     budget_seconds: float = Field(600, gt=0, le=86_400, description="How long one run may take, waiting included.")
 
 
+class NotifyConfig(Section):
+    """Where the manager is told what matters, besides stdout. Addresses are Apprise's: mail, chat, SMS."""
+
+    to: tuple[str, ...] = Field(
+        (), description="Addresses, as references (env:NAME, file:PATH, keyring:SERVICE/USER): most hold a secret."
+    )
+    urgent: tuple[str, ...] = Field(
+        (), description="Addresses for urgent notices, where they should go elsewhere; default: those of to."
+    )
+
+
 class ConnectionConfig(Section):
     """How to reach one tracker. Which of the keys apply is up to the connector named by ``type``."""
 
@@ -273,6 +284,7 @@ class ProjectConfig(Section):
     limits: LimitsConfig = LimitsConfig()
     extras: ExtrasConfig = ExtrasConfig()
     flags: FlagsConfig = FlagsConfig()
+    notify: NotifyConfig | None = Field(None, description="Where it differs from the file's own.")
 
 
 class Config(Section):
@@ -283,6 +295,7 @@ class Config(Section):
     language: Language = Field("en", description="en, ru or ro: the language of reports, and of boards by default.")
     ledger: LedgerConfig = LedgerConfig()
     run: RunConfig = RunConfig()
+    notify: NotifyConfig = NotifyConfig()
     connections: dict[str, ConnectionConfig] = Field({}, description="How to reach each tracker.")
     projects: dict[str, ProjectConfig] = Field({}, description="The engagements.")
 

@@ -49,12 +49,16 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of ``check``: ``ok`` or not, what was looked at, and what to mend. ``exit_code`` if it is not ok."""
+    """One line of ``check``: ``ok`` or not, what was looked at, and what to mend. ``exit_code`` if it is not ok.
+
+    ``warning``: nothing is wrong, and ``hint`` says what could be better.
+    """
 
     ok: bool
     what: str
     hint: str = ""
     exit_code: int = 0
+    warning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
