@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from trackerbridge.apply import apply_plan, settle_intents
 from trackerbridge.backtest import backtest as replay_past
@@ -16,18 +17,18 @@ from trackerbridge.client_view.compose import compose, promised, selected
 from trackerbridge.errors import Refused
 from trackerbridge.flags.engine import assess
 from trackerbridge.flags.forecast.at import ChancesAt
-from trackerbridge.known_besides import known_besides
 from trackerbridge.ledger.lock import project_lock
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Snapshot
+from trackerbridge.papers.brief import Brief
+from trackerbridge.papers.paper import Papered
+from trackerbridge.papers.review import Review
 from trackerbridge.plan import make_plan
 from trackerbridge.plan.ownership import reconcile
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Audited, Backtested, Planned, Synced
 from trackerbridge.told_apart import live_counts, told_apart
 from trackerbridge.trackers.base import Board
-
-_RUNS_REMEMBERED = 200
 
 Approve = Callable[[Planned], None]
 """Looks at a plan before it is applied; raises :class:`~trackerbridge.errors.Refused` to stop it."""
@@ -75,6 +76,37 @@ def backtest(run: ProjectRun, *, most_tasks: int) -> Backtested:
     past = Past.of(snapshots, calendar=settings.calendar, flags=settings.project.flags, most_tasks=most_tasks)
     found = replay_past(past, chances=ChancesAt(settings.calendar), tell=run.tell)
     return Backtested(project=run.name, title=run.title, calendar=settings.calendar, backtest=found)
+
+
+def brief(run: ProjectRun, *, language: str, since: datetime | None) -> Papered:
+    """One page before a call: pull, assess, compose, plan, and what the manager should know of it. Writes nothing."""
+    planned = draw_up(run, run.read_board())
+    memory = run.ledger.memory(run.name)
+    side = run.known_besides(planned.audited.snapshots, replace(memory, promises=planned.view.promises))
+    paper = Brief(planned=planned, side=side, language=language, since=since).paper()
+    return Papered(project=run.name, title=run.title, paper=paper)
+
+
+def review(run: ProjectRun, *, language: str, most_tasks: int) -> Papered:
+    """One page looking back: the promises as they ended, and the past replayed. Writes nothing."""
+    memory = run.ledger.memory(run.name)
+    snapshots = pull(run, memory)
+    settings = run.settings
+    past = Past.of(snapshots, calendar=settings.calendar, flags=settings.project.flags, most_tasks=most_tasks)
+    told = promised(settings=settings, snapshots=snapshots, memory=memory, now=run.now)
+    memory = replace(memory, promises=told)
+    paper = Review(
+        project=run.name,
+        title=run.title,
+        language=language,
+        today=settings.calendar.day_of(run.now),
+        calendar=settings.calendar,
+        promises=memory.promises,
+        tasks=[task for snapshot in snapshots for task in snapshot.live_tasks],
+        side=run.known_besides(snapshots, memory),
+        past=replay_past(past, chances=ChancesAt(settings.calendar), tell=run.tell),
+    ).paper()
+    return Papered(project=run.name, title=run.title, paper=paper)
 
 
 def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
@@ -144,11 +176,8 @@ def judge(run: ProjectRun, snapshots: tuple[Snapshot, ...], memory: Memory, *, p
         ignore=run.ignore,
         select=run.select,
         client_language=settings.client_language if settings.project.publish else None,
-        side=known_besides(
-            settings=settings, snapshots=snapshots, memory=memory, now=run.now,
-            runs=run.ledger.runs(run.name, _RUNS_REMEMBERED), baseline=run.ledger.baseline(run.name),
-        ),
-    )  # fmt: skip
+        side=run.known_besides(snapshots, memory),
+    )
     return Audited(
         project=run.name, title=run.title, calendar=settings.calendar, snapshots=snapshots, assessment=assessment
     )

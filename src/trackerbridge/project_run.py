@@ -15,11 +15,15 @@ from trackerbridge.client_view.view import ViewLabel, ViewList
 from trackerbridge.client_view.wording import wording_of
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import ExitCode, UsageError
+from trackerbridge.known_besides import known_besides
+from trackerbridge.ledger.records import Memory
 from trackerbridge.ledger.store import Ledger
-from trackerbridge.model import Snapshot
+from trackerbridge.model import ClientSide, Snapshot
 from trackerbridge.results import Planned, Synced
 from trackerbridge.trackers.base import Board, Connector, Writer
 from trackerbridge.wiring import Wiring
+
+_RUNS_REMEMBERED = 200
 
 
 def real_clock() -> datetime:
@@ -103,6 +107,13 @@ class ProjectRun:
         published = selected(self.settings, snapshots)
         tasks = [task for snapshot in snapshots for task in snapshot.tasks if task.key in published]
         return hashlib.sha256("\n".join(repr(task) for task in tasks).encode()).hexdigest()
+
+    def known_besides(self, snapshots: Sequence[Snapshot], memory: Memory) -> ClientSide:
+        """What the rules and the manager's pages may know besides the trackers' own tasks."""
+        return known_besides(
+            settings=self.settings, snapshots=snapshots, memory=memory, now=self.now,
+            runs=self.ledger.runs(self.name, _RUNS_REMEMBERED), baseline=self.ledger.baseline(self.name),
+        )  # fmt: skip
 
     def remember_counts(self, snapshots: Sequence[Snapshot]) -> None:
         """For the next run's guard against a source that is suddenly empty."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 HEADINGS: dict[str, tuple[str, ...]] = {
-    "Look": ("audit", "preview", "backtest"),
+    "Look": ("audit", "preview", "brief", "backtest", "review"),
     "Publish": ("plan", "sync"),
     "Remember": ("promises", "baseline", "runs"),
     "Set up": ("demo", "check", "rules", "plugins"),

@@ -68,6 +68,14 @@ class Words:
         """A sentence of the engine's own, such as why a rule abstains."""
         return self._filled(str(self._tables["shared"][key]), values, None)
 
+    def with_tables(self, tables: Mapping[str, Mapping[str, Any]]) -> Words:
+        """The same language with further tables of sentences (a page's own)."""
+        return Words(self.language, {**self._tables, **tables})
+
+    def said(self, table: str, key: str, *, today: date | None = None, **values: Any) -> str:
+        """The sentence ``key`` of a table, filled; days of ``today``'s year go without it."""
+        return self._filled(str(self._tables[table][key]), values, today)
+
     def evidence(self, what: Evidence) -> str:
         """What a kind of evidence is called."""
         return str(self._tables["evidence"][what.name.lower()])

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from trackerbridge.errors import UsageError
+from trackerbridge.papers.paper import Paper
 from trackerbridge.report.preview import Preview
 from trackerbridge.results import Audited, Backtested, Failure, Planned, Synced
 
@@ -78,7 +79,7 @@ class Report:
 
     @classmethod
     def can(cls, kind: str) -> bool:
-        """Whether this format shows ``audit``, ``backtest``, ``plan``, ``sync``, ``preview`` or ``listing``."""
+        """Whether this format shows ``audit``, ``backtest``, ``plan``, ``sync``, ``preview``, ``paper`` or lists."""
         return getattr(cls, kind) is not getattr(Report, kind)
 
     def audit(self, document: AuditDocument, screen: Screen) -> str:
@@ -100,6 +101,10 @@ class Report:
     def preview(self, document: Preview, screen: Screen) -> str:
         """The client's board."""
         raise self._unsupported("a preview", document, screen)
+
+    def paper(self, document: Paper, screen: Screen) -> str:
+        """A page for the manager."""
+        raise self._unsupported("a page", document, screen)
 
     def listing(self, document: Listing, screen: Screen) -> str:
         """A plain list."""

@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from trackerbridge.clock import Calendar
+from trackerbridge.papers.paper import Paper, said_lines
 from trackerbridge.report.base import AuditDocument, Listing, Report, Screen
 from trackerbridge.report.lines import abstentions_of, closing, lines_of, pattern_sentence
 from trackerbridge.report.preview import Preview
@@ -43,6 +44,11 @@ class HtmlReport(Report):
     def preview(self, document: Preview, screen: Screen) -> str:
         """The board as the client sees it, in the board's language."""
         return _page("preview.html.j2", document.calendar, language=document.language, board=document)
+
+    def paper(self, document: Paper, screen: Screen) -> str:
+        """One screen of a phone."""
+        parts = [(part.heading, said_lines(document, part)) for part in document.sections]
+        return _page("paper.html.j2", Calendar(), language=document.language, paper=document, parts=parts)
 
     def listing(self, document: Listing, screen: Screen) -> str:
         """A list as one table."""

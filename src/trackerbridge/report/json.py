@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from trackerbridge.flags.base import Flag, Impression, Severity
+from trackerbridge.papers.paper import Paper
 from trackerbridge.plan import Change, Plan
 from trackerbridge.report.backtest import backtested_json
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen, SyncDocument
@@ -36,6 +37,13 @@ class JsonReport(Report):
         """What was applied, what failed, and what it cost."""
         projects = [synced_json(one) for one in document.projects]
         return _text({"schema": SCHEMA, "now": document.now, "projects": projects, "requests": document.requests})
+
+    def paper(self, document: Paper, screen: Screen) -> str:
+        """Truth and sections, as they are said."""
+        parts = [{"key": part.key, "heading": part.heading, "lines": list(part.lines), "more": part.more}
+                 for part in document.sections]  # fmt: skip
+        return _text({"schema": SCHEMA, "project": document.project, "title": document.title,
+                      "language": document.language, "truth": document.truth, "sections": parts})  # fmt: skip
 
     def backtest(self, document: Backtested | Failure, screen: Screen) -> str:
         """Figures per moment and per rule."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from trackerbridge.papers.paper import Paper, said_lines
 from trackerbridge.report.backtest import LEGEND, POINTS, RULES, opening, point_rows, rule_rows, sentences
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen
 from trackerbridge.report.changes import grouped, said_fields, title_of
@@ -20,6 +21,11 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~])")
 def escaped(text: str) -> str:
     """One line that Markdown leaves alone."""
     return _SPECIAL.sub(r"\\\1", plain(text))
+
+
+def _read(text: str) -> str:
+    """As :func:`escaped`, for a page that is read as it is: parentheses are harmless where no bracket opens a link."""
+    return escaped(text).replace(r"\(", "(").replace(r"\)", ")")
 
 
 class MarkdownReport(Report):
@@ -40,6 +46,16 @@ class MarkdownReport(Report):
     def backtest(self, document: Backtested | Failure, screen: Screen) -> str:
         """Figures per moment and per rule, then what they mean."""
         return _joined([_failure(document) if isinstance(document, Failure) else _backtested(document)])
+
+    def paper(self, document: Paper, screen: Screen) -> str:
+        """Headings and lines; what a line says over several of its own stands indented."""
+        text = [f"# {_read(document.title)}", "", f"**{_read(document.truth)}**"]
+        for part in document.sections:
+            text += ["", f"## {_read(part.heading)}", ""]
+            for line in said_lines(document, part):
+                first, *rest = line.split("\n")
+                text += [f"- {_read(first)}", *(f"  {_read(each)}" for each in rest)]
+        return _joined([[*text, "", f"*{escaped(document.warning)}*"]])
 
     def listing(self, document: Listing, screen: Screen) -> str:
         """Rows under their columns."""

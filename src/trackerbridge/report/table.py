@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from trackerbridge.papers.paper import Paper, said_lines
 from trackerbridge.report.backtest import LEGEND, POINTS, RULES, WORDS, opening, point_rows, rule_rows, sentences
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen, SyncDocument
 from trackerbridge.report.changes_table import held_sentence, planned
@@ -53,6 +54,13 @@ class TableReport(Report):
             parts += _failure(one) if isinstance(one, Failure) else planned(one, screen)
             parts.append("")
         return drawn(parts[:-1], screen)
+
+    def paper(self, document: Paper, screen: Screen) -> str:
+        """For reading in a terminal before a call."""
+        parts: list[RenderableType] = [heading(document.title), paragraph(document.truth)]
+        for part in document.sections:
+            parts += ["", Text(part.heading, style="bold"), *bullets(said_lines(document, part))]
+        return drawn([*parts, "", Text(document.warning, style="dim")], screen)
 
     def sync(self, document: SyncDocument, screen: Screen) -> str:
         """What was done: the report to the manager."""

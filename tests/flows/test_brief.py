@@ -1,0 +1,91 @@
+"""The manager's page before a call: on the sample agency, from the terminal, in three languages."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.flows.office import Office, office_of
+
+from trackerbridge.sandbox.agency import build
+
+NOW = datetime(2026, 11, 19, 10, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def agency():
+    return build(NOW)
+
+
+@pytest.fixture
+def here(agency, tmp_path):
+    with office_of(agency, tmp_path, now=NOW) as made:
+        made.now = NOW.isoformat()
+        assert made.run("sync", "--force").exit_code == 0
+        yield made
+
+
+def sections(here: Office, name: str, *words: str) -> dict[str, list[str]]:
+    result = here.run("brief", name, "--format", "json", *words)
+    assert result.exit_code == 0, result.stderr
+    return {part["key"]: part["lines"] for part in json.loads(result.stdout)["sections"]}
+
+
+def test_it_asks_the_hardest_questions_and_says_what_the_client_can_read(here):
+    said = sections(here, "kettle")
+    assert len(said["questions"]) == 3
+    assert said["questions"][0].startswith("“Why has nobody answered us?”")
+    late = said["questions"][1]
+    assert "Say: This was due on" in late
+    card = next(card for card in here.run("preview", "kettle").stdout.split("\n\n") if "This was due on" in card)
+    assert card
+
+
+def test_what_waits_and_what_is_due_stand_on_one_page(here):
+    said = sections(here, "kettle")
+    assert said["waits"][0].startswith("The client waits for us: “Subscription box")
+    assert said["due"][0].endswith("(late)")
+    assert all(len(lines) <= 5 for lines in said.values())
+
+
+def test_the_next_brief_tells_what_is_new_since_the_last_call(here):
+    assert "since" not in sections(here, "kettle")
+    assert "since" not in sections(here, "kettle"), "two on one day are about the same call"
+    here.now = (NOW + timedelta(days=1)).isoformat()
+    text = here.run("brief", "kettle").stdout
+    assert "old for the first time" not in text
+    assert here.run("sync", "kettle").exit_code == 0
+
+
+def test_since_a_named_day_everything_is_new(here):
+    said = sections(here, "kettle", "--since", "2026-11-01")
+    assert any(line.startswith("Told for the first time") for line in said["since"])
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("ru", "Самые трудные вопросы"), ("ro", "Întrebările cele mai grele")]
+)
+def test_it_speaks_the_teams_language(here, language, heading):
+    text = here.config.read_text("utf-8")
+    assert 'language = "en"' in text
+    here.config.write_text(text.replace('language = "en"', f'language = "{language}"', 1), "utf-8")
+    assert heading in here.run("brief", "kettle").stdout
+
+
+def test_it_writes_nothing_to_the_trackers(here):
+    before = here.writes()
+    here.run("brief", "kettle", "--format", "html")
+    assert here.writes() == before
+
+
+def test_the_page_is_for_the_team_alone_and_says_so(here):
+    for name in ("markdown", "table", "html"):
+        assert "For the team alone" in " ".join(here.run("brief", "kettle", "--format", name).stdout.split())
+
+
+def test_looking_back_counts_promises_and_says_what_is_missing(here):
+    text = here.run("review", "kettle").stdout
+    assert "# Looking back: Kettle & Kin" in text
+    assert "- Late: 1." in text
+    assert "There is too little past to compare with" in text
