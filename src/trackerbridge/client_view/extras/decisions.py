@@ -1,0 +1,159 @@
+"""What the marks on a change request mean: decided, undone, not yet, or asked again. Pure.
+
+A mark counts from a named decider, else from anybody on the client's side; one whose maker is not known counts as the
+client's (decision 9). What a person of the team ticked decides nothing. A decision stands, and may be taken back or
+changed until the end of the next working day; later marks change nothing by themselves and are told to the manager.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from trackerbridge.clock import Calendar
+from trackerbridge.model import Person, Side
+from trackerbridge.model.offer import ChoiceKind, DecidedHow, Decision, Offer
+from trackerbridge.people import Sides
+
+UNDO_WORKING_DAYS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One choice that is marked now. ``by`` and ``at`` (UTC) are None where nobody tells."""
+
+    kind: ChoiceKind
+    by: Person | None = None
+    at: datetime | None = None
+    how: DecidedHow = DecidedHow.TICK
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """All choices that are marked now, and when one was last unmarked (UTC), where that is told."""
+
+    marked: tuple[Mark, ...] = ()
+    unmarked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a change request stands. ``decision`` is the latest one, one that was taken back included."""
+
+    decision: Decision | None = None
+    asked_again: bool = False  # more than one choice is marked
+    not_decider: bool = False  # marked by somebody who does not decide on the client's side
+    too_late: bool = False  # something else was marked after the time for changing one's mind
+    expired: bool = False  # the offer ran out, and nobody had chosen
+
+    @property
+    def chosen(self) -> Decision | None:
+        """What holds; None while nothing is decided."""
+        decision = self.decision
+        return decision if decision is not None and not decision.undone and not self.asked_again else None
+
+
+@dataclass(frozen=True, slots=True)
+class Deciders:
+    """Whose marks count. ``named``: entries of ``extras.deciders`` (names, e-mails, handles); none: every client."""
+
+    named: tuple[str, ...] = ()
+
+    def counts(self, person: Person | None) -> bool:
+        """Whether this person's mark decides."""
+        if not self.named:
+            return person is None or person.side in (Side.CLIENT, Side.UNKNOWN)
+        if person is None:
+            return False
+        unplaced = replace(person, side=Side.UNKNOWN)
+        return Sides.of((), self.named).side_of(unplaced) is Side.CLIENT
+
+    def client(self, person: Person | None) -> bool:
+        """Whether this is somebody on the client's side, deciding or not."""
+        return person is None or person.side in (Side.CLIENT, Side.UNKNOWN)
+
+
+def undo_until(decided_on: date, calendar: Calendar) -> date:
+    """The last day on which a decision may be changed."""
+    return calendar.add_working_days(decided_on, UNDO_WORKING_DAYS)
+
+
+def decide(
+    offer: Offer,
+    marks: Marks,
+    *,
+    valid_until: date,
+    known: Decision | None,
+    deciders: Deciders,
+    calendar: Calendar,
+    now: datetime,
+) -> Standing:
+    """What holds at ``now`` (UTC). ``known`` is the latest decision that was recorded, for this offer or an older one.
+
+    ``valid_until`` is the last day of the offer. Marks that are older than the offer, or than a decision that was taken
+    back, count no more.
+    """
+    known = known if known is not None and known.at >= offer.made_at else None
+    since = known.at if known is not None and known.undone else offer.made_at
+    fresh = [mark for mark in marks.marked if offer.choice(mark.kind) and (mark.at is None or mark.at > since)]
+    counting = [mark for mark in fresh if deciders.counts(mark.by)]
+    scene = _Scene(offer, valid_until, calendar, now)
+    if known is not None and not known.undone:
+        return scene.standing(known, counting, marks)
+    bystander = any(deciders.client(mark.by) and not deciders.counts(mark.by) for mark in fresh)
+    return replace(scene.open(known, counting, marks), not_decider=bystander and not counting)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One offer at one moment."""
+
+    offer: Offer
+    valid_until: date
+    calendar: Calendar
+    now: datetime
+
+    def open(self, known: Decision | None, counting: Sequence[Mark], marks: Marks) -> Standing:
+        """Nothing holds yet (``known`` was taken back, if there is one)."""
+        in_time = [mark for mark in counting if self._day(mark) <= self.valid_until]
+        if len(in_time) > 1:
+            return Standing(decision=known, asked_again=True)
+        if in_time:
+            # At once as the next look will see it: what was marked later may have changed it already.
+            return self.standing(self._decision(in_time[0]), counting, marks)
+        expired = self.calendar.day_of(self.now) > self.valid_until
+        return Standing(decision=known, expired=expired, too_late=expired and bool(counting))
+
+    def standing(self, known: Decision, counting: Sequence[Mark], marks: Marks) -> Standing:
+        """Something holds: the marks may confirm it, take it back, or change it in time."""
+        until = undo_until(known.on, self.calendar)
+        others = [mark for mark in counting if mark.kind is not known.choice.kind]
+        still = any(mark.kind is known.choice.kind for mark in marks.marked)
+        talk = known.choice.kind is ChoiceKind.TALK  # was meant to be followed by another choice
+        last = max(until, self.valid_until) if talk else until
+        timely = [mark for mark in others if self._day(mark) <= last]
+        if not others:
+            return self._kept_or_undone(known, still=still, until=until, marks=marks)
+        if not timely:
+            return Standing(decision=known, too_late=True)
+        if len(timely) > 1 or (still and not talk):
+            return Standing(decision=known, asked_again=True)
+        return Standing(decision=self._decision(timely[0]))
+
+    def _kept_or_undone(self, known: Decision, *, still: bool, until: date, marks: Marks) -> Standing:
+        if still or known.how is not DecidedHow.TICK:
+            return Standing(decision=known)
+        undone_at = marks.unmarked_at if marks.unmarked_at and marks.unmarked_at > known.at else self.now
+        if self.calendar.day_of(undone_at) > until and known.choice.kind is not ChoiceKind.TALK:
+            return Standing(decision=known, too_late=True)
+        return Standing(decision=replace(known, at=undone_at, undone=True))
+
+    def _decision(self, mark: Mark) -> Decision:
+        choice = self.offer.choice(mark.kind)
+        assert choice is not None
+        by = (mark.by.name or mark.by.handle or mark.by.id) if mark.by else ""
+        return Decision(choice=choice, on=self._day(mark), at=mark.at or self.now, by=by, how=mark.how)
+
+    def _day(self, mark: Mark) -> date:
+        return self.calendar.day_of(mark.at or self.now)
