@@ -18,6 +18,7 @@ class NotePart(StrEnum):
     SEE = "see"
     INSTEAD = "instead"
     REPLY = "reply"
+    DATE = "date"  # the client's date, apart from the team's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,51 @@
+"""Days in people's notes: only what can be read in one way. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
+_NAMED = re.compile(r"(?<!\d)(\d{1,2})\.?\s+([^\W\d_]{3,})(?:\s+(\d{4})(?!\d))?")
+_MONTHS = (
+    ("jan", "янв", "ian"), ("feb", "фев"), ("mar", "мар"), ("apr", "апр"), ("may", "мая", "май", "mai"),
+    ("jun", "июн", "iun"), ("jul", "июл", "iul"), ("aug", "авг"), ("sep", "сен"), ("oct", "окт"),
+    ("nov", "ноя", "noi"), ("dec", "дек"),
+)  # fmt: skip
+
+
+def day_in(text: str, written_on: date) -> date | None:
+    """The first day named in ``text``: 2026-12-01, 01.12.2026, ``1 December``, «1 декабря», „1 decembrie”.
+
+    Without a year it is the next such day from ``written_on``. None where no day can be read.
+    """
+    for pattern, order in ((_ISO, (1, 2, 3)), (_DOTTED, (3, 2, 1))):
+        if found := pattern.search(text):
+            return _day(*(int(found[group]) for group in order))
+    for found in _NAMED.finditer(text):
+        month = _month(found[2])
+        if month is None:
+            continue
+        if found[3]:
+            return _day(int(found[3]), month, int(found[1]))
+        this_year = _day(written_on.year, month, int(found[1]))
+        if this_year is not None and this_year >= written_on:
+            return this_year
+        return _day(written_on.year + 1, month, int(found[1]))
+    return None
+
+
+def _month(word: str) -> int | None:
+    low = word.casefold()
+    for number, beginnings in enumerate(_MONTHS, start=1):
+        if low.startswith(beginnings):
+            return number
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

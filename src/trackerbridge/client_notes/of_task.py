@@ -1,0 +1,106 @@
+"""Everything that the team wrote for the client on one task, as it holds now. Pure.
+
+A later note replaces the same part, and an empty one takes it back. Only the team's words count (and those of people
+whose side nobody knows, on the team's own source); a client's never. A field of the tracker counts as a note that was
+written when the field last changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from trackerbridge.client_notes.days import day_in
+from trackerbridge.client_notes.keywords import OFFER
+from trackerbridge.client_notes.offers import offer_in
+from trackerbridge.client_notes.parse import Written, parse
+from trackerbridge.clock import Calendar
+from trackerbridge.model import ChangeField, ClientNote, Comment, NotePart, Side, Task
+from trackerbridge.model.offer import Offer
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskNotes:
+    """What holds on one task. ``notes`` in the order of their writing, one a part, replies all of them.
+
+    ``needed_by`` is the day that the note of what we need names; ``problems`` are sentences for the team.
+    """
+
+    notes: tuple[ClientNote, ...] = ()
+    replies: tuple[ClientNote, ...] = ()
+    offer: Offer | None = None
+    needed_by: date | None = None
+    facts: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    def note(self, part: NotePart) -> ClientNote | None:
+        """The note of this part that holds."""
+        return next((note for note in self.notes if note.part is part), None)
+
+
+def notes_of(task: Task, *, fields: Mapping[NotePart, str], calendar: Calendar) -> TaskNotes:
+    """What the team wrote on this task. ``fields``: which custom field holds which part."""
+    written = [(comment, note) for comment in task.comments if (note := _written(comment)) is not None]
+    parts = [(_at(comment), kind, text) for comment, note in written for kind, text in note.parts]
+    parts += list(_from_fields(task, fields))
+    held: dict[str, tuple[datetime, str]] = {}
+    replies: list[ClientNote] = []
+    for at, kind, text in sorted(parts, key=lambda part: part[0]):
+        if kind == NotePart.REPLY:
+            replies += [ClientNote(NotePart.REPLY, text, at)] if text else []
+        elif text:
+            held[kind] = (at, text)
+        else:
+            held.pop(kind, None)
+    offer, offer_problems = _offer(held.pop(OFFER, None), calendar)
+    notes = [ClientNote(NotePart(kind), text, at) for kind, (at, text) in held.items()]
+    problems = [problem for _, note in written for problem in note.problems] + list(offer_problems)
+    problems += _unread_dates(notes, calendar)
+    need = held.get(NotePart.NEED)
+    return TaskNotes(
+        notes=tuple(sorted(notes, key=lambda note: note.at)),
+        replies=tuple(replies),
+        offer=offer,
+        needed_by=day_in(need[1], calendar.day_of(need[0])) if need else None,
+        facts=tuple(fact for _, note in written for fact in note.facts),
+        problems=tuple(f"{task.key}: a client note {problem}." for problem in problems),
+    )
+
+
+def _written(comment: Comment) -> Written | None:
+    side = comment.author.side if comment.author else Side.UNKNOWN
+    return parse(comment.text) if side in (Side.TEAM, Side.UNKNOWN) else None
+
+
+def _at(comment: Comment) -> datetime:
+    """When it was written as it reads now: an edited note counts from its edit."""
+    return comment.edited_at or comment.at
+
+
+def _from_fields(task: Task, fields: Mapping[NotePart, str]) -> Iterator[tuple[datetime, str, str]]:
+    texts = {name.strip().casefold(): text.strip() for name, text in task.fields.items()}
+    for part, name in fields.items():
+        if text := texts.get(name.strip().casefold(), ""):
+            changes = (
+                change.at for change in task.history
+                if change.field is ChangeField.OTHER and change.ref.strip().casefold() == name.strip().casefold()
+            )  # fmt: skip
+            yield max(changes, default=task.created_at or _LONG_AGO), part.value, " ".join(text.split())
+
+
+def _offer(held: tuple[datetime, str] | None, calendar: Calendar) -> tuple[Offer | None, tuple[str, ...]]:
+    if held is None:
+        return None, ()
+    at, text = held
+    return offer_in(text, at=at, written_on=calendar.day_of(at))
+
+
+def _unread_dates(notes: Iterable[ClientNote], calendar: Calendar) -> list[str]:
+    return [
+        f"names the date “{note.text[:40]}”, which is no day that can be read; write it like 2026-12-12"
+        for note in notes
+        if note.part is NotePart.DATE and day_in(note.text, calendar.day_of(note.at)) is None
+    ]

@@ -1,0 +1,140 @@
+"""One comment as a client note: ``/client why: …``, each part on a line of its own. Pure; any text may come in.
+
+A note is a comment whose first words are ``/client`` or ``[client]`` (``/клиент`` too), however they are formatted;
+what somebody else is quoted to have written is none. After that word a keyword needs no colon; on every other line it
+does, so that a sentence that begins with "next" stays a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from trackerbridge.client_notes.keywords import examples, folded, part_words
+
+_MARKS = " \t*_~`\\\u200b\ufeff\u00a0"
+_COMMAND = re.compile(
+    rf"^[{re.escape(_MARKS)}]*(?:[/\\]+(client|клиент)|\[(client|клиент)\]|\\\[(client|клиент)\\\])(?![^\W\d_])"
+    rf"[{re.escape(_MARKS)}]*[:：]?[{re.escape(_MARKS)}]*",
+    re.IGNORECASE,
+)
+_REMEMBER = re.compile(
+    rf"^[{re.escape(_MARKS)}]*/(?:remember|запомнить|запомни|reține|retine)(?![^\W\d_])[{re.escape(_MARKS)}]*:?\s*",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^\s*(?:[-*+•–—]|\d{1,2}[.)])\s+")
+_QUOTE = re.compile(r"^\s*>")
+_COLON = re.compile(r"[:：]")
+_SEPARATOR = re.compile(r"\s*(?:;|\|)\s*(?=\S)")
+_LONGEST = 10_000  # characters of a comment that are read
+_LONGEST_KEYWORD = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What one comment says. ``parts``: (a ``NotePart``'s value or "offer", text), in order; an empty text takes back.
+
+    ``facts`` are for the manager alone. ``problems`` say what could not be understood, for the team.
+    """
+
+    parts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reading:
+    parts: list[tuple[str, list[str]]] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def parse(text: str) -> Written | None:
+    """The note in a comment's plain text, or None where it is an ordinary comment."""
+    lines = text[:_LONGEST].replace("\r", "").split("\n")
+    first = next((line for line in lines if line.strip(_MARKS)), "")
+    if not _COMMAND.match(first) and not _REMEMBER.match(first):
+        return None
+    reading = _Reading()
+    for line in lines:
+        if not _QUOTE.match(line):
+            _read(line, reading)
+    parts = tuple((kind, _joined(said)) for kind, said in reading.parts)
+    if not parts and not reading.facts and not reading.problems:
+        reading.problems.append(f"says nothing; write one of {_known()}")
+    return Written(parts, tuple(reading.facts), tuple(reading.problems))
+
+
+def _read(line: str, reading: _Reading) -> None:
+    if found := _REMEMBER.match(line):
+        fact = line[found.end() :].strip(_MARKS)
+        if fact:
+            reading.facts.append(fact)
+        else:
+            reading.problems.append("has /remember without anything to remember")
+        return
+    found = _COMMAND.match(line)
+    rest = line[found.end() :] if found else _BULLET.sub("", line)
+    if found and not rest.strip(_MARKS):
+        return
+    for number, piece in enumerate(_pieces(rest)):
+        _read_piece(piece, reading, commanded=bool(found) and number == 0)
+
+
+def _read_piece(piece: str, reading: _Reading, *, commanded: bool) -> None:
+    keyed = _keyword(piece, colon_needed=not commanded)
+    if keyed is not None:
+        reading.parts.append((keyed[0], [keyed[1]]))
+    elif commanded:
+        word = piece.strip(_MARKS)[:_LONGEST_KEYWORD]
+        reading.problems.append(f"begins with “{word}”, which is no keyword; write one of {_known()}")
+    elif reading.parts:
+        reading.parts[-1][1].append(piece)
+    elif piece.strip(_MARKS):
+        reading.problems.append(f"has the line “{piece.strip(_MARKS)[:_LONGEST_KEYWORD]}” before any keyword")
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A line may hold several parts, where each next one begins with a keyword and a colon."""
+    start = 0
+    for found in _SEPARATOR.finditer(text):
+        following = text[found.end() :]
+        if _keyword(following, colon_needed=True) is not None and not _is_offer(text[start:]):
+            yield text[start : found.start()]
+            start = found.end()
+    yield text[start:]
+
+
+def _is_offer(text: str) -> bool:
+    keyed = _keyword(text, colon_needed=False)
+    return keyed is not None and keyed[0] == "offer"
+
+
+def _keyword(text: str, *, colon_needed: bool) -> tuple[str, str] | None:
+    """(kind, rest) where ``text`` begins with a keyword."""
+    bare = text.lstrip(_MARKS)
+    head, colon, rest = _split_at_colon(bare)
+    if colon and (kind := part_words().get(folded(head.strip(_MARKS)))):
+        return kind, rest.lstrip(_MARKS)
+    if colon_needed:
+        return None
+    words = bare.split()
+    for count in range(min(4, len(words)), 0, -1):
+        kind = part_words().get(folded(" ".join(words[:count]).strip(_MARKS + ":,")))
+        if kind:
+            return kind, bare.split(maxsplit=count)[count] if len(words) > count else ""
+    return None
+
+
+def _split_at_colon(text: str) -> tuple[str, str, str]:
+    found = _COLON.search(text[: _LONGEST_KEYWORD + 10])
+    return (text[: found.start()], ":", text[found.end() :]) if found else (text, "", "")
+
+
+def _joined(said: list[str]) -> str:
+    return " ".join(" ".join(said).split()).strip(_MARKS)
+
+
+def _known() -> str:
+    return ", ".join(examples().values())
