@@ -19,6 +19,7 @@ from trackerbridge.flags.engine import assess
 from trackerbridge.flags.forecast.at import ChancesAt
 from trackerbridge.ledger.lock import project_lock
 from trackerbridge.ledger.records import Memory
+from trackerbridge.manager.quiet import waits
 from trackerbridge.model import Snapshot
 from trackerbridge.papers.brief import Brief
 from trackerbridge.papers.paper import Papered
@@ -58,8 +59,8 @@ def sync(run: ProjectRun, approve: Approve) -> Synced:
         approve(planned)
         run.tell("writing")
         outcome = apply_plan(
-            planned.plan,
-            view=planned.view,
+            planned.going,
+            view=planned.telling,
             writer=run.writer(),
             markers=run.markers(planned.audited.snapshots),
             ledger=run.ledger,
@@ -146,7 +147,10 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
         force=run.force,
         allow_public=run.publish.allow_public_board,
     )
-    return Planned(project=run.name, title=run.title, audited=audited, memory=memory, board=board, view=view, plan=plan)
+    return Planned(
+        project=run.name, title=run.title, audited=audited, memory=memory, board=board, view=view, plan=plan,
+        waits=waits(plan, run.now, hours=run.hours),
+    )  # fmt: skip
 
 
 def pull(run: ProjectRun, memory: Memory) -> tuple[Snapshot, ...]:
@@ -175,6 +179,7 @@ def judge(run: ProjectRun, snapshots: tuple[Snapshot, ...], memory: Memory, *, p
         published=published,
         ignore=run.ignore,
         select=run.select,
+        client_calendar=settings.client_days,
         client_language=settings.client_language if settings.project.publish else None,
         side=run.known_besides(snapshots, memory),
     )

@@ -18,6 +18,7 @@ from trackerbridge.errors import ExitCode, UsageError
 from trackerbridge.known_besides import known_besides
 from trackerbridge.ledger.records import Memory
 from trackerbridge.ledger.store import Ledger
+from trackerbridge.manager.quiet import Hours
 from trackerbridge.model import ClientSide, Snapshot
 from trackerbridge.results import Planned, Synced
 from trackerbridge.trackers.base import Board, Connector, Writer
@@ -40,6 +41,7 @@ class ProjectRun:
     now: datetime
     id: int = 0  # in the ledger
     force: bool = False
+    at_any_hour: bool = False  # a person's own act: quiet hours do not count
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     tell: Callable[[str], None] = field(default=lambda _: None)
@@ -69,6 +71,11 @@ class ProjectRun:
                 hint=f"Add [projects.{self.name}.publish] with connection and board; until then, audit it.",
             )
         return self.settings.project.publish
+
+    @property
+    def hours(self) -> Hours | None:
+        """When the client may be written to; None: at any hour."""
+        return None if self.at_any_hour else Hours.of(self.settings)
 
     def connectors(self) -> list[Connector]:
         """The reading sides, in the order of the sources."""

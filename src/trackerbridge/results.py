@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trackerbridge.backtest import Backtest
 from trackerbridge.client_view.view import ClientView
@@ -13,6 +13,7 @@ from trackerbridge.flags.base import Assessment
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Snapshot, Task
 from trackerbridge.plan import Plan
+from trackerbridge.plan.waiting import Wait, without
 from trackerbridge.trackers.base import Board
 
 
@@ -77,13 +78,28 @@ class Backtested(Result):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned(Result):
-    """What sync would change on one project, and everything the plan was made from."""
+    """What sync would change on one project, and everything the plan was made from.
+
+    ``waits``: changes of the plan that do not go out at this moment.
+    """
 
     audited: Audited
     memory: Memory
     board: Board
     view: ClientView
     plan: Plan
+    waits: tuple[Wait, ...] = ()
+
+    @property
+    def going(self) -> Plan:
+        """The plan without what waits."""
+        return without(self.plan, self.waits)
+
+    @property
+    def telling(self) -> ClientView:
+        """The view without the promises of cards that wait: nothing is told that is not on the board."""
+        waiting = {ref for wait in self.waits for ref in wait.refs}
+        return replace(self.view, promises=tuple(each for each in self.view.promises if each.ref not in waiting))
 
     @property
     def exit_code(self) -> ExitCode:

@@ -33,6 +33,7 @@ def run_projects(
     now_of: Callable[[Settings], datetime],
     tell: Callable[[str], None] = lambda _: None,
     force: bool = False,
+    at_any_hour: bool = False,
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
 ) -> list[Done | Failure]:
@@ -40,8 +41,8 @@ def run_projects(
     results: list[Done | Failure] = []
     for settings in projects:
         run = ProjectRun(
-            settings=settings, wiring=wiring, now=now_of(settings), force=force, select=select, ignore=ignore,
-            tell=_about(settings.title, tell),
+            settings=settings, wiring=wiring, now=now_of(settings), force=force, at_any_hour=at_any_hour,
+            select=select, ignore=ignore, tell=_about(settings.title, tell),
         )  # fmt: skip
         results.append(_timed(run, work, command))
     return results

@@ -173,6 +173,9 @@ class TestExamples:
         changing += (
             "to",
             "urgent",
+            "client_country",
+            "client_timezone",
+            "client_days_off",
             "milestones",
             "wording",
             "agreed",

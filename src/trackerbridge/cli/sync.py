@@ -27,14 +27,21 @@ if TYPE_CHECKING:
     help="Apply exactly the plan kept in FILE, or nothing.",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Go beyond the limits, and publish for the first time without asking.")
+@click.option("--in-quiet-hours", is_flag=True, help="Write now, although the client is not at work.")
 @click.pass_obj
 def command(
-    app: App, projects: tuple[str, ...], format_name: str, output: Path | None, plan_file: Path | None, force: bool
+    app: App,
+    projects: tuple[str, ...],
+    format_name: str,
+    output: Path | None,
+    plan_file: Path | None,
+    force: bool,
+    in_quiet_hours: bool,
 ) -> None:
     """Bring the client's board up to date, and say what was done.
 
     The first publication is always looked at by a person: on a terminal it asks, without one it needs --plan or
-    --force.
+    --force. It goes out at any hour, and so does --plan; everything else waits for the client's working hours.
     """
     from trackerbridge import pipeline
     from trackerbridge.report.base import SyncDocument
@@ -49,7 +56,7 @@ def command(
         approve = _approval(app, tell, kept, force)
         results = run_projects(
             chosen, lambda run: pipeline.sync(run, approve), wiring=wiring, command="sync", now_of=now_of,
-            tell=tell, force=force,
+            tell=tell, force=force, at_any_hour=kept is not None or in_quiet_hours,
         )  # fmt: skip
         requests = shared_requests(wiring.counts, results)
     document = SyncDocument(now=now_of(chosen[0]), projects=[as_synced(one) for one in results], requests=requests)

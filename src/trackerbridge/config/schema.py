@@ -6,7 +6,8 @@ The sentences are the configuration reference: ``docs/reference/configuration.md
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -252,6 +253,24 @@ class FlagsConfig(Section):
         return dict(self.model_extra or {})
 
 
+class QuietConfig(Section):
+    """When the client is left in peace: nights, and weekends and holidays of theirs. What waits goes out after."""
+
+    off: bool = Field(False, description="The client may be written to at any hour.")
+    after: time = Field(time(18, 0), description="From then on nothing is written to the client, in their zone.")
+    before: time = Field(time(9, 0), description="Until then nothing is written to the client.")
+    bad_news_until: time = Field(
+        time(16, 0),
+        description="After it, on their last working day before days off, no bad news goes out without a note.",
+    )
+
+    @model_validator(mode="after")
+    def _has_a_day(self) -> QuietConfig:
+        if self.before >= self.after:
+            raise ValueError("quiet.before must be earlier than quiet.after: between them the client is written to")
+        return self
+
+
 class ProjectConfig(Section):
     """One client engagement: one or more sources, one client view."""
 
@@ -263,6 +282,9 @@ class ProjectConfig(Section):
         (), description="Team members besides those the tracker names: names, e-mails, handles, @domains."
     )
     client: tuple[str, ...] = Field((), description="The client's people: names, e-mails, handles, @domains.")
+    client_timezone: Zone | None = Field(None, description="The client's zone, where it is not the project's.")
+    client_country: Country | None = Field(None, description="The client's country: their holidays.")
+    client_days_off: tuple[date, ...] = Field((), description="Further days on which the client does not work.")
     sources: tuple[SourceConfig, ...] = Field(min_length=1, description="Where the work is recorded.")
     publish: PublishConfig | None = Field(
         None, description="The client's side; without it the project is only audited."
@@ -284,6 +306,7 @@ class ProjectConfig(Section):
     limits: LimitsConfig = LimitsConfig()
     extras: ExtrasConfig = ExtrasConfig()
     flags: FlagsConfig = FlagsConfig()
+    quiet: QuietConfig = QuietConfig()
     notify: NotifyConfig | None = Field(None, description="Where it differs from the file's own.")
 
 
@@ -323,3 +346,19 @@ class Settings(BaseModel):
     def title(self) -> str:
         """What people call the project."""
         return self.project.title or self.name
+
+    @property
+    def client_days(self) -> Calendar | None:
+        """The client's days off in the project's zone, for the rules; None where they are the project's own."""
+        if self.project.client_country is None and not self.project.client_days_off:
+            return None
+        return replace(self.client_calendar, zone=self.calendar.zone)
+
+    @property
+    def client_calendar(self) -> Calendar:
+        """The client's own zone and days off; where they are not said, the project's."""
+        project, ours = self.project, self.calendar
+        zone = ZoneInfo(project.client_timezone) if project.client_timezone else ours.zone
+        country = ours.country if project.client_country is None else project.client_country.upper()
+        days_off = ours.days_off if project.client_country is None else frozenset()
+        return Calendar(zone, country, days_off | frozenset(project.client_days_off))

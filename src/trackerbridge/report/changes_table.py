@@ -12,6 +12,7 @@ from trackerbridge.plan import Change
 from trackerbridge.report.base import Screen
 from trackerbridge.report.changes import after, change_sentence, grouped, said, said_fields, title_of
 from trackerbridge.report.console import bullets, heading, indented, paragraph, plain_table
+from trackerbridge.report.waits import wait_sentences
 from trackerbridge.report.words import count, plain
 from trackerbridge.results import Planned
 
@@ -25,6 +26,7 @@ def planned(one: Planned, screen: Screen) -> list[RenderableType]:
     if not one.plan.changes:
         parts.append(paragraph("The board stands as it should: nothing to change."))
     parts += _margin("Not safe", [f"{each.message} {each.hint}".strip() for each in one.plan.refusals], "red")
+    parts += _margin("Not yet", wait_sentences(one))
     parts += _margin("Held back from the client", [held_sentence(one, index) for index in range(len(one.view.held))])
     parts += _margin("To know", (*one.plan.notes, *one.view.notes))
     if one.plan.changes:

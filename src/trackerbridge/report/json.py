@@ -13,6 +13,7 @@ from trackerbridge.plan import Change, Plan
 from trackerbridge.report.backtest import backtested_json
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen, SyncDocument
 from trackerbridge.report.preview import Preview
+from trackerbridge.report.waits import waits_json
 from trackerbridge.results import Audited, Backtested, Failure, Planned, Synced
 
 SCHEMA = 1
@@ -172,6 +173,7 @@ def planned_json(one: Planned) -> dict[str, Any]:
             {"ref": each.ref, "task": each.task, "part": each.part, "reason": each.reason, "text": each.text}
             for each in one.view.held
         ],
+        "waits": waits_json(one),
         "completeness": {
             "complete": one.audited.assessment.completeness.complete,
             "notes": list(one.audited.assessment.completeness.sentences),
@@ -233,6 +235,7 @@ def synced_json(one: Synced) -> dict[str, Any]:
         "errors": list(one.errors),
         "shadow": one.shadow,
         "planned": len(one.planned.plan.changes) if one.planned else 0,
+        "waits": waits_json(one.planned) if one.planned else [],
         "notes": list(one.planned.plan.notes) if one.planned else [],
     }
 

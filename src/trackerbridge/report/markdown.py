@@ -11,6 +11,7 @@ from trackerbridge.report.backtest import LEGEND, POINTS, RULES, opening, point_
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen
 from trackerbridge.report.changes import grouped, said_fields, title_of
 from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
+from trackerbridge.report.waits import wait_sentences
 from trackerbridge.report.words import count, moment, plain, shorten
 from trackerbridge.results import Audited, Backtested, Failure, Planned
 
@@ -129,5 +130,6 @@ def _planned(one: Planned) -> list[str]:
             text.append(f"- **{escaped(title_of(change, one))}**" + (f": {escaped(change.why)}" if change.why else ""))
             text += [f"  - {escaped(line)}" for line in said_fields(change, one.audited.calendar, long=True)]
     text += _section("Not safe", [f"{each.message} {each.hint}".strip() for each in one.plan.refusals])
+    text += _section("Not yet", wait_sentences(one))
     text += _section("To know", (*one.plan.notes, *one.view.notes))
     return text

@@ -13,6 +13,7 @@ from typing import Any
 
 from trackerbridge.clock import Calendar
 from trackerbridge.plan import Change
+from trackerbridge.report.waits import wait_sentences
 from trackerbridge.results import Planned
 from trackerbridge.trackers.base import BoardCard
 
@@ -90,7 +91,7 @@ def preview_of(planned: Planned) -> Preview:
         calendar=planned.audited.calendar,
         lists=tuple(SeenList(name, _cards_in(name, shown, colors)) for name in _list_names(planned)),
         pending=len(planned.plan.changes),
-        notes=planned.plan.notes,
+        notes=(*wait_sentences(planned), *planned.plan.notes),
     )
 
 

@@ -26,6 +26,7 @@ from trackerbridge.report.console import (
 )
 from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
 from trackerbridge.report.preview import Preview, SeenCard
+from trackerbridge.report.waits import wait_sentences
 from trackerbridge.report.words import count, moment, plain, plain_block, requests_made, shorten
 from trackerbridge.results import Audited, Backtested, Failure, Synced
 
@@ -176,7 +177,7 @@ def _synced(one: Synced) -> list[RenderableType]:
     parts += bullets(one.errors, "red")
     if one.planned is None:
         return parts
-    notes = [*one.planned.plan.notes, *one.planned.view.notes]
+    notes = [*wait_sentences(one.planned), *one.planned.plan.notes, *one.planned.view.notes]
     notes += [f"Held back: {held_sentence(one.planned, index)}" for index in range(len(one.planned.view.held))]
     parts += bullets(notes)
     if one.shadow and one.planned.plan.changes:
@@ -188,7 +189,7 @@ def _outcome(one: Synced) -> str:
     if one.status == "ok":
         return f"{count(one.applied, 'change')} written"
     if one.status == "unchanged":
-        return "nothing to write"
+        return "nothing written yet" if one.planned and one.planned.waits else "nothing to write"
     if one.status == "partial":
         return f"partly done: {count(one.applied, 'change')} written, {one.failed} failed"
     return {"refused": "refused, nothing written", "locked": "another run is at work, nothing written"}.get(
