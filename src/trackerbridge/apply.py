@@ -30,7 +30,7 @@ from trackerbridge.model import Promise
 from trackerbridge.plan.change_json import change_to_data
 from trackerbridge.plan.changes import Change, Plan
 from trackerbridge.settle import landed, promised, published, settle_intents
-from trackerbridge.trackers.base import Writer
+from trackerbridge.trackers.base import Board, Writer
 
 __all__ = ["Outcome", "apply_plan", "settle_intents"]
 
@@ -141,9 +141,10 @@ class _Work:
         try:
             remote_id = self._writer_of(change).apply_change(change, self.ids)
         except LostReply as error:
-            remote_id = self._look(change)
+            board = self._writer_of(change).read()
+            remote_id = landed(change, board, self.ids, self.plan.project)
             if not remote_id:
-                self._failed(change, intent, error)
+                self._unseen(change, intent, error, board)
                 return
         except TrackerRefused as error:
             self._failed(change, intent, error)
@@ -222,10 +223,13 @@ class _Work:
             at=self.clock(),
         )
 
-    def _look(self, change: Change) -> str:
-        """After a lost reply. Where even the look fails, the intent stays open and the next run settles it."""
-        board = self._writer_of(change).read()
-        return landed(change, board, self.ids, self.plan.project)
+    def _unseen(self, change: Change, intent: int, error: TrackerbridgeError, board: Board) -> None:
+        """Not done, as far as can be seen; where the tracker may lag, the intent stays open for the next run's look."""
+        if board.may_lag and change.action == "create":
+            self._trouble(change, str(error))
+            self.failed += 1
+        else:
+            self._failed(change, intent, error)
 
     def _done(self, change: Change, intent: int, remote_id: str) -> None:
         before = self.publications.get(change.ref)

@@ -92,7 +92,13 @@ class ProjectRun:
     def read_board(self) -> Board:
         """What stands on the client's side."""
         self.tell("reading the client's board")
-        return self.writer().read()
+        memory = self.ledger.memory(self.name)
+        known = {
+            each.remote_id: memory.written_at[ref]
+            for ref, each in memory.publications.items()
+            if each.kind == "card" and ref in memory.written_at
+        }
+        return self.writer().knowing(known).read()
 
     def read_marked(self, snapshots: Sequence[Snapshot]) -> dict[str, Board]:
         """What stands on the team's side, where ``mark_source`` puts labels there."""

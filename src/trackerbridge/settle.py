@@ -30,8 +30,9 @@ def landed(change: Change, board: Board, ids: Mapping[str, str], project: str) -
         return part_landed(change, board, ids)
     if change.action == "create":
         return _created(change, board, project)
-    card = next((each for each in board.cards if each.id == change.remote_id), None)
-    return change.remote_id if card is not None and _holds(change, card, board, ids) else ""
+    remote_id = change.remote_id or ids.get(change.ref, "")  # a card that the same plan created is known by reference
+    card = next((each for each in board.cards if each.id == remote_id), None)
+    return remote_id if card is not None and _holds(change, card, board, ids) else ""
 
 
 def _created(change: Change, board: Board, project: str) -> str:
@@ -86,7 +87,8 @@ def published(change: Change, before: Publication | None, remote_id: str, board:
     kind = change.kind if change.kind in PARTS else "card"
     known = before or Publication(ref=change.ref, kind=kind, remote_id=remote_id, board=board, task=change.task)
     if change.action in ("archive", "restore"):
-        return replace(known, archived=change.action == "archive")
+        written = {**known.written, **change.written}
+        return replace(known, archived=change.action == "archive", written=written)
     if change.action == "update" and kind == "card":
         known = replace(known, first=change.first, moved_on=change.moved_on)
     return replace(known, written={**known.written, **change.written})

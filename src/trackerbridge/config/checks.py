@@ -187,11 +187,9 @@ def _check_publish(
 ) -> Iterator[Problem]:
     yield from _check_reference((*place, "connection"), publish.get("connection"), connections)
     kind = _kind_of(publish.get("connection"), connections)
-    if kind == "jira":
-        yield Problem(
-            (*place, "connection"), "jira can be read, and its issues labelled (mark_source), not published to"
-        )
-    elif kind in installed.connectors and kind not in installed.writers:
+    if kind == "jira" and not publish.get("project"):
+        yield Problem(place, f'{name(place)} writes to Jira and has no project; write project = "KEY"')
+    if kind in installed.connectors and kind not in installed.writers:
         writers = ", ".join(sorted(installed.writers))
         yield Problem((*place, "connection"), f"{kind} can be read and not written (writers: {writers})")
     if kind == "trello" and not publish.get("board"):

@@ -148,6 +148,7 @@ class PublishConfig(Section):
     connection: str = Field(description="Name of a [connections.NAME] table.")
     board: str = Field("", description="Trello: the client board's id or short link.")
     project: str = Field("", description="Jira as the client's side: the project's key.")
+    issue_type: str = Field("", description="Jira: which kind of issue a card is; default: Task, else the first.")
     language: Language | None = Field(None, description="The client's language; default: the file's language.")
     select: str = Field("label:client", description="What the client sees: label:NAME, list:NAME, type:NAME or all.")
     mode: Literal["live", "shadow"] = Field("live", description="shadow plans and reports, and never writes.")

@@ -40,16 +40,49 @@ class Scene:
     places: Places
     names: Names
     complete: bool
+    born_in: str = ""  # ids of lists: see ``Board``
+    archived_in: str = ""
 
 
-def creation(card: StatusCard, scene: Scene) -> Change:
-    """A card that was never published."""
+def creations(card: StatusCard, scene: Scene) -> Iterator[Change]:
+    """A card that was never published; and its way into its list, where new cards all appear in one and the same."""
     wanted = wanted_values(card, scene.places)
+    born = _list(scene.born_in, scene) if scene.born_in else wanted["list"]
+    made = _creation(card, wanted | {"list": born}, scene)
+    yield made
+    if born != wanted["list"]:
+        yield _placement(card, wanted, made, scene)
+
+
+def _list(list_id: str, scene: Scene) -> str:
+    """A list in comparable form (see ``card_values``)."""
+    return scene.places.refs.get(list_id, f"id:{list_id}")
+
+
+def _placement(card: StatusCard, wanted: Mapping[str, str], made: Change, scene: Scene) -> Change:
+    marker = _marker(card, wanted, scene)
+    described = FieldChange(made.fields["description"].after, with_marker(card.description, marker))
+    return Change(
+        action="update",
+        kind="card",
+        ref=card.ref,
+        task=card.task,
+        fields={"description": described, "list": FieldChange(None, scene.names.refs[wanted["list"]])},
+        why="New work appears at the beginning of the workflow, and moves on from there.",
+        list_ref=wanted["list"],
+        written={"list": wanted["list"], "description": wanted["description"], "marker": marker.text},
+        first=card.first,
+        moved_on=card.moved_on,
+    )
+
+
+def _creation(card: StatusCard, wanted: Mapping[str, str], scene: Scene) -> Change:
+    here = wanted["list"] if wanted["list"] in scene.names.refs else ""
     marker = _marker(card, wanted, scene)
     values = {
         "title": card.title,
         "description": with_marker(card.description, marker),
-        "list": scene.names.refs[wanted["list"]],
+        "list": scene.names.refs[here] if here else None,
         "labels": scene.names.of_refs(wanted["labels"]),
         "due": comparable_due(card.due) or None,
         "due_complete": card.due_complete or None,
@@ -61,9 +94,9 @@ def creation(card: StatusCard, scene: Scene) -> Change:
         task=card.task,
         fields={name: FieldChange(None, value) for name, value in values.items() if value},
         why=card.why or "It is new to the client.",
-        list_ref=wanted["list"],
+        list_ref=here,
         label_refs=tuple(_refs(wanted["labels"])),
-        written=wanted | {"marker": marker.text},
+        written={**wanted, "marker": marker.text},
         told=card.told,
         first=card.first,
         moved_on=card.moved_on,
@@ -83,8 +116,9 @@ def restoration(card: StatusCard, publication: Publication) -> Change:
     )
 
 
-def ending(publication: Publication, reason: str) -> Change:
+def ending(publication: Publication, reason: str, scene: Scene) -> Change:
     """A card that should leave the board: put away, never deleted."""
+    moved = {"list": _list(scene.archived_in, scene)} if scene.archived_in else {}
     return Change(
         action="archive",
         kind="card",
@@ -93,6 +127,7 @@ def ending(publication: Publication, reason: str) -> Change:
         fields={"archived": FieldChange(False, True)},
         why=reason,
         remote_id=publication.remote_id,
+        written=moved,
     )
 
 

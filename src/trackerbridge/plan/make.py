@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from trackerbridge.client_view.view import ClientView, Ending, ListRole, StatusCard
 from trackerbridge.config.schema import LimitsConfig
 from trackerbridge.ledger.records import Memory, Publication
-from trackerbridge.plan.card_changes import Names, Scene, creation, differences, ending, restoration
+from trackerbridge.plan.card_changes import Names, Scene, creations, differences, ending, restoration
 from trackerbridge.plan.card_parts import PARTS
 from trackerbridge.plan.change_json import digest_of
 from trackerbridge.plan.changes import Change, FieldChange, Plan, Refusal
@@ -132,8 +132,8 @@ def _look(project: str, view: ClientView, board: Board, memory: Memory, complete
     placed = places(view.lists, view.labels, board, memory)
     remote = {each.id: each.name for each in board.lists} | {each.id: each.name for each in board.labels}
     wanted = {each.role.ref: each.name for each in view.lists} | {each.role.ref: each.name for each in view.labels}
-    refs = wanted | {ref: remote[remote_id] for ref, remote_id in placed.ids.items()}
-    scene = Scene(project, placed, Names(refs, remote), complete)
+    refs = wanted | {ref: remote[each] for ref, each in placed.ids.items() if each in remote}
+    scene = Scene(project, placed, Names(refs, remote), complete, board.born_in, board.archived_in)
     look = _Look(scene, board, memory, {card.id: card for card in board.cards})
     for ref, publication in memory.publications.items():
         if not ref.startswith(UNKNOWN):
@@ -144,9 +144,10 @@ def _look(project: str, view: ClientView, board: Board, memory: Memory, complete
 def _card(card: StatusCard, look: _Look) -> None:
     """What happens to one card of the view."""
     publication = look.memory.publications.get(card.ref)
+    card = _kept_there(card, look.cards.get(publication.remote_id) if publication else None, look.board)
     if publication is None:
         # Never published: the client sees it for the first time.
-        look.changes += [creation(card, look.scene), *look.cover(card)]
+        look.changes += [*creations(card, look.scene), *look.cover(card)]
         return
     if publication.archived_by_person:
         # A person archived or deleted it, or moved it to another board: never created again.
@@ -175,6 +176,13 @@ def _card(card: StatusCard, look: _Look) -> None:
     )
 
 
+def _kept_there(card: StatusCard, remote: BoardCard | None, board: Board) -> StatusCard:
+    """The card as far as this target can hold it: what it does not keep is wanted as it stands."""
+    if "due_complete" in board.cannot:
+        card = replace(card, due_complete=remote.due_complete if remote else False)
+    return replace(card, due=remote.due if remote else None) if "due" in board.cannot else card
+
+
 def _ending(leaving: Ending, look: _Look) -> None:
     """What happens to one card that should leave the board."""
     publication = look.memory.publications.get(leaving.ref)
@@ -187,7 +195,7 @@ def _ending(leaving: Ending, look: _Look) -> None:
     elif not look.scene.complete:
         look.kept_back += 1
     else:
-        look.changes.append(ending(publication, leaving.reason))
+        look.changes.append(ending(publication, leaving.reason, look.scene))
 
 
 def _without_task(memory: Memory) -> Iterator[Ending]:

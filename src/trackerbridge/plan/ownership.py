@@ -98,10 +98,16 @@ def places(view_lists: Iterable[ViewList], view_labels: Iterable[ViewLabel], boa
     labels = {each.id: each.name for each in board.labels}
     seats = _Seats(known)
     for wanted in view_lists:
-        seats.take(wanted.role.ref, wanted.name, lists, closed)
+        seats.take(wanted.role.ref, wanted.name, lists, closed, otherwise=board.lists_for.get(wanted.role.ref, ""))
     for label in view_labels:
-        seats.take(label.role.ref, label.name, labels, set())
+        otherwise = label_id(label.name) if board.labels_by_name else ""
+        seats.take(label.role.ref, label.name, labels, set(), otherwise=otherwise)
     return Places(seats.ids, frozenset(seats.put_away), seats.alias)
+
+
+def label_id(name: str) -> str:
+    """What a label is called where labels are words: Jira's hold no spaces (API-FACTS 1.6)."""
+    return "-".join(name.split())
 
 
 @dataclass(slots=True)
@@ -114,9 +120,12 @@ class _Seats:
     alias: dict[str, str] = field(default_factory=dict)
     names: dict[tuple[str, str], str] = field(default_factory=dict)  # of what is missing, by kind and name
 
-    def take(self, ref: str, name: str, standing: Mapping[str, str], closed: Collection[str]) -> None:
+    def take(
+        self, ref: str, name: str, standing: Mapping[str, str], closed: Collection[str], *, otherwise: str = ""
+    ) -> None:
+        """``otherwise``: the remote id that stands for it where nothing has its name."""
         kind, folded, known = ref.partition(":")[0], name.casefold(), self.known.get(ref, "")
-        found = _place(name, known, standing)
+        found = _place(name, known, standing) or otherwise
         first = next((other for other, remote_id in self.ids.items() if remote_id == found), None)
         first = first if found else self.names.get((kind, folded))
         if first is not None:

@@ -142,13 +142,15 @@ _DECORATION = ("cover",)  # says nothing, so a change of theme is no flood
 
 
 def _too_much(changes: Sequence[Change], around: Circumstances) -> Iterator[Refusal]:
+    created = {change.ref for change in changes if (change.action, change.kind) == ("create", "card")}
     counts = {
-        "create": {change.ref for change in changes if (change.action, change.kind) == ("create", "card")},
+        "create": created,
         "change": {
             change.on or change.ref
             for change in changes
             if change.action in ("update", "label", "unlabel", "restore") and change.kind not in _DECORATION
-        },
+        }
+        - created,
         "archive": {change.ref for change in changes if change.action == "archive"},
     }
     for name, refs in counts.items():

@@ -111,7 +111,12 @@ class Board:
     labels: tuple[BoardLabel, ...] = ()
     covers: bool = False  # its cards can wear pictures
     ticks: bool = False  # its cards can carry checklists, and who ticked what is told
-    labels_by_name: bool = False  # a label is its name and needs no making (Jira)
+    labels_by_name: bool = False  # a label is its name, with hyphens for spaces, and needs no making (Jira)
+    cannot: frozenset[str] = frozenset()  # fields of a card that this target does not keep
+    lists_for: Mapping[str, str] = field(default_factory=dict)  # by our list's reference, where no name fits
+    born_in: str = ""  # the list in which every new card appears, where one cannot choose
+    archived_in: str = ""  # the list in which archived cards stand, where archiving moves them
+    may_lag: bool = False  # what was written a moment ago may not be seen yet
     cards: tuple[BoardCard, ...] = ()  # archived ones included: an archived card is not created again
     members: tuple[Person, ...] = ()
     public: bool = False
@@ -167,6 +172,10 @@ class Writer(ABC):
     @abstractmethod
     def check(self) -> list[Finding]:
         """What ``trackerbridge check`` says of this client's side: may we write, is it public, is there room."""
+
+    def knowing(self, ids: Mapping[str, datetime]) -> Writer:
+        """The same writer, told which remote cards are ours and when each was last written (UTC): it need not ask."""
+        return self
 
     @classmethod
     @abstractmethod

@@ -150,6 +150,16 @@ class Transport:
         )
         return self._persistently(prepared, Call(verb, path, self.host, asks=verb == "GET"))
 
+    def answers_strangers(self, path: str, holding: str) -> bool:
+        """Whether this address answers somebody without credentials with a success that holds these signs."""
+        call = Call("GET", path, self.host, asks=True)
+        prepared = self._session.prepare_request(requests.Request("GET", f"{self.base_url}{path}", auth=_nobody))
+        try:
+            answer = self._send(prepared, call)
+        except (TrackerbridgeError, MayPassError):
+            return False
+        return answer.status_code == 200 and holding in answer.text
+
     def deliver(self, prepared: requests.PreparedRequest) -> requests.Response:
         """Send what a library prepared for this connection, with our credentials and none of its own.
 
@@ -250,6 +260,11 @@ class TransportAdapter(BaseAdapter):
 
     def close(self) -> None:
         """The transport is closed by who made it."""
+
+
+def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """No credentials at all, whatever this machine knows for the host."""
+    return request
 
 
 def _bytes(data: Any) -> Any:

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import requests
 from jira import JIRA
 
-from trackerbridge.errors import TrackerRefused, Unreachable
+from trackerbridge.errors import LostReply, TrackerRefused, Unreachable
 from trackerbridge.trackers.http import Transport, TransportAdapter
 from trackerbridge.trackers.jira.errors import Explainer, NothingThere
-from trackerbridge.trackers.jira.labels import PROPERTY, Labelled
+from trackerbridge.trackers.jira.labels import CARD, PROPERTY, Labelled
+from trackerbridge.trackers.jira.values import ident
 from trackerbridge.trackers.values import objects, text
 
 PAGE = 100  # what Cloud grants where fields are asked for
@@ -24,6 +26,7 @@ DC_PAGE = 1000  # asked of Data Center, which answers how many it grants
 BULK = 1000  # the most issues in one question for histories (API-FACTS 1.7)
 ENTRIES = 10_000  # the most history entries in one answer
 _LONGEST_ADDRESS = 4000  # a longer query goes into a body
+_META = ("issueTypes", "fields", "values", "results")  # how Cloud and Data Center call one list
 GATEWAY = "api.atlassian.com"
 
 
@@ -110,13 +113,20 @@ class JiraApi:
             self._fields = self._many("field")
         return self._fields
 
-    def cloud_page(self, jql: str, fields: Sequence[str], *, token: str = "", size: int = PAGE) -> Mapping[str, Any]:
-        """Issues of Cloud with their newest history and our property; the next page is behind ``nextPageToken``."""
+    def cloud_page(
+        self, jql: str, fields: Sequence[str], *, token: str = "", size: int = PAGE, fresh: Sequence[str] = ()
+    ) -> Mapping[str, Any]:
+        """Issues of Cloud with their newest history and our properties; the next page is behind ``nextPageToken``.
+
+        ``fresh``: ids (at most 50) of issues that were written a moment ago and must not be told as they were before.
+        """
         asked: dict[str, Any] = {"jql": jql, "expand": "changelog", "maxResults": size}
         asked |= {"nextPageToken": token} if token else {}
-        if len(quote(jql)) > _LONGEST_ADDRESS:
-            return self._page("search/jql", asked | {"fields": list(fields), "properties": [PROPERTY]}, post=True)
-        return self._page("search/jql", asked | {"fields": ",".join(fields), "properties": PROPERTY})
+        properties = [PROPERTY, CARD]
+        if fresh or len(quote(jql)) > _LONGEST_ADDRESS:
+            asked |= {"reconcileIssues": [int(each) for each in fresh]} if fresh else {}
+            return self._page("search/jql", asked | {"fields": list(fields), "properties": properties}, post=True)
+        return self._page("search/jql", asked | {"fields": ",".join(fields), "properties": ",".join(properties)})
 
     def dc_page(self, jql: str, fields: Sequence[str], *, start: int = 0, size: int = DC_PAGE) -> Mapping[str, Any]:
         """Issues of Data Center with their history, from ``start``; the answer says how many there are in all."""
@@ -161,6 +171,42 @@ class JiraApi:
         """One issue as its labels stand now, whatever a search would still say (API-FACTS 0.5)."""
         asked = {"fields": "summary,labels,project", "properties": PROPERTY}
         return Labelled.of(self._one(f"issue/{quote(issue, safe='')}", asked, told_by=("fields",)), told=True)
+
+    def card(self, issue: str, fields: Sequence[str]) -> Mapping[str, Any]:
+        """One issue with the property by which it is a card of ours, as it stands now."""
+        asked = {"fields": ",".join(fields), "properties": CARD}
+        return self._one(f"issue/{quote(issue, safe='')}", asked, told_by=("fields",))
+
+    def project_statuses(self, project: str) -> list[Mapping[str, Any]]:
+        """Per issue type of a project, the statuses of its workflow."""
+        return self._many(f"project/{quote(project, safe='')}/statuses")
+
+    def may_create(self, project: str, issue_type: str = "") -> list[Mapping[str, Any]]:
+        """The issue types that can be made in a project; of one type, the fields that can be filled (API-FACTS 1.6)."""
+        path = f"issue/createmeta/{quote(project, safe='')}/issuetypes"
+        found = self._one(f"{path}/{quote(issue_type, safe='')}" if issue_type else path, told_by=_META)
+        return objects(next((found[name] for name in _META if isinstance(found.get(name), list)), []))
+
+    def seen_by_strangers(self, project: str) -> bool:
+        """Whether the project can be read without an account."""
+        return self.transport.answers_strangers(f"/rest/api/2/project/{quote(project, safe='')}", '"key"')
+
+    def transitions(self, issue: str) -> list[Mapping[str, Any]]:
+        """The ways on from where an issue stands."""
+        found = self._one(f"issue/{quote(issue, safe='')}/transitions", told_by=("transitions",))
+        return objects(found.get("transitions"))
+
+    def create_issue(self, body: Mapping[str, Any]) -> str:
+        """A new issue; its id. Raises LostReply where the answer does not tell it."""
+        return self._made("issue", body)
+
+    def create_comment(self, issue: str, body: Mapping[str, Any]) -> str:
+        """A new comment; its id. Raises LostReply where the answer does not tell it."""
+        return self._made(f"issue/{quote(issue, safe='')}/comment", body)
+
+    def change(self, path: str, body: Mapping[str, Any], *, post: bool = False) -> None:
+        """Change an issue, one of its comments, or (by POST) its status: ``path`` is below ``issue/``."""
+        self._write(f"issue/{path}", body, {}, post=post)
 
     def set_label(self, issue: str, label: str, *, on: bool, noted: Mapping[str, Any], quietly: bool) -> None:
         """Put a label on or take it off by verb, and in the issue's property note which labels are ours."""
@@ -219,8 +265,26 @@ class JiraApi:
     def _ask(self, path: str, asked: Mapping[str, Any] | None, *, post: bool = False) -> Any:
         return self._jira._get_json(path, params=dict(asked or {}), use_post=post)
 
-    def _write(self, path: str, body: Mapping[str, Any], asked: Mapping[str, str]) -> None:
-        self._jira._session.put(self._jira._get_url(path), params=dict(asked), data=json.dumps(body))
+    def _write(
+        self, path: str, body: Mapping[str, Any], asked: Mapping[str, str], *, post: bool = False
+    ) -> requests.Response:
+        send = self._jira._session.post if post else self._jira._session.put
+        answer: requests.Response = send(self._jira._get_url(path), params=dict(asked), data=json.dumps(body))
+        return answer
+
+    def _made(self, path: str, body: Mapping[str, Any]) -> str:
+        answer = self._write(path, body, {}, post=True)
+        try:
+            found = answer.json()
+        except ValueError:
+            found = None
+        made = ident(found.get("id")) if isinstance(found, Mapping) else ""
+        if not made:
+            raise LostReply(
+                f"The answer to POST /{path} does not tell the id: it may or may not have been made.",
+                hint="The next run looks before it writes, so nothing is done twice.",
+            )
+        return made
 
     def _no_jira(self) -> Unreachable:
         return Unreachable(

@@ -14,6 +14,7 @@ from trackerbridge.trackers.jira.values import ident
 from trackerbridge.trackers.values import part, text
 
 PROPERTY = "trackerbridge"  # of an issue (API-FACTS 1.6): {"labels": [all of ours], "by": {PROJECT: [its own]}}
+CARD = "trackerbridge-card"  # of an issue on the client's side: {"ref": the card's reference}
 PREFIX = "tb-"
 THEIRS = "theirs:"
 

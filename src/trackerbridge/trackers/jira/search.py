@@ -36,14 +36,14 @@ class Found:
                 self.notes.append(said)
 
 
-def search(api: JiraApi, jql: str, fields: Sequence[str]) -> Found:
-    """Every issue that the query finds."""
-    return _by_token(api, jql, fields) if api.cloud else _by_offset(api, jql, fields)
+def search(api: JiraApi, jql: str, fields: Sequence[str], *, fresh: Sequence[str] = ()) -> Found:
+    """Every issue that the query finds. ``fresh``: ids of those that were written a moment ago (Cloud)."""
+    return _by_token(api, jql, fields, fresh) if api.cloud else _by_offset(api, jql, fields)
 
 
-def _by_token(api: JiraApi, jql: str, fields: Sequence[str]) -> Found:
+def _by_token(api: JiraApi, jql: str, fields: Sequence[str], fresh: Sequence[str]) -> Found:
     found = Found()
-    pages, whole = all_pages(lambda token: api.cloud_page(jql, fields, token=token))
+    pages, whole = all_pages(lambda token: api.cloud_page(jql, fields, token=token, fresh=fresh))
     for page in pages:
         found.take(page)
     if not whole:

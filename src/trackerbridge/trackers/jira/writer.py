@@ -15,6 +15,7 @@ from trackerbridge.model import Completeness, Gap
 from trackerbridge.trackers.base import TEAM_LABELS, Board, BoardCard, BoardLabel, Capabilities, Finding, Writer
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.jira.api import JiraApi
+from trackerbridge.trackers.jira.client_writer import JiraClientWriter
 from trackerbridge.trackers.jira.errors import NotPermitted
 from trackerbridge.trackers.jira.labels import PREFIX, THEIRS, Labelled
 from trackerbridge.trackers.jira.mapping import source_of
@@ -29,7 +30,7 @@ _ASKED = ("summary", "labels", "project")
 class JiraWriter(Writer):
     """The team's labels on the issues of one query, for one project of ours."""
 
-    capabilities = Capabilities(reads=True, writes=False, marks_source=True, history=True, comments=True)
+    capabilities = Capabilities(reads=True, writes=True, marks_source=True, history=True, comments=True)
 
     def __init__(self, api: JiraApi, jql: str, project: str = "") -> None:
         """``project``: its name in the configuration; what another one put on is left to that one."""
@@ -38,12 +39,9 @@ class JiraWriter(Writer):
         self._project = project
 
     @classmethod
-    def from_config(cls, settings: Settings, publish: PublishConfig, transport: Transport | None) -> JiraWriter:  # noqa: ARG003
-        """A client's side on Jira. Raises UsageError: this version has none."""
-        raise UsageError(
-            "Jira cannot be the client's side in this version.",
-            hint="Publish to Trello; team labels on Jira's own issues come with mark_source = true.",
-        )
+    def from_config(cls, settings: Settings, publish: PublishConfig, transport: Transport | None) -> Writer:
+        """A client's side on Jira: see :class:`JiraClientWriter`."""
+        return JiraClientWriter.from_config(settings, publish, transport)
 
     @classmethod
     def on_source(cls, settings: Settings, source: SourceConfig, transport: Transport | None) -> JiraWriter:

@@ -1,0 +1,143 @@
+"""A Jira project as the client's side, Cloud and Data Center, written from Trello and from Jira: the same promises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.flows.jira_office import NEXT_DAY, JiraOffice, bakery, project
+from tests.flows.office import PROJECT
+from tests.flows.test_refusals import SOURCE, team_board
+
+PUBLISH = """
+[projects.{name}.publish]
+connection = "work"
+project = "CLIENT"
+select = "{select}"
+{more}
+"""
+NOTE = "A person changed the"
+
+
+def of_jira(here: JiraOffice, more: str = "") -> str:
+    return here.work() + project() + PUBLISH.format(name="web", select="label:client", more=more)
+
+
+def of_trello(here: JiraOffice, more: str = "") -> str:
+    return here.work() + PROJECT.format(name="web", source=SOURCE) + PUBLISH.format(name="web", select="all", more=more)
+
+
+@pytest.fixture(params=[of_jira, of_trello], ids=["from Jira", "from Trello"])
+def here(request: pytest.FixtureRequest, jira_office: Callable[..., JiraOffice]) -> JiraOffice:
+    made = jira_office(bakery(), team_board())
+    made.state.add_project("CLIENT", "For you")
+    made.configure(request.param(made))
+    return made
+
+
+def issues(here: JiraOffice) -> dict[str, dict[str, Any]]:
+    """The client's issues by title; none is there twice."""
+    rows = [row for row in list(here.state.issues) if row["fields"]["project"]["key"] == "CLIENT"]
+    titles = [row["fields"]["summary"] for row in rows]
+    assert len(titles) == len(set(titles)), titles
+    return dict(zip(titles, rows, strict=True))
+
+
+def published(here: JiraOffice) -> dict[str, dict[str, Any]]:
+    outcome = here.json("sync", "web", "--force")
+    assert (outcome["status"], outcome["errors"]) == ("ok", [])
+    return issues(here)
+
+
+def silent(here: JiraOffice, now: str | None = None) -> None:
+    before = here.writes()
+    outcome = here.json("sync", "web", now=now)
+    assert (outcome["status"], outcome["errors"], here.writes() == before) == ("unchanged", [], True)
+
+
+def one_of(here: JiraOffice) -> tuple[str, dict[str, Any]]:
+    return next((title, row) for title, row in issues(here).items() if row["fields"]["duedate"])
+
+
+def test_each_card_is_an_issue_and_the_second_sync_is_silent(here):
+    found = published(here)
+    assert "How we work together" in found
+    statuses = {row["fields"]["status"]["name"] for row in found.values()}
+    assert len(statuses) > 1
+    silent(here)
+
+
+def test_a_lost_ledger_makes_nothing_twice(here):
+    published(here)
+    here.lose_ledger()
+    silent(here)
+
+
+def test_a_day_later_nothing_is_written(here):
+    published(here)
+    silent(here, NEXT_DAY)
+
+
+def test_labels_are_words_and_dates_are_days(here):
+    found = published(here)
+    worn = {label for row in found.values() for label in row["fields"]["labels"]}
+    assert worn
+    assert all(" " not in label for label in worn)
+    assert any(row["fields"]["duedate"] for row in found.values())
+
+
+def test_the_reference_stands_in_no_text(here):
+    for row in published(here).values():
+        assert "Ref. tb" not in str(row["fields"]["description"])
+        assert row["properties"]["trackerbridge-card"]["ref"].startswith("tb")
+
+
+def test_a_persons_edit_is_respected_and_told_once(here):
+    published(here)
+    title, row = one_of(here)
+    here.jira("PUT", f"issue/{row['id']}", fields={"summary": f"{title}, in our words"})
+    assert NOTE in here.run("plan", "web").stdout
+    silent(here)
+    assert NOTE not in here.run("plan", "web").stdout
+    assert f"{title}, in our words" in issues(here)
+
+
+def test_a_description_that_a_person_rewrote_stays(here):
+    published(here)
+    _, row = one_of(here)
+    here.jira("PUT", f"issue/{row['id']}", fields={"description": "Ask me by phone."})
+    silent(here)
+    here.lose_ledger()
+    silent(here)
+
+
+def test_what_is_no_longer_published_is_put_away_and_comes_back(here):
+    count = len(published(here))
+    text = here.config.read_text()
+    kept = re.sub(r'select = "[^"]*"', 'select = "label:none"', text)
+    here.config.write_text(kept)
+    assert here.json("sync", "web", "--force")["status"] == "ok"
+    away = [row for row in issues(here).values() if "tb-archived" in row["fields"]["labels"]]
+    assert len(away) == count - 2
+    assert {row["fields"]["status"]["statusCategory"]["key"] for row in away} == {"done"}
+    silent(here)
+    here.config.write_text(text)
+    assert here.json("sync", "web", "--force")["status"] == "ok"
+    assert not [row for row in issues(here).values() if "tb-archived" in row["fields"]["labels"]]
+    silent(here)
+
+
+def test_an_issue_that_a_person_deleted_is_not_made_again(here):
+    published(here)
+    title, row = one_of(here)
+    here.state.remove_issue(row)
+    silent(here)
+    assert title not in issues(here)
+
+
+def test_check_says_what_it_can_do_there(here):
+    text = " ".join(here.run("check", "web").stdout.split())
+    assert "Cards are issues of the kind" in text
+    assert "cannot be read without an account" in text
