@@ -185,6 +185,7 @@ class TestExamples:
             "waiting",
             "on_track",
         )
+        changing += ("project",)
         changing += ("type", "email", "token", "browse_url", "known_as", "ca_file", "connection", "jql")
         live = re.sub(
             r"^# (?P<key>\w+)(?P<rest> +=.*)$", lambda m: m[0] if m["key"] in changing else m[0][2:], text, flags=re.M

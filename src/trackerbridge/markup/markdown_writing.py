@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from trackerbridge.markup.tree import (
+    EM,
     STRONG,
     Block,
     Break,
@@ -79,7 +80,8 @@ def _inline(inline: Inline) -> str:
         case File(name):
             return name
     bare = inline.text
-    if STRONG not in inline.marks or not bare.strip():
+    sign = "**" if STRONG in inline.marks else "*" if EM in inline.marks else ""
+    if not sign or not bare.strip():
         return bare
     before, after = bare[: len(bare) - len(bare.lstrip())], bare[len(bare.rstrip()) :]
-    return f"{before}**{bare.strip()}**{after}"
+    return f"{before}{sign}{bare.strip()}{sign}{after}"

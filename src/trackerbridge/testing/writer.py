@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -22,6 +22,16 @@ class WriterBench(ABC):
     """A writer on a fresh, empty board that its account may write, and ways to make things go wrong."""
 
     writer: Writer
+    odd_text: ClassVar[str] = _ODD  # what a description may hold and give back exactly
+
+    def make_places(self) -> dict[str, str]:
+        """Two lists, Planned and Done, and two labels, by reference: made here, where they are made at all."""
+        ids: dict[str, str] = {}
+        for ref, name in {"list:planned": "Planned", "list:done": "Done"}.items():
+            ids[ref] = self.writer.apply_change(_change("create", "list", ref, name=name), ids)
+        for ref, color in _LABELS.items():
+            ids[ref] = self.writer.apply_change(_change("create", "label", ref, name=ref, color=color), ids)
+        return ids
 
     @abstractmethod
     def lose_next_reply(self, *, done: bool) -> None:
@@ -50,13 +60,9 @@ class WriterContract(ABC):
         return bench.writer
 
     @pytest.fixture
-    def ids(self, writer: Writer) -> dict[str, str]:
+    def ids(self, bench: WriterBench, writer: Writer) -> dict[str, str]:
         """A board with two lists, two labels and one card in the first list, by reference."""
-        ids: dict[str, str] = {}
-        for ref, name in {"list:planned": "Planned", "list:done": "Done"}.items():
-            ids[ref] = writer.apply_change(_change("create", "list", ref, name=name), ids)
-        for ref, color in _LABELS.items():
-            ids[ref] = writer.apply_change(_change("create", "label", ref, name=ref, color=color), ids)
+        ids = bench.make_places()
         ids["card"] = writer.apply_change(
             _card_change("create", title="Book a table", description="With a form.", labels=("label:on_track",)), ids
         )
@@ -76,16 +82,19 @@ class WriterContract(ABC):
         card = _card(board, ids["card"])
         names = {item.id: item.name for item in board.lists}
         colors = {label.id: label.color for label in board.labels}
-        assert (names[ids["list:planned"]], names[ids["list:done"]]) == ("Planned", "Done")
-        assert {ref: colors[ids[ref]] for ref in _LABELS} == _LABELS
+        if board.labels_by_name:  # nothing was made: places are what the tracker has
+            assert {ids["list:planned"], ids["list:done"]} <= names.keys()
+        else:
+            assert (names[ids["list:planned"]], names[ids["list:done"]]) == ("Planned", "Done")
+            assert {ref: colors[ids[ref]] for ref in _LABELS} == _LABELS
         assert (card.title, card.description) == ("Book a table", "With a form.")
         assert (card.list_id, card.label_ids) == (ids["list:planned"], (ids["label:on_track"],))
         assert (card.due, card.due_complete, card.archived) == (None, False, False)
 
     def test_lists_come_in_the_order_of_their_making(self, writer: Writer, ids: Mapping[str, str]) -> None:
         """The board reads from left to right."""
-        own = [item.id for item in writer.read().lists if item.id in ids.values()]
-        assert own == [ids["list:planned"], ids["list:done"]]
+        places = [item.id for item in writer.read().lists]
+        assert places.index(ids["list:planned"]) < places.index(ids["list:done"])
 
     def test_an_update_changes_what_it_names_and_nothing_else(self, writer: Writer, ids: Mapping[str, str]) -> None:
         """A person's own edits of other fields survive."""
@@ -100,11 +109,11 @@ class WriterContract(ABC):
 
     def test_a_due_date_is_set_ticked_and_cleared(self, writer: Writer, ids: Mapping[str, str]) -> None:
         """An instant in, the same instant out."""
-        due = "2026-03-20T16:00:00+00:00"
+        due, kept = "2026-03-20T18:00:00+00:00", "due_complete" not in writer.read().cannot
         writer.apply_change(_card_change("update", card=ids["card"], due=due, due_complete=True), ids)
         card = _card(writer.read(), ids["card"])
         assert card.due is not None
-        assert (card.due.isoformat(), card.due_complete) == (due, True)
+        assert (card.due.isoformat(), card.due_complete) == (due, kept)
         writer.apply_change(_card_change("update", card=ids["card"], due=None, due_complete=False), ids)
         card = _card(writer.read(), ids["card"])
         assert (card.due, card.due_complete) == (None, False)
@@ -133,10 +142,12 @@ class WriterContract(ABC):
         writer.apply_change(_card_change("restore", card=ids["card"], archived=False), ids)
         assert not _card(writer.read(), ids["card"]).archived
 
-    def test_every_script_and_sign_comes_back_as_written(self, writer: Writer, ids: Mapping[str, str]) -> None:
+    def test_every_script_and_sign_comes_back_as_written(
+        self, bench: WriterBench, writer: Writer, ids: Mapping[str, str]
+    ) -> None:
         """Emoji, right to left, Markdown and HTML."""
-        writer.apply_change(_card_change("update", card=ids["card"], description=_ODD), ids)
-        assert _card(writer.read(), ids["card"]).description == _ODD
+        writer.apply_change(_card_change("update", card=ids["card"], description=bench.odd_text), ids)
+        assert _card(writer.read(), ids["card"]).description == bench.odd_text
 
     @pytest.mark.usefixtures("ids")
     def test_reading_twice_says_the_same(self, writer: Writer) -> None:

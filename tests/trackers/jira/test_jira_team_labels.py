@@ -204,8 +204,8 @@ def test_only_labels_of_ours_are_ever_written(world):
         on(world).apply_change(Change(action="archive", kind="card", ref="x", remote_id="10001"), {})
 
 
-def test_jira_as_the_clients_side_is_not_there_yet():
-    with pytest.raises(UsageError, match="cannot be the client's side"):
+def test_a_place_to_write_to_must_be_named():
+    with pytest.raises(UsageError, match="needs a connection and a project"):
         JiraWriter.from_config(None, None, None)
     with pytest.raises(UsageError, match="needs a connection and a query"):
         JiraWriter.on_source(None, type("Source", (), {"jql": ""}), None)

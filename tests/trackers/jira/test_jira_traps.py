@@ -101,7 +101,7 @@ class TestPages:
         pull()
         (asked,) = web.asked("/search/jql")
         assert set(asked) == {"jql", "fields", "expand", "maxResults", "properties"}
-        assert (asked["expand"], asked["properties"]) == ("changelog", "trackerbridge")
+        assert (asked["expand"], asked["properties"]) == ("changelog", "trackerbridge,trackerbridge-card")
         assert {"summary", "status", "duedate", "comment", "issuelinks"} <= set(asked["fields"].split(","))
 
     def test_on_cloud_too_a_query_too_long_for_an_address_goes_into_a_body(self, web):

@@ -89,7 +89,8 @@ class Call:
         """A project; 404 if there is none, or none for the caller."""
         wanted = reference or self.path["projectIdOrKey"]
         row = self.state.find_project(wanted)
-        if self.account is None or not self.account.sees_project(row["key"]):
+        seen = row["key"] in self.site.open_projects if self.account is None else self.account.sees_project(row["key"])
+        if not seen:
             raise errors.no_project(wanted)
         return row
 

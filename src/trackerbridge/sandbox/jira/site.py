@@ -46,6 +46,8 @@ class JiraSite:
     zone: str = "UTC"
     off_screen: dict[str, set[str]] = field(default_factory=dict)
     """By project key: fields that its edit screen lacks (``*`` for all projects)."""
+    open_projects: set[str] = field(default_factory=set)
+    """Keys of projects that strangers may look at (the project itself; its issues stay closed)."""
     document_check: Callable[[Any], str | None] | None = None
     """Looks at every document sent to v3 and says what is wrong with it (``None``: nothing); refused then."""
     tokens: dict[str, PageToken] = field(default_factory=dict)

@@ -146,6 +146,8 @@ class JiraClientWriter(Writer):
 
     def _create(self, change: Change, ids: Mapping[str, str]) -> str:
         place = self._where()
+        if change.list_ref:
+            _resolved(change.list_ref, ids)  # new issues all appear at the beginning; a list that is nowhere is refused
         fields = self._fields(change) | {"project": {"key": place.key}, "issuetype": {"id": place.issue_type}}
         if change.label_refs:
             fields["labels"] = _labels(change, ids)
