@@ -130,6 +130,8 @@ class _Work:
         for promise in self.plan.recovered:
             if promise.ref not in stories or stories[promise.ref].told != promise.told:
                 self.ledger.record_promise(self.plan.project, promise, at=self.clock(), run=self.run)
+        if self.plan.recovered_entries:
+            self.ledger.remember(self.plan.project, self.plan.recovered_entries, at=self.clock(), run=self.run)
 
     def perform(self, change: Change) -> None:
         """One change, from intent to settlement."""

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from trackerbridge.client_view.dates import Updates, answer_day, grace_ends
+from trackerbridge.client_view.extras.register import Register
 from trackerbridge.config.schema import PublishConfig, Settings
-from trackerbridge.ledger.records import Memory, Run
+from trackerbridge.ledger.records import REQUEST, Memory, Run
 from trackerbridge.milestones import milestones_of
 from trackerbridge.model import (
     AnswerPromise,
@@ -37,8 +38,12 @@ def known_besides(
     runs: Sequence[Run],
     baseline: Baseline | None,
     now: datetime,
+    register: Register | None = None,
 ) -> ClientSide:
-    """The rules' view of the past. ``runs``: the latest first; ``baseline``: what was saved as agreed, if anything."""
+    """The rules' view of the past. ``runs``: the latest first; ``baseline``: what was saved as agreed, if anything.
+
+    ``register`` is the one of the extras, where somebody keeps one: on a client's side.
+    """
     project, publish = settings.project, settings.project.publish
     tasks = [task for snapshot in snapshots for task in snapshot.tasks]
     records = tuple(RunRecord(run.command, run.started_at, run.status, run.applied) for run in runs if _is_over(run))
@@ -47,6 +52,7 @@ def known_besides(
         answers=_answers(memory, {task.key: task for task in tasks}, settings, now) if publish else None,
         shown=_shown(memory) if publish else None,
         news=_news(records, memory, publish, settings) if publish else None,
+        extras=register.extras(project.extras) if register is not None and publish else None,
         runs=records,
         baseline=baseline_of(project.extras.agreed, baseline),
         milestones=milestones_of(project.milestones, tasks, settings.calendar),
@@ -74,7 +80,7 @@ def _shown(memory: Memory) -> dict[str, Shown]:
     return {
         publication.task: Shown(days.get(ref), memory.written_at.get(ref))
         for ref, publication in memory.publications.items()
-        if publication.task and publication.task in memory.published_tasks
+        if publication.task and publication.task in memory.published_tasks and not ref.startswith(REQUEST)
     }
 
 

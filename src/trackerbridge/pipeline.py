@@ -14,6 +14,8 @@ from trackerbridge.apply import apply_plan, settle_intents
 from trackerbridge.backtest import backtest as replay_past
 from trackerbridge.backtest.rows import Past
 from trackerbridge.client_view.compose import compose, promised, selected
+from trackerbridge.client_view.extras.effects import with_agreed_dates
+from trackerbridge.client_view.extras.register import Register
 from trackerbridge.errors import Refused
 from trackerbridge.flags.engine import assess
 from trackerbridge.flags.forecast.at import ChancesAt
@@ -126,13 +128,17 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
         view_lists=lists, view_labels=labels,
         calendar=run.settings.calendar,
     )  # fmt: skip
+    register = run.register(snapshots, memory, board)
+    memory = replace(memory, entries=(*memory.entries, *register.learned))
+    spoken = with_agreed_dates(memory, register)
     # What this very plan will publish and tell counts as told, or the next run would judge it anew and write again.
-    told = promised(settings=run.settings, snapshots=snapshots, memory=memory, now=run.now)
+    told = promised(settings=run.settings, snapshots=snapshots, memory=spoken, now=run.now, register=register)
     published = selected(run.settings, snapshots) | memory.published_tasks
-    audited = judge(run, snapshots, replace(memory, promises=told), published=published)
+    audited = judge(run, snapshots, replace(memory, promises=told), published=published, register=register)
     view = compose(
-        settings=run.settings, snapshots=snapshots, assessment=audited.assessment, memory=memory, now=run.now
-    )
+        settings=run.settings, snapshots=snapshots, assessment=audited.assessment, memory=spoken, now=run.now,
+        register=register, ticks=board.ticks,
+    )  # fmt: skip
     plan = make_plan(
         project=run.name,
         view=view,
@@ -165,8 +171,18 @@ def pull(run: ProjectRun, memory: Memory) -> tuple[Snapshot, ...]:
     return told_apart(snapshots)
 
 
-def judge(run: ProjectRun, snapshots: tuple[Snapshot, ...], memory: Memory, *, published: frozenset[str]) -> Audited:
-    """Run the rules over what was pulled. ``published``: keys of the tasks that the client sees."""
+def judge(
+    run: ProjectRun,
+    snapshots: tuple[Snapshot, ...],
+    memory: Memory,
+    *,
+    published: frozenset[str],
+    register: Register | None = None,
+) -> Audited:
+    """Run the rules over what was pulled. ``published``: keys of the tasks that the client sees.
+
+    ``register``: the extras, where somebody looked at the board for them; else they are as far as the ledger knows.
+    """
     settings = run.settings
     assessment = assess(
         project=run.name,
@@ -181,7 +197,7 @@ def judge(run: ProjectRun, snapshots: tuple[Snapshot, ...], memory: Memory, *, p
         select=run.select,
         client_calendar=settings.client_days,
         client_language=settings.client_language if settings.project.publish else None,
-        side=run.known_besides(snapshots, memory),
+        side=run.known_besides(snapshots, memory, register),
     )
     return Audited(
         project=run.name, title=run.title, calendar=settings.calendar, snapshots=snapshots, assessment=assessment

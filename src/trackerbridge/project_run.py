@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from trackerbridge.apply import Outcome
+from trackerbridge.client_view.extras.marks import BoardMarks
+from trackerbridge.client_view.extras.register import NO_EXTRAS, Register, Scene, offers_of, register_of
 from trackerbridge.client_view.health import COLORS
 from trackerbridge.client_view.naming import label_names, list_names
 from trackerbridge.client_view.select import selected
@@ -15,8 +17,8 @@ from trackerbridge.client_view.view import ViewLabel, ViewList
 from trackerbridge.client_view.wording import wording_of
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import ExitCode, UsageError
-from trackerbridge.known_besides import known_besides
-from trackerbridge.ledger.records import Memory
+from trackerbridge.known_besides import baseline_of, known_besides
+from trackerbridge.ledger.records import REQUEST, Memory
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.manager.quiet import Hours
 from trackerbridge.model import ClientSide, Snapshot
@@ -113,7 +115,11 @@ class ProjectRun:
 
     def refs(self, snapshots: Sequence[Snapshot]) -> dict[str, str]:
         """Every reference that the sources know, published or not, with the task's key."""
-        return {f"task:{snapshot.source}/{task.id}": task.key for snapshot in snapshots for task in snapshot.tasks}
+        kinds = ("task:", REQUEST)
+        return {
+            f"{kind}{snapshot.source}/{task.id}": task.key
+            for snapshot in snapshots for task in snapshot.tasks for kind in kinds
+        }  # fmt: skip
 
     def fingerprint(self, snapshots: Sequence[Snapshot]) -> str:
         """Of the published tasks as they stand: a plan that is kept in a file holds as long as they do (decision 4)."""
@@ -121,11 +127,28 @@ class ProjectRun:
         tasks = [task for snapshot in snapshots for task in snapshot.tasks if task.key in published]
         return hashlib.sha256("\n".join(repr(task) for task in tasks).encode()).hexdigest()
 
-    def known_besides(self, snapshots: Sequence[Snapshot], memory: Memory) -> ClientSide:
+    def register(self, snapshots: Sequence[Snapshot], memory: Memory, board: Board | None = None) -> Register:
+        """The extras and what the client chose; without a look at the board as far as the ledger knows."""
+        settings = self.settings
+        if settings.project.publish is None:
+            return NO_EXTRAS
+        wording, extras = wording_of(settings), settings.project.extras
+        scene = Scene(
+            settings=extras, calendar=settings.calendar, memory=memory, now=self.now,
+            baseline=baseline_of(extras.agreed, self.ledger.baseline(self.name)),
+            offers=offers_of(snapshots, settings.calendar),
+            marks=BoardMarks.on(board, memory, wording, settings.calendar, snapshots) if board else None,
+        )  # fmt: skip
+        return register_of(snapshots, scene)
+
+    def known_besides(
+        self, snapshots: Sequence[Snapshot], memory: Memory, register: Register | None = None
+    ) -> ClientSide:
         """What the rules and the manager's pages may know besides the trackers' own tasks."""
         return known_besides(
             settings=self.settings, snapshots=snapshots, memory=memory, now=self.now,
             runs=self.ledger.runs(self.name, _RUNS_REMEMBERED), baseline=self.ledger.baseline(self.name),
+            register=register or self.register(snapshots, memory),
         )  # fmt: skip
 
     def remember_counts(self, snapshots: Sequence[Snapshot]) -> None:

@@ -283,7 +283,7 @@ def test_a_date_changed_after_delivery_changes_nothing() -> None:
 def test_a_bonus_says_so(label: str, language: str) -> None:
     found = card(Stage.IN_PROGRESS, day(11, 26), MENU, labels=(label,), language=language)
     assert found.labels == {LabelRole.ON_TRACK, LabelRole.BONUS}
-    told = {"en": "A small extra from us, at no cost.", "ru": "без доплаты", "ro": "fără cost"}
+    told = {"en": "A small extra from us, at no cost: “menu”.", "ru": "без доплаты: «menu»", "ro": "fără cost: „menu”"}
     assert told[language] in said(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trackerbridge.client_view.dates import DateWords
+from trackerbridge.client_view.neutralise import isolated
 from trackerbridge.client_view.view import CardKind, LabelRole, ListRole, StatusCard
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Work
@@ -92,7 +93,7 @@ class CardWords:
         return self._sentence("look") if work.stage is Stage.REVIEW else ""
 
     def _gift(self, work: Work) -> str:
-        return self._sentence("bonus") if work.bonus else ""
+        return self._sentence("bonus", what=self.wording.quoted(isolated(work.title))) if work.bonus else ""
 
     def _done(self, work: Work) -> list[Part]:
         parts = [Part("status", self._ready(work)), Part("dates", self._story(work)), Part("gift", self._gift(work))]

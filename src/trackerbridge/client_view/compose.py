@@ -12,13 +12,17 @@ that a lost ledger changes no byte; and nothing counts elapsed days, so that a d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from trackerbridge.client_view import how_we_work, promises, summary, themes, workload
 from trackerbridge.client_view.cards import CardWords, Part, status_card
 from trackerbridge.client_view.dates import DateWords, Updates
+from trackerbridge.client_view.extras import effects
+from trackerbridge.client_view.extras.register import NO_EXTRAS, Register
+from trackerbridge.client_view.extras.request import Request, RequestWords
+from trackerbridge.client_view.extras.summed import summed_fees
 from trackerbridge.client_view.guard import Guard
 from trackerbridge.client_view.health import COLORS
 from trackerbridge.client_view.marks import team_marks
@@ -31,16 +35,27 @@ from trackerbridge.client_view.workload import gather
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import UsageError
 from trackerbridge.flags.base import Assessment
+from trackerbridge.ledger.extras import decision_entry, decisions_of, same
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Promise, Snapshot
+from trackerbridge.model.offer import ChoiceKind
 
 __all__ = ["compose", "promised", "selected"]
 
 
 def compose(
-    *, settings: Settings, snapshots: Sequence[Snapshot], assessment: Assessment, memory: Memory, now: datetime
+    *,
+    settings: Settings,
+    snapshots: Sequence[Snapshot],
+    assessment: Assessment,
+    memory: Memory,
+    now: datetime,
+    register: Register = NO_EXTRAS,
+    ticks: bool = False,
 ) -> ClientView:
     """The client view of one project at ``now`` (UTC).
+
+    ``register`` holds the extras and what the client chose; ``ticks``: the target has checklists to choose with.
 
     Raises :class:`~trackerbridge.errors.UsageError` where the project publishes nothing, or where ``publish.select`` or
     ``dates.client`` cannot be understood.
@@ -61,24 +76,32 @@ def compose(
         wording=wording,
         now=now,
     )
-    composer = _Composer(settings, publish, wording, guard, now)
-    cards, held = composer.cards(load.work)
-    told = [work.promise for work in load.work if work.promise]
+    work = effects.on_work(load.work, register)
+    requests, held_words = effects.requests_of(register, snapshots, work, guard, wording)
+    composer = _Composer(settings, publish, wording, guard, now, memory, ticks)
+    cards, held = composer.cards(work, requests)
+    told = [item.promise for item in work if item.promise]
+    ending = effects.endings(register, memory, [request.case.ref for request in requests], snapshots)
     return ClientView(
         language=settings.client_language,
         lists=tuple(ViewList(role, name) for role, name in list_names(publish, wording).items()),
         labels=tuple(ViewLabel(role, name, COLORS[role]) for role, name in label_names(publish, wording).items()),
         cards=cards,
-        endings=load.endings,
-        held=(*load.held, *held),
+        endings=(*load.endings, *ending),
+        held=(*load.held, *held_words, *held),
         promises=promises.standing(memory.promises, told, settings.calendar.day_of(now)),
         team_marks=team_marks(assessment) if publish.mark_source else {},
-        notes=(*naming_notes(publish), *load.notes),
+        notes=(*naming_notes(publish), *load.notes, *register.notes),
     )
 
 
 def promised(
-    *, settings: Settings, snapshots: Sequence[Snapshot], memory: Memory, now: datetime
+    *,
+    settings: Settings,
+    snapshots: Sequence[Snapshot],
+    memory: Memory,
+    now: datetime,
+    register: Register = NO_EXTRAS,
 ) -> tuple[Promise, ...]:
     """The promises of :func:`compose`'s view, before its words: so that flags judge what the client is about to read.
 
@@ -87,7 +110,8 @@ def promised(
     if settings.project.publish is None:
         return memory.promises
     selection = Selection.of(settings.project.publish.select)
-    return workload.promised(settings=settings, selection=selection, snapshots=snapshots, memory=memory, now=now)
+    told = workload.promised(settings=settings, selection=selection, snapshots=snapshots, memory=memory, now=now)
+    return effects.on_promises(told, register)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +123,47 @@ class _Composer:
     wording: Wording
     guard: Guard
     now: datetime
+    memory: Memory
+    ticks: bool
 
-    def cards(self, work: Sequence[Work]) -> tuple[tuple[StatusCard, ...], tuple[Held, ...]]:
+    def cards(
+        self, work: Sequence[Work], requests: Sequence[Request]
+    ) -> tuple[tuple[StatusCard, ...], tuple[Held, ...]]:
         """Summary, "how we work together", then the status cards by list; and what the guard kept back."""
         calendar = self.settings.calendar
         dates = DateWords(self.wording, calendar.day_of(self.now))
         held: list[Held] = []
-        cards = [self._summary(work, dates, held), self._how_we_work(dates)]
+        cards = [self._summary(work, requests, dates, held), self._how_we_work(dates)]
         words = CardWords(self.wording, dates)
         pictures = themes.covers(work, self.publish.theme)
         for rank, item in enumerate(work):
             description = self._guarded(words.parts(item), held, ref=item.ref, task=item.task.key)
             cards.append(status_card(item, description, calendar, rank, cover=pictures[item.ref]))
+        cards += self._requests(requests, dates, held)
         order = {role: position for position, role in enumerate(ListRole)}
         return tuple(sorted(cards, key=lambda card: (order[card.list], card.rank, card.ref))), tuple(held)
 
-    def _summary(self, work: Sequence[Work], dates: DateWords, held: list[Held]) -> StatusCard:
+    def _requests(self, requests: Sequence[Request], dates: DateWords, held: list[Held]) -> Iterator[StatusCard]:
+        """The change requests, first in their lists. A price stands as the team typed it; no other part is exempt."""
+        words = RequestWords(self.wording, dates, self.settings.calendar, self.ticks)
+        known = decisions_of(self.memory)
+        for position, request in enumerate(requests):
+            case = request.case
+            fee = case.offer.choice(ChoiceKind.FEE) if case.offer else None
+            exempt = (fee.text,) if fee else ()
+            body = self._guarded(words.parts(request), held, ref=case.ref, task=case.task.key, exempt=exempt)
+            decision = case.standing.decision
+            news = [decision_entry(case.ref, decision)] if decision and not same(decision, known.get(case.ref)) else []
+            yield words.card(request, body, position - len(requests), news)
+
+    def _summary(
+        self, work: Sequence[Work], requests: Sequence[Request], dates: DateWords, held: list[Held]
+    ) -> StatusCard:
         updates = Updates.around(dates.today, self.publish.update_day, self.settings.calendar)
         words = summary.SummaryWords(self.wording, dates, updates, self.publish.contact.strip())
-        title = self._guarded([Part("title", words.headline(work))], held, ref=summary.REF, task=None)
-        body = self._guarded(words.parts(work), held, ref=summary.REF, task=None)
+        title = self._guarded([Part("title", words.headline(work, requests))], held, ref=summary.REF, task=None)
+        fees = tuple(summed_fees(requests))
+        body = self._guarded(words.parts(work, requests), held, ref=summary.REF, task=None, exempt=fees)
         contact = words.contact_line()  # as typed: the one name that a client may read by choice
         return summary.summary_card(title, "\n\n".join(part for part in (body, contact) if part))
 
@@ -132,12 +177,20 @@ class _Composer:
             label_names(self.publish, self.wording),
         ).card()
 
-    def _guarded(self, parts: Sequence[Part], held: list[Held], *, ref: str, task: str | None) -> str:
-        """The paragraphs, each read by the guard as it will stand on the board."""
+    def _guarded(
+        self, parts: Sequence[Part], held: list[Held], *, ref: str, task: str | None, exempt: Sequence[str] = ()
+    ) -> str:
+        """The paragraphs, each read by the guard as it will stand on the board, but for what is ``exempt``."""
         paragraphs = []
         for part in parts:
-            reason = self.guard.reason(part.text)
+            reason = self.guard.reason(_without(part.text, exempt))
             if reason:
                 held.append(Held(ref, task, part.name, reason, part.text))
             paragraphs.append(self.wording.say("sentences.held") if reason else part.text)
         return "\n\n".join(paragraphs)
+
+
+def _without(text: str, exempt: Sequence[str]) -> str:
+    for price in filter(None, exempt):
+        text = text.replace(price, "")
+    return text

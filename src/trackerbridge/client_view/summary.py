@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from trackerbridge.client_view.cards import Part
 from trackerbridge.client_view.dates import DateWords, Updates
+from trackerbridge.client_view.extras.request import Request
+from trackerbridge.client_view.extras.summed import SummaryChanges
 from trackerbridge.client_view.neutralise import LONGEST_QUOTE, isolated, shortened
 from trackerbridge.client_view.view import CardKind, LabelRole, ListRole, StatusCard
 from trackerbridge.client_view.wording import Wording
@@ -27,10 +29,10 @@ class SummaryWords:
     updates: Updates
     contact: str = ""
 
-    def headline(self, work: Sequence[Work]) -> str:
+    def headline(self, work: Sequence[Work], requests: Sequence[Request] = ()) -> str:
         """The card's title: how things stand, and what comes next."""
         coming = self._coming(work)
-        status = self._standing(work)
+        status = self._standing(work, sum(request.pending for request in requests))
         if not coming or coming[0].told is None:
             return status
         following = self.wording.say(
@@ -38,12 +40,12 @@ class SummaryWords:
         )
         return f"{status} {following}"
 
-    def _standing(self, work: Sequence[Work]) -> str:
+    def _standing(self, work: Sequence[Work], choices: int) -> str:
         opened = [item for item in work if not item.stage.finished]
-        if not opened:
+        if not opened and not choices:
             return self.wording.say("headlines.finished" if work else "headlines.empty")
         trouble = sum(item.passed and not item.with_client for item in opened)
-        waiting = sum(item.health is LabelRole.WAITING for item in opened)
+        waiting = sum(item.health is LabelRole.WAITING for item in opened) + choices
         moved = sum(item.health is LabelRole.MOVED for item in opened)
         dated = any(item.promise for item in opened)
         if trouble:
@@ -60,13 +62,15 @@ class SummaryWords:
         begun = any(item.stage.begun for item in opened)
         return self.wording.say("headlines.no_dates" if begun else "headlines.planned")
 
-    def parts(self, work: Sequence[Work]) -> list[Part]:
+    def parts(self, work: Sequence[Work], requests: Sequence[Request] = ()) -> list[Part]:
         """The description's paragraphs."""
         opened = [item for item in work if not item.stage.finished]
         since = self.dates.day(self.updates.since)
         done = sorted((item for item in work if delivered_lately(item, self.updates.since)), key=_latest_first)
         coming = self._coming(work)
         need = sorted((item for item in opened if item.with_client), key=_waiting_first)
+        changes = SummaryChanges(self.wording, self.dates)
+        asks = [*changes.asks(requests), *(self._need_line(item) for item in need)]
         trouble = sorted((item for item in opened if item.health in _TROUBLE), key=_soonest_first)
         parts = [
             Part(
@@ -75,11 +79,13 @@ class SummaryWords:
             ),
             Part("next", self._section(self.wording.say("summary.next"), [self._dated_line(item) for item in coming])),
             Part("dates", self._no_dates(opened)),
-            Part("need", self._section(self.wording.say("summary.need"), [self._need_line(item) for item in need])),
-            Part("need", self.wording.say("summary.need_nothing") if opened and not need else ""),
+            Part("need", self._section(self.wording.say("summary.need"), asks)),
+            Part("need", self.wording.say("summary.need_nothing") if opened and not asks else ""),
             Part(
                 "solving", self._section(self.wording.say("summary.solving"), [self._trouble_line(i) for i in trouble])
             ),
+            Part("changes", self._section(self.wording.say("summary.changes"), changes.lines(requests))),
+            Part("changes", changes.together(requests)),
             Part("update", self.wording.say("summary.next_update", date=self.dates.weekday(self.updates.next))),
         ]
         return [part for part in parts if part.text]

@@ -1,7 +1,8 @@
 """The client view: every list, label and status card of a project as they should be. Values only.
 
 ``compose`` makes it, ``plan`` compares it with the board, ``preview`` shows it. References are stable names of our own:
-``summary``, ``how-we-work`` and ``task:SOURCE/ID`` for cards, ``list:ROLE`` and ``label:ROLE`` for the rest.
+``summary``, ``how-we-work``, ``task:SOURCE/ID`` and ``change:SOURCE/ID`` for cards, ``list:ROLE`` and ``label:ROLE``
+for the rest.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from trackerbridge.ledger.records import Entry
 from trackerbridge.model import Promise
+
+DECISION = "#decision"  # ends the reference of a card's checklist
 
 
 class ListRole(StrEnum):
@@ -54,6 +58,7 @@ class CardKind(StrEnum):
     SUMMARY = "summary"
     HOW_WE_WORK = "how-we-work"
     TASK = "task"
+    CHANGE = "change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,30 @@ class ViewLabel:
     color: str
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a card's checklist. ``key`` names it within its card; ``done`` None: the client's own to tick."""
+
+    key: str
+    text: str
+    done: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """A card's checklist as it should be: what people tick is theirs, the words are ours.
+
+    ``gone`` is what a line becomes that is offered no more; ``{choice}`` in it is what the line said.
+    """
+
+    name: str
+    lines: tuple[Line, ...]
+    gone: str = "{choice}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusCard:
-    """What the client should see for one task, or one of the two fixed cards.
+    """What the client should see for one task or change request, or one of the two fixed cards.
 
     ``description`` is Markdown without our reference line; ``plan`` adds that (see ``client_view.marker``).
     ``told`` is the date this card tells the client (recorded as a promise once the card is written), ``first`` the date
@@ -96,6 +122,8 @@ class StatusCard:
     told: date | None = None
     first: date | None = None
     moved_on: date | None = None
+    checks: Checks | None = None
+    entries: tuple[Entry, ...] = ()
     why: str = ""  # why the card looks like this, for the plan's reader (team only)
 
 

@@ -108,15 +108,9 @@ class _Gathering:
         return found if found is not None and found.kind == "card" else None
 
     def _title(self, ref: str, task: Task) -> str:
-        """The task's own title where it may pass, else a neutral one; the same one as long as the task lives."""
-        title = plain(task.title)
-        reason = self.guard.reason(task.title) or self.guard.reason(title)
-        if reason:
-            self.held.append(Held(ref, task.key, "title", reason, task.title))
-        if title and not reason:
-            return title
-        number = 100 + int.from_bytes(hashlib.sha256(ref.encode()).digest()[:4], "big") % _DIGITS
-        return self.wording.say("titles.unnamed", number=str(number))
+        title, held = safe_title(ref, task, self.guard, self.wording)
+        self.held += [held] if held else []
+        return title
 
     def stage_notes(self, project: str) -> list[str]:
         """One note for all lists whose meaning nobody has said."""
@@ -127,6 +121,17 @@ class _Gathering:
             f"What these lists mean is not known: {names}. Their work is shown as planned, unless it had begun before. "
             f"Name them under [projects.{project}.statuses]."
         ]
+
+
+def safe_title(ref: str, task: Task, guard: Guard, wording: Wording) -> tuple[str, Held | None]:
+    """The task's own title where it may pass, else a neutral one; the same one as long as the task lives."""
+    title = plain(task.title)
+    reason = guard.reason(task.title) or guard.reason(title)
+    held = Held(ref, task.key, "title", reason, task.title) if reason else None
+    if title and not reason:
+        return title, None
+    number = 100 + int.from_bytes(hashlib.sha256(ref.encode()).digest()[:4], "big") % _DIGITS
+    return wording.say("titles.unnamed", number=str(number)), held
 
 
 def _tasks(snapshots: Sequence[Snapshot]) -> Iterator[tuple[str, Task]]:

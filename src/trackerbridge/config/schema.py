@@ -226,6 +226,19 @@ class ExtrasConfig(Section):
     )
     allowance_minutes: int = Field(60, ge=0, description="An extra up to this long is a gift.")
     allowance_count: int = Field(3, ge=0, description="How many gifts a project has.")
+    label: str = Field(
+        "", description="The source's label on work beyond what was agreed. Empty: extra, change request and the like."
+    )
+    minutes: str = Field(
+        "",
+        description="field:NAME: where the source has an extra's size in minutes. Empty: the tracker's own estimate.",
+    )
+    deciders: tuple[str, ...] = Field(
+        (), description="Whose mark on a change request counts: names, e-mails, handles. Empty: any client's."
+    )
+    valid_working_days: int = Field(
+        10, ge=1, le=250, description="How long an offer is valid where the team named no last day."
+    )
 
 
 class Snooze(Section):

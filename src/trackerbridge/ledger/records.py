@@ -10,6 +10,8 @@ from typing import Any
 
 from trackerbridge.model import Promise
 
+REQUEST = "change:"  # how the references of change request cards begin: they show a question, not a task
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
@@ -145,6 +147,7 @@ class Memory:
             for publication in self.publications.values()
             if publication.kind == "card"
             and publication.task
+            and not publication.ref.startswith(REQUEST)
             and not (publication.archived or publication.archived_by_person)
         )
 

@@ -37,6 +37,7 @@ class Extra:
     offered_at: datetime | None = None
     valid_until: date | None = None
     decided_at: datetime | None = None
+    decided_by: str = ""  # "rule", "team", or who of the client's side; for the team only
     delivered_at: datetime | None = None
     told_as_bonus_at: datetime | None = None
     agreed_day: date | None = None  # the client's new date that came with it
@@ -63,3 +64,4 @@ class Extras:
     items: tuple[Extra, ...] = ()
     allowance_minutes: int = 60
     allowance_count: int = 3
+    label: str = ""  # the source's label on extras, where the configuration names one

@@ -100,6 +100,7 @@ def _creation(card: StatusCard, wanted: Mapping[str, str], scene: Scene) -> Chan
         told=card.told,
         first=card.first,
         moved_on=card.moved_on,
+        entries=card.entries,
     )
 
 
@@ -197,6 +198,7 @@ def _update(
         told=card.told if telling else None,
         first=card.first,
         moved_on=card.moved_on,
+        entries=card.entries if "description" in written else (),
     )
 
 

@@ -88,7 +88,8 @@ class Plan:
 
     ``first_publication``: nothing on the target is ours yet, so a person must look first (section 7, line 10).
     ``observed`` is what this look taught about our own objects (found again, edited or put away by a person), and
-    ``recovered`` the promises read from the board: ``apply`` records both, also where there is nothing to write.
+    ``recovered`` the promises read from the board, with the ``recovered_entries`` that go with them: ``apply`` records
+    all of it, also where there is nothing to write.
     ``ids`` maps the references of everything that stands already to remote ids. ``basis`` is a fingerprint of the
     sources (see ``plan_file``), for a plan that is kept in a file.
     """
@@ -102,6 +103,7 @@ class Plan:
     board: str = ""
     observed: tuple[Publication, ...] = ()
     recovered: tuple[Promise, ...] = ()
+    recovered_entries: tuple[Entry, ...] = ()
     ids: Mapping[str, str] = field(default_factory=dict)
     basis: str = ""
 

@@ -19,6 +19,7 @@ from trackerbridge.plan.card_changes import Names, Scene, creations, differences
 from trackerbridge.plan.card_parts import PARTS
 from trackerbridge.plan.change_json import digest_of
 from trackerbridge.plan.changes import Change, FieldChange, Plan, Refusal
+from trackerbridge.plan.choices import Choices
 from trackerbridge.plan.covers import cover_change, edited_cover
 from trackerbridge.plan.ownership import UNKNOWN, places, stands
 from trackerbridge.plan.safety import Circumstances, refusals, twins
@@ -79,6 +80,7 @@ def make_plan(
         board=board.id,
         observed=tuple(look.observed.values()),
         recovered=memory.promises,
+        recovered_entries=tuple(entry for entry in memory.entries if not entry.id),
         ids=_ids(look, sources or {}),
         basis=basis,
     )
@@ -107,6 +109,15 @@ class _Look:
     ) -> tuple[Change, ...]:
         """What to do about its picture, where this target has any."""
         return tuple(cover_change(card, publication, remote)) if self.board.covers else ()
+
+    def checks(self, card: StatusCard, remote: BoardCard | None = None) -> tuple[Change, ...]:
+        """What to do about its checklist, where it has one and the target can carry it."""
+        if card.checks is None or not self.board.ticks:
+            return ()
+        found = Choices(card, remote, self.memory.publications, self.board.id).compare(card.checks)
+        self.observed |= found.observed
+        self.notes += found.notes
+        return tuple(found.changes)
 
     def own_cards(self) -> int:
         """Of which a share is reckoned: our cards that people can see, and those that this plan brings back."""
@@ -147,7 +158,7 @@ def _card(card: StatusCard, look: _Look) -> None:
     card = _kept_there(card, look.cards.get(publication.remote_id) if publication else None, look.board)
     if publication is None:
         # Never published: the client sees it for the first time.
-        look.changes += [*creations(card, look.scene), *look.cover(card)]
+        look.changes += [*creations(card, look.scene), *look.cover(card), *look.checks(card)]
         return
     if publication.archived_by_person:
         # A person archived or deleted it, or moved it to another board: never created again.
@@ -165,6 +176,7 @@ def _card(card: StatusCard, look: _Look) -> None:
     look.changes += found.changes
     look.kept_back += found.kept_back
     look.changes += look.cover(card, publication, remote)
+    look.changes += look.checks(card, remote)
     edited = {**found.compared.edited, **edited_cover(card, publication, remote)}
     _note_edits(card, publication, edited, look)
     look.observed[card.ref] = replace(
@@ -288,7 +300,8 @@ def _overridden(against: Iterable[Refusal], force: bool) -> Iterator[str]:
 
 def _ids(look: _Look, sources: Mapping[str, Board]) -> dict[str, str]:
     ids = dict(look.scene.places.ids)
-    ids |= {ref: each.remote_id for ref, each in look.memory.publications.items() if each.kind in ("card", *PARTS)}
+    known = {**look.memory.publications, **look.observed}
+    ids |= {ref: each.remote_id for ref, each in known.items() if each.kind in ("card", *PARTS)}
     for source, board in sources.items():
         ids |= mark_ids(source, board) | extra_mark_ids(source, board)
     return ids

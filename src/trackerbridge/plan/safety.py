@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trackerbridge.config.schema import Limit, LimitsConfig
-from trackerbridge.ledger.records import Publication
+from trackerbridge.ledger.records import REQUEST, Publication
 from trackerbridge.plan.changes import Change, Refusal
 from trackerbridge.trackers.base import Board
 
@@ -98,7 +98,7 @@ def twins(
 
 def _split(ref: str) -> tuple[str, str]:
     """A task's source and id there, from its reference."""
-    source, _, own = ref.removeprefix("task:").rpartition("/")
+    source, _, own = ref.removeprefix("task:").removeprefix(REQUEST).rpartition("/")
     return source, own
 
 

@@ -54,6 +54,9 @@ class Standing:
         return decision if decision is not None and not decision.undone and not self.asked_again else None
 
 
+NOTHING = Standing()
+
+
 @dataclass(frozen=True, slots=True)
 class Deciders:
     """Whose marks count. ``named``: entries of ``extras.deciders`` (names, e-mails, handles); none: every client."""
@@ -117,18 +120,20 @@ class _Scene:
     def open(self, known: Decision | None, counting: Sequence[Mark], marks: Marks) -> Standing:
         """Nothing holds yet (``known`` was taken back, if there is one)."""
         in_time = [mark for mark in counting if self._day(mark) <= self.valid_until]
-        if len(in_time) > 1:
+        talk = next((mark for mark in in_time if mark.kind is ChoiceKind.TALK), None)
+        rest = [mark for mark in in_time if mark is not talk]
+        if len(rest) > 1 or (rest and talk and not _follows(rest[0].at, talk)):
             return Standing(decision=known, asked_again=True)
         if in_time:
             # At once as the next look will see it: what was marked later may have changed it already.
-            return self.standing(self._decision(in_time[0]), counting, marks)
+            return self.standing(self._decision(rest[0] if rest else in_time[0]), counting, marks)
         expired = self.calendar.day_of(self.now) > self.valid_until
         return Standing(decision=known, expired=expired, too_late=expired and bool(counting))
 
     def standing(self, known: Decision, counting: Sequence[Mark], marks: Marks) -> Standing:
         """Something holds: the marks may confirm it, take it back, or change it in time."""
         until = undo_until(known.on, self.calendar)
-        others = [mark for mark in counting if mark.kind is not known.choice.kind]
+        others = [mark for mark in counting if mark.kind is not known.choice.kind and not _follows(known.at, mark)]
         still = any(mark.kind is known.choice.kind for mark in marks.marked)
         talk = known.choice.kind is ChoiceKind.TALK  # was meant to be followed by another choice
         last = max(until, self.valid_until) if talk else until
@@ -157,3 +162,8 @@ class _Scene:
 
     def _day(self, mark: Mark) -> date:
         return self.calendar.day_of(mark.at or self.now)
+
+
+def _follows(at: datetime | None, mark: Mark) -> bool:
+    """Whether what was marked at ``at`` is what came of a talk that was asked for before."""
+    return mark.kind is ChoiceKind.TALK and None not in (at, mark.at) and mark.at <= at  # type: ignore[operator]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from trackerbridge.flags.base import Context
+from trackerbridge.clock import Calendar
 from trackerbridge.flags.text import folded, phrases, visible
 from trackerbridge.model import Baseline, ChangeField, Person, Side, Task
 
@@ -13,9 +13,11 @@ from trackerbridge.model import Baseline, ChangeField, Person, Side, Task
 class Agreed:
     """Tells agreed work from extras, for one project."""
 
-    def __init__(self, baseline: Baseline, context: Context) -> None:
+    def __init__(self, baseline: Baseline, by_reference: Mapping[str, Task], calendar: Calendar) -> None:
+        """``by_reference``: every task by its id and by its key."""
         self._baseline = baseline
-        self._context = context
+        self._by_reference = by_reference
+        self._calendar = calendar
         self._steps = frozenset(_plain(step) for one in baseline.tasks.values() for step in one.steps)
 
     def covers(self, task: Task) -> bool:
@@ -29,14 +31,14 @@ class Agreed:
         while one is not None and one.identity not in seen:
             seen.add(one.identity)
             yield one
-            one = self._context.facts.by_reference.get(one.parent) if one.parent else None
+            one = self._by_reference.get(one.parent) if one.parent else None
 
     def _covers_alone(self, task: Task) -> bool:
         agreed = self._baseline
         if task.identity in agreed.tasks or (agreed.saved_at and _made_by(task, agreed.saved_at)):
             return True
         if agreed.agreed_on is not None:
-            return _made_by(task, self._context.calendar.end_of_day(agreed.agreed_on))
+            return _made_by(task, self._calendar.end_of_day(agreed.agreed_on))
         if agreed.label and any(_plain(label) == _plain(agreed.label) for label in task.labels):
             return True
         return bool(agreed.version) and any(version.name == agreed.version for version in task.versions)
@@ -61,8 +63,10 @@ def _is_client(person: Person | None) -> bool:
     return person is not None and person.side is Side.CLIENT
 
 
-def marked_extra(task: Task) -> bool:
-    """Whether a label says that it is beyond what was agreed."""
+def marked_extra(task: Task, label: str = "") -> bool:
+    """Whether a label says that it is beyond what was agreed: the configured one, else one of the usual words."""
+    if label:
+        return any(_plain(each) == _plain(label) for each in task.labels)
     return any(phrases("extras", "extra").search(folded(label)) for label in task.labels)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from trackerbridge.flags.base import Context, Finding, Option, ProjectRule, Severity
 from trackerbridge.flags.scope.agreed import Agreed, from_client, marked_agreed, marked_extra
-from trackerbridge.model import Evidence, Task
+from trackerbridge.model import Evidence, Extras, ExtraState, Task
 
 
 class UnagreedExtra(ProjectRule):
@@ -44,20 +44,22 @@ class UnagreedExtra(ProjectRule):
         """Open work outside the baseline that the client or a label calls for."""
         if context.side.baseline is None:
             return
-        agreed = Agreed(context.side.baseline, context)
-        decided = {extra.task for extra in context.side.extras.items} if context.side.extras else set()
+        agreed = Agreed(context.side.baseline, context.facts.by_reference, context.calendar)
+        extras = context.side.extras or Extras()
+        decided = {extra.task for extra in extras.items if extra.state is not ExtraState.ASKED}
         for task in context.tasks:
             if not task.open or task.key in decided or marked_agreed(task):
                 continue
-            if (from_client(task) or marked_extra(task)) and not agreed.covers(task):
-                yield from self._finding(task, context)
+            marked = marked_extra(task, extras.label)
+            if (from_client(task) or marked) and not agreed.covers(task):
+                yield from self._finding(task, marked, context)
 
-    def _finding(self, task: Task, context: Context) -> Iterator[Finding]:
+    def _finding(self, task: Task, marked: bool, context: Context) -> Iterator[Finding]:
         made = context.calendar.day_of(task.created_at) if task.created_at else context.today
         age = context.calendar.working_days_between(made, context.today)
         if age < context.options["working_days"] and not task.stage.begun:
             return
-        evidence = {"made": made.isoformat(), "from_client": from_client(task), "marked": marked_extra(task)}
+        evidence = {"made": made.isoformat(), "from_client": from_client(task), "marked": marked}
         begun = task.stage.begun
         sentence = "message_begun" if begun else "message"
         severity = Severity.HIGH if begun else Severity.MEDIUM

@@ -1,0 +1,120 @@
+"""What the register does to the published work: gifts are told, swapped work goes out, chosen dates are told. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from trackerbridge.client_view.extras.register import Case, Register
+from trackerbridge.client_view.extras.request import Request
+from trackerbridge.client_view.guard import Guard
+from trackerbridge.client_view.view import Ending, Held
+from trackerbridge.client_view.wording import Wording
+from trackerbridge.client_view.work import Work
+from trackerbridge.client_view.workload import safe_title
+from trackerbridge.ledger.records import REQUEST, Memory
+from trackerbridge.ledger.steering import steering_entry
+from trackerbridge.model import ExtraState, Promise, PromiseState, Snapshot, Stage, Steering, SteeringKind, Task
+from trackerbridge.model.offer import ChoiceKind
+
+_WHY = "the client chose this date"
+
+
+def on_work(work: Iterable[Work], register: Register) -> tuple[Work, ...]:
+    """The published work with its gifts told, what the client swapped taken out, and agreed moves called so."""
+    return tuple(_on_one(item, register) for item in work)
+
+
+def _on_one(item: Work, register: Register) -> Work:
+    out = register.taken_out.get(item.task.key)
+    if out is not None and item.stage is not Stage.DONE:
+        promise = replace(item.promise, state=PromiseState.TAKEN_OUT) if item.promise else None
+        return replace(item, stage=Stage.CANCELLED, taken_out_on=out, promise=promise, health=None, passed=False)
+    return replace(item, bonus=True) if item.ref in register.gifts else item
+
+
+def on_promises(promises: Sequence[Promise], register: Register) -> tuple[Promise, ...]:
+    """Promises of work that the client swapped for something else: taken out by agreement, unless it was delivered."""
+    return tuple(
+        replace(one, state=PromiseState.TAKEN_OUT)
+        if one.task in register.taken_out and one.delivered_on is None
+        else one
+        for one in promises
+    )
+
+
+def with_agreed_dates(memory: Memory, register: Register) -> Memory:
+    """The memory in which what the client chose counts as a date that a person named for them.
+
+    A date that was taken back gives way to the one that was told before it.
+    """
+    words = [_word(key, day, at) for key, (day, at) in register.agreed_days.items()]
+    words += list(_taken_back(memory, register))
+    return replace(memory, entries=(*memory.entries, *map(steering_entry, words)))
+
+
+def _taken_back(memory: Memory, register: Register) -> Iterator[Steering]:
+    told = {promise.ref: promise for promise in memory.promises}
+    for case in register.cases:
+        decision, promise = case.standing.decision, told.get(case.task_ref)
+        if decision is None or case.chosen is not None or promise is None or not decision.choice.day:
+            continue
+        if promise.moves and promise.current == decision.choice.day:
+            yield _word(case.task.key, promise.told[-2].day, decision.at)
+
+
+def _word(key: str, day: date, at: datetime) -> Steering:
+    return Steering(kind=SteeringKind.DATE, made_at=at, scope=key, value=day.isoformat(), reason=_WHY)
+
+
+def has_card(case: Case) -> bool:
+    """Whether the client has something to read about it: an offer, or another way where we turned it down."""
+    state = case.extra.state
+    if state is ExtraState.WITHDRAWN:
+        return False
+    return case.offer is not None or (state is ExtraState.REFUSED and bool(case.extra.alternative))
+
+
+def requests_of(
+    register: Register, snapshots: Sequence[Snapshot], work: Sequence[Work], guard: Guard, wording: Wording
+) -> tuple[tuple[Request, ...], tuple[Held, ...]]:
+    """Every change request as its card needs it, and what the guard kept back of the words."""
+    tasks = {task.key: (f"task:{each.source}/{task.id}", task) for each in snapshots for task in each.tasks}
+    shown = {item.task.key: item for item in work}
+    found, held = [], []
+    for case in filter(has_card, register.cases):
+        title, kept = safe_title(case.task_ref, case.task, guard, wording)
+        held += [kept] if kept and case.task.key not in shown else []
+        other = case.offer.choice(ChoiceKind.INSTEAD) if case.offer else None
+        instead = _title(tasks[other.text], guard, wording) if other else ""
+        item = shown.get(case.task.key)
+        alternative = case.extra.alternative.strip()
+        reason = guard.reason(alternative)
+        if reason:
+            held.append(Held(case.ref, case.task.key, "alternative", reason, alternative))
+        current = item.promise.current if item and item.promise else None
+        found.append(
+            Request(case=case, title=title, instead=instead, current=current, alternative="" if reason else alternative)
+        )
+    return tuple(found), tuple(held)
+
+
+def _title(known: tuple[str, Task], guard: Guard, wording: Wording) -> str:
+    return safe_title(*known, guard, wording)[0]
+
+
+def endings(
+    register: Register, memory: Memory, kept: Iterable[str], snapshots: Sequence[Snapshot]
+) -> tuple[Ending, ...]:
+    """Change request cards that say nothing any more: the offer was taken back, or the work is gone.
+
+    Cards of a source that is read no more, or was read in part, stay as they are.
+    """
+    shown, cases = set(kept), {case.ref: case for case in register.cases}
+    homes = tuple(f"{REQUEST}{each.source}/" for each in snapshots if each.completeness.complete)
+    return tuple(
+        Ending(ref, publication.task, "the offer was taken back" if ref in cases else "the task is no extra any more")
+        for ref, publication in sorted(memory.publications.items())
+        if publication.kind == "card" and ref.startswith(homes) and ref not in shown and not publication.archived
+    )

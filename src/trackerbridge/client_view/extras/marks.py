@@ -1,0 +1,176 @@
+"""What stands on the change request cards: which choices are marked, by whom, and what a lost ledger learns. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from trackerbridge.client_view.extras.decisions import Mark, Marks
+from trackerbridge.client_view.extras.words import ReadBack
+from trackerbridge.client_view.neutralise import plain
+from trackerbridge.client_view.view import DECISION
+from trackerbridge.client_view.wording import Wording
+from trackerbridge.clock import Calendar
+from trackerbridge.ledger.records import Memory
+from trackerbridge.model import CheckItem, Checklist, Comment, Person, Side, Snapshot
+from trackerbridge.model.offer import Choice, ChoiceKind, DecidedHow, Decision, Offer
+from trackerbridge.trackers.base import Board, BoardCard
+
+_EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+_NUMBERS = re.compile(r"\d+")
+_ANSWER = re.compile(r"^\W*(?:\w+\W+){0,2}\d+(?:\W+(?:\w+\W+)?\d+)*\W*$")
+
+
+def checklist_ref(card: str) -> str:
+    """The reference of a change request's checklist."""
+    return f"{card}{DECISION}"
+
+
+def line_ref(card: str, kind: ChoiceKind) -> str:
+    """The reference of one of its lines."""
+    return f"{checklist_ref(card)}/{kind.value}"
+
+
+@dataclass(frozen=True)
+class BoardMarks:
+    """Reads the change request cards of one board; ``memory`` knows which cards and lines are ours."""
+
+    board: Board
+    memory: Memory
+    wording: Wording
+    calendar: Calendar
+    titles: Mapping[str, str] = field(default_factory=dict)  # by a task's quoted title: its key
+    cards: Mapping[str, BoardCard] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cards", {card.id: card for card in self.board.cards})
+
+    @classmethod
+    def on(
+        cls, board: Board, memory: Memory, wording: Wording, calendar: Calendar, snapshots: Sequence[Snapshot]
+    ) -> BoardMarks:
+        """For a board, where titles of the sources' tasks may stand in its lines."""
+        tasks = [task for snapshot in snapshots for task in snapshot.tasks]
+        return cls(board, memory, wording, calendar, {wording.quoted(plain(task.title)): task.key for task in tasks})
+
+    def of(self, ref: str, offer: Offer) -> Marks | None:
+        """What is marked on the card of ``ref``. None: it is not there, or a person took its list of choices away."""
+        card = self._card(ref)
+        if card is None:
+            return None
+        if not self.board.ticks:
+            return self._replies(card, offer)
+        checklist = self.checklist(ref, card)
+        if checklist is None:
+            return None
+        lines = {kind: item for item in checklist.items if (kind := self.kind_of(ref, item, card))}
+        marked = (Mark(kind, self._person(item.marked_by), item.marked_at) for kind, item in lines.items() if item.done)
+        off = [item.marked_at for item in lines.values() if not item.done and item.marked_at]
+        return Marks(tuple(marked), max(off, default=None))
+
+    def offer(self, ref: str) -> Offer | None:
+        """The offer that the card itself makes, for a register that was lost; None where it makes none.
+
+        Where the ledger has written to the card before, its silence means that the offer was taken back.
+        """
+        publication = self.memory.publications.get(ref)
+        card = self._card(ref) if publication and "marker" not in publication.written else None
+        checklist = self.checklist(ref, card) if card else None
+        if card is None or checklist is None or card.created_at is None:
+            return None
+        back = self._back(card)
+        choices = tuple(self._by_key(one) for item in checklist.items if (one := back.choice(item.name)))
+        return Offer(choices, card.created_at, back.valid_until(card.description)) if choices else None
+
+    def confirmed(self, ref: str, offer: Offer) -> Decision | None:
+        """The decision that the card confirms, for a ledger that was lost."""
+        card = self._card(ref)
+        found = self._back(card).chosen(card.description) if card else None
+        choice = offer.choice(found[1].kind) if found else None
+        if found is None or choice is None:
+            return None
+        marked = self.of(ref, offer) or Marks()
+        mark = next((one for one in marked.marked if one.kind is choice.kind), None)
+        at = mark.at if mark and mark.at else self.calendar.start_of_day(found[0])
+        ours = mark is not None and mark.by is not None and mark.by.side is Side.OURS
+        by = (mark.by.name or mark.by.handle) if mark and mark.by and not ours else ""
+        how = DecidedHow.PHONE if ours or mark is None else mark.how
+        return Decision(choice=choice, on=found[0], at=max(at, offer.made_at), by=by, how=how)
+
+    def checklist(self, ref: str, card: BoardCard) -> Checklist | None:
+        """The card's checklist of choices: by the ledger's id, else by name, else by its lines."""
+        known = self.memory.publications.get(checklist_ref(ref))
+        if known is not None:
+            return next((one for one in card.checklists if one.id == known.remote_id), None)
+        name = self.wording.say("change.decision")
+        back = self._back(card)
+        alike = [one for one in card.checklists if one.name == name]
+        ours = [one for one in card.checklists if any(back.choice(item.name) for item in one.items)]
+        return next(iter((*alike, *ours)), None)
+
+    def kind_of(self, ref: str, item: CheckItem, card: BoardCard) -> ChoiceKind | None:
+        """Which choice a line is: by the ledger's id, else by its words. None: a person's own line, or offered no more.
+
+        A line that a person reworded is still the one it was.
+        """
+        known = {each.remote_id: own for own, each in self.memory.publications.items() if each.kind == "checkitem"}
+        if item.id in known:
+            kind = known[item.id].removeprefix(f"{checklist_ref(ref)}/")
+            return ChoiceKind(kind) if kind in list(ChoiceKind) else None
+        choice = self._back(card).choice(item.name)
+        return choice.kind if choice else None
+
+    def _by_key(self, choice: Choice) -> Choice:
+        """With the key of the task that would be taken out, in place of its quoted title."""
+        return replace(choice, text=self.titles.get(choice.text, "")) if choice.kind is ChoiceKind.INSTEAD else choice
+
+    def _card(self, ref: str) -> BoardCard | None:
+        publication = self.memory.publications.get(ref)
+        return self.cards.get(publication.remote_id) if publication and publication.kind == "card" else None
+
+    def _back(self, card: BoardCard) -> ReadBack:
+        made = card.created_at
+        return ReadBack(self.wording, self.calendar.day_of(made or _EPOCH))
+
+    def _person(self, person: Person | None) -> Person | None:
+        if person is not None and self.board.account and person.id == self.board.account:
+            return replace(person, side=Side.OURS)
+        return person
+
+    def _replies(self, card: BoardCard, offer: Offer) -> Marks:
+        """The client's latest answer by number, or a label that says the number."""
+        kinds = offer.kinds
+        said = [(one, _numbers(one.text, len(kinds))) for one in sorted(card.comments, key=_when)]
+        answers = [(one, numbers) for one, numbers in said if numbers and _is_client(one.author)]
+        if answers:
+            one, numbers = answers[-1]
+            marks = (Mark(kinds[number - 1], one.author, one.at, DecidedHow.REPLY) for number in numbers)
+            return Marks(tuple(marks))
+        labels = {each.id: each.name for each in self.board.labels}
+        worn = (kind for label in card.label_ids for kind in _labelled(labels.get(label, ""), kinds))
+        return Marks(tuple(Mark(kind, how=DecidedHow.REPLY) for kind in worn))
+
+
+def _numbers(text: str, most: int) -> tuple[int, ...]:
+    """The choices that a short answer names: “2”, “2.”, “option 2”, “1 and 2”. A longer text is no answer."""
+    if not _ANSWER.match(text.strip()):
+        return ()
+    found = dict.fromkeys(int(number) for number in _NUMBERS.findall(text))
+    return tuple(found) if all(1 <= number <= most for number in found) else ()
+
+
+def _labelled(name: str, kinds: tuple[ChoiceKind, ...]) -> Iterator[ChoiceKind]:
+    """A label that is a choice's number, alone or after “choice-”."""
+    number = name.casefold().removeprefix("choice-")
+    if number.isdecimal() and 1 <= int(number) <= len(kinds):
+        yield kinds[int(number) - 1]
+
+
+def _is_client(person: Person | None) -> bool:
+    return person is None or person.side in (Side.CLIENT, Side.UNKNOWN)
+
+
+def _when(comment: Comment) -> datetime:
+    return comment.at

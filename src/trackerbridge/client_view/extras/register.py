@@ -1,0 +1,330 @@
+"""The register: which work is an extra, what becomes of each by rule and by word, and what the client chose. Pure.
+
+1. An extra is a task that wears the label, or came from the client after the agreement (S01's evidence), or about
+   which the team said something (an offer, a gift, a refusal).
+2. The team's latest word holds; without one, a small one is a gift by rule as long as the allowance lasts.
+3. An offer is a change request: what the client marked on its card, or said on the phone, decides it.
+
+Everything comes from the sources, the board and the calendar; the ledger adds what was said by command, and the past.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+from trackerbridge.client_notes import notes_of
+from trackerbridge.client_view.extras.decisions import NOTHING, Deciders, Mark, Marks, Standing, decide
+from trackerbridge.client_view.extras.marks import BoardMarks
+from trackerbridge.client_view.work import BONUS_LABELS, stage_of
+from trackerbridge.clock import Calendar
+from trackerbridge.config.schema import ExtrasConfig
+from trackerbridge.flags.scope.agreed import Agreed, from_client, marked_agreed, marked_extra
+from trackerbridge.ledger.extras import Ruling, TeamWord, decision_entry, decisions_of, word_entry, words_of
+from trackerbridge.ledger.records import REQUEST, Entry, Memory
+from trackerbridge.model import Baseline, Extra, Extras, ExtraState, Snapshot, Stage, Task
+from trackerbridge.model.offer import Choice, ChoiceKind, Decision, Offer
+
+BY_RULE = "rule"
+_NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+_FIELD = "field:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One extra, with what its card and the register need. ``task_ref`` is the status card's reference of its task."""
+
+    ref: str
+    task_ref: str
+    task: Task
+    extra: Extra
+    word: TeamWord | None = None
+    offer: Offer | None = None
+    valid_until: date | None = None  # of the offer
+    standing: Standing = NOTHING
+    recovered: bool = False  # the offer is known from the board alone
+
+    @property
+    def chosen(self) -> Decision | None:
+        """What the client chose and what holds."""
+        return self.standing.chosen if self.offer else None
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All extras of a project in the order of asking."""
+
+    cases: tuple[Case, ...] = ()
+    notes: tuple[str, ...] = ()  # sentences for the manager
+    learned: tuple[Entry, ...] = ()  # what a lost ledger should remember again
+
+    def extras(self, settings: ExtrasConfig) -> Extras:
+        """The rules' view."""
+        items = tuple(case.extra for case in self.cases)
+        return Extras(items, settings.allowance_minutes, settings.allowance_count, settings.label)
+
+    @property
+    def gifts(self) -> frozenset[str]:
+        """Status cards of work that is given freely and told so: by the team's word, or by rule once it is done."""
+        return frozenset(
+            case.task_ref
+            for case in self.cases
+            if case.extra.state is ExtraState.BONUS
+            and (case.extra.decided_by != BY_RULE or stage_of(case.task) is Stage.DONE)
+        )
+
+    @property
+    def taken_out(self) -> dict[str, date]:
+        """By task key: work that goes out because the client chose something instead of it, and since when."""
+        return {
+            case.chosen.choice.text: case.chosen.on
+            for case in self.cases
+            if case.chosen and case.chosen.choice.kind is ChoiceKind.INSTEAD
+        }
+
+    @property
+    def agreed_days(self) -> dict[str, tuple[date, datetime]]:
+        """By task key: the date that the client chose, and when."""
+        return {
+            case.task.key: (case.chosen.choice.day, case.chosen.at)
+            for case in self.cases
+            if case.chosen and case.chosen.choice.day
+        }
+
+
+NO_EXTRAS = Register()
+
+
+def change_ref(source: str, task: Task) -> str:
+    """The reference of a task's change request card."""
+    return f"{REQUEST}{source}/{task.id}"
+
+
+def offers_of(snapshots: Sequence[Snapshot], calendar: Calendar) -> dict[str, Offer]:
+    """By task key, what client notes on the tasks offer."""
+    notes = ((task.key, notes_of(task, fields={}, calendar=calendar)) for one in snapshots for task in one.tasks)
+    return {key: found.offer for key, found in notes if found.offer is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a register is made from. ``offers``: by task key, what client notes offer. ``marks`` None: nobody looked."""
+
+    settings: ExtrasConfig
+    calendar: Calendar
+    memory: Memory
+    now: datetime
+    baseline: Baseline | None = None
+    offers: Mapping[str, Offer] = field(default_factory=dict)
+    marks: BoardMarks | None = None
+
+
+def register_of(snapshots: Sequence[Snapshot], scene: Scene) -> Register:
+    """The register at ``scene.now`` (UTC)."""
+    return _Reading(scene, snapshots).register()
+
+
+@dataclass(slots=True)
+class _Reading:
+    scene: Scene
+    snapshots: Sequence[Snapshot]
+    given: int = 0  # gifts so far
+    notes: list[str] = field(default_factory=list)
+    learned: list[Entry] = field(default_factory=list)
+    keys: Mapping[str, str] = field(init=False)  # as they are, by how people may write them
+    words: Mapping[str, TeamWord] = field(init=False)
+    decisions: Mapping[str, Decision] = field(init=False)
+    agreed: Agreed | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = words_of(self.scene.memory)
+        self.decisions = decisions_of(self.scene.memory)
+        tasks = {key: task for snapshot in self.snapshots for task in snapshot.tasks for key in (task.id, task.key)}
+        self.keys = {key.casefold(): task.key for key, task in tasks.items()}
+        baseline = self.scene.baseline
+        self.agreed = Agreed(baseline, tasks, self.scene.calendar) if baseline else None
+
+    def register(self) -> Register:
+        """The cases in the order of asking, since the allowance is used up in it."""
+        asked = sorted(self._asked(), key=lambda one: (one[0], one[1]))
+        cases = [self._case(ref, snapshot, task, asked_at) for asked_at, ref, snapshot, task in asked]
+        return Register(tuple(cases), tuple(self.notes), tuple(self.learned))
+
+    def _asked(self) -> Iterator[tuple[datetime, str, Snapshot, Task]]:
+        seen: set[str] = set()
+        for snapshot in self.snapshots:
+            for task in snapshot.tasks:
+                ref = change_ref(snapshot.source, task)
+                if ref not in seen and not task.template and self._is_extra(ref, task):
+                    seen.add(ref)
+                    yield task.created_at or self._first_said(ref), ref, snapshot, task
+
+    def _first_said(self, ref: str) -> datetime:
+        word = self.words.get(ref)
+        return word.at if word else _NO_TIME
+
+    def _is_extra(self, ref: str, task: Task) -> bool:
+        if ref in self.words or task.key in self.scene.offers or self._seen_offer(ref):
+            return True
+        if not task.live and stage_of(task) is not Stage.DONE:
+            return False
+        if _labelled_bonus(task):
+            return True
+        if self.agreed is not None and self.agreed.covers(task):
+            return False
+        if marked_extra(task, self.scene.settings.label):
+            return True
+        return self.agreed is not None and from_client(task) and not marked_agreed(task)
+
+    def _seen_offer(self, ref: str) -> Offer | None:
+        return self.scene.marks.offer(ref) if self.scene.marks else None
+
+    def _case(self, ref: str, snapshot: Snapshot, task: Task, asked_at: datetime) -> Case:
+        word, offer, recovered = self._said(ref, task)
+        minutes = word.minutes if word and word.minutes is not None else self._minutes(task)
+        extra = Extra(
+            ref=ref, title=task.title, asked_at=asked_at, task=task.key, minutes=minutes,
+            delivered_at=task.done_at if stage_of(task) is Stage.DONE else None,
+            told_as_bonus_at=self._told_as_bonus(f"task:{snapshot.source}/{task.id}"),
+        )  # fmt: skip
+        case = Case(
+            ref=ref, task_ref=f"task:{snapshot.source}/{task.id}", task=task, extra=extra, word=word, offer=offer,
+            recovered=recovered,
+        )  # fmt: skip
+        case = self._judged(case)
+        self.given += case.extra.free
+        return case
+
+    def _said(self, ref: str, task: Task) -> tuple[TeamWord | None, Offer | None, bool]:
+        """The later of a command and a client note; and an offer that only the board remembers."""
+        word, noted = self.words.get(ref), self.scene.offers.get(task.key)
+        if noted is not None and (word is None or noted.made_at >= word.at):
+            return (replace(word, ruling=Ruling.OFFER) if word else None), noted, False
+        if word is not None:
+            return word, word.offer if word.ruling is Ruling.OFFER else None, False
+        seen = self._seen_offer(ref)
+        return None, seen, seen is not None
+
+    def _judged(self, case: Case) -> Case:
+        word = case.word
+        if stage_of(case.task) is Stage.CANCELLED or (word and word.ruling is Ruling.WITHDRAW):
+            return _with(case, state=ExtraState.WITHDRAWN)
+        if word is not None and word.ruling is Ruling.REFUSE:
+            return _with(case, state=ExtraState.REFUSED, decided_at=word.at, alternative=word.alternative)
+        if word is not None and word.ruling is Ruling.BONUS:
+            return _with(case, state=ExtraState.BONUS, decided_at=word.at, decided_by="team", charged=False)
+        if _labelled_bonus(case.task):
+            return _with(case, state=ExtraState.BONUS, decided_at=case.extra.asked_at, decided_by="team", charged=False)
+        if case.offer is not None:
+            return self._offered(case, case.offer)
+        if self._small(case.extra):
+            return _with(
+                case, state=ExtraState.BONUS, decided_at=case.extra.asked_at, decided_by=BY_RULE, charged=False
+            )
+        return _with(case, state=ExtraState.ACCEPTED) if marked_agreed(case.task) else case
+
+    def _small(self, extra: Extra) -> bool:
+        settings = self.scene.settings
+        known = extra.minutes is not None and extra.minutes <= settings.allowance_minutes
+        return known and self.given < settings.allowance_count
+
+    def _offered(self, case: Case, typed: Offer) -> Case:
+        calendar, offer = self.scene.calendar, self._by_key(case, typed)
+        until = offer.valid_until or calendar.add_working_days(
+            calendar.day_of(offer.made_at), self.scene.settings.valid_working_days
+        )
+        known = self.decisions.get(case.ref)
+        if known is None and self.scene.marks is not None:
+            known = self.scene.marks.confirmed(case.ref, offer)
+            self.learned += [decision_entry(case.ref, known)] if known else []
+        if case.recovered:
+            self.learned.append(word_entry(_recovered(case, offer, until)))
+        marks = self.scene.marks.of(case.ref, offer) if self.scene.marks else None
+        standing = decide(
+            offer, marks or _as_known(known), valid_until=until, known=known,
+            deciders=Deciders(self.scene.settings.deciders), calendar=calendar, now=self.scene.now,
+        )  # fmt: skip
+        case = replace(case, offer=offer, valid_until=until, standing=standing)
+        case = _with(case, state=_state(standing), offered_at=offer.made_at, valid_until=until)
+        return _decided(case, standing.chosen) if standing.chosen else case
+
+    def _by_key(self, case: Case, offer: Offer) -> Offer:
+        """With the key of the task that would be taken out; without that choice where there is no such task."""
+        instead = offer.choice(ChoiceKind.INSTEAD)
+        if instead is None:
+            return offer
+        key = self.keys.get(instead.text.strip().casefold())
+        if key is None:
+            self.notes.append(
+                f"{case.task.key}: the offer names “{instead.text}” to be taken out, and no task has that key, so this "
+                "choice is not shown. Write the task's key: /client offer instead KEY."
+            )
+        kept = (
+            replace(one, text=key or "") if one is instead else one
+            for one in offer.choices if one is not instead or key
+        )  # fmt: skip
+        return replace(offer, choices=tuple(kept))
+
+    def _minutes(self, task: Task) -> float | None:
+        setting = self.scene.settings.minutes
+        if not setting:
+            return task.estimate_minutes
+        name = setting.removeprefix(_FIELD).strip().casefold()
+        raw = next((value for key, value in task.fields.items() if key.strip().casefold() == name), "")
+        try:
+            return float(raw.replace(",", "."))
+        except ValueError:
+            return None
+
+    def _told_as_bonus(self, task_ref: str) -> datetime | None:
+        publication = self.scene.memory.publications.get(task_ref)
+        told = publication is not None and "label:bonus" in publication.written.get("labels", "").split(",")
+        return self.scene.memory.written_at.get(task_ref) if told else None
+
+
+def _recovered(case: Case, offer: Offer, until: date) -> TeamWord:
+    """What the team must have said, as the board still tells it."""
+    return TeamWord(
+        ref=case.ref, ruling=Ruling.OFFER, at=offer.made_at, task=case.task.key, title=case.task.title,
+        offer=replace(offer, valid_until=until),
+    )  # fmt: skip
+
+
+def _state(standing: Standing) -> ExtraState:
+    if standing.chosen is None:
+        return ExtraState.EXPIRED if standing.expired else ExtraState.OFFERED
+    kind = standing.chosen.choice.kind
+    return {ChoiceKind.LEAVE: ExtraState.DECLINED, ChoiceKind.TALK: ExtraState.OFFERED}.get(kind, ExtraState.ACCEPTED)
+
+
+def _decided(case: Case, decision: Decision) -> Case:
+    """What was chosen says what it does to date and cost; a fee is charged, and nothing else is a gift for it."""
+    choice = decision.choice
+    effects = _effects(choice) if case.extra.state is ExtraState.ACCEPTED else {}
+    return _with(case, decided_at=decision.at, decided_by=decision.by or "client", **effects)
+
+
+def _effects(choice: Choice) -> dict[str, object]:
+    match choice.kind:
+        case ChoiceKind.DATE:
+            return {"agreed_day": choice.day, "effect_on_date": f"{choice.day}", "effect_on_cost": "none"}
+        case ChoiceKind.FEE:
+            return {"effect_on_date": "none", "effect_on_cost": choice.text, "charged": True}
+        case _:
+            return {"effect_on_date": f"instead of {choice.text}", "effect_on_cost": "none"}
+
+
+def _as_known(known: Decision | None) -> Marks:
+    """Where nobody looked at the board: as if it stood there as it was recorded."""
+    if known is None or known.undone:
+        return Marks()
+    return Marks((Mark(known.choice.kind, None, known.at, known.how),))
+
+
+def _with(case: Case, **values: object) -> Case:
+    return replace(case, extra=replace(case.extra, **values))  # type: ignore[arg-type]
+
+
+def _labelled_bonus(task: Task) -> bool:
+    return any(" ".join(label.split()).casefold() in BONUS_LABELS for label in task.labels)

@@ -1,0 +1,168 @@
+"""The checklist of a card: made once, its lines kept in our words, ticked only where a person told us a decision. Pure.
+
+======================== ============================================================================
+stands                   then
+======================== ============================================================================
+no checklist yet         it is made, with all its lines
+a line is missing        it is made, unless the ledger knows that it was there: then a person took it away
+another wording of ours  it is renamed
+a person's wording       left alone, and reported once
+offered no more          it is renamed to say so
+======================== ============================================================================
+
+A person's ticks are never changed; a tick that the team's own word calls for (a decision by phone, or one taken back by
+the team) is set or taken off once, and what a person does afterwards stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from trackerbridge.client_view.view import DECISION, Checks, Line, StatusCard
+from trackerbridge.ledger.records import Publication
+from trackerbridge.model import CheckItem, Checklist
+from trackerbridge.plan.card_parts import CHECK_ITEM, CHECKLIST, checklist_of
+from trackerbridge.plan.card_values import truth
+from trackerbridge.plan.changes import Change, FieldChange
+from trackerbridge.trackers.base import BoardCard
+
+NOTHING_SAID: Mapping[str, str] = {}
+
+
+@dataclass(slots=True)
+class Choices:
+    """What to write to one card's checklist, and what this look taught about it."""
+
+    card: StatusCard
+    remote: BoardCard | None
+    known: Mapping[str, Publication]
+    board: str
+    changes: list[Change] = field(default_factory=list)
+    observed: dict[str, Publication] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def compare(self, checks: Checks) -> Choices:
+        """Fill in the changes."""
+        ref = f"{self.card.ref}{DECISION}"
+        standing = self._standing(ref, checks)
+        if standing is None:
+            if ref not in self.known:  # else a person took it away: it is not made again
+                self._create(CHECKLIST, ref, self.card.ref, {"name": checks.name})
+                for line in checks.lines:
+                    self._make_line(f"{ref}/{line.key}", ref, line)
+            return self
+        self._observe(ref, CHECKLIST, standing.id, {"name": standing.name})
+        wanted = {line.key for line in checks.lines}
+        for line in checks.lines:
+            self._line(f"{ref}/{line.key}", ref, line, standing)
+        for own, publication in self.known.items():
+            if own.startswith(f"{ref}/") and own.removeprefix(f"{ref}/") not in wanted:
+                self._withdraw(own, publication, standing, checks)
+        return self
+
+    def _standing(self, ref: str, checks: Checks) -> Checklist | None:
+        """By the ledger's id; where it does not know it, by name, else by its lines."""
+        if self.remote is None:
+            return None
+        if ref in self.known:
+            return checklist_of(self.remote, self.known[ref].remote_id)
+        names = {line.text for line in checks.lines}
+        alike = [one for one in self.remote.checklists if one.name == checks.name]
+        ours = [one for one in self.remote.checklists if names & {item.name for item in one.items}]
+        return next(iter((*alike, *ours)), None)
+
+    def _make_line(self, own: str, ref: str, line: Line) -> None:
+        done = {"done": True} if line.done else {}
+        self._create(CHECK_ITEM, own, ref, {"name": line.text, **done}, _said(line))
+
+    def _create(
+        self, kind: str, ref: str, on: str, values: Mapping[str, str | bool], said: Mapping[str, str] = NOTHING_SAID
+    ) -> None:
+        fields = {name: FieldChange(None, value) for name, value in values.items()}
+        self.changes.append(
+            Change(
+                action="create",
+                kind=kind,
+                ref=ref,
+                task=self.card.task,
+                fields=fields,
+                on=on,
+                why=self.card.why,
+                written={**_comparable(values), **said},
+            )
+        )
+
+    def _line(self, own: str, ref: str, line: Line, standing: Checklist) -> None:
+        known = self.known.get(own)
+        item = _item(standing, known, line.text)
+        if item is None:
+            if known is None:
+                self._make_line(own, ref, line)
+            return
+        written = dict(known.written) if known else {"name": item.name}
+        edited = {} if item.name in (line.text, written.get("name")) else {"name": item.name}
+        values: dict[str, str | bool] = {}
+        if item.name == line.text:
+            written |= {"name": line.text, **({"line": ""} if written.get("line") else {})}
+        elif not edited:
+            values["name"] = line.text
+        elif known is None or known.edited != edited:
+            self.notes.append(
+                f"A person changed the line “{line.text}” of the card “{self.card.title}”; it is left as it is."
+            )
+        if line.done is not None and written.get("said") != truth(line.done) and item.done != line.done:
+            values["done"] = line.done
+        else:
+            written |= _said(line)
+        self._observe(own, CHECK_ITEM, item.id, written, edited)
+        self._update(own, item, values, {**_said(line), **({"line": ""} if "name" in values else {})})
+
+    def _withdraw(self, own: str, publication: Publication, standing: Checklist, checks: Checks) -> None:
+        """A line that is offered no more says so; one that a person reworded is left alone."""
+        item = _item(standing, publication, "")
+        written = publication.written.get("name")
+        if item is not None and item.name == written and not publication.written.get("line"):
+            self._update(own, item, {"name": checks.gone.format(choice=item.name)}, {"line": item.name})
+
+    def _update(self, own: str, item: CheckItem, values: Mapping[str, str | bool], written: Mapping[str, str]) -> None:
+        if not values:
+            return
+        before = {"name": item.name, "done": item.done}
+        self.changes.append(
+            Change(
+                action="update",
+                kind=CHECK_ITEM,
+                ref=own,
+                task=self.card.task,
+                remote_id=item.id,
+                on=self.card.ref,
+                fields={name: FieldChange(before[name], value) for name, value in values.items()},
+                why=self.card.why,
+                written={**written, **_comparable(values)},
+            )
+        )
+
+    def _observe(
+        self, ref: str, kind: str, remote_id: str, written: Mapping[str, str], edited: Mapping[str, str] | None = None
+    ) -> None:
+        self.observed[ref] = Publication(
+            ref=ref, kind=kind, remote_id=remote_id, board=self.board, task=self.card.task,
+            written=dict(written), edited=dict(edited or {}),
+        )  # fmt: skip
+
+
+def _item(standing: Checklist, known: Publication | None, text: str) -> CheckItem | None:
+    """A line by the ledger's id; where the ledger does not know it, by its words."""
+    if known is not None:
+        return next((item for item in standing.items if item.id == known.remote_id), None)
+    return next((item for item in standing.items if item.name == text), None)
+
+
+def _said(line: Line) -> dict[str, str]:
+    """What the team's own word makes of a line, so that it is done once; empty takes it back."""
+    return {"said": "" if line.done is None else truth(line.done)}
+
+
+def _comparable(values: Mapping[str, str | bool]) -> dict[str, str]:
+    return {name: truth(value) if isinstance(value, bool) else value for name, value in values.items()}
