@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ EXTRAS = """
 deciders = ["sandbox_client"]
 minutes = "field:Minutes"
 """
+CONFIG = PROJECT.format(name="site", source=SOURCE) + PUBLISH.format(name="site", client=CLIENT_BOARD) + EXTRAS
 OFFER = "/client offer date 2026-12-11 | fee 400 EUR | instead card0003 | leave | talk | until 2026-11-27"
 STRANGER = {"id": "5f00000000000000000000d2", "username": "olga_client", "fullName": "Olga Client", "initials": "OC"}
 STRANGER_TOKEN = "sandboxtokenolga" + "0" * 48
@@ -93,9 +95,7 @@ def weeks(office) -> Weeks:
     team = team_board(5)
     made = Weeks(office(team, client))
     made.at("2026-11-09T10:00")
-    made.office.configure(
-        PROJECT.format(name="site", source=SOURCE) + PUBLISH.format(name="site", client=CLIENT_BOARD) + EXTRAS
-    )
+    made.office.configure(CONFIG)
     assert made.sync("--force")["status"] == "ok"
     return made
 
@@ -186,3 +186,130 @@ def test_something_else_goes_out_by_agreement(weeks):
     assert swapped["desc"].replace("\u00a0", " ").startswith("Taken out by agreement on 10 November.")
     assert weeks.list_of(swapped) == "Done"
     assert weeks.silent()
+
+
+def test_the_client_may_decide_on_the_phone_and_the_team_may_take_it_back(weeks):
+    offered(weeks)
+    weeks.at("2026-11-10T11:00")
+    said = weeks.office.run("changes", "decide", "card0001", "fee", "--by", "Anna", "--on", "2026-11-09")
+    assert said.stdout == "card0001: fee, decided by Anna on 2026-11-09. The next sync confirms it.\n"
+    weeks.sync()
+    assert weeks.said().startswith("You chose on 9 November: Do it for 400 EUR more")
+    assert weeks.lines()["Do it for 400 EUR more, same date"] == "complete"
+    assert weeks.silent()
+    weeks.at("2026-11-10T15:00")
+    assert weeks.office.run("changes", "undo", "card0001").exit_code == 0
+    weeks.sync()
+    assert set(weeks.lines().values()) == {"incomplete"}
+    assert weeks.said().startswith("You asked for: ")
+    assert weeks.silent()
+
+
+def test_an_offer_by_command_is_the_same_as_a_note_and_survives_a_lost_ledger(weeks):
+    run = weeks.office.run(
+        "changes", "offer", "card0001", "--date", "2026-12-11", "--fee", "400 EUR", "--instead", "card0003",
+        "--leave", "--talk", "--until", "2026-11-27",
+    )  # fmt: skip
+    assert run.exit_code == 0, run.output
+    assert weeks.sync()["status"] == "ok"
+    assert len(weeks.lines()) == 5
+    assert weeks.silent()
+    [record] = register(weeks)
+    assert [one["kind"] for one in record["offered"]] == ["date", "fee", "instead", "leave", "talk"]
+    assert record["offered"][2]["text"] == "card0003"
+    assert (record["state"], record["valid_until"]) == ("offered", "2026-11-27")
+    weeks.at("2026-11-10T11:00").tick("Do it instead")
+    weeks.sync()
+    assert weeks.silent()
+    [record] = register(weeks)
+    assert (record["state"], record["choice"], record["chosen_on"]) == ("accepted", "instead", "2026-11-10")
+
+
+def register(weeks: Weeks) -> list[dict[str, Any]]:
+    result = weeks.office.run("changes", "--format", "json")
+    assert result.exit_code == 0, result.output
+    found: list[dict[str, Any]] = json.loads(result.stdout)["changes"]
+    return found
+
+
+def test_somebody_who_does_not_decide_is_told_so(weeks):
+    weeks.office.configure(CONFIG.replace("sandbox_client", "olga_client"))
+    offered(weeks)
+    weeks.at("2026-11-10T11:00").tick("Leave it")
+    weeks.sync()
+    assert "It counts as soon as somebody who decides on your side has marked it too." in weeks.said()
+    assert register(weeks)[0]["state"] == "offered"
+    assert weeks.silent()
+
+
+def test_a_tick_of_the_teams_decides_nothing(weeks):
+    offered(weeks)
+    weeks.at("2026-11-10T11:00").tick("Leave it", token=weeks.office.env["TRELLO_TOKEN"])
+    assert weeks.sync()["status"] == "unchanged"
+    assert register(weeks)[0]["state"] == "offered"
+
+
+def test_the_team_turns_something_down_with_another_way(weeks):
+    run = weeks.office.run("changes", "refuse", "card0002", "--alternative", "A smaller picture on the first page")
+    assert run.exit_code == 0
+    weeks.sync()
+    assert weeks.said(2) == (
+        "You asked for: Page 2 can be read on a phone. We cannot do it in this form.\n\n"
+        "What we can do instead: A smaller picture on the first page"
+    )
+    assert weeks.silent()
+
+
+def test_an_offer_taken_back_puts_its_card_away(weeks):
+    weeks.office.run("changes", "offer", "card0001", "--leave", "--talk")
+    weeks.sync()
+    assert weeks.office.run("changes", "withdraw", "card0001").exit_code == 0
+    weeks.sync()
+    assert weeks.request()["closed"]
+    assert weeks.sync()["status"] == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("offer", "card0001"), "An offer needs a choice."),
+        (("offer", "card0009", "--leave"), "has no task card0009."),
+        (("offer", "card0001", "--date", "2026-11-02"), "has passed already."),
+        (("offer", "card0001", "--instead", "nothing"), "has no task nothing."),
+        (("decide", "card0001", "fee", "--by", "Anna", "--on", "2026-11-09"), "Nothing was offered for card0001"),
+        (("undo", "card0001"), "Nothing is decided for card0001."),
+    ],
+)
+def test_a_word_that_cannot_be_kept_is_refused_with_the_way_on(weeks, words, sentence):
+    result = weeks.office.run("changes", *words)
+    assert result.exit_code == 2, result.output
+    assert sentence in " ".join(result.output.split())
+    assert register(weeks) == []
+
+
+def test_every_face_of_the_register(weeks):
+    offered(weeks)
+    for face in ("table", "markdown", "csv"):
+        told = weeks.office.run("changes", "site", "--format", face).stdout
+        assert "card0001" in told
+        assert "offered" in told
+
+
+def test_the_summary_names_what_waits_and_what_all_that_was_chosen_does(weeks):
+    offered(weeks)
+    offered(weeks, 2, "/client offer fee 1 200,50 EUR | leave | until 2026-11-27")
+    offered(weeks, 4, "/client offer date 2026-12-18 | leave | until 2026-11-25")
+    summary = summary_of(weeks)
+    assert "- Your choice: “Page 4 can be read on a phone”, until 25 November" in summary
+    weeks.at("2026-11-10T11:00").tick("Do it for")
+    weeks.tick("Do it for", page=2)
+    weeks.sync()
+    summary = summary_of(weeks)
+    assert "“Page 1 can be read on a phone”: 400 EUR, same date" in summary
+    assert "All the changes you chose cost 1 600,50 EUR together." in summary
+    assert "“Page 4 can be read on a phone”: your choice, until 25 November" in summary
+
+
+def summary_of(weeks: Weeks) -> str:
+    [card] = [card for card in weeks.cards().values() if "Next update" in card["desc"]]
+    return str(card["desc"]).replace("\u00a0", " ").replace("\\", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 HEADINGS: dict[str, tuple[str, ...]] = {
     "Look": ("audit", "preview", "brief", "backtest", "review"),
     "Publish": ("plan", "sync"),
-    "Remember": ("promises", "baseline", "runs"),
+    "Remember": ("promises", "changes", "baseline", "runs"),
     "Set up": ("demo", "check", "rules", "plugins"),
 }
 

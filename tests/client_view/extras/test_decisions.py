@@ -158,6 +158,14 @@ def test_a_decision_by_phone_needs_no_mark() -> None:
     assert look(known=known, now=at(11)).chosen == known
 
 
+def test_a_word_on_the_phone_comes_after_what_was_marked_before_it() -> None:
+    known = Decision(choice=OFFER.choices[0], on=date(2026, 11, 10), at=at(10, 15), how=DecidedHow.PHONE)
+    marks = (mark(ChoiceKind.FEE), mark(ChoiceKind.LEAVE))
+    assert look(*marks, known=known, now=at(10, 16)).chosen == known
+    later = look(*marks[:1], Mark(ChoiceKind.LEAVE, ANNA, at(11)), known=known, now=at(11, 16))
+    assert later.chosen == chose(ChoiceKind.LEAVE, 11)
+
+
 TICKS = st.tuples(st.sampled_from(list(ChoiceKind)), st.sampled_from([ANNA, TEAM, None]), st.integers(9, 25))
 
 

@@ -133,7 +133,14 @@ class _Scene:
     def standing(self, known: Decision, counting: Sequence[Mark], marks: Marks) -> Standing:
         """Something holds: the marks may confirm it, take it back, or change it in time."""
         until = undo_until(known.on, self.calendar)
-        others = [mark for mark in counting if mark.kind is not known.choice.kind and not _follows(known.at, mark)]
+        phone = known.how is DecidedHow.PHONE  # said after all that was marked until then
+        others = [
+            mark
+            for mark in counting
+            if mark.kind is not known.choice.kind
+            and not _follows(known.at, mark)
+            and not (phone and mark.at is not None and mark.at <= known.at)
+        ]
         still = any(mark.kind is known.choice.kind for mark in marks.marked)
         talk = known.choice.kind is ChoiceKind.TALK  # was meant to be followed by another choice
         last = max(until, self.valid_until) if talk else until

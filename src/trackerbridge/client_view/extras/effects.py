@@ -109,12 +109,17 @@ def endings(
 ) -> tuple[Ending, ...]:
     """Change request cards that say nothing any more: the offer was taken back, or the work is gone.
 
-    Cards of a source that is read no more, or was read in part, stay as they are.
+    Cards of a source that is read no more, or was read in part, stay as they are; so do those that the ledger does not
+    know: what was said about them was lost, and not taken back.
     """
     shown, cases = set(kept), {case.ref: case for case in register.cases}
     homes = tuple(f"{REQUEST}{each.source}/" for each in snapshots if each.completeness.complete)
     return tuple(
         Ending(ref, publication.task, "the offer was taken back" if ref in cases else "the task is no extra any more")
         for ref, publication in sorted(memory.publications.items())
-        if publication.kind == "card" and ref.startswith(homes) and ref not in shown and not publication.archived
+        if publication.kind == "card"
+        and ref.startswith(homes)
+        and ref not in shown
+        and not publication.archived
+        and "marker" in publication.written
     )
