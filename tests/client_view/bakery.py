@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from trackerbridge.client_view.compose import compose
+from trackerbridge.client_view.said_dates import Notes
 from trackerbridge.client_view.view import ClientView
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import ProjectConfig, Settings
 from trackerbridge.flags.base import Assessment, Flag
-from trackerbridge.ledger.records import Memory, Publication
+from trackerbridge.ledger.records import Entry, Memory, Publication
 from trackerbridge.model import (
     Change,
     ChangeField,
@@ -164,16 +165,20 @@ def view(
     now: datetime = NOW,
     with_settings: Settings | None = None,
     flags: Sequence[Flag] = (),
+    entries: Iterable[Entry] = (),
+    said: Notes | None = None,
     **of_snapshot: Any,
 ) -> ClientView:
-    """What the client of these tasks sees."""
-    memory = Memory(promises=promises, publications={each.ref: each for each in publications})
+    """What the client of these tasks sees. ``said``: client notes by the task's key."""
+    ours = {each.ref: each for each in publications}
+    memory = Memory(promises=promises, publications=ours, entries=tuple(entries))
     return compose(
         settings=with_settings or settings(),
         snapshots=[snapshot(tasks, **of_snapshot)],
         assessment=assessment(flags),
         memory=memory,
         now=now,
+        said=said,
     )
 
 

@@ -21,7 +21,7 @@ from tests.client_view.bakery import (
     view,
 )
 
-from trackerbridge.client_view.promises import client_date, settled
+from trackerbridge.client_view.client_dates import client_date, settled
 from trackerbridge.client_view.view import ClientView, StatusCard
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
@@ -75,9 +75,9 @@ def test_a_field_that_is_empty_is_no_date_and_one_that_is_no_date_is_told() -> N
     assert "“03/04/2026” in the field Client date is no date" in found.note
 
 
-@pytest.mark.parametrize("setting", ["note", "field:", "deadline"])
+@pytest.mark.parametrize("setting", ["field:", "deadline"])
 def test_an_unknown_setting_is_a_usage_error(setting: str) -> None:
-    with pytest.raises(UsageError, match="Write due, or field:NAME"):
+    with pytest.raises(UsageError, match="Write due, field:NAME"):
         client_date(one(), DatesConfig(client=setting), CALENDAR)
 
 
@@ -268,9 +268,11 @@ def test_voiding_the_date_told_is_a_persons_word_for_the_new_one(new: date) -> N
     moved = one(new, history=moved_due(at(11, 18)))
     waits = view([moved], promise("menu", (day(11, 26), TOLD)))
     assert the_promise(waits).current == day(11, 26)
-    assert any("trackerbridge promises void MENU" in note for note in waits.notes)
+    command = f'trackerbridge promises set MENU {new} --project bakery --reason "…"'
+    assert [note for note in waits.notes if note.endswith(f"If it is right: {command}")]
     void = promise("menu", (day(11, 26), TOLD), state=PromiseState.VOID, void_reason="a typing error")
     found = the_promise(view([moved], void))
+    assert view([moved], void).waits == ()
     assert ([told.day for told in found.told], found.void_reason) == ([day(11, 26), new], "")
     assert found.state is (PromiseState.LATE if new < day(11, 20) else PromiseState.OPEN)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -24,6 +26,7 @@ from tests.client_view.bakery import (
 
 from trackerbridge.client_view.health import health_of
 from trackerbridge.client_view.view import LabelRole, ListRole, StatusCard
+from trackerbridge.ledger.records import Entry
 from trackerbridge.model import Change, ChangeField, Promise, Stage
 
 
@@ -35,6 +38,7 @@ def card(
     now: datetime = NOW,
     moved_on: date | None = None,
     dates: dict[str, Any] | None = None,
+    entries: Iterable[Entry] = (),
     **more: Any,
 ) -> StatusCard:
     found = view(
@@ -42,6 +46,7 @@ def card(
         *promises,
         publications=[published("menu", moved_on=moved_on)] if promises else [],
         now=now,
+        entries=entries,
         with_settings=settings(language, dates=dates or {}),
     )
     return next(each for each in found.cards if each.ref == ref("menu"))
@@ -119,7 +124,7 @@ def test_grace_is_configured() -> None:
     assert card(Stage.IN_PROGRESS, day(11, 19), YESTERDAY, dates={"grace": "1h"}).labels == {LabelRole.SOLVING}
     long = card(Stage.IN_PROGRESS, day(11, 12), PASSED, dates={"grace": "80h"})
     assert long.labels == {LabelRole.CHECKING}
-    assert said(long).startswith("This was due on 12 November")  # the answer day of "checking" is over
+    assert "you will read more here by 24 November." in said(long)  # two working days from now: none was announced
 
 
 @pytest.mark.parametrize(
@@ -153,11 +158,15 @@ def test_words_of_a_date_that_passed(language: str, text: str) -> None:
 
 
 def test_an_answer_date_is_never_rolled_forward() -> None:
-    on_its_day = datetime(2026, 11, 23, 21, tzinfo=UTC)
-    assert "by 23 November" in said(card(Stage.IN_PROGRESS, day(11, 19), YESTERDAY, now=on_its_day))
-    after = said(card(Stage.IN_PROGRESS, day(11, 19), YESTERDAY, now=datetime(2026, 11, 24, 10, tzinfo=UTC)))
-    assert after.endswith("\n\nThe new date will stand here as soon as it is certain.")
-    assert "23 November" not in after
+    on_its_day = card(Stage.IN_PROGRESS, day(11, 19), YESTERDAY, now=datetime(2026, 11, 23, 21, tzinfo=UTC))
+    assert "by 23 November" in said(on_its_day)
+    announced = [replace(entry, at=NOW) for entry in on_its_day.entries]
+    tuesday = datetime(2026, 11, 24, 10, tzinfo=UTC)
+    after = card(Stage.IN_PROGRESS, day(11, 19), YESTERDAY, now=tuesday, entries=announced)
+    assert said(after).endswith(
+        "\n\nWe said you would have a new date by 23 November, and you do not have it yet. We are sorry for that too."
+    )
+    assert (after.new_date_by, after.entries) == (day(11, 23), ())
 
 
 @pytest.mark.parametrize(
@@ -317,7 +326,7 @@ def test_reopened_and_passed_says_both() -> None:
     text = said(card(Stage.IN_PROGRESS, day(11, 12), PASSED, history=REOPENED))
     assert text == (
         "This was ready before; we are putting something right.\n\nThe date was 12 November. We are sorry.\n\n"
-        "The new date will stand here as soon as it is certain."
+        "You will have a new date here by 24 November."
     )
 
 

@@ -75,7 +75,7 @@ trackerbridge.toml:23: projects.website.publish.select is "labels:x"; it can be 
 trackerbridge.toml:24: projects.website.publish.lists has no "overvew"; did you mean "overview"?
 trackerbridge.toml:25: projects.website.statuses: there is no state "tested"; did you mean "testing"?
 trackerbridge.toml:28: projects.website.dates.grace: write hours of working time, such as "8h"
-trackerbridge.toml:29: projects.website.dates.client is "deadline"; it can be due or field:NAME
+trackerbridge.toml:29: projects.website.dates.client is "deadline"; it can be due, field:NAME or note
 trackerbridge.toml:30: projects.website.dates.buffer_working_days is -3; it must be at least 0
 trackerbridge.toml:32: projects.website.limits.create.percent is 101; it must be at most 100
 trackerbridge.toml:33: [projects.website.limits.change] has no "percent"

@@ -10,7 +10,7 @@ from tests.flows.office import office_of
 from trackerbridge.sandbox.agency import build
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
-LATE, MOVED, TOLD = "2026-11-27T10:00+00:00", "2026-11-27T11:00:00+00:00", "2026-11-27T15:00+00:00"
+LATE, MOVED, TOLD = "2026-11-27T10:00+00:00", "2026-11-27T11:00:00+00:00", "2026-11-30T15:00+00:00"
 TITLE = "Checkout in three steps instead of six"  # due on 26 November, in progress
 
 

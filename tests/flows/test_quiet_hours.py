@@ -7,7 +7,7 @@ import json
 import pytest
 from tests.flows.office import PROJECT, PUBLISH, empty_board
 
-WEDNESDAY, FRIDAY = "2026-11-18", "2026-11-20"
+WEDNESDAY, THURSDAY, FRIDAY = "2026-11-18", "2026-11-19", "2026-11-20"
 
 
 def team_board():
@@ -102,7 +102,7 @@ def test_the_clients_own_holidays_count(here):
 
 
 def test_a_date_that_moves_late_on_a_friday_is_told_on_monday_morning(here):
-    change(here, f"{FRIDAY}T10:00+00:00", due="2026-12-01T16:00:00.000Z")
+    change(here, f"{THURSDAY}T15:00+00:00", due="2026-12-01T16:00:00.000Z")
     evening = here.json("sync", now=f"{FRIDAY}T16:30+00:00")
     assert evening["waits"][0]["cause"] == "bad-news"
     assert here.writes() == here.before
@@ -114,5 +114,5 @@ def test_a_date_that_moves_late_on_a_friday_is_told_on_monday_morning(here):
 
 
 def test_before_four_on_a_friday_it_is_told_at_once(here):
-    change(here, f"{FRIDAY}T10:00+00:00", due="2026-12-01T16:00:00.000Z")
+    change(here, f"{THURSDAY}T15:00+00:00", due="2026-12-01T16:00:00.000Z")
     assert here.json("sync", now=f"{FRIDAY}T15:30+00:00")["status"] == "ok"

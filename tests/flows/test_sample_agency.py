@@ -7,11 +7,14 @@ import stat
 from datetime import UTC, datetime
 
 import pytest
+import requests
 from tests.flows.office import office_of
 
 from trackerbridge.sandbox.agency import build
+from trackerbridge.sandbox.credentials import JIRA_EMAIL
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
+OUT_OF_GRACE = "2026-11-19T10:00+00:00"  # of a date that moves now
 
 
 @pytest.fixture
@@ -149,6 +152,7 @@ def test_team_labels_stand_on_the_issues_of_the_client_whose_team_works_in_jira(
     assert here.run("sync", "alder").exit_code == 0
     assert here.writes() == before
 
-    late["fields"]["duedate"] = "2026-11-27"
-    assert here.run("sync", "alder", "--force").exit_code == 0
+    url, login = f"{here.sandbox.jira_url}/rest/api/2/issue/{late['key']}", (JIRA_EMAIL, here.env["JIRA_TOKEN"])
+    requests.put(url, json={"fields": {"duedate": "2026-11-27"}}, auth=login, timeout=10).raise_for_status()
+    assert here.run("sync", "alder", "--force", now=OUT_OF_GRACE).exit_code == 0
     assert late["fields"]["labels"] == ["client"]

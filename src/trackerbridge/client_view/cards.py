@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from trackerbridge.client_view.dates import DateWords
 from trackerbridge.client_view.neutralise import isolated
@@ -10,6 +11,7 @@ from trackerbridge.client_view.view import CardKind, LabelRole, ListRole, Status
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Work
 from trackerbridge.clock import Calendar
+from trackerbridge.ledger.records import Entry
 from trackerbridge.model import Stage
 
 LISTS = {
@@ -57,10 +59,10 @@ class CardWords:
         if work.reopened and not work.with_client:
             return self._say("status.reopened")
         if work.passed and work.promise and not work.with_client:
-            key = "checking" if work.health is LabelRole.CHECKING and work.answer_by else "passed"
-            by = self.dates.day(work.answer_by) if work.answer_by else ""
-            values = {"date": self.dates.day(work.promise.current)}
-            return self._sentence(key, **values, by=by) if key == "checking" else self._sentence(key, **values)
+            told, by = self.dates.day(work.promise.current), self._ahead(work.answers.new_date)
+            if work.health is LabelRole.CHECKING and by:
+                return self._sentence("checking", date=told, by=by)
+            return self._sentence("passed", date=told)
         return self._say(f"status.{work.stage.value}")
 
     def _dates(self, work: Work) -> str:
@@ -80,14 +82,25 @@ class CardWords:
         return _joined(self._sentence("reopened_passed", date=told) if work.reopened else "", first)
 
     def _next(self, work: Work) -> str:
-        if work.promise is None or work.stage is Stage.WAITING or (work.passed and work.with_client):
+        if work.promise is None or work.with_client:
             return ""
-        by = self.dates.day(work.answer_by) if work.answer_by else ""
+        reason = self._owed("reason", work.answers.reason)
         if not work.passed:
-            return self._sentence("reason_follows", by=by) if by and work.moved else ""
-        if work.health is LabelRole.CHECKING and by and not work.reopened:
-            return ""  # the status sentence names that day already
-        return self._sentence("new_date_by", by=by) if by else self._sentence("new_date_follows")
+            return reason
+        if work.health is LabelRole.CHECKING and self._ahead(work.answers.new_date) and not work.reopened:
+            return reason  # the status sentence names the other day already
+        return _joined(reason, self._owed("new_date", work.answers.new_date) or self._sentence("new_date_follows"))
+
+    def _owed(self, what: str, by: date | None) -> str:
+        """An answer that comes, or that should have come: its day is never rolled forward."""
+        if by is None:
+            return ""
+        ahead = {"reason": "reason_follows", "new_date": "new_date_by"}[what]
+        return self._sentence(ahead if by >= self.dates.today else f"{what}_missed", by=self.dates.day(by))
+
+    def _ahead(self, by: date | None) -> str:
+        """The day in words, while it is not over."""
+        return self.dates.day(by) if by is not None and by >= self.dates.today else ""
 
     def _need(self, work: Work) -> str:
         return self._sentence("look") if work.stage is Stage.REVIEW else ""
@@ -134,7 +147,15 @@ class CardWords:
         return self.wording.say(key, **values)
 
 
-def status_card(work: Work, description: str, calendar: Calendar, rank: int, *, cover: str | None = "") -> StatusCard:
+def status_card(
+    work: Work,
+    description: str,
+    calendar: Calendar,
+    rank: int,
+    *,
+    cover: str | None = "",
+    entries: tuple[Entry, ...] = (),
+) -> StatusCard:
     """The card of one task, its description already worded and guarded."""
     done = work.stage is Stage.DONE
     return StatusCard(
@@ -152,6 +173,10 @@ def status_card(work: Work, description: str, calendar: Calendar, rank: int, *, 
         told=work.told,
         first=work.first,
         moved_on=work.moved_on,
+        moves=work.promise.moves if work.promise else 0,
+        reason_by=work.answers.reason,
+        new_date_by=work.answers.new_date,
+        entries=entries,
         why=_why(work),
     )
 

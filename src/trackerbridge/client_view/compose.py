@@ -12,11 +12,12 @@ that a lost ledger changes no byte; and nothing counts elapsed days, so that a d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from trackerbridge.client_view import how_we_work, promises, summary, themes, workload
+from trackerbridge.client_view.answers import NONE, Answers, awaited, entries
 from trackerbridge.client_view.cards import CardWords, Part, status_card
 from trackerbridge.client_view.dates import DateWords, Updates
 from trackerbridge.client_view.extras import effects
@@ -27,6 +28,7 @@ from trackerbridge.client_view.guard import Guard
 from trackerbridge.client_view.health import COLORS
 from trackerbridge.client_view.marks import team_marks
 from trackerbridge.client_view.naming import label_names, list_names, naming_notes
+from trackerbridge.client_view.said_dates import Notes
 from trackerbridge.client_view.select import Selection, selected
 from trackerbridge.client_view.view import ClientView, Held, ListRole, StatusCard, ViewLabel, ViewList
 from trackerbridge.client_view.wording import Wording, wording_of
@@ -52,10 +54,12 @@ def compose(
     now: datetime,
     register: Register = NO_EXTRAS,
     ticks: bool = False,
+    said: Notes | None = None,
 ) -> ClientView:
     """The client view of one project at ``now`` (UTC).
 
     ``register`` holds the extras and what the client chose; ``ticks``: the target has checklists to choose with.
+    ``said``: client notes by the task's key, where they are known already; else they are read from the tasks.
 
     Raises :class:`~trackerbridge.errors.UsageError` where the project publishes nothing, or where ``publish.select`` or
     ``dates.client`` cannot be understood.
@@ -75,10 +79,11 @@ def compose(
         guard=guard,
         wording=wording,
         now=now,
+        said=said,
     )
     work = effects.on_work(load.work, register)
     requests, held_words = effects.requests_of(register, snapshots, work, guard, wording)
-    composer = _Composer(settings, publish, wording, guard, now, memory, ticks)
+    composer = _Composer(settings, publish, wording, guard, now, memory, ticks, awaited(memory))
     cards, held = composer.cards(work, requests)
     told = [item.promise for item in work if item.promise]
     ending = effects.endings(register, memory, [request.case.ref for request in requests], snapshots)
@@ -92,6 +97,7 @@ def compose(
         promises=promises.standing(memory.promises, told, settings.calendar.day_of(now)),
         team_marks=team_marks(assessment) if publish.mark_source else {},
         notes=(*naming_notes(publish), *load.notes, *register.notes),
+        waits=load.waits,
     )
 
 
@@ -102,6 +108,7 @@ def promised(
     memory: Memory,
     now: datetime,
     register: Register = NO_EXTRAS,
+    said: Notes | None = None,
 ) -> tuple[Promise, ...]:
     """The promises of :func:`compose`'s view, before its words: so that flags judge what the client is about to read.
 
@@ -110,7 +117,9 @@ def promised(
     if settings.project.publish is None:
         return memory.promises
     selection = Selection.of(settings.project.publish.select)
-    told = workload.promised(settings=settings, selection=selection, snapshots=snapshots, memory=memory, now=now)
+    told = workload.promised(
+        settings=settings, selection=selection, snapshots=snapshots, memory=memory, now=now, said=said
+    )
     return effects.on_promises(told, register)
 
 
@@ -125,6 +134,7 @@ class _Composer:
     now: datetime
     memory: Memory
     ticks: bool
+    awaited: Mapping[str, Answers]
 
     def cards(
         self, work: Sequence[Work], requests: Sequence[Request]
@@ -138,7 +148,8 @@ class _Composer:
         pictures = themes.covers(work, self.publish.theme)
         for rank, item in enumerate(work):
             description = self._guarded(words.parts(item), held, ref=item.ref, task=item.task.key)
-            cards.append(status_card(item, description, calendar, rank, cover=pictures[item.ref]))
+            news = entries(item.ref, item.task.key, self.awaited.get(item.ref, NONE), item.answers)
+            cards.append(status_card(item, description, calendar, rank, cover=pictures[item.ref], entries=news))
         cards += self._requests(requests, dates, held)
         order = {role: position for position, role in enumerate(ListRole)}
         return tuple(sorted(cards, key=lambda card: (order[card.list], card.rank, card.ref))), tuple(held)

@@ -4,6 +4,10 @@ Where the ledger was lost, it says whose card this is, which date was told first
 move was told, and, by a fingerprint per field, which fields a person edited since. 25 bytes in base32, so letters and
 digits only: Trello's editor has nothing to escape. Nothing in it can be read back into a name.
 
+A card that has more to remember (a second move, an answer that was announced by a day, dates that count as agreed)
+carries the longer second version, 30 bytes: after the day of the last move stand how often the date moved (one byte)
+and by when the reason and a new date were announced (two days). Its flags have 2 for dates that count as agreed.
+
 ====== ==== =====================================================
 offset size meaning
 ====== ==== =====================================================
@@ -31,11 +35,12 @@ from datetime import date, timedelta
 from trackerbridge.client_view.normal_text import comparable_text
 
 PRINTED = ("title", "description", "list", "due", "labels")
-_VERSION = 1
-_DUE_COMPLETE = 1
+_SHORT, _LONG = 1, 2  # the versions
+_DUE_COMPLETE, _AGREED = 1, 2
 _EPOCH = date(1970, 1, 1)
-_LAYOUT = struct.Struct(">B2s4s3H5H")
-_TOKEN = re.compile(r"(?<![a-z0-9])tb([a-z2-7]{40})(?![a-z0-9])", re.IGNORECASE)
+_LAYOUTS = {_SHORT: struct.Struct(">B2s4s3H5H"), _LONG: struct.Struct(">B2s4s3HB2H5H")}
+_MOST_MOVES = 0xFF
+_TOKEN = re.compile(r"(?<![a-z0-9])tb([a-z2-7]{48}|[a-z2-7]{40})(?![a-z0-9])", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(r"[ \t*_~`>\\]*(?:Ref\\?\.?)?[ \t*_~`\\]*$", re.IGNORECASE)
 _DRESS_AFTER = re.compile(r"^[*_~`\\]*[ \t]*")
 
@@ -50,6 +55,10 @@ class Marker:
     told: date | None = None
     moved_on: date | None = None
     due_complete: bool = False
+    moves: int = 0  # 0 also where only one is known of: ``moved_on`` tells it
+    reason_by: date | None = None
+    new_date_by: date | None = None
+    agreed: bool = False
 
     @property
     def text(self) -> str:
@@ -108,11 +117,15 @@ def alike(one: str, other: str) -> bool:
 
 def encode(marker: Marker) -> str:
     """The reference as it stands in a description, without its line."""
-    flags = _VERSION << 4 | (_DUE_COMPLETE if marker.due_complete else 0)
+    more = marker.moves > 1 or marker.reason_by or marker.new_date_by or marker.agreed
+    version = _LONG if more else _SHORT
+    flags = version << 4 | (_DUE_COMPLETE if marker.due_complete else 0) | (_AGREED if marker.agreed else 0)
     owner = bytes.fromhex(marker.owner)
     prints = [marker.prints[field] for field in PRINTED]
     days = [_number(day) for day in (marker.first, marker.told, marker.moved_on)]
-    body = _LAYOUT.pack(flags, owner[:2], owner[2:], *days, *prints)
+    if more:
+        days += [min(marker.moves, _MOST_MOVES), _number(marker.reason_by), _number(marker.new_date_by)]
+    body = _LAYOUTS[version].pack(flags, owner[:2], owner[2:], *days, *prints)
     return "tb" + base64.b32encode(body + _checksum(body)).decode("ascii").lower()
 
 
@@ -152,16 +165,22 @@ def _read(token: str) -> Marker | None:
     body, checksum = raw[:-2], raw[-2:]
     if checksum != _checksum(body):
         return None
-    flags, project, ref, first, told, moved_on, *prints = _LAYOUT.unpack(body)
-    if flags >> 4 != _VERSION:
+    version = body[0] >> 4
+    if version not in _LAYOUTS or _LAYOUTS[version].size != len(body):
         return None
+    flags, project, ref, first, told, moved_on, *rest = _LAYOUTS[version].unpack(body)
+    moves, reason_by, new_date_by = rest[:3] if version == _LONG else (0, 0, 0)
     return Marker(
         owner=(project + ref).hex(),
-        prints=dict(zip(PRINTED, prints, strict=True)),
+        prints=dict(zip(PRINTED, rest[-len(PRINTED) :], strict=True)),
         first=_day(first),
         told=_day(told),
         moved_on=_day(moved_on),
         due_complete=bool(flags & _DUE_COMPLETE),
+        moves=moves,
+        reason_by=_day(reason_by),
+        new_date_by=_day(new_date_by),
+        agreed=bool(flags & _AGREED),
     )
 
 

@@ -1,158 +1,124 @@
 """Which date a card tells, and how every promise stands: derived from the dates told so far and the tasks alone.
 
-A date is told once it has stood for ``settle`` business hours. On a date already told, three changes wait for a person
-(CLIENT section 4): one that lies in the past, one further than 60 days away, and one to an earlier day. Until then the
-card keeps the date told before, and the manager reads why; voiding the old date lets the new one pass. A *first* date
-is told whatever it is, also one that has passed: on the first run work that is late must not look as if it had no date.
+A date is told once it has stood for ``settle`` business hours. A *move* of a date already told waits besides for words
+(a client note with a reason or a next step) or for the end of ``grace``, counted from when the date left the one told;
+some moves wait for a person (``waiting_dates``). Until then the card keeps the date told before, and the manager knows.
+A *first* date is told whatever it is, also one that has passed: work that is late must not look as if it had no date.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from trackerbridge.client_view.client_dates import Wanted, Words, departed_at, history_known, wanted
+from trackerbridge.client_view.waiting_dates import MOST_MOVES, WaitingDate, WaitKind, why_it_waits
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
-from trackerbridge.errors import UsageError
-from trackerbridge.model import Change, ChangeField, Promise, PromiseState, Task, Told
+from trackerbridge.model import Promise, PromiseState, Task, Told
 
-LONGEST_JUMP_DAYS = 60
 EARLY_WORKING_DAYS = 2
 _EARLY_SHARE = 5  # a fifth of the span
-_FIELD = "field:"
-
-
-@dataclass(frozen=True, slots=True)
-class TeamDate:
-    """The date the source gives for the client. ``note`` says what could not be read."""
-
-    day: date | None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a card tells: the promise as it stands afterwards (None: no date yet), and a note for the manager."""
+    """What a card tells: the promise as it stands afterwards (None: no date yet), and what the manager should know.
+
+    ``waits`` is the date that the client does not read yet.
+    """
 
     promise: Promise | None
     note: str = ""
+    waits: WaitingDate | None = None
 
 
-def client_date(task: Task, dates: DatesConfig, calendar: Calendar) -> TeamDate:
-    """The client's date of a task: its due date or a custom field, plus the buffer in working days.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """Decides which date an open task's card tells. ``project`` is what commands call it."""
 
-    Raises :class:`~trackerbridge.errors.UsageError` where ``dates.client`` is neither ``due`` nor ``field:NAME``.
-    """
-    found = _from_field(task, dates.client, calendar) if dates.client != "due" else _from_due(task, calendar)
-    if found.day is None or dates.buffer_working_days == 0:
-        return found
-    return TeamDate(calendar.add_working_days(found.day, dates.buffer_working_days))
+    project: str
+    dates: DatesConfig
+    calendar: Calendar
+    now: datetime
+    offer: Callable[[Task], date | None] = lambda _: None  # the date that holds in 85 of 100 cases
 
+    def tell(self, task: Task, before: Promise | None, words: Words, *, ref: str, title: str) -> Telling:
+        """Which date the card tells now, given what was told ``before`` and what people said.
 
-def _from_due(task: Task, calendar: Calendar) -> TeamDate:
-    due = task.due
-    if due is None:
-        return TeamDate(None)
-    if not due.readable:
-        return TeamDate(None, f"{task.key}: “{due.raw}” is no date that can be read, so the client is shown none.")
-    return TeamDate(calendar.day_of(due.instant) if due.instant is not None else due.day)
+        A person who voids a promise has spoken: whatever the source says next is told, or no date if it says none.
+        """
+        new = wanted(task, words, self.dates, self.calendar)
+        if before is None:
+            return self._first(task, new, ref=ref, title=title)
+        before = replace(before, title=title, task=task.key)
+        if new.day is None:
+            return self._gone(task, before, new)
+        if new.day == before.current:
+            return Telling(before, new.note)
+        return self._moved(task, before, new, new.day, words)
 
+    def _first(self, task: Task, new: Wanted, *, ref: str, title: str) -> Telling:
+        if new.day is None or not self._settled(new):
+            return Telling(None, new.note)
+        note = new.note
+        if new.day < self.calendar.day_of(self.now):
+            note = f"{task.key}: the first date the client reads, {new.day}, has already passed."
+        return Telling(Promise(ref=ref, title=title, told=(Told(new.day, self.now),), task=task.key), note)
 
-def _from_field(task: Task, setting: str, calendar: Calendar) -> TeamDate:
-    if not setting.startswith(_FIELD) or not setting[len(_FIELD) :].strip():
-        raise UsageError(
-            f"dates.client = {setting!r} is not known.", hint="Write due, or field:NAME for a custom field."
-        )
-    name = setting[len(_FIELD) :].strip().casefold()
-    raw = next((value for key, value in task.fields.items() if key.strip().casefold() == name), "").strip()
-    if not raw:
-        return TeamDate(None)
-    day = _read_day(raw, calendar)
-    note = (
-        "" if day else f"{task.key}: “{raw}” in the field {setting[len(_FIELD) :].strip()} is no date that can be read."
-    )
-    return TeamDate(day, note)
+    def _gone(self, task: Task, before: Promise, new: Wanted) -> Telling:
+        if before.state is PromiseState.VOID:
+            return Telling(None, new.note)
+        said = f"{task.key}: the date is gone from the source; the client still reads {before.current}."
+        return Telling(before, new.note or said)
 
+    def _moved(self, task: Task, before: Promise, new: Wanted, day: date, words: Words) -> Telling:
+        """Told at once where a person has spoken; else when it has settled, and has words or is out of grace."""
+        void = before.state is PromiseState.VOID
+        since = new.said.at if new.said else departed_at(task, before.told[-1], day, self.dates, self.calendar)
+        came = new.changed_at or self.now
+        waits = self._waiting(task, before, day, since, covered=bool(words.explaining(came, self.calendar)))
+        if not self._settled(new):
+            return Telling(before, new.note, None if void else waits)
+        if reason := "" if void else self._held(task, before, new, day, since):
+            held = self._held_date(task, before, day, reason)
+            return Telling(before, " ".join(filter(None, (new.note, held.sentence))), held)
+        spoken = void or new.said is not None or waits.words or waits.until is None
+        if not spoken and waits.until is not None and self.now < waits.until:
+            return Telling(before, new.note, waits)
+        opened = replace(before, state=PromiseState.OPEN, void_reason="")
+        told = Told(day, self.now, words.why(came, self.calendar))
+        return Telling(replace(opened, told=(*before.told, told)), new.note)
 
-def _read_day(raw: str, calendar: Calendar) -> date | None:
-    """An ISO day or instant, or a day written 19.11.2026; nothing that can be read in two ways."""
-    for read in (date.fromisoformat, lambda text: datetime.strptime(text, "%d.%m.%Y").date()):
-        try:
-            return read(raw)
-        except ValueError:
-            continue
-    try:
-        instant = datetime.fromisoformat(raw)
-    except ValueError:
-        return None
-    return calendar.day_of(instant) if instant.tzinfo else instant.date()
+    def _settled(self, new: Wanted) -> bool:
+        return new.settled(self.dates.settle, self.calendar, self.now)
 
+    def _held(self, task: Task, before: Promise, new: Wanted, day: date, since: datetime | None) -> str:
+        """Why the date waits for a person. A person who named it has confirmed it; a past day only by command."""
+        today = self.calendar.day_of(self.now)
+        if new.said is not None:
+            past = day < today and not new.said.firm
+            return "lies in the past and waits for a person" if past else ""
+        if since is None and history_known(task, self.dates):
+            return "was not set after the client was told, so it is no move, and waits for a person"
+        return why_it_waits(day, before, today)
 
-def settled(task: Task, dates: DatesConfig, calendar: Calendar, now: datetime) -> bool:
-    """Whether the client's date has stood for ``settle`` business hours; where nobody knows since when, it has."""
-    changes = [change.at for change in task.history if _moves_the_date(change, dates.client)]
-    since = changes[-1] if changes else task.created_at
-    return since is None or calendar.business_hours_between(since, now) >= dates.settle
+    def _waiting(self, task: Task, before: Promise, day: date, since: datetime | None, *, covered: bool) -> WaitingDate:
+        grace, calendar = self.dates.grace, self.calendar
+        return WaitingDate(
+            ref=before.ref, task=task.key, title=before.title, kind=WaitKind.MOVED, told=before.current, wanted=day,
+            since=since, words=covered,
+            warn_at=calendar.add_business_hours(since, grace / 2) if since else None,
+            until=calendar.add_business_hours(since, grace) if since else None,
+        )  # fmt: skip
 
-
-def _moves_the_date(change: Change, setting: str) -> bool:
-    if not setting.startswith(_FIELD):
-        return change.field is ChangeField.DUE
-    return change.field is ChangeField.OTHER and change.ref.casefold() == setting[len(_FIELD) :].strip().casefold()
-
-
-def tell(
-    task: Task, before: Promise | None, *, ref: str, title: str, dates: DatesConfig, calendar: Calendar, now: datetime
-) -> Telling:
-    """Which date an open task's card tells now, given what was told ``before``.
-
-    A person who voids a promise has spoken: whatever the source says next is told, or no date if it says none.
-    """
-    found = client_date(task, dates, calendar)
-    if before is None:
-        return _first_telling(task, found, ref=ref, title=title, dates=dates, calendar=calendar, now=now)
-    before = replace(before, title=title, task=task.key)
-    void = before.state is PromiseState.VOID
-    if found.day is None and void:
-        return Telling(None, found.note)
-    if found.day is None:
-        return Telling(
-            before,
-            found.note or f"{task.key}: the date is gone from the source; the client still reads {before.current}.",
-        )
-    if found.day == before.current or not settled(task, dates, calendar, now):
-        return Telling(before)
-    waits = "" if void else _waits_for_a_person(found.day, before.current, calendar.day_of(now))
-    if waits:
-        return Telling(
-            before,
-            f"{task.key}: the new date {found.day} {waits}; the client still reads {before.current}. "
-            f'If it is right: trackerbridge promises void {task.key} --reason "…", and it is told.',
-        )
-    opened = replace(before, state=PromiseState.OPEN, void_reason="")
-    return Telling(replace(opened, told=(*before.told, Told(found.day, now))))
-
-
-def _first_telling(
-    task: Task, found: TeamDate, *, ref: str, title: str, dates: DatesConfig, calendar: Calendar, now: datetime
-) -> Telling:
-    if found.day is None or not settled(task, dates, calendar, now):
-        return Telling(None, found.note)
-    note = ""
-    if found.day < calendar.day_of(now):
-        note = f"{task.key}: the first date the client reads, {found.day}, has already passed."
-    return Telling(Promise(ref=ref, title=title, told=(Told(found.day, now),), task=task.key), note)
-
-
-def _waits_for_a_person(new: date, told: date, today: date) -> str:
-    if new < told:
-        return "is earlier than the one told and waits for a person"
-    if new < today:
-        return "lies in the past and waits for a person"
-    if (new - told).days > LONGEST_JUMP_DAYS:
-        return f"is more than {LONGEST_JUMP_DAYS} days later and waits for a person"
-    return ""
+    def _held_date(self, task: Task, before: Promise, day: date, reason: str) -> WaitingDate:
+        return WaitingDate(
+            ref=before.ref, task=task.key, title=before.title, kind=WaitKind.HELD, told=before.current, wanted=day,
+            reason=reason, offer=self.offer(task) if before.moves >= MOST_MOVES else None,
+            command=f'trackerbridge promises set {task.key} {day} --project {self.project} --reason "…"',
+        )  # fmt: skip
 
 
 def is_early(promise: Promise, delivered: date, begun: date | None, calendar: Calendar) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from trackerbridge.client_view.waiting_dates import WaitingDate
 from trackerbridge.ledger.records import Entry
 from trackerbridge.model import Promise
 
@@ -105,7 +106,9 @@ class StatusCard:
 
     ``description`` is Markdown without our reference line; ``plan`` adds that (see ``client_view.marker``).
     ``told`` is the date this card tells the client (recorded as a promise once the card is written), ``first`` the date
-    first told, ``moved_on`` the day (project zone) on which the client was told of the last move.
+    first told, ``moved_on`` the day (project zone) on which the client was told of the last move, ``moves`` how often
+    it moved. ``reason_by`` and ``new_date_by``: answers that the card announces. ``agreed``: the dates first told count
+    as agreed. ``entries``: what the ledger should remember once these words stand there.
     """
 
     ref: str
@@ -123,6 +126,10 @@ class StatusCard:
     first: date | None = None
     moved_on: date | None = None
     checks: Checks | None = None
+    moves: int = 0
+    reason_by: date | None = None
+    new_date_by: date | None = None
+    agreed: bool = False
     entries: tuple[Entry, ...] = ()
     why: str = ""  # why the card looks like this, for the plan's reader (team only)
 
@@ -161,3 +168,4 @@ class ClientView:
     # By task identity: the tb-… labels that its flags call for, if mark_source.
     team_marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()  # sentences for the manager
+    waits: tuple[WaitingDate, ...] = ()  # dates that the client does not read yet, or that passed and are in grace

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from trackerbridge.client_view import promises
-from trackerbridge.client_view.dates import answer_day
+from trackerbridge.client_view.answers import NONE, Answers, new_date_by, reason_by
+from trackerbridge.client_view.client_dates import Words, came_at
 from trackerbridge.client_view.health import health_of, passed
+from trackerbridge.client_view.promises import Telling
 from trackerbridge.client_view.view import LabelRole
+from trackerbridge.client_view.waiting_dates import WaitingDate, WaitKind
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
 from trackerbridge.ledger.records import Publication
 from trackerbridge.model import Change, ChangeField, Promise, PromiseState, Stage, Task
 
+NO_WORDS = Words()
 BONUS_LABELS = frozenset({"bonus", "бонус"})  # on the source, upper and lower case alike
 
 
@@ -33,7 +38,8 @@ class Work:
     bonus: bool = False
     early: bool = False
     passed: bool = False
-    answer_by: date | None = None  # None once that day is over: an answer date is never rolled forward
+    explained: bool = False  # a client note says why the date moved, or what happens next
+    answers: Answers = NONE  # what we owe, by when; also once that day is over
     health: LabelRole | None = None
 
     @property
@@ -65,13 +71,28 @@ class Work:
         return frozenset(label for label in (self.health, gift) if label)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the facts of a task are reckoned with."""
+    """What the facts of a task are reckoned with. ``words`` by the task's key, ``awaited`` by the card's reference."""
 
-    dates: DatesConfig
-    calendar: Calendar
-    now: datetime
+    teller: promises.Teller
+    words: Mapping[str, Words] = field(default_factory=dict)
+    awaited: Mapping[str, Answers] = field(default_factory=dict)
+
+    @property
+    def dates(self) -> DatesConfig:
+        """How patient we are with dates."""
+        return self.teller.dates
+
+    @property
+    def calendar(self) -> Calendar:
+        """The project's."""
+        return self.teller.calendar
+
+    @property
+    def now(self) -> datetime:
+        """The moment of judgement (UTC)."""
+        return self.teller.now
 
     @property
     def today(self) -> date:
@@ -80,37 +101,70 @@ class Facts:
 
     def work(
         self, task: Task, *, ref: str, title: str, before: Promise | None, publication: Publication | None
-    ) -> tuple[Work, str]:
-        """The facts of one task, and a note for the manager (or empty)."""
+    ) -> tuple[Work, Telling]:
+        """The facts of one task, and what the manager should know of its date."""
         base = Work(ref=ref, task=task, title=title, stage=stage_of(task), bonus=_is_bonus(task))
         if base.stage is Stage.CANCELLED:
-            return self._taken_out(base, before), ""
+            return self._taken_out(base, before), Telling(None)
         if base.stage is Stage.DONE:
-            return self._delivered(base, before, publication), ""
+            return self._delivered(base, before, publication), Telling(None)
         return self._open(base, before, publication)
 
-    def _open(self, base: Work, before: Promise | None, publication: Publication | None) -> tuple[Work, str]:
-        telling = promises.tell(
-            base.task, before, ref=base.ref, title=base.title, dates=self.dates, calendar=self.calendar, now=self.now
-        )
+    def _open(self, base: Work, before: Promise | None, publication: Publication | None) -> tuple[Work, Telling]:
+        words = self.words.get(base.task.key, NO_WORDS)
+        telling = self.teller.tell(base.task, before, words, ref=base.ref, title=base.title)
         promise = telling.promise
+        base = replace(base, reopened=self._reopened(base.task))
         if promise is None:
-            reopened = self._reopened(base.task)
-            return replace(base, reopened=reopened, health=self._health(base.stage, None, None)), telling.note
+            return replace(base, health=self._health(base.stage, None, None)), telling
         moved_now = before is not None and promise.moves > before.moves
-        moved_on = self.today if moved_now else self._moved_on(promise, publication)
-        late = passed(promise.current, self.calendar, self.now)
-        since = promise.current if late else moved_on
         work = replace(
             base,
             promise=replace(promise, state=promises.open_state(promise, self.today), delivered_on=None),
-            moved_on=moved_on,
-            reopened=self._reopened(base.task),
-            passed=late,
-            answer_by=self._answer_by(since),
-            health=self._health(base.stage, promise, moved_on),
+            moved_on=self.today if moved_now else self._moved_on(promise, publication),
+            passed=passed(promise.current, self.calendar, self.now),
         )
-        return work, telling.note
+        work = replace(work, explained=self._explained(work, words))
+        health = self._health(work.stage, promise, work.moved_on)
+        work = replace(work, answers=self._answers(work, words), health=health)
+        return work, self._with_passed(telling, work, words)
+
+    def _explained(self, work: Work, words: Words) -> bool:
+        """A note covers the move that the card tells."""
+        if work.promise is None or work.moved_on is None:
+            return False
+        came = came_at(work.task, words, work.promise.current, self.dates, self.calendar)
+        told = self.calendar.start_of_day(work.moved_on)
+        return bool(words.explaining(min(came or told, told), self.calendar))
+
+    def _answers(self, work: Work, words: Words) -> Answers:
+        """What the card owes the client: nothing where the next step is theirs."""
+        if work.promise is None or work.with_client:
+            return NONE
+        known = self.awaited.get(work.ref, NONE)
+        reason = new_date = None
+        if work.moved and work.moved_on is not None and not work.explained and (not work.passed or known.reason):
+            reason = reason_by(known, work.moved_on, self.today, self.calendar)
+        if work.passed and not words.has_next(self._passed_at(work), self.calendar):
+            new_date = new_date_by(known, work.promise.current, self.today, self.calendar)
+        return Answers(reason, new_date)
+
+    def _with_passed(self, telling: Telling, work: Work, words: Words) -> Telling:
+        """A date that passed, as long as the client reads only that we are checking."""
+        if telling.waits is not None or work.promise is None or work.health is not LabelRole.CHECKING:
+            return telling
+        since, grace = self._passed_at(work), self.dates.grace
+        waits = WaitingDate(
+            ref=work.ref, task=work.task.key, title=work.title, kind=WaitKind.PASSED, told=work.promise.current,
+            since=since, words=words.has_next(since, self.calendar),
+            warn_at=self.calendar.add_business_hours(since, grace / 2),
+            until=self.calendar.add_business_hours(since, grace),
+        )  # fmt: skip
+        return replace(telling, waits=waits)
+
+    def _passed_at(self, work: Work) -> datetime:
+        assert work.promise is not None
+        return self.calendar.end_of_business(work.promise.current)
 
     def _delivered(self, base: Work, before: Promise | None, publication: Publication | None) -> Work:
         delivered = self._day(base.task.done_at)
@@ -137,12 +191,6 @@ class Facts:
         if publication is not None and publication.moved_on is not None:
             return publication.moved_on
         return self._day(promise.moved_at)
-
-    def _answer_by(self, since: date | None) -> date | None:
-        if since is None:
-            return None
-        by = answer_day(since, self.calendar)
-        return by if self.today <= by else None
 
     def _health(self, stage: Stage, promise: Promise | None, moved_on: date | None) -> LabelRole | None:
         return health_of(stage, promise, moved_on, grace_hours=self.dates.grace, calendar=self.calendar, now=self.now)

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from trackerbridge.client_view import promises
+from trackerbridge.client_view.answers import awaited
 from trackerbridge.client_view.guard import Guard
 from trackerbridge.client_view.neutralise import plain
+from trackerbridge.client_view.said_dates import Notes, notes_in, offers, words_about
 from trackerbridge.client_view.select import Selection
 from trackerbridge.client_view.view import Ending, Held
+from trackerbridge.client_view.waiting_dates import WaitingDate
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Facts, Work, stage_of
 from trackerbridge.config.schema import Settings
@@ -30,6 +33,7 @@ class Workload:
     endings: tuple[Ending, ...] = ()
     held: tuple[Held, ...] = ()
     notes: tuple[str, ...] = ()
+    waits: tuple[WaitingDate, ...] = ()
 
 
 def ref_of(snapshot: Snapshot, task: Task) -> str:
@@ -46,9 +50,13 @@ def gather(
     guard: Guard,
     wording: Wording,
     now: datetime,
+    said: Notes | None = None,
 ) -> Workload:
-    """The published work of a project, by date told, then in the order of the source."""
-    facts = Facts(settings.project.dates, settings.calendar, now)
+    """The published work of a project, by date told, then in the order of the source.
+
+    ``said``: client notes by the task's key; None: those that the tasks carry.
+    """
+    facts = facts_of(settings, snapshots, memory, said, now)
     gathering = _Gathering(memory, guard, wording, facts)
     for ref, task in _tasks(snapshots):
         if selection.takes(task):
@@ -56,14 +64,35 @@ def gather(
     work = tuple(sorted(gathering.work, key=_order))
     endings, ending_notes = _endings(snapshots, selection, memory.publications, {item.ref for item in work})
     notes = [*selection.notes(snapshots), *gathering.stage_notes(settings.name), *gathering.notes, *ending_notes]
-    return Workload(work, tuple(endings), tuple(gathering.held), tuple(notes))
+    return Workload(work, tuple(endings), tuple(gathering.held), tuple(notes), tuple(gathering.waits))
+
+
+def facts_of(
+    settings: Settings, snapshots: Sequence[Snapshot], memory: Memory, said: Notes | None, now: datetime
+) -> Facts:
+    """What the facts of a project's tasks are reckoned with."""
+    teller = promises.Teller(
+        project=settings.name.partition("/")[0],
+        dates=settings.project.dates,
+        calendar=settings.calendar,
+        now=now,
+        offer=offers(snapshots, settings.calendar, now),
+    )
+    said = notes_in(snapshots, settings.calendar) if said is None else said
+    return Facts(teller=teller, words=words_about(snapshots, said, memory, now), awaited=awaited(memory))
 
 
 def promised(
-    *, settings: Settings, selection: Selection, snapshots: Sequence[Snapshot], memory: Memory, now: datetime
+    *,
+    settings: Settings,
+    selection: Selection,
+    snapshots: Sequence[Snapshot],
+    memory: Memory,
+    now: datetime,
+    said: Notes | None = None,
 ) -> tuple[Promise, ...]:
     """Every promise as it stands once the board tells what it should: the dates of :func:`gather`, and no words."""
-    facts = Facts(settings.project.dates, settings.calendar, now)
+    facts = facts_of(settings, snapshots, memory, said, now)
     before = {promise.ref: promise for promise in memory.promises}
     told = []
     for ref, task in _tasks(snapshots):
@@ -83,6 +112,7 @@ class _Gathering:
     work: list[Work] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    waits: list[WaitingDate] = field(default_factory=list)
     unknown_stages: set[str] = field(default_factory=set)
     promises: Mapping[str, Promise] = field(init=False)
 
@@ -96,12 +126,14 @@ class _Gathering:
             return
         if task.stage is Stage.UNKNOWN:
             self.unknown_stages.add(task.status)
-        work, note = self.facts.work(
+        work, telling = self.facts.work(
             task, ref=ref, title=self._title(ref, task), before=before, publication=publication
         )
         self.work.append(work)
-        if note:
-            self.notes.append(note)
+        if telling.note:
+            self.notes.append(telling.note)
+        if telling.waits:
+            self.waits.append(telling.waits)
 
     def _publication(self, ref: str) -> Publication | None:
         found = self.memory.publications.get(ref)

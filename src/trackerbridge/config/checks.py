@@ -24,7 +24,7 @@ _SELECT = re.compile(r"all|(?:label|list|type):\s*\S.*")
 _MILESTONES = re.compile(r"|epic|version|(?:list|label):\s*\S.*")
 _AGREED = re.compile(r"|\d{4}-\d{2}-\d{2}|(?:label|version):\s*\S.*")
 _FLAGS = ("profile", "ignore", "snooze")
-_DATE = re.compile(r"due|field:\s*\S.*")
+_DATE = re.compile(r"due|note|field:\s*\S.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _check_project(
     if boards and not isinstance(project.get("publish"), Mapping):
         yield Problem((*place, "boards"), f"{name((*place, 'boards'))} are further boards; the first one is publish")
     dates = _tables(project).get("dates", {})
-    yield from _check_pattern((*place, "dates", "client"), dates.get("client"), _DATE, "due or field:NAME")
+    yield from _check_pattern((*place, "dates", "client"), dates.get("client"), _DATE, "due, field:NAME or note")
     milestones = project.get("milestones")
     yield from _check_pattern((*place, "milestones"), milestones, _MILESTONES, "epic, version, list:NAME or label:NAME")
     agreed = _tables(project).get("extras", {}).get("agreed")

@@ -191,7 +191,10 @@ class PublishConfig(Section):
 class DatesConfig(Section):
     """Which date is the client's, and how patient we are with it."""
 
-    client: str = Field("due", description="The client's date: due, or field:NAME for a custom field.")
+    client: str = Field(
+        "due",
+        description="The client's date: due, field:NAME for a custom field, or note (only what a client note says).",
+    )
     buffer_working_days: int = Field(
         0, ge=0, le=60, description="Working days added between the team's date and the client's."
     )

@@ -39,6 +39,17 @@ def steering_of(memory: Memory, kind: SteeringKind | None = None) -> tuple[Steer
     return tuple(word for word in words if kind in (None, word.kind))
 
 
+def all_words(memory: Memory, kind: SteeringKind) -> tuple[Steering, ...]:
+    """Every word of one kind that nobody took back, earlier ones of the same scope included: the later one holds.
+
+    Words that the memory gained otherwise than from the ledger (a client's choice) may stand after later ones.
+    """
+    story = memory.story(EntryKind.STEERING)
+    ended = {entry.ref: entry.at for entry in story if entry.body.get(_ENDED) and entry.at}
+    words = [(entry.ref, _word(entry)) for entry in story if not entry.body.get(_ENDED)]
+    return tuple(word for ref, word in words if word.kind is kind and not (ref in ended and word.made_at <= ended[ref]))
+
+
 def standing(words: Sequence[Steering], now: datetime) -> tuple[Steering, ...]:
     """Those that still hold at ``now`` (UTC)."""
     return tuple(word for word in words if word.holds(now))

@@ -20,10 +20,11 @@ class PromiseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One date the client was told, and when they were told it."""
+    """One date the client was told, and when they were told it; ``why`` is the reason that a client note gave."""
 
     day: date
     at: datetime
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Promise:
     """The story of one promised date: every date told, in order of telling, and how it ended.
 
     ``ref`` is the status card's reference (see ``client_view.view``); ``task`` the task's key where one carries it.
+    ``lost_moves``: how many moves are known by their number alone, because the ledger was lost.
     """
 
     ref: str
@@ -40,6 +42,7 @@ class Promise:
     state: PromiseState = PromiseState.OPEN
     delivered_on: date | None = None
     void_reason: str = ""
+    lost_moves: int = 0
 
     @property
     def first(self) -> date:
@@ -54,7 +57,7 @@ class Promise:
     @property
     def moves(self) -> int:
         """How often the told date changed."""
-        return len(self.told) - 1
+        return len(self.told) - 1 + self.lost_moves
 
     @property
     def moved_at(self) -> datetime | None:

@@ -259,6 +259,10 @@ def _marker(card: StatusCard, after: Mapping[str, str], scene: Scene) -> Marker:
         first=card.first,
         told=card.told,
         moved_on=card.moved_on,
+        moves=card.moves if card.moves > 1 else 0,
+        reason_by=card.reason_by,
+        new_date_by=card.new_date_by,
+        agreed=card.agreed,
         due_complete=after.get("due_complete") == truth(True),
     )
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from trackerbridge.client_view.view import ClientView, Ending, ListRole, StatusCard
 from trackerbridge.config.schema import LimitsConfig
 from trackerbridge.ledger.records import Memory, Publication
+from trackerbridge.plan.announced import RECOVERED
 from trackerbridge.plan.card_changes import Names, Scene, creations, differences, ending, restoration
 from trackerbridge.plan.card_parts import PARTS
 from trackerbridge.plan.change_json import digest_of
@@ -80,7 +81,7 @@ def make_plan(
         board=board.id,
         observed=tuple(look.observed.values()),
         recovered=memory.promises,
-        recovered_entries=tuple(entry for entry in memory.entries if not entry.id),
+        recovered_entries=tuple(entry for entry in memory.entries if entry.kind in RECOVERED and not entry.id),
         ids=_ids(look, sources or {}),
         basis=basis,
     )

@@ -20,6 +20,7 @@ from trackerbridge.client_view.view import CardKind, ViewLabel, ViewList
 from trackerbridge.clock import DAY_STARTS, Calendar
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model import Promise, Told
+from trackerbridge.plan.announced import recovered_entries
 from trackerbridge.plan.card_parts import part_publications
 from trackerbridge.trackers.base import Board, BoardCard
 
@@ -77,8 +78,10 @@ def reconcile(
     respelled = _respelled(wanted, places(view_lists, view_labels, board, memory), own, board)
     memory = replace(memory, publications={**respelled, **memory.publications})
     placed = places(view_lists, view_labels, board, memory)
+    entries = recovered_entries(memory, own, cards, calendar or Calendar())
     return replace(
         memory,
+        entries=(*memory.entries, *entries),
         publications=own | _place_publications(placed, memory, board) | part_publications(memory, board),
         promises=_promises(memory.promises, own, cards, refs, calendar or Calendar()),
         recovered=memory.recovered or any(ref not in ours for ref in own),
@@ -242,11 +245,14 @@ def _promises(
     for ref, publication in own.items():
         card = cards.get(publication.remote_id)
         marker = decode(card.description) if card else None
-        if card is None or marker is None or publication.written.get("marker") == marker.text:
+        if card is None or marker is None:
             continue
-        if told := _told(stories.get(ref), card, marker, calendar):
+        ours = publication.written.get("marker") == marker.text
+        if not ours and (told := _told(stories.get(ref), card, marker, calendar)):
             before = stories.get(ref, Promise(ref=ref, title=card.title, task=refs.get(ref) or None, told=told))
             stories[ref] = replace(before, told=told)
+        if (story := stories.get(ref)) is not None and marker.moves > story.moves:
+            stories[ref] = replace(story, lost_moves=marker.moves - story.moves)
     return tuple(stories.values())
 
 

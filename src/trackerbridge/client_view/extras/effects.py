@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from trackerbridge.client_view.answers import NONE
 from trackerbridge.client_view.extras.register import Case, Register
 from trackerbridge.client_view.extras.request import Request
 from trackerbridge.client_view.guard import Guard
@@ -30,7 +31,8 @@ def _on_one(item: Work, register: Register) -> Work:
     out = register.taken_out.get(item.task.key)
     if out is not None and item.stage is not Stage.DONE:
         promise = replace(item.promise, state=PromiseState.TAKEN_OUT) if item.promise else None
-        return replace(item, stage=Stage.CANCELLED, taken_out_on=out, promise=promise, health=None, passed=False)
+        gone = replace(item, stage=Stage.CANCELLED, taken_out_on=out, promise=promise)
+        return replace(gone, health=None, passed=False, answers=NONE)
     return replace(item, bonus=True) if item.ref in register.gifts else item
 
 

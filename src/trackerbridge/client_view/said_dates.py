@@ -1,0 +1,55 @@
+"""What people said about dates, put together by task: client notes, and dates set by command. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+
+from trackerbridge.client_notes.of_task import notes_of
+from trackerbridge.client_view.client_dates import Said, Words
+from trackerbridge.clock import Calendar
+from trackerbridge.flags.forecast.promise_date import SpansOfFinished, promise_date
+from trackerbridge.ledger.records import Memory
+from trackerbridge.ledger.steering import all_words, standing
+from trackerbridge.model import ClientNote, Snapshot, SteeringKind, Task
+
+Notes = Mapping[str, Sequence[ClientNote]]
+"""Client notes by the task's key, oldest first."""
+
+
+def notes_in(snapshots: Sequence[Snapshot], calendar: Calendar) -> dict[str, Sequence[ClientNote]]:
+    """What the team wrote for the client, on every task that has a note."""
+    tasks = [task for snapshot in snapshots for task in snapshot.tasks if task.comments]
+    found = {task.key: notes_of(task, fields={}, calendar=calendar).notes for task in tasks}
+    return {key: notes for key, notes in found.items() if notes}
+
+
+def words_about(snapshots: Sequence[Snapshot], notes: Notes, memory: Memory, now: datetime) -> dict[str, Words]:
+    """By the task's key; a task about which nobody said anything is left out."""
+    named: dict[str, list[Said]] = {}
+    for word in standing(all_words(memory, SteeringKind.DATE), now):
+        named.setdefault(word.scope.casefold(), []).append(
+            Said(date.fromisoformat(word.value), word.made_at, firm=True)
+        )
+    found = {}
+    for snapshot in snapshots:
+        for task in snapshot.tasks:
+            said = named.get(task.key.casefold(), ())
+            if said or notes.get(task.key):
+                found[task.key] = Words(tuple(notes.get(task.key, ())), tuple(said))
+    return found
+
+
+def offers(snapshots: Sequence[Snapshot], calendar: Calendar, now: datetime) -> Callable[[Task], date | None]:
+    """The day by which work like a task was done in 85 of 100 cases; nothing is reckoned before it is asked."""
+
+    @cache
+    def spans() -> SpansOfFinished:
+        return SpansOfFinished([task for snapshot in snapshots for task in snapshot.tasks], now)
+
+    def offer(task: Task) -> date | None:
+        found = promise_date(task, spans(), now, calendar)
+        return found.day if found else None
+
+    return offer

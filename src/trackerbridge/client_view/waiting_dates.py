@@ -1,0 +1,74 @@
+"""Dates that the client does not read yet, or that passed: what is waited for, until when, and why. Values only.
+
+A move waits until it has settled, and then for words or for the end of ``grace``. Some dates wait for a person
+(CLIENT section 4): one that lies in the past, one further than 60 days away, one to an earlier day, and the third date
+of one promise. The manager's digest and urgent notice are made from these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from trackerbridge.model import Promise
+
+LONGEST_JUMP_DAYS = 60
+MOST_MOVES = 2  # after so many of one promise the next date waits for a person
+
+
+class WaitKind(StrEnum):
+    """What a date waits for."""
+
+    MOVED = "moved"  # words, or the end of grace
+    PASSED = "passed"  # a new date or a next step, or the end of grace
+    HELD = "held"  # a person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingDate:
+    """One date of published work. The client reads ``told``; ``wanted`` is what the team says now (None: passed).
+
+    ``since`` (UTC): when the date moved or passed. ``warn_at`` is half of ``grace`` after it, ``until`` its end: then
+    the board tells it with or without words; both None where it waits for a person. ``words``: a client note covers it.
+    ``offer`` is a day by which comparable work was done in 85 of 100 cases; ``command`` confirms the date.
+    """
+
+    ref: str
+    task: str
+    title: str
+    kind: WaitKind
+    told: date
+    wanted: date | None = None
+    since: datetime | None = None
+    warn_at: datetime | None = None
+    until: datetime | None = None
+    words: bool = False
+    reason: str = ""
+    offer: date | None = None
+    command: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """For the manager, with the way to go on; empty for what goes on by itself."""
+        if self.kind is not WaitKind.HELD:
+            return ""
+        offer = f" By {self.offer} comparable work was done in 85 of 100 cases." if self.offer else ""
+        piece = f" Or promise a smaller first piece for {self.told}." if self.offer or "third" in self.reason else ""
+        return (
+            f"{self.task}: the new date {self.wanted} {self.reason}; the client still reads {self.told}.{offer}{piece} "
+            f"If it is right: {self.command}"
+        )
+
+
+def why_it_waits(new: date, before: Promise, today: date) -> str:
+    """Why this date is not told before a person has said so; empty where it may be."""
+    if before.moves >= MOST_MOVES:
+        return "would be the third date of one promise, or a later one, and waits for a person"
+    if new < before.current:
+        return "is earlier than the one told and waits for a person"
+    if new < today:
+        return "lies in the past and waits for a person"
+    if (new - before.current).days > LONGEST_JUMP_DAYS:
+        return f"is more than {LONGEST_JUMP_DAYS} days later and waits for a person"
+    return ""

@@ -1,0 +1,41 @@
+"""Announced answers, as the ledger's entries hold them. The day of one never changes: a later day is another answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from trackerbridge.ledger.records import Entry, EntryKind, Memory
+from trackerbridge.model import AnswerPromise
+
+_OVER = "over"
+
+
+def announced_entry(ref: str, what: str, by: date, task: str | None) -> Entry:
+    """The entry that remembers that an answer was announced. ``ref`` is the answer's own."""
+    return Entry(kind=EntryKind.ANSWER, ref=ref, body={"what": what, "by": by.isoformat(), "task": task})
+
+
+def over_entry(ref: str, what: str, by: date, task: str | None) -> Entry:
+    """The entry that remembers that it came, or is no longer awaited."""
+    entry = announced_entry(ref, what, by, task)
+    return Entry(kind=entry.kind, ref=ref, body={**entry.body, _OVER: True})
+
+
+def answers_of(memory: Memory) -> tuple[AnswerPromise, ...]:
+    """Of every answer that was announced, what holds now: awaited, or when it was over."""
+    return tuple(_answer(entry, memory) for entry in memory.latest(EntryKind.ANSWER).values() if entry.body.get("by"))
+
+
+def _answer(entry: Entry, memory: Memory) -> AnswerPromise:
+    day = date.fromisoformat(entry.body["by"])
+    announced = next(one for one in memory.story(EntryKind.ANSWER, entry.ref) if one.body.get("by") == entry.body["by"])
+    assert entry.at is not None
+    assert announced.at is not None
+    return AnswerPromise(
+        ref=entry.ref,
+        what=str(entry.body.get("what", "")),
+        by=day,
+        told_at=announced.at,
+        task=entry.body.get("task"),
+        answered_at=entry.at if entry.body.get(_OVER) else None,
+    )
