@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import pytest
 
 from trackerbridge.errors import LostReply, NotLetIn, TrackerRefused
+from trackerbridge.model import Side
 from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.trackers.base import Board, BoardCard, Writer
 
@@ -200,6 +201,41 @@ class WriterContract(ABC):
         """Before anything is sent."""
         with pytest.raises(TrackerRefused):
             writer.apply_change(_part("create", "checkitem", on="unknown", name="Nowhere"), decision)
+
+    @pytest.fixture
+    def said(self, writer: Writer, ids: dict[str, str]) -> dict[str, str]:
+        """The ids with a comment of ours on the card, where this tracker has comments on the client's side."""
+        if not writer.capabilities.replies:
+            pytest.skip("this tracker has no comments on the client's side")
+        ids["comment"] = writer.apply_change(_part("create", "comment", on="card", text="We have your message."), ids)
+        return ids
+
+    def test_a_comment_of_ours_stands_on_its_card_and_is_known_as_ours(
+        self, writer: Writer, said: Mapping[str, str]
+    ) -> None:
+        """By the account, which the board names; and it can be looked at by itself."""
+        board = writer.read()
+        (comment,) = _card(board, said["card"]).comments
+        assert (comment.id, comment.text, comment.edited_at) == (said["comment"], "We have your message.", None)
+        assert comment.author is not None
+        assert (comment.author.id, comment.author.side) == (board.account, Side.OURS)
+        assert board.account
+        assert [(one.id, one.text) for one in writer.comments_on(said["card"])] == [(comment.id, comment.text)]
+
+    def test_a_comment_gets_other_words_and_stays_one(self, writer: Writer, said: Mapping[str, str]) -> None:
+        """By its id; another one beside it is left alone."""
+        writer.apply_change(_part("create", "comment", on="card", text=_ODD), said)
+        words = _part("update", "comment", on="card", remote_id=said["comment"], text="Here is the answer.")
+        assert writer.apply_change(words, said) == said["comment"]
+        first, second = _card(writer.read(), said["card"]).comments
+        assert (first.id, first.text) == (said["comment"], "Here is the answer.")
+        assert second.text.startswith("Ready 🎉 — «готово» ‏שלום‏")
+
+    def test_a_comment_on_a_card_that_was_never_made_is_refused(self, writer: Writer, said: Mapping[str, str]) -> None:
+        """Before anything is sent, or by the tracker; it stands nowhere."""
+        with pytest.raises((TrackerRefused, KeyError)):
+            writer.apply_change(_part("create", "comment", on="unknown", text="Nowhere"), said)
+        assert [one.text for one in _card(writer.read(), said["card"]).comments] == ["We have your message."]
 
     def test_text_that_is_too_long_is_refused_and_changes_nothing(self, writer: Writer, ids: Mapping[str, str]) -> None:
         """With a next step."""

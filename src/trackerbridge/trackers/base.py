@@ -169,6 +169,11 @@ class Writer(ABC):
         change may or may not have happened, :class:`~trackerbridge.errors.TrackerRefused` where it did not and cannot.
         """
 
+    def comments_on(self, remote_id: str) -> tuple[Comment, ...]:
+        """What stands on one card (or task of a source) now, oldest first: asked where the reply to one was lost."""
+        cards = {card.id: card for card in self.read().cards}
+        return cards[remote_id].comments if remote_id in cards else ()
+
     @abstractmethod
     def check(self) -> list[Finding]:
         """What ``trackerbridge check`` says of this client's side: may we write, is it public, is there room."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import UsageError
-from trackerbridge.model import Completeness
+from trackerbridge.model import Comment, Completeness
 from trackerbridge.trackers.base import Board, Finding, Writer
 from trackerbridge.trackers.http import Transport
 
@@ -45,6 +45,10 @@ class InParts(Writer):
     def apply_change(self, change: Change, ids: Mapping[str, str]) -> str:
         """Through the first: all of them write to the same tracker, by its own ids."""
         return self._parts[0].apply_change(change, ids)
+
+    def comments_on(self, remote_id: str) -> tuple[Comment, ...]:
+        """By the first: they all see the tracker's own ids."""
+        return self._parts[0].comments_on(remote_id)
 
     def check(self) -> list[Finding]:
         """What each says."""

@@ -44,9 +44,14 @@ def sent(sandbox: Sandbox) -> list[tuple[str, str, dict[str, Any]]]:
     return [(e.method, e.path.removeprefix("/1"), e.params) for e in sandbox.requests if e.method != "GET"]
 
 
-def test_reading_takes_three_requests(writer: TrelloWriter, api: TrelloApi, raw: dict[str, Any]) -> None:
+def test_reading_takes_three_requests_and_one_for_what_people_wrote(
+    writer: TrelloWriter, api: TrelloApi, raw: dict[str, Any]
+) -> None:
     board = writer.read()
-    assert api.transport.counts["GET"] == 3
+    assert api.transport.counts["GET"] == 4
+    assert [comment.text for card in board.cards for comment in card.comments] == [
+        words for one in SAMPLE for words in one.comments
+    ]
     assert len(board.cards) == len(SAMPLE)
     assert [card.archived for card in board.cards].count(True) == 1
     assert board.room["cards"] > 0

@@ -172,6 +172,16 @@ class MemoryTracker:
         card.updated_at = self.now
         return made
 
+    def edit_comment(self, card: MemoryCard, comment: str, words: str) -> None:
+        """Other words in a comment, by its id."""
+        card.comments = [
+            replace(one, text=words, edited_at=self.now) if one.id == comment else one for one in card.comments
+        ]
+
+    def delete_comment(self, card: MemoryCard, comment: str) -> None:
+        """A comment is gone."""
+        card.comments = [one for one in card.comments if one.id != comment]
+
     def add_checklist(self, card: MemoryCard, name: str) -> Checklist:
         """A new, empty checklist on a card."""
         made = Checklist(self._id("checklist"), name, created_at=self.now)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import NotLetIn, TrackerbridgeError, TrackerRefused, UsageError
-from trackerbridge.model import Person, Side
+from trackerbridge.model import Comment, Person, Side
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Board, Capabilities, Finding, Writer
 from trackerbridge.trackers.http import Transport
@@ -26,7 +26,7 @@ class MemoryWriter(Writer):
     """One board in memory that we write to."""
 
     capabilities = Capabilities(
-        reads=True, writes=True, marks_source=True, history=True, comments=True, checklists=True
+        reads=True, writes=True, marks_source=True, history=True, comments=True, replies=True, checklists=True
     )
 
     def __init__(self, tracker: MemoryTracker, board: str, *, sides: Sides | None = None) -> None:
@@ -47,22 +47,25 @@ class MemoryWriter(Writer):
         """Everything on the board, archived cards and lists included."""
         self._tracker.reading()
         board = self._tracker.board(self._board)
-        people = (
-            self._sides.placed(replace(who, side=Side.CLIENT) if who.side is Side.UNKNOWN else who)
-            for who in board.members
-        )
         return Board(
             id=board.id,
             name=board.name,
             lists=tuple(board.lists.values()),
             labels=tuple(board.labels.values()),
-            cards=tuple(card.shown for card in board.cards.values()),
-            members=tuple(people),
+            cards=tuple(replace(card.shown, comments=self._said(card)) for card in board.cards.values()),
+            members=tuple(map(self._placed, board.members)),
             public=board.public,
             can_write=board.can_write,
             ticks=True,
             account=OURS.id,
         )
+
+    def _said(self, card: MemoryCard) -> tuple[Comment, ...]:
+        """Whoever is named nowhere is a client (decision 9)."""
+        return tuple(replace(one, author=self._placed(one.author)) if one.author else one for one in card.comments)
+
+    def _placed(self, who: Person) -> Person:
+        return who if who == OURS else self._sides.placed(replace(who, side=Side.CLIENT) if _unknown(who) else who)
 
     def check(self) -> list[Finding]:
         """Whether the board can be seen and written, and whether it is public."""
@@ -106,6 +109,9 @@ class MemoryWriter(Writer):
                 card = self._tracker.add_card(board, wanted.pop("title", ""), list_id)
                 self._tracker.change_card(board, card, **wanted, label_ids=labels)
                 return card.shown.id
+            case "comment":
+                card = _card(board, _resolved(change.on, ids))
+                return self._tracker.comment(card, str(values["text"]), OURS).id
             case "checklist":
                 return self._tracker.add_checklist(_card(board, _resolved(change.on, ids)), str(values["name"])).id
             case "checkitem":
@@ -115,6 +121,11 @@ class MemoryWriter(Writer):
         raise _cannot(change)
 
     def _change(self, board: MemoryBoard, change: Change, ids: Mapping[str, str]) -> str:
+        if change.kind == "comment":
+            card = _card(board, _resolved(change.on, ids))
+            _known({one.id: one for one in card.comments}, change.remote_id)
+            self._tracker.edit_comment(card, change.remote_id, str(change.fields["text"].after))
+            return change.remote_id
         if change.kind == "checkitem":
             return self._change_item(board, change, ids)
         if change.kind != "card":
@@ -165,6 +176,10 @@ class MemoryWriter(Writer):
         if change.list_ref:
             values["list_id"] = _known(board.lists, _resolved(change.list_ref, ids))
         return values
+
+
+def _unknown(who: Person) -> bool:
+    return who.side is Side.UNKNOWN
 
 
 def _refuse_long(change: Change) -> None:

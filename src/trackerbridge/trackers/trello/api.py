@@ -86,9 +86,10 @@ class TrelloApi:
         """At most 1,000 cards, archived ones included, newest first; the next page is before the oldest id."""
         return self._page(f"boards/{quote(board, safe='')}/cards", before, filter="all", **wanted)
 
-    def actions_page(self, board: str, *, types: str, before: str = "") -> list[Mapping[str, Any]]:
-        """At most 1,000 actions of these types, newest first."""
-        return self._page(f"boards/{quote(board, safe='')}/actions", before, filter=types)
+    def actions_page(self, board: str, *, types: str, before: str = "", since: str = "") -> list[Mapping[str, Any]]:
+        """At most 1,000 actions of these types, newest first; none older than the id ``since``."""
+        bound = {"since": since} if since else {}
+        return self._page(f"boards/{quote(board, safe='')}/actions", before, filter=types, **bound)
 
     def card_actions(self, card: str, *, types: str) -> list[Mapping[str, Any]]:
         """At most 1,000 actions of one card."""
@@ -108,6 +109,14 @@ class TrelloApi:
     def update_item(self, card: str, item: str, values: Mapping[str, Any]) -> None:
         """PUT only these values of a line of one of a card's checklists: its name, its state."""
         self._write("PUT", f"cards/{quote(card, safe='')}/checkItem/{quote(item, safe='')}", values)
+
+    def create_comment(self, card: str, words: str) -> str:
+        """POST a comment, and return its id. There is no private comment: whoever sees the card sees it."""
+        return self._create("comment", f"cards/{quote(card, safe='')}/actions/comments", {"text": words})
+
+    def update_comment(self, comment: str, words: str) -> None:
+        """PUT other words into a comment of this account's own."""
+        self._write("PUT", f"actions/{quote(comment, safe='')}", {"text": words})
 
     def _create(self, kind: str, path: str, values: Mapping[str, Any]) -> str:
         made = self._write("POST", path, values)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from trackerbridge.model import Checklist, Completeness, Side
+from trackerbridge.model import Checklist, Comment, Completeness, Side
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, BoardList
 from trackerbridge.trackers.trello.checks import role_on
 from trackerbridge.trackers.trello.members import People
 from trackerbridge.trackers.trello.room import room_on
+from trackerbridge.trackers.trello.said import comments_by_card
 from trackerbridge.trackers.trello.ticks import checklists_by_card
 from trackerbridge.trackers.trello.values import born
 from trackerbridge.trackers.values import instant, number, objects, part, text
 
 CARD_PARTS = {"attachments": "cover"}  # no more than the picture on it
-CARD_FIELDS = "name,desc,idList,idLabels,due,dueComplete,closed,shortUrl,pos,cover"
+CARD_FIELDS = "name,desc,idList,idLabels,due,dueComplete,closed,shortUrl,pos,cover,badges"
 
 
 def board_of(raw: Mapping[str, Any], *, sides: Sides, account: str) -> Board:
@@ -25,13 +26,13 @@ def board_of(raw: Mapping[str, Any], *, sides: Sides, account: str) -> Board:
     ``account`` is the id of the member whose token asks. Members that nobody named are the client's (decision 9).
     """
     people = People(raw, objects(raw.get("actions")), sides, members_are=Side.CLIENT)
-    ticked = checklists_by_card(raw, people)
+    ticked, said = checklists_by_card(raw, people), comments_by_card(raw, sides, account)
     return Board(
         id=text(raw.get("id")),
         name=text(raw.get("name")),
         lists=tuple(_list(item) for item in sorted(objects(raw.get("lists")), key=_place)),
         labels=tuple(_label(item) for item in objects(raw.get("labels"))),
-        cards=tuple(_card(item, ticked.get(text(item.get("id")), ())) for item in sorted(_cards(raw), key=_place)),
+        cards=tuple(_card(item, ticked, said) for item in sorted(_cards(raw), key=_place)),
         members=People(raw, (), sides, members_are=Side.CLIENT).all(),
         public=part(raw, "prefs", "permissionLevel") == "public",
         can_write=role_on(raw, account) != "observer",
@@ -62,10 +63,14 @@ def _label(raw: Mapping[str, Any]) -> BoardLabel:
     return BoardLabel(text(raw.get("id")), text(raw.get("name")), text(raw.get("color")) or None)
 
 
-def _card(raw: Mapping[str, Any], checklists: tuple[Checklist, ...]) -> BoardCard:
-    labels = raw.get("idLabels")
+def _card(
+    raw: Mapping[str, Any],
+    checklists: Mapping[str, tuple[Checklist, ...]],
+    comments: Mapping[str, tuple[Comment, ...]],
+) -> BoardCard:
+    labels, identifier = raw.get("idLabels"), text(raw.get("id"))
     return BoardCard(
-        id=text(raw.get("id")),
+        id=identifier,
         title=text(raw.get("name")),
         description=text(raw.get("desc")),
         list_id=text(raw.get("idList")),
@@ -76,7 +81,8 @@ def _card(raw: Mapping[str, Any], checklists: tuple[Checklist, ...]) -> BoardCar
         url=text(raw.get("shortUrl")),
         position=number(raw.get("pos")),
         created_at=born(raw.get("id")),
-        checklists=checklists,
+        comments=comments.get(identifier, ()),
+        checklists=checklists.get(identifier, ()),
         cover=_cover(raw),
     )
 

@@ -1,17 +1,19 @@
 """Writes to a Trello board: the client's side, or the team's own labels on a source.
 
-Reads it in three requests up to 1,000 cards, and one more where somebody ticked something; performs one change in one
-request. What a change says is sent as it stands, only what changed, and labels by verb, so that nothing a person did in
-between is overwritten.
+Reads it in three requests up to 1,000 cards, and one more where somebody ticked or wrote something; performs one change
+in one request. What a change says is sent as it stands, only what changed, and labels by verb, so that nothing a person
+did in between is overwritten.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from trackerbridge.config.schema import PublishConfig, Settings, SourceConfig
 from trackerbridge.errors import TrackerRefused, UsageError
+from trackerbridge.model import Comment
 from trackerbridge.people import Sides
 from trackerbridge.pictures import picture
 from trackerbridge.trackers.base import Board, Capabilities, Finding, Writer
@@ -19,6 +21,8 @@ from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.trello.api import TrelloApi, board_id
 from trackerbridge.trackers.trello.checks import check_target
 from trackerbridge.trackers.trello.connector import complete, pages
+from trackerbridge.trackers.trello.history import COMMENTS
+from trackerbridge.trackers.trello.said import anything_said, comments_by_card
 from trackerbridge.trackers.trello.seen import must_be_open, seen_board
 from trackerbridge.trackers.trello.target import CARD_FIELDS, CARD_PARTS, board_of
 from trackerbridge.trackers.trello.ticks import TICKED, anything_ticked
@@ -32,6 +36,7 @@ _NAMES = {
     "title": "name",
     "name": "name",
     "description": "desc",
+    "text": "text",
     "due": "due",
     "due_complete": "dueComplete",
     "archived": "closed",
@@ -40,15 +45,15 @@ _NAMES = {
 }
 _CLOSED = {"archive": True, "restore": False}
 _NESTED = ("lists", "labels", "members", "memberships")
-HAPPENED = (TICKED,)  # what people do on the client's side that its present state does not tell
 
 
 class TrelloWriter(Writer):
     """One Trello board that we write to."""
 
     capabilities = Capabilities(
-        reads=True, writes=True, marks_source=True, history=True, comments=True, checklists=True, covers=True
-    )
+        reads=True, writes=True, marks_source=True, history=True, comments=True, replies=True, checklists=True,
+        covers=True,
+    )  # fmt: skip
 
     def __init__(
         self, api: TrelloApi, board: str, *, sides: Sides, public_allowed: bool = False, labels_only: bool = False
@@ -59,6 +64,7 @@ class TrelloWriter(Writer):
         self._board = board
         self._sides = sides
         self._public_allowed = public_allowed
+        self._oldest = ""  # the id of the oldest card that we know to be ours
 
     @classmethod
     def from_config(cls, settings: Settings, publish: PublishConfig, transport: Transport | None) -> TrelloWriter:
@@ -83,6 +89,11 @@ class TrelloWriter(Writer):
             made._labels_only = True
         return made
 
+    def knowing(self, ids: Mapping[str, datetime]) -> TrelloWriter:
+        """What people wrote or ticked on our cards is no older than the oldest of them: ids grow with time."""
+        self._oldest = min(ids, default="")
+        return self
+
     def read(self) -> Board:
         """Everything on the board, archived cards and lists included."""
         account = text(self._api.me().get("id"))
@@ -91,17 +102,29 @@ class TrelloWriter(Writer):
         complete(self._api, self._board, raw, ("lists", "labels", "members"))
         if not self._labels_only:
             complete(self._api, self._board, raw, ("checklists",))
-            raw["actions"] = self._happened(raw)
         cards = pages(lambda before: self._api.cards_page(self._board, before=before, fields=CARD_FIELDS, **CARD_PARTS))
+        raw["cards"] = list(cards)
+        if not self._labels_only:
+            raw["actions"] = self._happened(raw)
         self._api.full_ids[self._board] = text(raw.get("id"))
-        return board_of({**raw, "cards": list(cards)}, sides=self._sides, account=account)
+        return board_of(raw, sides=self._sides, account=account)
 
     def _happened(self, raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        """What people did there, page by page; asked only where something on the board says that they did."""
-        if not anything_ticked(raw):
+        """What people did there, page by page; asked only where something on the board says that they did.
+
+        All of it each time: Trello tells nobody that a comment was edited or deleted, so only looking shows it.
+        """
+        types = [*((TICKED,) if anything_ticked(raw) else ()), *(COMMENTS if anything_said(raw) else ())]
+        if not types:
             return []
-        types = ",".join(HAPPENED)
-        return list(pages(lambda before: self._api.actions_page(self._board, types=types, before=before)))
+        wanted = {"types": ",".join(types), "since": self._oldest}
+        return list(pages(lambda before: self._api.actions_page(self._board, before=before, **wanted)))
+
+    def comments_on(self, remote_id: str) -> tuple[Comment, ...]:
+        """Of one card alone."""
+        account = text(self._api.me().get("id"))
+        actions = self._api.card_actions(remote_id, types=",".join(COMMENTS))
+        return comments_by_card({"actions": actions}, self._sides, account).get(remote_id, ())
 
     def check(self) -> list[Finding]:
         """May we write there, is it public, is there room."""
@@ -126,6 +149,10 @@ class TrelloWriter(Writer):
                 return self._api.create_item(_resolved(change.on, ids), {**_values(change, ids), "pos": "bottom"})
             case "update", "checkitem":
                 self._api.update_item(_resolved(change.on, ids), change.remote_id, _values(change, ids))
+            case "create", "comment":
+                return self._api.create_comment(_resolved(change.on, ids), _values(change, ids)["text"])
+            case "update", "comment":
+                self._api.update_comment(change.remote_id, _values(change, ids)["text"])
             case "update", "cover":
                 return self._cover(_resolved(change.on, ids), str(change.fields["cover"].after or ""))
             case _:
