@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from trackerbridge.apply import apply_plan, settle_intents
 from trackerbridge.backtest import backtest as replay_past
@@ -16,11 +18,14 @@ from trackerbridge.backtest.rows import Past
 from trackerbridge.client_view.compose import compose, promised, selected
 from trackerbridge.client_view.extras.effects import with_agreed_dates
 from trackerbridge.client_view.extras.register import Register
+from trackerbridge.client_view.view import ClientView
 from trackerbridge.errors import Refused
 from trackerbridge.flags.engine import assess
 from trackerbridge.flags.forecast.at import ChancesAt
+from trackerbridge.informing import Informed, inform
 from trackerbridge.ledger.lock import project_lock
 from trackerbridge.ledger.records import Memory
+from trackerbridge.manager.problems import problems_of
 from trackerbridge.manager.quiet import waits
 from trackerbridge.model import Snapshot
 from trackerbridge.papers.brief import Brief
@@ -55,10 +60,11 @@ def sync(run: ProjectRun, approve: Approve) -> Synced:
     with project_lock(run.ledger.folder, run.name):
         planned = draw_up(run, run.read_board(), settle=True)
         if not planned.plan.safe:
-            return run.refused(planned)
+            return _with_news(run.refused(planned), inform(run, planned))
         if run.publish.mode == "shadow":
-            return run.shadowed(planned)
+            return _with_news(run.shadowed(planned), inform(run, planned))
         approve(planned)
+        news = inform(run, planned)  # before the client reads a word of it
         run.tell("writing")
         outcome = apply_plan(
             planned.going,
@@ -69,7 +75,11 @@ def sync(run: ProjectRun, approve: Approve) -> Synced:
             run=run.id,
             clock=run.clock,
         )
-        return run.applied(planned, outcome)
+        return _with_news(run.applied(planned, outcome), news)
+
+
+def _with_news(synced: Synced, news: Informed) -> Synced:
+    return replace(synced, news=news.news, untold=news.untold)
 
 
 def backtest(run: ProjectRun, *, most_tasks: int) -> Backtested:
@@ -135,10 +145,11 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     told = promised(settings=run.settings, snapshots=snapshots, memory=spoken, now=run.now, register=register)
     published = selected(run.settings, snapshots) | memory.published_tasks
     audited = judge(run, snapshots, replace(memory, promises=told), published=published, register=register)
-    view = compose(
-        settings=run.settings, snapshots=snapshots, assessment=audited.assessment, memory=spoken, now=run.now,
+    view_at = partial(
+        _view_at, settings=run.settings, snapshots=snapshots, assessment=audited.assessment, memory=spoken,
         register=register, ticks=board.ticks,
     )  # fmt: skip
+    view = view_at(run.now)
     plan = make_plan(
         project=run.name,
         view=view,
@@ -153,10 +164,18 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
         force=run.force,
         allow_public=run.publish.allow_public_board,
     )
+    problems = problems_of(settings=run.settings, snapshots=snapshots, memory=spoken, now=run.now)
+    noted = {problem.task.key for problem in problems if problem.explained}
     return Planned(
         project=run.name, title=run.title, audited=audited, memory=memory, board=board, view=view, plan=plan,
-        waits=waits(plan, run.now, hours=run.hours),
+        waits=waits(plan, run.now, hours=run.hours, noted=noted), problems=problems,
+        view_at=view_at,
     )  # fmt: skip
+
+
+def _view_at(now: datetime, **made_from: Any) -> ClientView:
+    """The client view at a moment, were nothing else to change by then."""
+    return compose(now=now, **made_from)
 
 
 def pull(run: ProjectRun, memory: Memory) -> tuple[Snapshot, ...]:

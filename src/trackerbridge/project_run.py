@@ -79,6 +79,11 @@ class ProjectRun:
         """When the client may be written to; None: at any hour."""
         return None if self.at_any_hour else Hours.of(self.settings)
 
+    @property
+    def is_further_board(self) -> bool:
+        """Whether this is a further board of a project (``NAME/X``)."""
+        return self.name not in self.wiring.config.projects
+
     def connectors(self) -> list[Connector]:
         """The reading sides, in the order of the sources."""
         return self.wiring.connectors(self.settings)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from trackerbridge.backtest import Backtest
 from trackerbridge.client_view.view import ClientView
@@ -12,6 +13,7 @@ from trackerbridge.errors import ExitCode, TrackerbridgeError
 from trackerbridge.flags.base import Assessment
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Snapshot, Task
+from trackerbridge.model.problem import Problem
 from trackerbridge.plan import Plan
 from trackerbridge.plan.waiting import Wait, without
 from trackerbridge.trackers.base import Board
@@ -76,11 +78,16 @@ class Backtested(Result):
     backtest: Backtest
 
 
+def _no_later_view(now: datetime) -> ClientView:
+    raise LookupError(f"nobody composed the view of {now}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned(Result):
     """What sync would change on one project, and everything the plan was made from.
 
-    ``waits``: changes of the plan that do not go out at this moment.
+    ``waits``: changes of the plan that do not go out at this moment. ``problems``: dates that moved or passed on work
+    that the client sees. ``view_at``: the view at another moment (UTC), were nothing else to change by then.
     """
 
     audited: Audited
@@ -89,6 +96,8 @@ class Planned(Result):
     view: ClientView
     plan: Plan
     waits: tuple[Wait, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    view_at: Callable[[datetime], ClientView] = field(default=_no_later_view, repr=False, compare=False)
 
     @property
     def going(self) -> Plan:
@@ -107,12 +116,30 @@ class Planned(Result):
         return ExitCode.OK if self.plan.safe else ExitCode.REFUSED
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the manager is told in one run: all of it, and the parts that no other line of the report says."""
+
+    text: str = ""
+    own: str = ""
+    urgent: str = ""
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.text or self.urgent)
+
+
+NO_NEWS = News()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Synced(Result):
     """What sync did to one project.
 
     ``status``: ok, unchanged, partial, refused, failed or locked. ``shadow``: planned and reported, never written.
-    ``planned`` is None where the run ended before there was a plan.
+    ``planned`` is None where the run ended before there was a plan. ``news``: what the manager was told; ``untold``:
+    sentences about channels that it did not reach.
     """
 
     status: str
@@ -121,6 +148,8 @@ class Synced(Result):
     errors: tuple[str, ...] = ()
     shadow: bool = False
     planned: Planned | None = None
+    news: News = NO_NEWS
+    untold: tuple[str, ...] = ()
     code: ExitCode = ExitCode.OK
 
     @property

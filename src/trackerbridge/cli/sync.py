@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from trackerbridge.cli.params import format_option, output_option, projects_argu
 
 if TYPE_CHECKING:
     from trackerbridge.plan_file import KeptPlan
+    from trackerbridge.report.base import SyncDocument
     from trackerbridge.results import Planned
 
 
@@ -60,9 +62,21 @@ def command(
         )  # fmt: skip
         requests = shared_requests(wiring.counts, results)
     document = SyncDocument(now=now_of(chosen[0]), projects=[as_synced(one) for one in results], requests=requests)
-    app.present(results, lambda: report.sync(document, app.screen(output)), report.name, output)
+    if app.verbosity < 0 and report.name == "table" and output is None:
+        document = replace(document, projects=[one for one in document.projects if one.errors or one.news.any])
+    drawn = report.sync(document, app.screen(output)) if document.projects else ""
+    app.present(results, lambda: drawn, report.name, output)
+    _say_untold(document)
     app.mention_plugins()
     click.get_current_context().exit(exit_code_of(results))
+
+
+def _say_untold(document: SyncDocument) -> None:
+    """A message that got lost is said, also with --quiet; it is no failure of the sync."""
+    from trackerbridge.cli.trouble import wrapped
+
+    for sentence in dict.fromkeys(sentence for one in document.projects for sentence in one.untold):
+        click.echo(wrapped(sentence), err=True)
 
 
 def _kept(plan_file: Path | None) -> KeptPlan | None:

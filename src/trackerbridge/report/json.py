@@ -236,6 +236,9 @@ def synced_json(one: Synced) -> dict[str, Any]:
         "shadow": one.shadow,
         "planned": len(one.planned.plan.changes) if one.planned else 0,
         "waits": waits_json(one.planned) if one.planned else [],
+        "digest": one.news.text,
+        "urgent": one.news.urgent,
+        "untold": list(one.untold),
         "notes": list(one.planned.plan.notes) if one.planned else [],
     }
 

@@ -28,7 +28,7 @@ from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, 
 from trackerbridge.report.preview import Preview, SeenCard
 from trackerbridge.report.waits import wait_sentences
 from trackerbridge.report.words import count, moment, plain, plain_block, requests_made, shorten
-from trackerbridge.results import Audited, Backtested, Failure, Synced
+from trackerbridge.results import Audited, Backtested, Failure, News, Synced
 
 _RECOGNISED = 24  # characters of a title by which a message that names it is known
 _TITLE = 60
@@ -177,11 +177,20 @@ def _synced(one: Synced) -> list[RenderableType]:
     parts += bullets(one.errors, "red")
     if one.planned is None:
         return parts
+    parts += _told(one.news)
     notes = [*wait_sentences(one.planned), *one.planned.plan.notes, *one.planned.view.notes]
     notes += [f"Held back: {held_sentence(one.planned, index)}" for index in range(len(one.planned.view.held))]
     parts += bullets(notes)
     if one.shadow and one.planned.plan.changes:
         parts.append(paragraph(f"Shadow mode: {count(len(one.planned.plan.changes), 'change')} planned, none written."))
+    return parts
+
+
+def _told(news: News) -> list[RenderableType]:
+    """What the manager is told, as far as nothing else here says it."""
+    parts: list[RenderableType] = []
+    for line in "\n".join(filter(None, (news.urgent, news.own))).splitlines():
+        parts.append(bullet(line[2:]) if line.startswith("- ") else paragraph(line, "bold" if line else ""))
     return parts
 
 

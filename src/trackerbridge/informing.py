@@ -1,0 +1,64 @@
+"""Tell the manager what matters in a run: on stdout, through the channels, each fact once, and before the client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trackerbridge.manager.digest import Digest, digest_of
+from trackerbridge.manager.foreseen import Foresight
+from trackerbridge.manager.notices import Notice, notice_of
+from trackerbridge.manager.told import DIGEST, URGENT, told_before, told_entries
+from trackerbridge.notify import Message
+from trackerbridge.project_run import ProjectRun
+from trackerbridge.results import News, Planned
+
+OWN = ("going", "ahead", "flags", "client", "good")
+"""Parts of a digest that no other line of a sync's report says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Informed:
+    """What was told, and a sentence for every channel that it did not reach."""
+
+    news: News
+    untold: tuple[str, ...] = ()
+
+
+def inform(run: ProjectRun, planned: Planned) -> Informed:
+    """Send the digest and the urgent notice, where anything is new, and remember what was told."""
+    run.tell("telling the manager")
+    digest, notice = _said(run, planned)
+    channels = run.wiring.channels(run.settings)
+    messages = [Message(notice.title, notice.text, urgent=True)] if notice.text else []
+    if digest:
+        messages.append(Message(digest.title, digest.text()))
+    untold = [sentence for message in messages for sentence in channels.send(message)]
+    entries = [
+        *told_entries(planned.memory, DIGEST, digest.ids),
+        *told_entries(planned.memory, URGENT, notice.ids),
+    ]
+    if entries:
+        run.ledger.remember(run.name, entries, at=run.clock(), run=run.id)
+    return Informed(News(digest.text(), digest.text(OWN), notice.text), tuple(dict.fromkeys(untold)))
+
+
+def _said(run: ProjectRun, planned: Planned) -> tuple[Digest, Notice]:
+    foresight = Foresight(run.settings, run.now, run.hours, planned.waits, planned.view, planned.view_at)
+    digest = digest_of(
+        planned,
+        language=run.settings.language,
+        foresight=foresight,
+        told=told_before(planned.memory, DIGEST),
+        live=run.publish.mode == "live",
+        further_board=run.is_further_board,
+    )
+    notice = notice_of(
+        planned.problems,
+        title=planned.title,
+        project=run.name,
+        settings=run.settings,
+        foresight=foresight,
+        knows=planned.audited.assessment.completeness.knows,
+        told=told_before(planned.memory, URGENT),
+    )
+    return digest, notice

@@ -1,0 +1,280 @@
+"""The digest: what matters in this run, for the manager, at most a phone's screen. Pure: a plan in, a text out.
+
+Each line is about one fact, and each fact is told once: what was told before and still stands is left out, and where
+nothing is new there is no digest. The order is by what the client feels: what they read from now on, what they will
+read, what waits or was held back, what the team should look at, what the client said, one good thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from trackerbridge.client_view.view import LabelRole
+from trackerbridge.flags.base import Flag, Severity
+from trackerbridge.flags.text import visible
+from trackerbridge.flags.wording import Words
+from trackerbridge.ledger.records import EntryKind
+from trackerbridge.manager.foreseen import Foresight
+from trackerbridge.manager.quiet import BAD_LABELS
+from trackerbridge.manager.told import fact_id
+from trackerbridge.manager.words import manager_words
+from trackerbridge.model.problem import Problem, ProblemKind
+from trackerbridge.plan import Change
+from trackerbridge.plan.waiting import Cause
+from trackerbridge.results import Planned
+
+MOST = 5  # lines of a section
+_FEW = {"flags": 3, "good": 1}
+_SHORT = 70  # characters of a title
+_FAR = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact. ``id`` names it; a fact without one is said where there is a digest, and is no reason for one."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and its lines; ``more`` counts what was left out."""
+
+    key: str
+    heading: str
+    lines: tuple[str, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """``parts`` is empty where nothing is new. ``ids`` are all facts that stand, new or not."""
+
+    title: str
+    parts: tuple[Part, ...]
+    ids: frozenset[str]
+    language: str = "en"
+    closing: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+    def text(self, keys: Iterable[str] | None = None) -> str:
+        """Plain text; of these parts only, where ``keys`` names some."""
+        wanted = None if keys is None else frozenset(keys)
+        said = []
+        for part in self.parts:
+            if wanted is None or part.key in wanted:
+                rest = manager_words(self.language).said("digest", "more", n=part.more) if part.more else ""
+                lines = [f"- {line}" for line in (*part.lines, rest) if line]
+                said.append("\n".join([part.heading, *lines]))
+        return "\n\n".join([*said, self.closing]).strip() + "\n" if said else ""
+
+
+def digest_of(
+    planned: Planned, *, language: str, foresight: Foresight, told: frozenset[str], live: bool = True,
+    further_board: bool = False,
+) -> Digest:  # fmt: skip
+    """``told``: facts of which the manager was told last. ``live``: the plan will be applied.
+
+    ``further_board``: the project's flags are told with its first board.
+    """
+    teller = _Teller(planned, language, foresight)
+    sections = {
+        "refused": teller.refused(),
+        "going": teller.going() if live else (),
+        "ahead": teller.ahead(),
+        "waits": teller.waiting(),
+        "held": teller.held(),
+        "notes": teller.notes(),
+        "flags": () if further_board else teller.flags(),
+        "client": teller.client(),
+        "good": teller.good(),
+    }
+    found = {key: list(lines) for key, lines in sections.items()}
+    ids = frozenset(line.id for lines in found.values() for line in lines if line.id)
+    parts = tuple(part for key, lines in found.items() if (part := _part(key, lines, told, teller.words)))
+    closing = teller.say("all", project=planned.project) if any(part.key == "flags" for part in parts) else ""
+    return Digest(teller.say("title", project=planned.title), parts, ids, teller.words.language, closing)
+
+
+def _part(key: str, lines: list[Line], told: frozenset[str], words: Words) -> Part | None:
+    """The lines that are new; a line without an id goes along with them."""
+    new = [line for line in lines if line.id and line.id not in told]
+    if not new:
+        return None
+    most = _FEW.get(key, MOST)
+    along = [line.text for line in lines if not line.id]
+    more = 0 if key == "good" else max(0, len(new) - most)
+    return Part(key, words.said("digest", key), (*(line.text for line in new[:most]), *along), more)
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Finds the facts of one plan, and words them."""
+
+    planned: Planned
+    language: str
+    foresight: Foresight
+
+    @cached_property
+    def words(self) -> Words:
+        return manager_words(self.language)
+
+    @property
+    def now(self) -> datetime:
+        return self.planned.audited.assessment.now
+
+    def say(self, key: str, **values: object) -> str:
+        today = self.planned.audited.calendar.day_of(self.now)
+        return self.words.said("digest", key, today=today, **values)
+
+    def refused(self) -> Iterator[Line]:
+        for each in self.planned.plan.refusals:
+            yield Line(fact_id("refused", each.message), f"{each.message} {each.hint}".strip())
+
+    def going(self) -> Iterator[Line]:
+        """What the client is about to read: dates and problems by name, everything else as a number."""
+        if not self.planned.plan.safe:
+            return
+        client = [change for change in self.planned.going.changes if change.side == "client"]
+        if self.planned.plan.first_publication:
+            cards = sum(change.action == "create" and change.kind == "card" for change in client)
+            if cards:
+                yield Line(fact_id("first", self.planned.board.id), self.say("first", n=cards))
+            return
+        named: dict[str, str] = {}
+        for change in sorted(client, key=_says_most):
+            if change.ref not in named and (text := self._news(change)):
+                named[change.ref] = text
+        yield from (Line(fact_id("going", ref, text), text) for ref, text in named.items())
+        besides = {change.ref for change in client if change.kind == "card" and change.task} - named.keys()
+        if besides:
+            yield Line("", self.say("besides", n=len(besides)))
+
+    def _news(self, change: Change) -> str:
+        if change.kind != "card" or not change.task:
+            return ""
+        title = self._title(change.ref, change.task)
+        if change.action in ("create", "label") and (roles := BAD_LABELS & set(change.label_refs)):
+            return self.say("label", title=title, label=self._label(min(roles)))
+        if change.action == "update" and "due" in change.fields:
+            return self._date(change, title)
+        done = change.fields.get("due_complete")
+        return self.say("ready", title=title) if done and done.after and change.action == "update" else ""
+
+    def _date(self, change: Change, title: str) -> str:
+        before, after = (self._day(value) for value in (change.fields["due"].before, change.fields["due"].after))
+        if after is None:
+            return ""
+        return self.say("moves" if before else "dated", title=title, before=before or after, after=after)
+
+    def _day(self, value: object) -> date | None:
+        calendar = self.planned.audited.calendar
+        return calendar.day_of(datetime.fromisoformat(str(value))) if value else None
+
+    def _label(self, ref: str) -> str:
+        return next((each.name for each in self.planned.view.labels if each.role.ref == ref), ref)
+
+    def _title(self, ref: str, task: str | None) -> str:
+        known = next((each.title for each in self.planned.audited.live if each.key == task), "")
+        shown = visible(known) or task or ref
+        return self.words.quoted([shown if len(shown) <= _SHORT else f"{shown[: _SHORT - 1].rstrip()}…"])
+
+    def ahead(self) -> Iterator[Line]:
+        """Dates that moved on the source and that the client has not been told."""
+        going = {change.ref for change in self.planned.going.changes if "due" in change.fields}
+        for problem in self.planned.problems:
+            if problem.kind is ProblemKind.MOVED and not problem.told and problem.ref not in going:
+                yield Line(fact_id("ahead", problem.episode), self._coming(problem))
+
+    def _coming(self, problem: Problem) -> str:
+        foreseen = self.foresight.of(problem)
+        values = {"title": self._title(problem.ref, problem.task.key), "before": problem.before, "after": problem.after}
+        if foreseen.at is None:
+            return self.say("may_move", **values)
+        at = foreseen.at.astimezone(self.planned.audited.calendar.zone)
+        return self.say("will_move", **values, day=at.date(), hour=f"{at:%H:%M}")
+
+    def waiting(self) -> Iterator[Line]:
+        """Told again when it waits for something else, not whenever one more change waits."""
+        for wait in self.planned.waits:
+            at = wait.until.astimezone(self.planned.audited.calendar.zone) if wait.until else None
+            key = "hold_open" if wait.cause is Cause.HOLD and at is None else wait.cause.value
+            values = {"day": at.date(), "hour": f"{at:%H:%M}"} if at else {}
+            text = self.say(key, n=len(wait.changes), reason=visible(wait.reason), **values).strip()
+            yield Line(fact_id("waits", wait.cause, wait.until, *sorted(wait.refs)), text)
+
+    def held(self) -> Iterator[Line]:
+        for each in self.planned.view.held:
+            title = self._title(each.ref, each.task)
+            text = self.say("held_part", title=title, part=each.part, why=each.reason.rstrip("."))
+            yield Line(fact_id("held", each.ref, each.part, each.reason, each.text), text)
+
+    def notes(self) -> Iterator[Line]:
+        """Dates that wait for a person, what people changed on the board, what could not be understood."""
+        for note in (*self.planned.plan.notes, *self.planned.view.notes):
+            yield Line(fact_id("note", note), note)
+
+    def flags(self) -> Iterator[Line]:
+        """What the client would feel: flags on what they see, from medium on, and the loudest of the rest."""
+        lines = [flag for flag in self.planned.audited.assessment.lines if self._matters(flag)]
+        for flag in sorted(lines, key=self._impact):
+            named = flag.task is None or visible(flag.task.title)[:20] in visible(flag.message)
+            start = "" if named or flag.task is None else f"{self._title('', flag.task.key)}: "
+            yield Line(fact_id("flag", *flag.episode, flag.severity), f"{start}{visible(flag.message)}")
+
+    def _matters(self, flag: Flag) -> bool:
+        if flag.code in _GOOD or (flag.code in _MOVES and flag.task and flag.task.key in self._moved):
+            return False
+        return flag.severity is Severity.HIGH or (flag.severity is not Severity.LOW and self._seen(flag))
+
+    @cached_property
+    def _moved(self) -> frozenset[str]:
+        """Tasks whose move this digest or an earlier one tells by itself."""
+        return frozenset(each.task.key for each in self.planned.problems if each.kind is ProblemKind.MOVED)
+
+    def _seen(self, flag: Flag) -> bool:
+        return flag.task is None or flag.task.key in self._told
+
+    @cached_property
+    def _told(self) -> dict[str, date]:
+        """The tasks that the client sees, with the day they were told."""
+        return {card.task: card.told or _FAR for card in self.planned.view.cards if card.task}
+
+    def _impact(self, flag: Flag) -> tuple[bool, int, date, str]:
+        promised = self._told.get(flag.task.key, _FAR) if flag.task else _FAR
+        return (not self._seen(flag), -flag.severity.rank, promised, flag.code)
+
+    def client(self) -> Iterator[Line]:
+        """What the client wrote on the board, as the ledger has it."""
+        for entry in self.planned.memory.latest(EntryKind.MESSAGE).values():
+            if text := visible(str(entry.body.get("text", ""))):
+                shown = text if len(text) <= 2 * _SHORT else f"{text[: 2 * _SHORT - 1].rstrip()}…"
+                yield Line(fact_id("message", entry.ref, text), self.say("wrote", text=self.words.quoted([shown])))
+
+    def good(self) -> Iterator[Line]:
+        """One good thing: praise first, then what came early, then gifts."""
+        for flag in self.planned.audited.assessment.flags:
+            if flag.code in _GOOD and flag.task:
+                title = self._title("", flag.task.key)
+                yield Line(fact_id("good", *flag.episode), self.say(_GOOD[flag.code], title=title))
+        for card in self.planned.view.cards:
+            gift = next((role for role in (LabelRole.EARLY, LabelRole.BONUS) if role in card.labels), None)
+            if gift:
+                text = self.say(gift.value, title=self._title(card.ref, card.task))
+                yield Line(fact_id("gift", card.ref, gift.value), text)
+
+
+def _says_most(change: Change) -> int:
+    """A date says more than a label."""
+    return 0 if "due" in change.fields else 1
+
+
+_MOVES = frozenset({"D04", "D05"})
+_GOOD = {"R11": "pleased", "D08": "early"}
+"""Flags that are good news: they stand under their own heading."""

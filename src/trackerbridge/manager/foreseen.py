@@ -1,0 +1,73 @@
+"""What the client will read of a problem if nobody writes a word, and from when on. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from trackerbridge.client_view.dates import grace_ends
+from trackerbridge.client_view.view import ClientView, StatusCard
+from trackerbridge.clock import Calendar
+from trackerbridge.config.schema import Settings
+from trackerbridge.manager.quiet import Hours
+from trackerbridge.model.problem import Problem
+from trackerbridge.plan.waiting import Wait
+
+ViewAt = Callable[[datetime], ClientView]
+"""The client view as it would be at another moment (UTC), were nothing else to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """``at`` (UTC): from then on the card says ``text``; None: it says so already, or with this run."""
+
+    at: datetime | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foresight:
+    """Looks ahead from one moment."""
+
+    settings: Settings
+    now: datetime
+    hours: Hours | None
+    waits: tuple[Wait, ...]
+    view: ClientView
+    view_at: ViewAt
+
+    def of(self, problem: Problem) -> Foreseen:
+        """The next change of the problem's card that comes by itself."""
+        today = _card(self.view, problem.ref)
+        waiting = next((wait for wait in self.waits if problem.ref in wait.refs), None)
+        if waiting is not None:
+            return Foreseen(waiting.until, _text(today))
+        for moment in sorted(each for each in self._moments(problem) if each > self.now):
+            at = self.hours.first_allowed(moment) if self.hours else moment
+            then = _card(self.view_at(at), problem.ref)
+            if then is not None and _said(then) != _said(today):
+                return Foreseen(at, _text(then))
+        return Foreseen(None, _text(today))
+
+    def _moments(self, problem: Problem) -> Iterator[datetime]:
+        calendar, dates = self.settings.calendar, self.settings.project.dates
+        yield grace_ends(problem.before, dates.grace, calendar)
+        yield _after(problem.since, dates.settle, calendar)
+        yield _after(problem.since, dates.grace, calendar)
+
+
+def _after(since: datetime, hours: float, calendar: Calendar) -> datetime:
+    return calendar.add_business_hours(since, hours)
+
+
+def _card(view: ClientView, ref: str) -> StatusCard | None:
+    return next((card for card in view.cards if card.ref == ref), None)
+
+
+def _said(card: StatusCard | None) -> object:
+    return (card.description, card.labels, card.told) if card else None
+
+
+def _text(card: StatusCard | None) -> str:
+    return " ".join(card.description.split()) if card else ""

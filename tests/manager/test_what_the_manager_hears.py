@@ -1,0 +1,184 @@
+"""The digest and the urgent notice over a small engagement: each fact once, before the client, in time for a word."""
+
+from __future__ import annotations
+
+import pytest
+from tests.manager.engagement import engaged
+
+
+def only(messages):
+    [message] = messages
+    return message
+
+
+def test_where_nothing_is_new_nobody_is_told_anything(here):
+    again = here.sync("2026-11-03T10:30")
+    assert here.messages() == []
+    assert (again.news.text, again.news.urgent) == ("", "")
+
+
+def test_a_first_publication_is_one_line_and_its_flags(tmp_path):
+    with engaged(tmp_path) as made:
+        made.card("Shop window", "2026-11-12")
+        made.sync("2026-11-03T10:00", force=True)
+        digest = only(made.messages())
+    assert digest.title == "Website: what matters"
+    assert "The board, for the first time. Cards: 3." in digest.text
+
+
+def test_a_date_that_moved_is_told_to_the_manager_at_once_and_to_the_client_later(here):
+    here.change("Shop window", "2026-11-09T09:00", due="2026-11-19")
+    before = here.writes()
+    here.sync("2026-11-09T10:30")
+    assert here.writes() == before
+    told = only(here.messages()).text
+    assert told.startswith(
+        "The client will read soon\n"
+        "- “Shop window”: the date moves from 12 November to 19 November; the client reads it on 9 November at 17:00."
+    )
+
+
+def test_what_the_client_is_about_to_read_is_sent_before_it_is_written(here):
+    here.change("Shop window", "2026-11-09T09:00", due="2026-11-19")
+    before = here.writes()
+    here.sync("2026-11-09T17:00")
+    assert here.writes() > before
+    told = here.recorder.told[-1]
+    assert told.writes == before
+    assert "The client reads from now on\n- “Shop window”: the date moves from 12 November to 19 November." in (
+        told.message.text
+    )
+
+
+def test_a_fact_is_told_once_and_again_when_it_returns(here):
+    here.change("Price list", "2026-11-09T10:00", to="Waiting for client")
+    here.sync("2026-11-09T10:30")
+    here.recorder.told.clear()
+    for hour in (11, 13, 15):
+        here.sync(f"2026-11-09T{hour}:00")
+    assert here.messages() == []
+
+
+def test_at_half_of_grace_a_problem_without_words_is_urgent_once(here):
+    here.sync("2026-11-13T09:00")  # the date passed yesterday evening: the card says that we are checking
+    assert here.messages(urgent=True) == []
+    here.sync("2026-11-13T12:59")
+    assert here.messages(urgent=True) == []
+    here.sync("2026-11-13T13:00")
+    notice = only(here.messages(urgent=True))
+    assert notice.title == "Website: a word is missing"
+    assert notice.text.startswith(
+        "“Shop window” was due on 12 November and is not ready, and nobody has written what is next.\n"
+        "If nobody writes, the client reads on 16 November at 09:00:\n“This was due on 12"
+    )  # grace ends at 17:00 on a Friday, too late for bad news
+    assert "write a comment on the task: /client next: …" in notice.text
+    assert notice.text.rstrip().endswith(here.cards["Shop window"].shown.url)
+    here.sync("2026-11-13T15:00")
+    here.sync("2026-11-16T09:00")
+    here.sync("2026-11-17T12:00")
+    assert len(here.messages(urgent=True)) == 1
+
+
+def test_what_the_notice_foretells_is_what_the_client_reads(here):
+    here.sync("2026-11-13T13:00")
+    foretold = only(here.messages(urgent=True)).text.split("“This")[1].split("”")[0]
+    assert here.sync("2026-11-13T17:30").planned.waits
+    here.sync("2026-11-16T09:00")
+    shown = " ".join(here.shown("Shop window").description.replace("\xa0", " ").split())
+    assert foretold.replace("\xa0", " ").split(".")[0] in shown
+
+
+def test_a_word_in_time_makes_it_no_longer_urgent(here):
+    here.sync("2026-11-13T09:00")
+    here.comment("Shop window", "2026-11-13T10:00", "/client next: The glass arrives on Tuesday.")
+    here.sync("2026-11-13T14:00")
+    assert here.messages(urgent=True) == []
+
+
+def test_a_word_that_is_older_than_the_problem_does_not_count(here):
+    here.comment("Shop window", "2026-11-05T10:00", "/client next: We draw it this week.")
+    here.sync("2026-11-13T14:00")
+    assert len(here.messages(urgent=True)) == 1
+
+
+def test_another_move_is_another_episode(here):
+    for number, (day, due) in enumerate((("2026-11-09", "2026-11-19"), ("2026-11-11", "2026-11-25")), 1):
+        here.change("Shop window", f"{day}T09:00", due=due)
+        here.sync(f"{day}T13:00")
+        here.sync(f"{day}T14:00")
+        here.sync(f"{day}T17:00")
+        assert len(here.messages(urgent=True)) == number
+    assert "moves from 19 November to 25 November, and nobody has written why" in here.messages(urgent=True)[-1].text
+
+
+def test_what_waits_is_told_once_with_its_hour(here):
+    here.change("Till", "2026-11-09T10:00", title="Till and scales")
+    here.sync("2026-11-09T20:00")
+    assert "1 change: the client is not at work; from 10 November, 09:00." in only(here.messages()).text
+    here.sync("2026-11-09T22:00")
+    assert len(here.messages()) == 1
+
+
+def test_a_channel_that_fails_is_said_and_is_no_failure(here):
+    here.recorder.fails = True
+    here.change("Shop window", "2026-11-09T09:00", due="2026-11-19")
+    synced = here.sync("2026-11-09T17:00")
+    assert (synced.status, int(synced.exit_code)) == ("ok", 0)
+    assert synced.untold == ("notify.to[1] (env:HOOK): the message could not be delivered.",)
+
+
+def test_what_a_person_edited_is_told_once(here):
+    board_card = next(card for card in here.client.cards.values() if card.shown.title == "Till")
+    here.tracker.change_card(here.client, board_card, title="The till")
+    here.sync("2026-11-09T10:00")
+    assert "A person changed the title of the card for “Till”" in only(here.messages()).text
+    here.sync("2026-11-09T11:00")
+    assert len(here.messages()) == 1
+
+
+def test_an_unsafe_plan_is_told_with_its_reason_and_nothing_is_said_to_go_out(tmp_path):
+    with engaged(tmp_path, limits={"create": {"max": 1, "percent": 100}}) as made:
+        made.card("Shop window", "2026-11-12")
+        made.sync("2026-11-03T10:00", force=True)
+        made.recorder.told.clear()
+        made.card("One", "2026-11-20")
+        made.card("Two", "2026-11-20")
+        assert made.sync("2026-11-04T10:00").status == "refused"
+        digest = only(made.messages()).text
+    assert "Nothing was written\n- This plan would create 2 cards; the limit is 1." in digest
+    assert "The client reads from now on" not in digest
+
+
+def test_in_shadow_mode_the_client_reads_nothing(tmp_path):
+    publish = {"connection": "here", "board": "client", "select": "all", "mode": "shadow"}
+    with engaged(tmp_path, publish=publish) as made:
+        made.card("Shop window", "2026-11-01")
+        made.sync("2026-11-03T10:00", force=True)
+        assert all("The client reads from now on" not in message.text for message in made.messages())
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ru", "Клиент теперь читает\n- «Shop window»: срок переносится, было 12 ноября, стало 19 ноября."),
+     ("ro", "De acum clientul citește\n- „Shop window”: termenul se mută; era 12 noiembrie, devine 19 noiembrie.")],
+)  # fmt: skip
+def test_the_manager_is_told_in_the_language_of_reports(tmp_path, language, said):
+    with engaged(tmp_path, top={"language": language}) as made:
+        made.card("Shop window", "2026-11-12")
+        made.sync("2026-11-03T10:00", force=True)
+        made.change("Shop window", "2026-11-09T09:00", due="2026-11-19")
+        made.sync("2026-11-09T17:00")
+        assert said in made.messages()[-1].text
+
+
+def test_at_most_a_screen(tmp_path):
+    with engaged(tmp_path, limits={"change": {"max": 100, "percent": 100}}) as made:
+        for number in range(30):
+            made.card(f"Page number {number}", "2026-11-12")
+        made.sync("2026-11-03T10:00", force=True)
+        for number in range(30):
+            made.change(f"Page number {number}", "2026-11-09T10:00", due="2026-11-19")
+        made.sync("2026-11-09T12:30")
+        digest = made.messages()[-1].text
+    assert "and 25 more" in digest, digest
+    assert len(digest.splitlines()) <= 24
