@@ -47,11 +47,14 @@ def test_the_channels_are_told_before_the_board_is_written(here):
         change(here, f"{MONDAY}T11:00+00:00", due="2026-12-01T16:00:00.000Z")
         synced = here.json("sync", now=f"{TUESDAY}T10:00+00:00")
     assert synced["status"] == "ok"
-    assert seen == [len(here.before)]
+    assert seen == [len(here.before)] * 2
     assert len(here.writes()) > len(here.before)
-    assert kept[0]["title"] == "website: what matters"
-    assert kept[0]["message"] == synced["digest"].strip()
-    assert "the date moves from 24 November to 1 December" in kept[0]["message"]
+    urgent, digest = kept
+    assert (urgent["title"], urgent["type"]) == ("website: a word is missing", "warning")
+    assert urgent["message"] == synced["urgent"].strip()
+    assert (digest["title"], digest["type"]) == ("website: what matters", "info")
+    assert digest["message"] == synced["digest"].strip()
+    assert "the date moves from 24 November to 1 December" in digest["message"]
 
 
 def test_a_channel_that_is_away_costs_nothing_but_a_sentence(here):
