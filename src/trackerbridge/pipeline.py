@@ -168,7 +168,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     noted = {problem.task.key for problem in problems if problem.explained}
     return Planned(
         project=run.name, title=run.title, audited=audited, memory=memory, board=board, view=view, plan=plan,
-        waits=waits(plan, run.now, hours=run.hours, noted=noted), problems=problems,
+        waits=waits(plan, run.now, hours=run.hours, hold=run.hold(memory), noted=noted), problems=problems,
         view_at=view_at,
     )  # fmt: skip
 
@@ -206,7 +206,7 @@ def judge(
     assessment = assess(
         project=run.name,
         snapshots=snapshots,
-        flags=settings.project.flags,
+        flags=run.flags(memory),
         calendar=settings.calendar,
         now=run.now,
         language=settings.language,

@@ -15,13 +15,15 @@ from trackerbridge.client_view.naming import label_names, list_names
 from trackerbridge.client_view.select import selected
 from trackerbridge.client_view.view import ViewLabel, ViewList
 from trackerbridge.client_view.wording import wording_of
-from trackerbridge.config.schema import PublishConfig, Settings
+from trackerbridge.config.schema import FlagsConfig, PublishConfig, Settings
 from trackerbridge.errors import ExitCode, UsageError
+from trackerbridge.flags.snoozes import snoozes_of
 from trackerbridge.known_besides import baseline_of, known_besides
 from trackerbridge.ledger.records import REQUEST, Memory
+from trackerbridge.ledger.steering import standing, steering_of
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.manager.quiet import Hours
-from trackerbridge.model import ClientSide, Snapshot
+from trackerbridge.model import ClientSide, Snapshot, Steering, SteeringKind
 from trackerbridge.results import Planned, Synced
 from trackerbridge.trackers.base import Board, Connector, Writer
 from trackerbridge.wiring import Wiring
@@ -78,6 +80,16 @@ class ProjectRun:
     def hours(self) -> Hours | None:
         """When the client may be written to; None: at any hour."""
         return None if self.at_any_hour else Hours.of(self.settings)
+
+    def hold(self, memory: Memory) -> Steering | None:
+        """A person's word that publishing pauses, where one holds now."""
+        return next(iter(standing(steering_of(memory, SteeringKind.HOLD), self.now)), None)
+
+    def flags(self, memory: Memory) -> FlagsConfig:
+        """The rules' settings, with what people quieted by command."""
+        quiet = snoozes_of(standing(steering_of(memory, SteeringKind.SNOOZE), self.now), self.settings.calendar)
+        flags = self.settings.project.flags
+        return flags.model_copy(update={"snooze": (*flags.snooze, *quiet)}) if quiet else flags
 
     @property
     def is_further_board(self) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "Look": ("audit", "preview", "brief", "backtest", "review"),
-    "Publish": ("plan", "sync"),
+    "Publish": ("plan", "sync", "hold"),
     "Remember": ("promises", "changes", "baseline", "runs"),
+    "Steer": ("snooze",),
     "Set up": ("demo", "check", "rules", "plugins"),
 }
 

@@ -93,10 +93,21 @@ def _approval(app: App, tell: Telling, kept: KeptPlan | None, force: bool) -> Ca
     def approve(planned: Planned) -> None:
         if kept is not None:
             kept.require_same(planned.plan)
-        elif planned.plan.changes and planned.plan.first_publication and not force:
+            _require_not_held(planned)
+        elif planned.going.changes and planned.plan.first_publication and not force:
             _ask(app, tell, planned)
 
     return approve
+
+
+def _require_not_held(planned: Planned) -> None:
+    """A kept plan is applied exactly or not at all: a hold lets none of the client's side pass."""
+    from trackerbridge.errors import Refused
+    from trackerbridge.report.waits import wait_sentences
+
+    if planned.waits:
+        said = wait_sentences(planned)[0]
+        raise Refused(f"Not applied: {said}", hint="Nothing was written; the plan can be applied once that is over.")
 
 
 def _ask(app: App, tell: Telling, planned: Planned) -> None:

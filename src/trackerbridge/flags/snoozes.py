@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import Snooze
 from trackerbridge.flags.base import Flag, Rule
-from trackerbridge.flags.registry import codes_of
+from trackerbridge.flags.registry import all_rules, codes_of
 from trackerbridge.flags.wording import words_of
+from trackerbridge.model import Steering
 
 
 @dataclass
@@ -42,6 +44,16 @@ def without_snoozed(
         else:
             holder.kept_back += 1
     return loud, tuple(_sentence(one, language) for one in quiet if one.kept_back)
+
+
+def snoozes_of(words: Iterable[Steering], calendar: Calendar) -> tuple[Snooze, ...]:
+    """What people quieted by command, as the configuration would say it; a rule that is gone quiets nothing."""
+    known = {rule.code for rule in all_rules()}
+    return tuple(
+        Snooze(code=word.value, task=word.scope, until=calendar.day_of(word.until), reason=word.reason)
+        for word in words
+        if word.value in known and word.until is not None
+    )
 
 
 def _quiet(snooze: Snooze, rules: Sequence[Rule]) -> _Quiet:

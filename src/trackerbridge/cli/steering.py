@@ -1,0 +1,125 @@
+"""What the commands that steer share: which project, until when, and how a person's word is remembered and shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from trackerbridge.cli.app import App
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from trackerbridge.config.schema import Settings
+    from trackerbridge.model import Steering, SteeringKind
+    from trackerbridge.report.base import Listing
+    from trackerbridge.wiring import Wiring
+
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+_COLUMNS = ("project", "about", "what", "until", "since", "reason")
+
+
+class Span(click.ParamType[timedelta]):
+    """A span of time by the clock: ``90m``, ``2h``, ``3d``."""
+
+    name = "span"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        """More than nothing."""
+        if isinstance(value, timedelta):
+            return value
+        found = re.fullmatch(r"\s*(\d{1,4})\s*([mhd])\s*", str(value))
+        if not found or not int(found[1]):
+            self.fail(f"{value!r} is no span of time; write it as 90m, 2h or 3d.", param, ctx)
+        return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def the_project(app: App, wiring: Wiring, name: str | None) -> Settings:
+    """The one that is named, or the only one there is; a further board as NAME/X."""
+    from trackerbridge.errors import UsageError
+
+    found = app.boards(wiring, [name], exactly=True) if name else app.settings(wiring, [])
+    if len(found) > 1:
+        names = ", ".join(settings.name for settings in found)
+        raise UsageError("Which project do you mean?", hint=f"Name one of them: {names}.")
+    return found[0]
+
+
+def instant(app: App, settings: Settings, moment: datetime) -> datetime:
+    """A moment as typed, UTC: without an offset it is local to the project. Raises UsageError where it is over."""
+    from datetime import UTC
+
+    from trackerbridge.errors import UsageError
+
+    zone = settings.calendar.zone
+    until = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+    if until <= app.now_of(settings):
+        raise UsageError(f"{moment.isoformat(sep=' ', timespec='minutes')} is over already.", hint="Name a later one.")
+    return until
+
+
+def remember(wiring: Wiring, settings: Settings, word: Steering) -> None:
+    """Write it down."""
+    from trackerbridge.ledger.steering import steering_entry
+
+    wiring.ledger.remember(settings.name, [steering_entry(word)], at=word.made_at)
+
+
+def standing_words(app: App, wiring: Wiring, settings: Settings, kind: SteeringKind) -> list[Steering]:
+    """Those of one kind that hold now."""
+    from trackerbridge.ledger.steering import standing, steering_of
+
+    return list(standing(steering_of(wiring.ledger.memory(settings.name), kind), app.now_of(settings)))
+
+
+def end(app: App, wiring: Wiring, settings: Settings, words: Sequence[Steering]) -> None:
+    """Take these words back."""
+    from trackerbridge.ledger.steering import ending_entry
+
+    now = app.now_of(settings)
+    wiring.ledger.remember(settings.name, [ending_entry(word, at=now) for word in words], at=now)
+
+
+def said_until(settings: Settings, until: datetime | None) -> str:
+    """For a sentence; empty where there is no end."""
+    from trackerbridge.report.words import moment
+
+    return moment(until, settings.calendar) if until else ""
+
+
+def show(
+    app: App, wiring: Wiring, names: Sequence[str], kind: SteeringKind, title: str, format_name: str,
+    output: Path | None,
+) -> None:  # fmt: skip
+    """Everything of one kind that holds now, as a list."""
+    from trackerbridge.report.formats import report_named
+
+    report = report_named(format_name, "listing")
+    words = [
+        (settings, word)
+        for settings in app.boards(wiring, names)
+        for word in standing_words(app, wiring, settings, kind)
+    ]
+    app.deliver(report.listing(_listing(title, words), app.screen(output)), output)
+
+
+def _listing(title: str, words: Sequence[tuple[Settings, Steering]]) -> Listing:
+    from trackerbridge.report.base import Listing
+
+    return Listing(
+        title=title, key="words", columns=_COLUMNS, empty="Nothing of the kind holds now.",
+        rows=[
+            (settings.name, word.scope or "the project", word.value or word.kind.value,
+             said_until(settings, word.until) or "it is ended", said_until(settings, word.made_at), word.reason)
+            for settings, word in words
+        ],
+        records=[
+            {"project": settings.name, "kind": word.kind.value, "scope": word.scope or None,
+             "value": word.value or None, "until": word.until, "made_at": word.made_at, "reason": word.reason}
+            for settings, word in words
+        ],
+    )  # fmt: skip
