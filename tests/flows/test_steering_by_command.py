@@ -129,3 +129,79 @@ class TestSnooze:
         result = here.run("snooze", *wrong)
         assert result.exit_code == 2
         assert said in " ".join(result.output.split())
+
+
+class TestOverride:
+    """The card “Shop window” was told for 24 November, “Till” for no day."""
+
+    LATE = "2026-11-25T10:00+00:00"
+    REASON = ("--until", "2026-11-30", "--reason", "Dorel knows")
+
+    @pytest.fixture
+    def key(self, here):
+        assert here.json("sync")["status"] == "ok"
+        return next(each["key"] for each in self.tasks(here) if each["title"].startswith("Shop"))
+
+    def tasks(self, here):
+        return [flag["task"] for flag in here.json("audit")["flags"] if flag["task"]]
+
+    def card(self, here, title, **how):
+        lists = json.loads(here.run("preview", "website", "--format", "json", **how).stdout)["lists"]
+        return next(card for each in lists for card in each["cards"] if card["title"].startswith(title))
+
+    def summary(self, here, **how):
+        lists = json.loads(here.run("preview", "website", "--format", "json", **how).stdout)["lists"]
+        return lists[0]["cards"][0]["title"]
+
+    def test_a_word_stands_on_the_card_and_in_the_headline_until_its_day(self, here, key):
+        here.run("override", "--task", key, "solving", "--until", "2026-11-20", "--reason", "Dorel knows")
+        assert here.json("sync", now=ELEVEN)["status"] == "ok"
+        card = self.card(here, "Shop")
+        assert card["labels"] == ["We are solving something"]
+        assert card["description"].startswith("We are solving something here. ")
+        assert self.summary(here).startswith("We are solving something.")
+        assert here.json("sync", now=ONE)["status"] == "unchanged"
+        assert "Dorel" not in json.dumps(here.tracker("GET", "boards/c1ient00/cards"))
+        assert self.card(here, "Shop", now="2026-11-20T10:00+00:00")["labels"] == ["On track"]
+
+    def test_a_word_on_the_project_is_its_headline_alone(self, here, key):
+        here.run("override", "website", "waiting", *self.REASON)
+        assert self.summary(here).startswith("To go on, we need your answer.")
+        assert self.card(here, "Shop")["labels"] == ["On track"]
+
+    def test_on_track_is_not_believed_over_a_date_that_passed(self, here, key):
+        here.run("override", "--task", key, "on-track", *self.REASON)
+        here.run("override", "on-track", *self.REASON)
+        drawn = here.run("plan", now=self.LATE)
+        assert self.card(here, "Shop", now=self.LATE)["labels"] == ["We are checking"]
+        assert self.summary(here, now=self.LATE).startswith("1 date has passed")
+        said = " ".join(drawn.stdout.split())
+        assert f"{key}: somebody said “on track”, but the date that the client was told has passed" in said
+        assert "Somebody said “on track” of the project" in said
+
+    def test_another_word_on_a_date_that_passed_hides_no_date(self, here, key):
+        here.run("override", "--task", key, "waiting", *self.REASON)
+        card = self.card(here, "Shop", now=self.LATE)
+        assert card["labels"] == ["Waiting for you"]
+        assert "24\u00a0November" in card["description"]
+
+    def test_it_is_listed_and_ended_by_hand(self, here, key):
+        here.run("override", "--task", key, "checking", *self.REASON)
+        assert [(word["scope"], word["value"], word["reason"]) for word in words(here, "override")] == [
+            (key, "checking", "Dorel knows")
+        ]
+        here.run("override", "--task", key, "--off")
+        assert words(here, "override") == []
+
+    @pytest.mark.parametrize(
+        ("wrong", "said"),
+        [
+            (["website", "fine"], "What is “fine”?"),
+            (["website", "solving"], "for a reason"),
+            (["--task", "NOPE", "solving", "--until", "2026-12-01", "--reason", "x"], "has no card for NOPE"),
+        ],
+    )
+    def test_what_cannot_be_meant_is_said(self, here, wrong, said):
+        result = here.run("override", *wrong)
+        assert result.exit_code == 2
+        assert said in " ".join(result.output.split())

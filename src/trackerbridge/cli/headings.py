@@ -6,7 +6,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "Look": ("audit", "preview", "brief", "backtest", "review"),
     "Publish": ("plan", "sync", "hold"),
     "Remember": ("promises", "changes", "baseline", "runs"),
-    "Steer": ("snooze",),
+    "Steer": ("snooze", "override"),
     "Set up": ("demo", "check", "rules", "plugins"),
 }
 

@@ -56,7 +56,7 @@ def command(
             steering.end(app, wiring, settings, words)
             app.deliver(f"{about} {'speaks again' if words else 'was not quiet'} for {settings.title}.\n")
             return
-        day = _required(until, reason, app.now_of(settings).astimezone(settings.calendar.zone).date())
+        day = steering.a_day_and_a_reason(app, settings, until, reason, "A flag is quiet")
         word = Steering(
             kind=SteeringKind.SNOOZE, made_at=app.now_of(settings), scope=task, value=known,
             reason=" ".join(reason.split()), until=settings.calendar.start_of_day(day),
@@ -71,15 +71,3 @@ def _known(code: str) -> str:
 
     [found] = codes_of([code], all_rules(), reserved=True)
     return found
-
-
-def _required(until: date | None, reason: str, today: date) -> date:
-    from trackerbridge.errors import UsageError
-
-    if until is None or not reason.strip():
-        raise UsageError(
-            "A flag is quiet until a day, and for a reason.", hint='Say both: --until 2026-12-01 --reason "…"'
-        )
-    if until <= today:
-        raise UsageError(f"{until.isoformat()} is not in the future.", hint="Name a later day.")
-    return until

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -59,6 +59,17 @@ def instant(app: App, settings: Settings, moment: datetime) -> datetime:
     until = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     if until <= app.now_of(settings):
         raise UsageError(f"{moment.isoformat(sep=' ', timespec='minutes')} is over already.", hint="Name a later one.")
+    return until
+
+
+def a_day_and_a_reason(app: App, settings: Settings, until: date | None, reason: str, what: str) -> date:
+    """The day from which on it no longer holds. Raises UsageError where it or the reason is missing, or it is over."""
+    from trackerbridge.errors import UsageError
+
+    if until is None or not reason.strip():
+        raise UsageError(f"{what} until a day, and for a reason.", hint='Say both: --until 2026-12-01 --reason "…"')
+    if until <= settings.calendar.day_of(app.now_of(settings)):
+        raise UsageError(f"{until.isoformat()} is not in the future.", hint="Name a later day.")
     return until
 
 

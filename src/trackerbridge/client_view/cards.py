@@ -56,6 +56,11 @@ class CardWords:
         return [part for part in parts if part.text]
 
     def _status(self, work: Work) -> str:
+        """A person's word on it comes first; what is so stays beside it."""
+        word = self._sentence(f"said_{work.word.value}") if work.word else ""
+        return _joined(word, self._standing(work))
+
+    def _standing(self, work: Work) -> str:
         if work.reopened and not work.with_client:
             return self._say("status.reopened")
         if work.passed and work.promise and not work.with_client:

@@ -29,8 +29,9 @@ from trackerbridge.client_view.health import COLORS
 from trackerbridge.client_view.marks import team_marks
 from trackerbridge.client_view.naming import label_names, list_names, naming_notes
 from trackerbridge.client_view.said_dates import Notes
+from trackerbridge.client_view.said_health import SaidHealth
 from trackerbridge.client_view.select import Selection, selected
-from trackerbridge.client_view.view import ClientView, Held, ListRole, StatusCard, ViewLabel, ViewList
+from trackerbridge.client_view.view import ClientView, Held, LabelRole, ListRole, StatusCard, ViewLabel, ViewList
 from trackerbridge.client_view.wording import Wording, wording_of
 from trackerbridge.client_view.work import Work
 from trackerbridge.client_view.workload import gather
@@ -81,9 +82,10 @@ def compose(
         now=now,
         said=said,
     )
-    work = effects.on_work(load.work, register)
+    spoken = SaidHealth.of(memory, now)
+    work = spoken.on_work(effects.on_work(load.work, register))
     requests, held_words = effects.requests_of(register, snapshots, work, guard, wording)
-    composer = _Composer(settings, publish, wording, guard, now, memory, ticks, awaited(memory))
+    composer = _Composer(settings, publish, wording, guard, now, memory, ticks, awaited(memory), spoken.headline(work))
     cards, held = composer.cards(work, requests)
     told = [item.promise for item in work if item.promise]
     ending = effects.endings(register, memory, [request.case.ref for request in requests], snapshots)
@@ -96,7 +98,7 @@ def compose(
         held=(*load.held, *held_words, *held),
         promises=promises.standing(memory.promises, told, settings.calendar.day_of(now)),
         team_marks=team_marks(assessment) if publish.mark_source else {},
-        notes=(*naming_notes(publish), *load.notes, *register.notes),
+        notes=(*naming_notes(publish), *load.notes, *register.notes, *spoken.notes(work)),
         waits=load.waits,
     )
 
@@ -135,6 +137,7 @@ class _Composer:
     memory: Memory
     ticks: bool
     awaited: Mapping[str, Answers]
+    word: LabelRole | None  # a person's, on the whole project
 
     def cards(
         self, work: Sequence[Work], requests: Sequence[Request]
@@ -171,7 +174,7 @@ class _Composer:
         self, work: Sequence[Work], requests: Sequence[Request], dates: DateWords, held: list[Held]
     ) -> StatusCard:
         updates = Updates.around(dates.today, self.publish.update_day, self.settings.calendar)
-        words = summary.SummaryWords(self.wording, dates, updates, self.publish.contact.strip())
+        words = summary.SummaryWords(self.wording, dates, updates, self.publish.contact.strip(), self.word)
         title = self._guarded([Part("title", words.headline(work, requests))], held, ref=summary.REF, task=None)
         fees = tuple(summed_fees(requests))
         body = self._guarded(words.parts(work, requests), held, ref=summary.REF, task=None, exempt=fees)

@@ -28,6 +28,7 @@ class SummaryWords:
     dates: DateWords
     updates: Updates
     contact: str = ""
+    word: LabelRole | None = None  # a person's, on the whole project
 
     def headline(self, work: Sequence[Work], requests: Sequence[Request] = ()) -> str:
         """The card's title: how things stand, and what comes next."""
@@ -44,12 +45,17 @@ class SummaryWords:
         opened = [item for item in work if not item.stage.finished]
         if not opened and not choices:
             return self.wording.say("headlines.finished" if work else "headlines.empty")
+        if self.word:
+            return self._said(self.word)
         trouble = sum(item.passed and not item.with_client for item in opened)
         waiting = sum(item.health is LabelRole.WAITING for item in opened) + choices
         moved = sum(item.health is LabelRole.MOVED for item in opened)
         dated = any(item.promise for item in opened)
         if trouble:
             return self.wording.count("counts.headline_solving", trouble)
+        worse = (LabelRole.SOLVING, LabelRole.CHECKING)
+        if said := next((word for word in worse if any(item.word is word for item in opened)), None):
+            return self._said(said)
         if waiting:
             late = any(item.passed for item in opened)
             return self.wording.count(
@@ -61,6 +67,10 @@ class SummaryWords:
             return self.wording.say("headlines.on_track")
         begun = any(item.stage.begun for item in opened)
         return self.wording.say("headlines.no_dates" if begun else "headlines.planned")
+
+    def _said(self, word: LabelRole) -> str:
+        on_track = word is LabelRole.ON_TRACK
+        return self.wording.say("headlines.on_track" if on_track else f"headlines.said_{word.value}")
 
     def parts(self, work: Sequence[Work], requests: Sequence[Request] = ()) -> list[Part]:
         """The description's paragraphs."""
@@ -126,7 +136,8 @@ class SummaryWords:
         return self.wording.say("summary.answer_dated", title=self._quoted(item), date=self.dates.day(item.told))
 
     def _trouble_line(self, item: Work) -> str:
-        assert item.promise is not None
+        if item.promise is None or (item.word and not item.passed):
+            return self.wording.say("summary.plain", title=self._quoted(item))
         if item.passed:
             return self.wording.say(
                 "summary.passed", title=self._quoted(item), date=self.dates.day(item.promise.current)

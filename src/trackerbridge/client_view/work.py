@@ -41,6 +41,7 @@ class Work:
     explained: bool = False  # a client note says why the date moved, or what happens next
     answers: Answers = NONE  # what we owe, by when; also once that day is over
     health: LabelRole | None = None
+    word: LabelRole | None = None  # the health that a person said, where it is used
 
     @property
     def told(self) -> date | None:
