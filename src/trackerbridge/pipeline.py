@@ -52,11 +52,13 @@ def audit(run: ProjectRun) -> Audited:
 
 def plan(run: ProjectRun) -> Planned:
     """Pull, assess, compose, plan: what sync would change, and why. Writes nothing to any tracker."""
+    run.require_not_retired()
     return draw_up(run, run.read_board())
 
 
 def sync(run: ProjectRun, approve: Approve) -> Synced:
     """All five, under the project's lock: apply exactly the plan that was approved, and record it."""
+    run.require_not_retired()
     with project_lock(run.ledger.folder, run.name):
         planned = draw_up(run, run.read_board(), settle=True)
         if not planned.plan.safe:

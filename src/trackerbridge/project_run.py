@@ -16,7 +16,7 @@ from trackerbridge.client_view.select import selected
 from trackerbridge.client_view.view import ViewLabel, ViewList
 from trackerbridge.client_view.wording import wording_of
 from trackerbridge.config.schema import FlagsConfig, PublishConfig, Settings
-from trackerbridge.errors import ExitCode, UsageError
+from trackerbridge.errors import ExitCode, Refused, UsageError
 from trackerbridge.flags.snoozes import snoozes_of
 from trackerbridge.known_besides import baseline_of, known_besides
 from trackerbridge.ledger.records import REQUEST, Memory
@@ -84,6 +84,20 @@ class ProjectRun:
     def hold(self, memory: Memory) -> Steering | None:
         """A person's word that publishing pauses, where one holds now."""
         return next(iter(standing(steering_of(memory, SteeringKind.HOLD), self.now)), None)
+
+    def retired(self, memory: Memory) -> Steering | None:
+        """A person's word that the engagement has ended."""
+        return next(iter(standing(steering_of(memory, SteeringKind.RETIRE), self.now)), None)
+
+    def require_not_retired(self) -> None:
+        """Raise Refused where the engagement has ended: it is written to no more."""
+        word = self.retired(self.ledger.memory(self.name))
+        if word is not None:
+            ended = self.settings.calendar.day_of(word.made_at)
+            raise Refused(
+                f"{self.title} was retired on {ended}: its record is kept, and nothing is written to the client.",
+                hint=f"To begin again: trackerbridge retire {self.name.partition('/')[0]} --off",
+            )
 
     def flags(self, memory: Memory) -> FlagsConfig:
         """The rules' settings, with what people quieted by command."""

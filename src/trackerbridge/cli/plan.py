@@ -8,6 +8,7 @@ import click
 
 from trackerbridge.cli.app import App
 from trackerbridge.cli.params import Target, format_option, output_option, projects_argument
+from trackerbridge.cli.steering import going_on
 
 
 @click.command("plan", short_help="What sync would change, and why; writes nothing.")
@@ -32,7 +33,7 @@ def command(app: App, projects: tuple[str, ...], format_name: str, output: Path 
 
     report = report_named(format_name, "plan")
     with app.wiring() as wiring, app.progress() as tell:
-        chosen = app.boards(wiring, projects)
+        chosen = going_on(app, wiring, app.boards(wiring, projects), projects)
         results = run_projects(chosen, pipeline.plan, wiring=wiring, command="plan", now_of=app.now_of, tell=tell)
         requests = shared_requests(wiring.counts, results)
     document = PlanDocument(now=app.now_of(chosen[0]), projects=results, requests=requests)

@@ -49,6 +49,14 @@ def the_project(app: App, wiring: Wiring, name: str | None) -> Settings:
     return found[0]
 
 
+def going_on(app: App, wiring: Wiring, chosen: list[Settings], named: Sequence[str]) -> list[Settings]:
+    """Without engagements that have ended and that nobody named; all where none goes on, so that it is said."""
+    from trackerbridge.model import SteeringKind
+
+    ended = [each for each in chosen if not named and standing_words(app, wiring, each, SteeringKind.RETIRE)]
+    return [each for each in chosen if each not in ended] or chosen
+
+
 def instant(app: App, settings: Settings, moment: datetime) -> datetime:
     """A moment as typed, UTC: without an offset it is local to the project. Raises UsageError where it is over."""
     from datetime import UTC

@@ -13,6 +13,7 @@ import click
 
 from trackerbridge.cli.app import App, Telling
 from trackerbridge.cli.params import format_option, output_option, projects_argument
+from trackerbridge.cli.steering import going_on
 
 if TYPE_CHECKING:
     from trackerbridge.plan_file import KeptPlan
@@ -54,7 +55,8 @@ def command(
     kept = _kept(plan_file)
     now_of = kept.now_of if kept else app.now_of
     with app.wiring() as wiring, app.progress() as tell:
-        chosen = app.boards(wiring, projects or (kept.projects if kept else ()), exactly=kept is not None)
+        named = projects or (kept.projects if kept else ())
+        chosen = going_on(app, wiring, app.boards(wiring, named, exactly=kept is not None), named)
         approve = _approval(app, tell, kept, force)
         results = run_projects(
             chosen, lambda run: pipeline.sync(run, approve), wiring=wiring, command="sync", now_of=now_of,
@@ -129,7 +131,7 @@ def _ask(app: App, tell: Telling, planned: Planned) -> None:
         document = PlanDocument(now=planned.audited.assessment.now, projects=[planned])
         click.echo(TableReport().plan(document, app.screen()), err=True, color=True)
         question = f"Nothing of {planned.title} is on “{planned.board.name}” yet. Publish this to the client?"
-        if not _confirmed(question):
+        if not confirmed(question):
             raise Refused(
                 "Not published: you said no. Nothing was written.",
                 hint="Change the work or the configuration, look at every word with "
@@ -137,7 +139,7 @@ def _ask(app: App, tell: Telling, planned: Planned) -> None:
             )
 
 
-def _confirmed(question: str) -> bool:
+def confirmed(question: str) -> bool:
     """Ctrl-C at the question ends the run, as it does anywhere else."""
     try:
         return click.confirm(question, err=True)

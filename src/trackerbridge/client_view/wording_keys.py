@@ -55,6 +55,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "said_solving": "",
         "said_waiting": "",
     },
+    "closing": {"title": "", "text": "", "delivered": "number", "day": "date"},
     "headlines": {
         "said_checking": "",
         "said_solving": "",

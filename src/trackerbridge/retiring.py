@@ -1,0 +1,69 @@
+"""The end of an engagement: a closing card stays, every other card of ours is put away, and the record is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from trackerbridge.apply import apply_plan, settle_intents
+from trackerbridge.client_view.farewell import farewell
+from trackerbridge.config.schema import Limit, LimitsConfig
+from trackerbridge.errors import Refused
+from trackerbridge.flags.base import Assessment
+from trackerbridge.ledger.lock import project_lock
+from trackerbridge.manager.quiet import waits
+from trackerbridge.model import Completeness
+from trackerbridge.plan import make_plan
+from trackerbridge.plan.ownership import reconcile
+from trackerbridge.project_run import ProjectRun
+from trackerbridge.results import Audited, Planned, Synced
+from trackerbridge.trackers.base import Board
+
+_ALL = Limit(max=1_000_000, percent=100)
+ALL_OF_IT = LimitsConfig(create=_ALL, change=_ALL, archive=_ALL)
+"""In the place of the limits a person confirms."""
+
+
+def retire(run: ProjectRun, approve: Callable[[Planned], None]) -> Synced:
+    """End the engagement on one board: a closing card stays, every other card of ours is put away. Nothing is pulled.
+
+    The person who approves stands in the place of the limits. Who records that it has ended is the caller.
+    """
+    with project_lock(run.ledger.folder, run.name):
+        planned = draw_farewell(run, run.read_board())
+        if not planned.plan.safe:
+            return run.refused(planned)
+        if run.publish.mode == "shadow":
+            return run.shadowed(planned)
+        if planned.waits:
+            raise Refused(
+                f"Publishing is held for {run.title}, so nothing was written.",
+                hint=f"First: trackerbridge hold {run.name} --off",
+            )
+        approve(planned)
+        outcome = apply_plan(
+            planned.plan, view=planned.view, writer=run.writer(), markers={}, ledger=run.ledger, run=run.id,
+            clock=run.clock,
+        )  # fmt: skip
+        return run.applied(planned, outcome)
+
+
+def draw_farewell(run: ProjectRun, board: Board) -> Planned:
+    """The plan that ends an engagement, from the board and what is remembered of it."""
+    settle_intents(project=run.name, ledger=run.ledger, board=board, at=run.clock(), sources={})
+    lists, labels = run.places()
+    memory = reconcile(
+        run.ledger.memory(run.name), board, project=run.name, refs={}, view_lists=lists, view_labels=labels,
+        calendar=run.settings.calendar,
+    )  # fmt: skip
+    view = farewell(run.settings, run.publish, memory, run.now)
+    plan = make_plan(
+        project=run.name, view=view, board=board, memory=memory, limits=ALL_OF_IT, complete=True,
+        allow_public=run.publish.allow_public_board,
+    )  # fmt: skip
+    nothing = Assessment(project=run.name, now=run.now, completeness=Completeness(), tasks=0, flags=(), abstained=())
+    calendar = run.settings.calendar
+    audited = Audited(project=run.name, title=run.title, calendar=calendar, snapshots=(), assessment=nothing)
+    return Planned(
+        project=run.name, title=run.title, audited=audited, memory=memory, board=board, view=view, plan=plan,
+        waits=waits(plan, run.now, hours=None, hold=run.hold(memory)),
+    )  # fmt: skip
