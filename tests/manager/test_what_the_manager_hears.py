@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.manager.engagement import engaged
 
+from trackerbridge.ledger.records import Entry, EntryKind
+
 
 def only(messages):
     [message] = messages
@@ -182,3 +184,53 @@ def test_at_most_a_screen(tmp_path):
         digest = made.messages()[-1].text
     assert "and 25 more" in digest, digest
     assert len(digest.splitlines()) <= 24
+
+
+def test_good_news_is_one_line_whatever_there_is(here):
+    for name in ("Price list", "Till"):
+        label = here.tracker.add_label(here.team, "bonus")
+        here.change(name, "2026-11-09T09:00", label_ids=(label.id,))
+    here.sync("2026-11-09T10:00")
+    digest = only(here.messages()).text
+    good = digest.split("Good news\n")[1].split("\n\n")[0]
+    assert good in ("- “Price list” was a gift.\n", "- “Price list” was a gift.", "- “Till” was a gift.")
+
+
+def test_what_the_guard_kept_back_is_told_with_its_reason(here):
+    here.change("Till", "2026-11-09T09:00", title="Ask dorel@agency.example about the till")
+    here.sync("2026-11-09T10:00")
+    assert "Held back from the client\n- “Ask dorel@agency.example about the till” (title): it holds an e-mail" in (
+        only(here.messages()).text
+    )
+
+
+def test_what_the_client_feels_comes_before_what_they_do_not_see(tmp_path):
+    publish = {"connection": "here", "board": "client", "select": "label:client"}
+    with engaged(tmp_path, publish=publish) as made:
+        for name in ("Inner work", "Shop window"):
+            made.card(name, "2026-10-05")
+        label = made.tracker.add_label(made.team, "client")
+        made.change("Shop window", "2026-11-02T10:00", label_ids=(label.id,))
+        made.sync("2026-11-05T10:00", force=True)
+        flags = made.messages()[-1].text.split("To look at\n")[1]
+    assert flags.index("Shop window") < flags.index("Inner work")
+
+
+def test_what_the_client_wrote_is_told_once(here):
+    said = Entry(kind=EntryKind.MESSAGE, ref="comment:1", body={"text": "When will the window be ready?"})
+    here.wiring.ledger.remember("website", [said], at=here.tracker.now)
+    here.sync("2026-11-09T10:00")
+    assert "From the client\n- “When will the window be ready?”" in only(here.messages()).text
+    here.sync("2026-11-09T11:00")
+    assert len(here.messages()) == 1
+
+
+def test_a_lost_ledger_tells_everything_once_more_and_then_is_silent(here, tmp_path):
+    here.wiring.ledger.close()
+    for path in tmp_path.glob("ledger.db*"):
+        path.unlink()
+    del here.wiring.__dict__["ledger"]
+    here.sync("2026-11-09T10:00")
+    before = len(here.messages())
+    here.sync("2026-11-09T11:00")
+    assert len(here.messages()) == before

@@ -181,9 +181,12 @@ class _Teller:
         return next((each.name for each in self.planned.view.labels if each.role.ref == ref), ref)
 
     def _title(self, ref: str, task: str | None) -> str:
-        known = next((each.title for each in self.planned.audited.live if each.key == task), "")
-        shown = visible(known) or task or ref
+        shown = visible(self._titles.get(task or "", "")) or task or ref
         return self.words.quoted([shown if len(shown) <= _SHORT else f"{shown[: _SHORT - 1].rstrip()}…"])
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {each.key: each.title for each in self.planned.audited.live}
 
     def ahead(self) -> Iterator[Line]:
         """Dates that moved on the source and that the client has not been told."""

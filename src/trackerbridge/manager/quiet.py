@@ -91,9 +91,9 @@ def _bad_news(changes: Sequence[Change], noted: Collection[str]) -> Iterator[Cha
         return
     refs.add(SUMMARY)
     waiting = [change for change in changes if change.ref in refs or change.on in refs]
-    needed = _places(change for change in changes if change not in waiting)
-    unneeded = _places(waiting) - needed
-    yield from (change for change in changes if change in waiting or _is_place(change, unneeded))
+    kept = {id(change) for change in waiting}
+    unneeded = _places(waiting) - _places(change for change in changes if id(change) not in kept)
+    yield from (change for change in changes if id(change) in kept or _is_place(change, unneeded))
 
 
 def is_bad_news(change: Change) -> bool:
