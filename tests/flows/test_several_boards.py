@@ -91,3 +91,36 @@ def test_a_further_board_needs_a_first_one(here):
     result = here.run("plan")
     assert result.exit_code == 2
     assert "the first one is publish" in result.stderr
+
+
+def digests(here: Office, *words: str) -> dict[str, str]:
+    result = here.run("sync", *words, "--format", "json")
+    return {one["project"]: one["digest"] for one in json.loads(result.stdout)["projects"]}
+
+
+def test_the_teams_flags_are_told_with_the_first_board_alone(here):
+    told = digests(here, "site", "--force")
+    assert all("The board, for the first time." in text for text in told.values())
+    assert "To look at" not in told["site/ro"]
+
+
+def test_a_hold_on_the_project_holds_each_board_and_on_a_board_that_one(here):
+    here.run("hold", "site/ro")
+    assert synced(here, "site", "--force") == {"site": "ok", "site/ro": "unchanged"}
+    here.run("hold", "site/ro", "--off")
+    here.run("hold", "site")
+    assert synced(here, "site", "--force") == {"site": "unchanged", "site/ro": "unchanged"}
+    here.run("hold", "site", "--off")
+    assert synced(here, "site", "--force") == {"site": "unchanged", "site/ro": "ok"}
+
+
+def test_a_project_is_retired_on_each_of_its_boards(here):
+    synced(here, "site", "--force")
+    assert here.run("retire", "site", "--yes").exit_code == 0
+    for board, said in ((CLIENT_BOARD, "This engagement is finished."), (SECOND, "Colaborarea s-a încheiat.")):
+        [card] = here.tracker("GET", f"boards/{board}/cards", filter="open")
+        assert card["name"].startswith(said)
+    assert here.run("sync", "site").exit_code == 5
+    assert here.run("sync", "site/ro").exit_code == 5
+    here.run("retire", "site", "--off")
+    assert synced(here, "site") == {"site": "ok", "site/ro": "ok"}

@@ -96,7 +96,7 @@ class Ledger:
             entries = connection.execute(_entries_of(project)).all()
             if base := _project_of(project):  # a person's word about the project holds for each of its boards
                 words = _entries_of(base).where(t.entries.c.kind == EntryKind.STEERING.value)
-                entries = [*connection.execute(words).all(), *entries]
+                entries = sorted([*connection.execute(words).all(), *entries], key=lambda row: int(row.id))
         return Memory(
             publications={row.ref: publication_of(row) for row in publications},
             promises=self.promises(project),
