@@ -29,8 +29,9 @@ from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Promise
 from trackerbridge.plan.change_json import change_to_data
 from trackerbridge.plan.changes import Change, Plan
+from trackerbridge.plan.comments import COMMENT, task_id
 from trackerbridge.settle import landed, promised, published, settle_intents
-from trackerbridge.trackers.base import Board, Writer
+from trackerbridge.trackers.base import Board, BoardCard, Writer
 
 __all__ = ["Outcome", "apply_plan", "settle_intents"]
 
@@ -141,9 +142,9 @@ class _Work:
             return
         intent = self._begin(change)
         try:
-            remote_id = self._writer_of(change).apply_change(change, self.ids)
+            remote_id = self._writer_of(change).apply_change(change, self._ids_for(change))
         except LostReply as error:
-            board = self._writer_of(change).read()
+            board = self._look(change)
             remote_id = landed(change, board, self.ids, self.plan.project)
             if not remote_id:
                 self._unseen(change, intent, error, board)
@@ -213,6 +214,20 @@ class _Work:
 
     def _writer_of(self, change: Change) -> Writer:
         return self.markers[change.source] if change.side == "source" else self.writer
+
+    def _ids_for(self, change: Change) -> Mapping[str, str]:
+        """A task of a source goes by the tracker's own id there; on the client's side the same reference is a card."""
+        on_source = change.side == "source" and change.kind == COMMENT
+        return {**self.ids, change.on: task_id(change)} if on_source else self.ids
+
+    def _look(self, change: Change) -> Board:
+        """What stands there now: all of it, or where a comment was lost its card's comments."""
+        writer = self._writer_of(change)
+        if change.kind != COMMENT:
+            return writer.read()
+        card = self._ids_for(change)[change.on]
+        seen = BoardCard(id=card, title="", description="", list_id="", comments=writer.comments_on(card))
+        return Board(id=change.source or self.plan.board, name="", cards=(seen,))
 
     def _begin(self, change: Change) -> int:
         return self.ledger.begin_intent(

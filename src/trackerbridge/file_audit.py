@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from trackerbridge.carried import ours_apart
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DateOrder, FlagsConfig, ProjectConfig, Settings, SourceConfig
 from trackerbridge.errors import TrackerbridgeError
@@ -73,7 +74,7 @@ def read_file(source: SourceConfig, now: datetime) -> Snapshot:
     """The work in a file. Raises :class:`TrackerbridgeError` where it cannot be read."""
     path = Path(source.path)
     settings = Settings(name=path.stem, project=ProjectConfig(sources=(source,)), folder=path.parent)
-    return FilesConnector.from_config(settings, source, None).pull(now=now)
+    return ours_apart([FilesConnector.from_config(settings, source, None).pull(now=now)])[0]
 
 
 def _judged(snapshot: Snapshot, path: Path, now: datetime, select: tuple[str, ...], ignore: tuple[str, ...]) -> Audited:

@@ -11,17 +11,22 @@ from datetime import date, datetime
 from trackerbridge.client_view.dates import Updates, answer_day, grace_ends
 from trackerbridge.client_view.extras.register import Register
 from trackerbridge.config.schema import PublishConfig, Settings
+from trackerbridge.ledger.answers import MESSAGE, answers_of
+from trackerbridge.ledger.messages import messages_of
 from trackerbridge.ledger.records import REQUEST, Memory, Run
 from trackerbridge.milestones import milestones_of
 from trackerbridge.model import (
     AnswerPromise,
     Baseline,
     ClientSide,
+    Comment,
     News,
+    Person,
     Promise,
     PromiseState,
     RunRecord,
     Shown,
+    Side,
     Snapshot,
     Stage,
     Task,
@@ -39,9 +44,11 @@ def known_besides(
     baseline: Baseline | None,
     now: datetime,
     register: Register | None = None,
+    said: Mapping[str, tuple[Comment, ...]] | None = None,
 ) -> ClientSide:
     """The rules' view of the past. ``runs``: the latest first; ``baseline``: what was saved as agreed, if anything.
 
+    ``said`` is what stands on the client's board, where somebody looked; else what the ledger knows of it.
     ``register`` is the one of the extras, where somebody keeps one: on a client's side.
     """
     project, publish = settings.project, settings.project.publish
@@ -50,6 +57,7 @@ def known_besides(
     return ClientSide(
         promises=memory.promises,
         answers=_answers(memory, {task.key: task for task in tasks}, settings, now) if publish else None,
+        said=(_remembered(memory) if said is None else said) if publish else None,
         shown=_shown(memory) if publish else None,
         news=_news(records, memory, publish, settings) if publish else None,
         extras=register.extras(project.extras) if register is not None and publish else None,
@@ -68,6 +76,18 @@ def baseline_of(agreed: str, saved: Baseline | None) -> Baseline | None:
     if kind == "version":
         return Baseline(version=name)
     return Baseline(agreed_on=date.fromisoformat(agreed)) if agreed else saved
+
+
+def _remembered(memory: Memory) -> dict[str, tuple[Comment, ...]]:
+    """The client's messages as the ledger knows them, with a line of the team's where one was answered."""
+    found: dict[str, list[Comment]] = {}
+    for message in messages_of(memory).values():
+        if not message.deleted:
+            lines = found.setdefault(message.task or "", [])
+            lines.append(Comment(message.id, message.at, message.text, Person("", message.by, side=Side.CLIENT)))
+            if message.answered_at:
+                lines.append(Comment(f"{message.id}/answer", message.answered_at, "", Person("", side=Side.TEAM)))
+    return {key: tuple(sorted(lines, key=lambda one: one.at)) for key, lines in found.items()}
 
 
 def _is_over(run: Run) -> bool:
@@ -116,7 +136,7 @@ def _answers(memory: Memory, tasks: Mapping[str, Task], settings: Settings, now:
             continue
         by = answer_day(promise.current, calendar)
         found.append(AnswerPromise(ref=promise.ref, what="a new date", by=by, told_at=told, task=task.key))
-    return tuple(found)
+    return (*found, *(answer for answer in answers_of(memory) if answer.ref.startswith(MESSAGE)))
 
 
 def _is_ours_to_answer(task: Task) -> bool:

@@ -70,6 +70,11 @@ class Sides:
         """Whether anybody was configured as a client; without it nobody can tell team from client."""
         return bool(self.client.exact or self.client.domains)
 
+    def on_team(self, person: Person) -> bool:
+        """Whether the configuration itself names them as team, and not as a client too."""
+        named = self.team.names_person(person) or self.team.names_domain(person)
+        return named and self.side_of(person) is Side.TEAM
+
     def side_of(self, person: Person) -> Side:
         """Which side a person is on; what nobody says stays as the tracker placed them."""
         order = ((self.ours, Side.OURS), (self.client, Side.CLIENT), (self.team, Side.TEAM))

@@ -15,6 +15,7 @@ from typing import Any
 from trackerbridge.apply import apply_plan, settle_intents
 from trackerbridge.backtest import backtest as replay_past
 from trackerbridge.backtest.rows import Past
+from trackerbridge.carried import ours_apart
 from trackerbridge.client_view.compose import compose, promised, selected
 from trackerbridge.client_view.extras.effects import with_agreed_dates
 from trackerbridge.client_view.extras.register import Register
@@ -22,6 +23,7 @@ from trackerbridge.client_view.view import ClientView
 from trackerbridge.errors import Refused
 from trackerbridge.flags.engine import assess
 from trackerbridge.flags.forecast.at import ChancesAt
+from trackerbridge.incoming import Incoming
 from trackerbridge.informing import Informed, inform
 from trackerbridge.ledger.lock import project_lock
 from trackerbridge.ledger.records import Memory
@@ -32,6 +34,7 @@ from trackerbridge.papers.brief import Brief
 from trackerbridge.papers.paper import Papered
 from trackerbridge.papers.review import Review
 from trackerbridge.plan import make_plan
+from trackerbridge.plan.comments import source_boards
 from trackerbridge.plan.ownership import reconcile
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Audited, Backtested, Planned, Synced
@@ -72,7 +75,7 @@ def sync(run: ProjectRun, approve: Approve) -> Synced:
             planned.going,
             view=planned.telling,
             writer=run.writer(),
-            markers=run.markers(planned.audited.snapshots),
+            markers=run.source_writers(planned.audited.snapshots),
             ledger=run.ledger,
             run=run.id,
             clock=run.clock,
@@ -97,7 +100,9 @@ def brief(run: ProjectRun, *, language: str, since: datetime | None) -> Papered:
     """One page before a call: pull, assess, compose, plan, and what the manager should know of it. Writes nothing."""
     planned = draw_up(run, run.read_board())
     memory = run.ledger.memory(run.name)
-    side = run.known_besides(planned.audited.snapshots, replace(memory, promises=planned.view.promises))
+    side = run.known_besides(
+        planned.audited.snapshots, replace(memory, promises=planned.view.promises), came=planned.incoming
+    )
     paper = Brief(planned=planned, side=side, language=language, since=since).paper()
     return Papered(project=run.name, title=run.title, paper=paper)
 
@@ -132,7 +137,9 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     snapshots = pull(run, run.ledger.memory(run.name))
     marked = run.read_marked(snapshots)
     if settle:
-        settle_intents(project=run.name, ledger=run.ledger, board=board, at=run.clock(), sources=marked)
+        settle_intents(
+            project=run.name, ledger=run.ledger, board=board, at=run.clock(), sources=source_boards(snapshots, marked),
+        )  # fmt: skip
     lists, labels = run.places()
     refs = run.refs(snapshots)
     memory = reconcile(
@@ -142,16 +149,19 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     )  # fmt: skip
     register = run.register(snapshots, memory, board)
     memory = replace(memory, entries=(*memory.entries, *register.learned))
+    came = run.incoming(snapshots, memory, board)
+    memory = came.remembered(memory)
     spoken = with_agreed_dates(memory, register)
     # What this very plan will publish and tell counts as told, or the next run would judge it anew and write again.
     told = promised(settings=run.settings, snapshots=snapshots, memory=spoken, now=run.now, register=register)
     published = selected(run.settings, snapshots) | memory.published_tasks
-    audited = judge(run, snapshots, replace(memory, promises=told), published=published, register=register)
+    audited = judge(run, snapshots, replace(memory, promises=told), published=published, register=register, came=came)
     view_at = partial(
         _view_at, settings=run.settings, snapshots=snapshots, assessment=audited.assessment, memory=spoken,
         register=register, ticks=board.ticks,
     )  # fmt: skip
     view = view_at(run.now)
+    view = replace(view, held=(*view.held, *came.held), notes=(*view.notes, *came.notes))
     plan = make_plan(
         project=run.name,
         view=view,
@@ -160,6 +170,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
         limits=run.settings.project.limits,
         complete=audited.assessment.completeness.complete,
         cut_short=audited.cut_short,
+        comments=came.changes,
         counts=live_counts(snapshots),
         sources=marked,
         basis=run.fingerprint(snapshots),
@@ -171,7 +182,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     return Planned(
         project=run.name, title=run.title, audited=audited, memory=memory, board=board, view=view, plan=plan,
         waits=waits(plan, run.now, hours=run.hours, hold=run.hold(memory), noted=noted), problems=problems,
-        view_at=view_at,
+        view_at=view_at, incoming=came,
     )  # fmt: skip
 
 
@@ -189,7 +200,7 @@ def pull(run: ProjectRun, memory: Memory) -> tuple[Snapshot, ...]:
         refuse_suddenly_empty(run, snapshot, memory.task_counts.get(snapshot.asked, 0))
         snapshots.append(snapshot)
     run.remember_counts(snapshots)
-    return told_apart(snapshots)
+    return ours_apart(told_apart(snapshots))
 
 
 def judge(
@@ -199,10 +210,12 @@ def judge(
     *,
     published: frozenset[str],
     register: Register | None = None,
+    came: Incoming | None = None,
 ) -> Audited:
     """Run the rules over what was pulled. ``published``: keys of the tasks that the client sees.
 
     ``register``: the extras, where somebody looked at the board for them; else they are as far as the ledger knows.
+    ``came``: what the client wrote on their board, where somebody looked.
     """
     settings = run.settings
     assessment = assess(
@@ -218,7 +231,7 @@ def judge(
         select=run.select,
         client_calendar=settings.client_days,
         client_language=settings.client_language if settings.project.publish else None,
-        side=run.known_besides(snapshots, memory, register),
+        side=run.known_besides(snapshots, memory, register, came),
     )
     return Audited(
         project=run.name, title=run.title, calendar=settings.calendar, snapshots=snapshots, assessment=assessment

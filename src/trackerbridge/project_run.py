@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from trackerbridge.apply import Outcome
 from trackerbridge.client_view.extras.marks import BoardMarks
 from trackerbridge.client_view.extras.register import NO_EXTRAS, Register, Scene, offers_of, register_of
+from trackerbridge.client_view.guard import Guard
 from trackerbridge.client_view.health import COLORS
 from trackerbridge.client_view.naming import label_names, list_names
 from trackerbridge.client_view.select import selected
@@ -18,6 +19,8 @@ from trackerbridge.client_view.wording import wording_of
 from trackerbridge.config.schema import FlagsConfig, PublishConfig, Settings
 from trackerbridge.errors import ExitCode, Refused, UsageError
 from trackerbridge.flags.snoozes import snoozes_of
+from trackerbridge.incoming import Incoming, incoming
+from trackerbridge.incoming import Scene as IncomingScene
 from trackerbridge.known_besides import baseline_of, known_besides
 from trackerbridge.ledger.records import REQUEST, Memory
 from trackerbridge.ledger.steering import standing, steering_of
@@ -122,6 +125,19 @@ class ProjectRun:
         """The writers for the team's labels, by source."""
         return self.wiring.markers(self.settings, snapshots)
 
+    def source_writers(self, snapshots: Sequence[Snapshot]) -> Mapping[str, Writer]:
+        """The writers of everything that is ever written to the sources, by source."""
+        return self.wiring.source_writers(self.settings, snapshots)
+
+    def incoming(self, snapshots: Sequence[Snapshot], memory: Memory, board: Board) -> Incoming:
+        """What the client wrote on our cards, and what becomes of it."""
+        scene = IncomingScene(
+            project=self.name, settings=self.settings, board=board, memory=memory, snapshots=snapshots,
+            wording=wording_of(self.settings), guard=Guard.of(self.settings, snapshots), now=self.now,
+            replies=self.writer().capabilities.replies, reachable=frozenset(self.source_writers(snapshots)),
+        )  # fmt: skip
+        return incoming(scene)
+
     def read_board(self) -> Board:
         """What stands on the client's side."""
         self.tell("reading the client's board")
@@ -173,13 +189,14 @@ class ProjectRun:
         return register_of(snapshots, scene)
 
     def known_besides(
-        self, snapshots: Sequence[Snapshot], memory: Memory, register: Register | None = None
-    ) -> ClientSide:
+        self, snapshots: Sequence[Snapshot], memory: Memory, register: Register | None = None,
+        came: Incoming | None = None,
+    ) -> ClientSide:  # fmt: skip
         """What the rules and the manager's pages may know besides the trackers' own tasks."""
         return known_besides(
             settings=self.settings, snapshots=snapshots, memory=memory, now=self.now,
             runs=self.ledger.runs(self.name, _RUNS_REMEMBERED), baseline=self.ledger.baseline(self.name),
-            register=register or self.register(snapshots, memory),
+            register=register or self.register(snapshots, memory), said=came.said if came else None,
         )  # fmt: skip
 
     def remember_counts(self, snapshots: Sequence[Snapshot]) -> None:

@@ -11,6 +11,7 @@ from trackerbridge.client_view.view import ClientView
 from trackerbridge.clock import Calendar
 from trackerbridge.errors import ExitCode, TrackerbridgeError
 from trackerbridge.flags.base import Assessment
+from trackerbridge.incoming import NOTHING, Incoming
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Snapshot, Task
 from trackerbridge.model.problem import Problem
@@ -96,6 +97,7 @@ class Planned(Result):
     view: ClientView
     plan: Plan
     waits: tuple[Wait, ...] = ()
+    incoming: Incoming = NOTHING  # what the client wrote, and what becomes of it
     problems: tuple[Problem, ...] = ()
     view_at: Callable[[datetime], ClientView] = field(default=_no_later_view, repr=False, compare=False)
 

@@ -15,6 +15,7 @@ from trackerbridge.plan.card_parts import PARTS, part_landed
 from trackerbridge.plan.card_values import standing_values
 from trackerbridge.plan.change_json import change_from_data
 from trackerbridge.plan.changes import Change
+from trackerbridge.plan.comments import COMMENT, comment_landed, task_id
 from trackerbridge.plan.covers import COVER
 from trackerbridge.plan.ownership import Places
 from trackerbridge.plan.source_marks import extra_mark_ids, mark_ids
@@ -28,11 +29,20 @@ def landed(change: Change, board: Board, ids: Mapping[str, str], project: str) -
     """The remote id of what this change touched, where the board shows that it happened; else empty."""
     if change.kind in PARTS:
         return part_landed(change, board, ids)
+    if change.kind == COMMENT:
+        home = task_id(change) if change.side == "source" else ids.get(change.on, "")
+        comments = (one for each in board.cards if each.id == home for one in each.comments)
+        return comment_landed(change, comments, known_comments(change, ids))
     if change.action == "create":
         return _created(change, board, project)
     remote_id = change.remote_id or ids.get(change.ref, "")  # a card that the same plan created is known by reference
     card = next((each for each in board.cards if each.id == remote_id), None)
     return remote_id if card is not None and _holds(change, card, board, ids) else ""
+
+
+def known_comments(change: Change, ids: Mapping[str, str]) -> frozenset[str]:
+    """Ids of everything of ours but this: a comment of the same words may be another one's."""
+    return frozenset(remote_id for ref, remote_id in ids.items() if ref != change.ref)
 
 
 def _created(change: Change, board: Board, project: str) -> str:
@@ -70,9 +80,10 @@ def _stands_written(change: Change, card: BoardCard, board: Board, ids: Mapping[
 
 
 def published(change: Change, before: Publication | None, remote_id: str, board: str) -> Publication | None:
-    """What the ledger holds of this object once the change is made; None on the source's side."""
-    if change.side != "client":
+    """What the ledger holds of this object once the change is made; on the source's side of comments alone."""
+    if change.side != "client" and change.kind != COMMENT:
         return None
+    board = change.source or board
     if change.action == "create":
         return Publication(
             ref=change.ref,
@@ -84,7 +95,7 @@ def published(change: Change, before: Publication | None, remote_id: str, board:
             moved_on=change.moved_on,
             written=change.written,
         )
-    kind = change.kind if change.kind in PARTS else "card"
+    kind = change.kind if change.kind in (*PARTS, COMMENT) else "card"
     known = before or Publication(ref=change.ref, kind=kind, remote_id=remote_id, board=board, task=change.task)
     if change.action in ("archive", "restore"):
         written = {**known.written, **change.written}

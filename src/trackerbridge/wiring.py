@@ -131,8 +131,10 @@ class Wiring:
     def markers(self, settings: Settings, snapshots: Sequence[Snapshot]) -> dict[str, Writer]:
         """By source: the writer that puts the team's labels on it (``mark_source``), where its tracker can do that."""
         publish = settings.project.publish
-        if publish is None or not publish.mark_source:
-            return {}
+        return self.source_writers(settings, snapshots) if publish is not None and publish.mark_source else {}
+
+    def source_writers(self, settings: Settings, snapshots: Sequence[Snapshot]) -> dict[str, Writer]:
+        """By source: the writer of the team's labels and of what is carried there, where its tracker can be written."""
         asked: dict[str, list[SourceConfig]] = {}
         for source, snapshot in zip(settings.project.sources, snapshots, strict=True):
             if source.connection and self._marks(source.connection):

@@ -186,7 +186,17 @@ class TestExamples:
             "on_track",
         )
         changing += ("project",)
-        changing += ("type", "email", "token", "browse_url", "known_as", "ca_file", "connection", "jql")
+        changing += (
+            "type",
+            "email",
+            "token",
+            "browse_url",
+            "known_as",
+            "ca_file",
+            "connection",
+            "jql",
+            "comment_visibility",
+        )
         live = re.sub(
             r"^# (?P<key>\w+)(?P<rest> +=.*)$", lambda m: m[0] if m["key"] in changing else m[0][2:], text, flags=re.M
         )

@@ -125,6 +125,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "refused": "what",
         "alternative": "alternative",
     },
+    "talk": {"received": "by"},
     "rhythm": dict.fromkeys(WEEKDAYS, ""),
     "how_we_work": {
         "rhythm": "",

@@ -129,6 +129,12 @@ class SourceConfig(Section):
     jql: str = Field("", description="Jira: the query.")
     path: str = Field("", description="A file or a folder of Jira's answers, relative to the configuration file.")
     sheet: str = Field("", description="Workbook: the sheet's name; default: the first one that holds a task table.")
+    comment_visibility: str = Field(
+        "",
+        pattern=r"^((role|group):\s*\S.*)?$",
+        description="Jira: who may read the client's messages that are carried to its issues: role:NAME or group:NAME. "
+        "A service desk needs none.",
+    )
     date_order: DateOrder | None = Field(
         None, description="Tables: how dates are written (dmy, mdy, ymd), where 03.04.2026 could be read in two ways."
     )

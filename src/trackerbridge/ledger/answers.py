@@ -8,6 +8,7 @@ from trackerbridge.ledger.records import Entry, EntryKind, Memory
 from trackerbridge.model import AnswerPromise
 
 _OVER = "over"
+MESSAGE = "message:"  # how the reference of an answer to a message of the client's begins
 
 
 def announced_entry(ref: str, what: str, by: date, task: str | None) -> Entry:

@@ -11,6 +11,7 @@ from trackerbridge.model.due import Due, DueKind
 from trackerbridge.model.extra import Extra, Extras, ExtraState
 from trackerbridge.model.held import HeldText
 from trackerbridge.model.history import Change, ChangeField, Comment
+from trackerbridge.model.message import Message
 from trackerbridge.model.milestone import Milestone
 from trackerbridge.model.note import ClientNote, NotePart
 from trackerbridge.model.person import Person, Side
@@ -46,6 +47,7 @@ __all__ = [
     "HeldText",
     "Link",
     "LinkKind",
+    "Message",
     "Milestone",
     "News",
     "NotePart",

@@ -10,11 +10,13 @@ from trackerbridge.model.ask import Ask
 from trackerbridge.model.baseline import Baseline
 from trackerbridge.model.extra import Extras
 from trackerbridge.model.held import HeldText
+from trackerbridge.model.history import Comment
 from trackerbridge.model.milestone import Milestone
 from trackerbridge.model.note import ClientNote
 from trackerbridge.model.promise import Promise
 from trackerbridge.model.run_record import RunRecord
 from trackerbridge.model.shown import News, Shown
+from trackerbridge.model.task import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +33,14 @@ class ClientSide:
     notes: Mapping[str, tuple[ClientNote, ...]] | None = None
     asks: tuple[Ask, ...] | None = None
     extras: Extras | None = None
+    said: Mapping[str, tuple[Comment, ...]] | None = None  # on the client's board; "" where a card shows no task
     held: tuple[HeldText, ...] | None = None
     runs: tuple[RunRecord, ...] | None = None  # newest first
     baseline: Baseline | None = None
     milestones: tuple[Milestone, ...] | None = None
     grace_hours: float = 8.0  # working time after which bad news reaches the client by itself
+
+    def talk(self, task: Task) -> tuple[Comment, ...]:
+        """What was said about a task on both sides, oldest first."""
+        said = (self.said or {}).get(task.key, ())
+        return tuple(sorted((*task.comments, *said), key=lambda comment: comment.at)) if said else task.comments

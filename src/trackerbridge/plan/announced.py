@@ -13,8 +13,6 @@ from trackerbridge.ledger.promised_before import declared_entry, is_declared
 from trackerbridge.ledger.records import Entry, EntryKind, Memory, Publication
 from trackerbridge.trackers.base import BoardCard
 
-RECOVERED = (EntryKind.ANSWER, EntryKind.PROMISED)
-
 
 def recovered_entries(
     memory: Memory, own: Mapping[str, Publication], cards: Mapping[str, BoardCard], calendar: Calendar

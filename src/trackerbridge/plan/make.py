@@ -9,18 +9,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from trackerbridge.client_view.view import ClientView, Ending, ListRole, StatusCard
 from trackerbridge.config.schema import LimitsConfig
 from trackerbridge.ledger.records import Memory, Publication
-from trackerbridge.plan.announced import RECOVERED
 from trackerbridge.plan.card_changes import Names, Scene, creations, differences, ending, restoration
 from trackerbridge.plan.card_parts import PARTS
 from trackerbridge.plan.change_json import digest_of
 from trackerbridge.plan.changes import Change, FieldChange, Plan, Refusal
 from trackerbridge.plan.choices import Choices
+from trackerbridge.plan.comments import COMMENT
 from trackerbridge.plan.covers import cover_change, edited_cover
 from trackerbridge.plan.ownership import UNKNOWN, places, stands
 from trackerbridge.plan.safety import Circumstances, refusals, twins
@@ -47,6 +47,7 @@ def make_plan(
     sources: Mapping[str, Board] | None = None,
     force: bool = False,
     allow_public: bool = False,
+    comments: Sequence[Change] = (),
     counts: Mapping[str, int] | None = None,
     cut_short: bool = False,
     basis: str = "",
@@ -56,10 +57,11 @@ def make_plan(
     ``memory`` comes from ``ownership.reconcile`` with the same board. ``complete``: nothing is missing from the pull,
     so things may be put away, cleared and unlabelled. ``sources``: the boards on which team labels are kept, by
     snapshot source. ``counts``: live tasks per snapshot source now, for the guard against a suddenly empty source;
+    ``comments``: what is to be written on either side besides the cards (see ``incoming``); it comes last.
     ``cut_short``: tasks themselves are missing. ``force`` drops the refusals that may be forced, and no others.
     """
     look = _look(project, view, board, memory, complete)
-    changes = _changes(view, look, sources or {})
+    changes = (*_changes(view, look, sources or {}), *comments)
     around = Circumstances(
         project=project,
         board=board,
@@ -81,7 +83,7 @@ def make_plan(
         board=board.id,
         observed=tuple(look.observed.values()),
         recovered=memory.promises,
-        recovered_entries=tuple(entry for entry in memory.entries if entry.kind in RECOVERED and not entry.id),
+        recovered_entries=tuple(entry for entry in memory.entries if not entry.id),
         ids=_ids(look, sources or {}),
         basis=basis,
     )
@@ -302,7 +304,7 @@ def _overridden(against: Iterable[Refusal], force: bool) -> Iterator[str]:
 def _ids(look: _Look, sources: Mapping[str, Board]) -> dict[str, str]:
     ids = dict(look.scene.places.ids)
     known = {**look.memory.publications, **look.observed}
-    ids |= {ref: each.remote_id for ref, each in known.items() if each.kind in ("card", *PARTS)}
+    ids |= {ref: each.remote_id for ref, each in known.items() if each.kind in ("card", COMMENT, *PARTS)}
     for source, board in sources.items():
         ids |= mark_ids(source, board) | extra_mark_ids(source, board)
     return ids

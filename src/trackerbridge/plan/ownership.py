@@ -22,6 +22,7 @@ from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model import Promise, Told
 from trackerbridge.plan.announced import recovered_entries
 from trackerbridge.plan.card_parts import part_publications
+from trackerbridge.plan.comments import comment_publications
 from trackerbridge.trackers.base import Board, BoardCard
 
 UNKNOWN = "unknown:"  # a card of ours whose task no source knows any more
@@ -82,7 +83,12 @@ def reconcile(
     return replace(
         memory,
         entries=(*memory.entries, *entries),
-        publications=own | _place_publications(placed, memory, board) | part_publications(memory, board),
+        publications={
+            **own,
+            **_place_publications(placed, memory, board),
+            **part_publications(memory, board),
+            **comment_publications(memory, board),
+        },
         promises=_promises(memory.promises, own, cards, refs, calendar or Calendar()),
         recovered=memory.recovered or any(ref not in ours for ref in own),
     )

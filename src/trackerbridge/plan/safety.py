@@ -138,7 +138,7 @@ def _too_long(changes: Sequence[Change]) -> Iterator[Refusal]:
                 )
 
 
-_DECORATION = ("cover",)  # says nothing, so a change of theme is no flood
+_DECORATION = ("cover", "comment")  # no card says anything else for it
 
 
 def _too_much(changes: Sequence[Change], around: Circumstances) -> Iterator[Refusal]:

@@ -65,14 +65,15 @@ class ClientConfused(Rule):
 
     def check(self, task: Task, context: Context) -> Iterator[Finding]:
         """The client's messages of the last days, unless their very last one shows that it is clear now."""
-        said = sorted((one for one in task.comments if _by(one, Side.CLIENT)), key=lambda one: one.at)
+        talk = context.side.talk(task)
+        said = sorted((one for one in talk if _by(one, Side.CLIENT)), key=lambda one: one.at)
         least = context.options["chance_percent"] / 100
         if not said or not _within(said[-1], context) or not _speaks(confusion_in(said[-1].text), least):
             return
         last = said[-1]
         recent = [one for one in said if _within(one, context)]
         confused = [one for one in recent if _speaks(confusion_in(one.text), least)]
-        answered = any(_by(one, Side.TEAM) and not one.internal and one.at > last.at for one in task.comments)
+        answered = any(_by(one, Side.TEAM) and not one.internal and one.at > last.at for one in talk)
         yield self._finding(confused, answered, context)
 
     def _finding(self, confused: list[Comment], answered: bool, context: Context) -> Finding:

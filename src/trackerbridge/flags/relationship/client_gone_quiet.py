@@ -58,7 +58,8 @@ class ClientGoneQuiet(ProjectRule):
         asks = open_asks(context)
         if not asks:
             return
-        acts = sorted(_acts(context.tasks))
+        said = [one for each in (context.side.said or {}).values() for one in each]
+        acts = sorted([*_acts(context.tasks), *(one.at for one in said if _is_client(one.author))])
         since = max([*acts[-1:], asks[0].asked_at])
         quiet = context.calendar.working_days_between(context.calendar.day_of(since), context.today)
         limit = self._limit(acts, context)

@@ -46,7 +46,7 @@ class ClientPleased(Rule):
 
     def check(self, task: Task, context: Context) -> Iterator[Finding]:
         """The client's latest words of praise."""
-        praise = [comment for comment in task.comments if _by_client(comment) and praises(comment.text)]
+        praise = [comment for comment in context.side.talk(task) if _by_client(comment) and praises(comment.text)]
         if not praise:
             return
         latest = max(praise, key=lambda comment: comment.at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from trackerbridge.flags.base import Abstention, Context, Finding, Option, Rule, Severity
@@ -52,16 +52,17 @@ class ClientUnanswered(Rule):
 
     def check(self, task: Task, context: Context) -> Iterator[Finding | Abstention]:
         """The first message of the client's after the team's last one, and how long it has waited."""
-        waiting = _unanswered(task)
+        talk = context.side.talk(task)
+        waiting = _unanswered(task, talk)
         if not waiting:
             return
         first = waiting[0].at
         hours = context.calendar.business_hours_between(first, context.now)
         late = hours >= context.options["answer_working_days"] * _HOURS_A_DAY
-        silent = hours >= self._acknowledge_within(context) and not _team_acted(task, first)
+        silent = hours >= self._acknowledge_within(context) and not _team_acted(task, talk, first)
         if not (late or silent):
             return
-        if _someone_unknown_wrote(task, first):
+        if _someone_unknown_wrote(talk, first):
             yield Abstention(self.code, words_of(context.language).shared("unknown_answer"), task.key)
             return
         yield self._finding(waiting, hours, context, late=late)
@@ -87,12 +88,12 @@ class ClientUnanswered(Rule):
         )
 
 
-def _unanswered(task: Task) -> list[Comment]:
+def _unanswered(task: Task, talk: Sequence[Comment]) -> list[Comment]:
     """The client's messages since the team last wrote, oldest first; those that ask for nothing do not begin a wait.
 
     On finished work only a question waits for an answer. What the client cannot see answers nothing.
     """
-    comments = sorted(task.comments, key=lambda comment: comment.at)
+    comments = sorted(talk, key=lambda comment: comment.at)
     waiting: list[Comment] = []
     for comment in comments:
         side = comment.author.side if comment.author else Side.UNKNOWN
@@ -107,18 +108,26 @@ def _wants_answer(comment: Comment, task: Task) -> bool:
     return asks(comment.text) if task.stage.finished else not only_closes(comment.text)
 
 
-def _team_acted(task: Task, since: datetime) -> bool:
-    """Moving the card or changing what it says shows that the message was seen, though it is no answer."""
-    return any(change.at > since and _of_team(change) for change in task.history)
+def _team_acted(task: Task, talk: Sequence[Comment], since: datetime) -> bool:
+    """Moving the card or changing what it says shows that the message was seen, though it is no answer.
+
+    So does our own acknowledgement on the client's board.
+    """
+    acknowledged = any(one.at >= since and not one.internal and _is_ours(one) for one in talk)
+    return acknowledged or any(change.at > since and _of_team(change) for change in task.history)
+
+
+def _is_ours(comment: Comment) -> bool:
+    return comment.author is not None and comment.author.side is Side.OURS
 
 
 def _of_team(change: Change) -> bool:
     return change.field not in _NO_ACT and change.author is not None and change.author.side is Side.TEAM
 
 
-def _someone_unknown_wrote(task: Task, since: datetime) -> bool:
+def _someone_unknown_wrote(talk: Sequence[Comment], since: datetime) -> bool:
     return any(
         comment.at > since and (comment.author is None or comment.author.side is Side.UNKNOWN)
-        for comment in task.comments
+        for comment in talk
         if not comment.internal
     )

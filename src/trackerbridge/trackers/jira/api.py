@@ -150,6 +150,16 @@ class JiraApi:
         asked = {"startAt": start, "maxResults": PAGE, "orderBy": "created"}
         return self._one(f"issue/{quote(issue, safe='')}/comment", asked, told_by=("comments",))
 
+    def comments(self, issue: str) -> list[Mapping[str, Any]]:
+        """Every comment of an issue, oldest first."""
+        found: dict[str, Mapping[str, Any]] = {}
+        while page := objects(self.comments_page(issue, len(found)).get("comments")):
+            before = len(found)
+            found |= {ident(one.get("id")): one for one in page}
+            if len(page) < PAGE or len(found) == before:
+                break
+        return list(found.values())
+
     def project(self, key: str) -> Mapping[str, Any]:
         """A project. Raises TrackerRefused (404) where there is none, or none that the account may see."""
         return self._one(f"project/{quote(key, safe='')}")

@@ -15,6 +15,10 @@ from trackerbridge.trackers.values import instant, objects, part
 _SAVED = timedelta(seconds=1)  # ``updated`` may lag behind ``created`` by the saving itself
 
 
+INTERNAL = {"key": "sd.public.comment", "value": {"internal": True}}
+"""The property by which a service desk hides a comment from its customers."""
+
+
 def comments_of(
     issue: Mapping[str, Any], people: People, names: Mapping[str, str] | None = None
 ) -> tuple[Comment, ...]:

@@ -22,7 +22,7 @@ from trackerbridge.trackers.jira.completing import complete_comments, complete_h
 from trackerbridge.trackers.jira.errors import JqlRefused
 from trackerbridge.trackers.jira.fields import Fields, Role, dates_for_clients
 from trackerbridge.trackers.jira.labels import Labelled
-from trackerbridge.trackers.jira.mapping import snapshot_from_issues, source_of
+from trackerbridge.trackers.jira.mapping import all_service_desks, snapshot_from_issues, source_of
 from trackerbridge.trackers.jira.search import Found, search
 from trackerbridge.trackers.jira.seen import must_restrict, must_see_projects
 
@@ -49,10 +49,12 @@ class JiraConnector(Connector):
         date_field: str = "",
         only_source: bool = True,
         marks: bool = False,
+        restricted: bool = False,
     ) -> None:
         """``date_field``: the custom field that holds the client's date; ``marks``: team labels are put on issues.
 
-        ``only_source``: nothing else could have that field.
+        ``only_source``: nothing else could have that field. ``restricted``: comments that we write on these issues are
+        for a role or a group alone.
         """
         self._api = api
         self._jql = jql
@@ -62,6 +64,7 @@ class JiraConnector(Connector):
         self._date_field = date_field
         self._only_source = only_source
         self._marks = marks
+        self._restricted = restricted
 
     @classmethod
     def from_config(cls, settings: Settings, source: SourceConfig, transport: Transport | None) -> JiraConnector:
@@ -81,6 +84,7 @@ class JiraConnector(Connector):
             date_field=name.strip() if kind == "field" else "",
             only_source=len(project.sources) == 1,
             marks=bool(project.publish and project.publish.mark_source),
+            restricted=bool(source.comment_visibility),
         )
 
     def pull(self, *, now: datetime) -> Snapshot:
@@ -110,6 +114,7 @@ class JiraConnector(Connector):
             title="" if found.issues else self._jql,
             gaps=gaps,
             notes=[*found.notes, *notes],
+            secluded=self._restricted or all_service_desks(found.issues),
         )
 
     def check(self) -> list[Finding]:

@@ -45,6 +45,7 @@ def snapshot_from_issues(
     title: str = "",
     gaps: Sequence[Gap] = (),
     notes: Sequence[str] = (),
+    secluded: bool = False,
 ) -> Snapshot:
     """The issues as a snapshot. ``changelog`` and ``fields.comment`` are read from the issues themselves.
 
@@ -71,9 +72,16 @@ def snapshot_from_issues(
         people=people.all(),
         url=site or site_of_issues(once),
         last_activity=max((task.updated_at for task in tasks if task.updated_at), default=None),
+        secluded=secluded,
         labels=tuple(sorted({label for task in tasks for label in task.labels})),
         statuses=statuses.names,
     )
+
+
+def all_service_desks(issues: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether every issue is in a service desk: there a comment can be hidden from the customer (API-FACTS 1.5)."""
+    kinds = {text(part(issue, "fields", "project", "projectTypeKey")) for issue in issues}
+    return kinds == {"service_desk"}
 
 
 def source_of(site: str) -> str:

@@ -1,24 +1,31 @@
-"""Puts the team's labels on Jira's own issues, and takes them off again (``mark_source``); nothing else.
+"""Puts the team's labels on Jira's own issues (``mark_source``), and carries the client's messages to them.
 
 Labels go by verb, so that nobody's label is ever lost, and in the same request the issue's property says which are
 ours. Before each write the issue itself is asked: a search may be minutes behind (API-FACTS 0.5).
+
+Every comment that is written there is internal: hidden from a service desk's customers, and restricted to the
+configured role or group where there is one; both are said again with every change of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trackerbridge.config.schema import PublishConfig, Settings, SourceConfig
 from trackerbridge.errors import TrackerRefused, UsageError
-from trackerbridge.model import Completeness, Gap
+from trackerbridge.model import Comment, Completeness, Gap
+from trackerbridge.people import Sides
 from trackerbridge.trackers.base import TEAM_LABELS, Board, BoardCard, BoardLabel, Capabilities, Finding, Writer
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.jira.api import JiraApi
-from trackerbridge.trackers.jira.client_writer import JiraClientWriter
+from trackerbridge.trackers.jira.bodies import body_of
+from trackerbridge.trackers.jira.client_writer import LONGEST_TEXT, JiraClientWriter
+from trackerbridge.trackers.jira.comments import INTERNAL, comments_of
 from trackerbridge.trackers.jira.errors import NotPermitted
 from trackerbridge.trackers.jira.labels import PREFIX, THEIRS, Labelled
 from trackerbridge.trackers.jira.mapping import source_of
+from trackerbridge.trackers.jira.people import People
 from trackerbridge.trackers.jira.search import search
 
 if TYPE_CHECKING:
@@ -32,9 +39,13 @@ class JiraWriter(Writer):
 
     capabilities = Capabilities(reads=True, writes=True, marks_source=True, history=True, comments=True)
 
-    def __init__(self, api: JiraApi, jql: str, project: str = "") -> None:
-        """``project``: its name in the configuration; what another one put on is left to that one."""
+    def __init__(self, api: JiraApi, jql: str, project: str = "", visibility: str = "") -> None:
+        """``project``: its name in the configuration; what another one put on is left to that one.
+
+        ``visibility``: ``role:NAME`` or ``group:NAME``, whose members alone read the comments that we write.
+        """
         self._api = api
+        self._visibility = visibility
         self._jql = jql
         self._project = project
 
@@ -48,7 +59,7 @@ class JiraWriter(Writer):
         """For the issues of a source with ``jql``. Raises UsageError without one."""
         if transport is None or not source.jql:
             raise UsageError("A Jira source needs a connection and a query.", hint="Add both to the source.")
-        return cls(JiraApi.on(transport), source.jql, settings.name)
+        return cls(JiraApi.on(transport), source.jql, settings.name, source.comment_visibility)
 
     def read(self) -> Board:
         """The issues as cards with their team labels: as this run's pull saw them, or by a look of its own."""
@@ -75,7 +86,12 @@ class JiraWriter(Writer):
         return []
 
     def apply_change(self, change: Change, ids: Mapping[str, str]) -> str:
-        """Put one label on an issue or take one off. Raises TrackerRefused for anything else."""
+        """Put one label on an issue or take one off; write a comment or change one of ours. Nothing else."""
+        if change.kind == "comment" and change.action == "create":
+            return self._api.create_comment(ids[change.on], self._comment(change))
+        if change.kind == "comment" and change.action == "update":
+            self._api.change(f"{ids[change.on]}/comment/{change.remote_id}", self._comment(change))
+            return change.remote_id
         if change.kind != "card" or change.action not in ("label", "unlabel"):
             raise TrackerRefused(
                 f"Jira's writer cannot {change.action} a {change.kind}.", hint="Report this: the plan should not ask."
@@ -83,6 +99,22 @@ class JiraWriter(Writer):
         for ref in change.label_refs:
             self._set(change.remote_id, ids[ref], on=change.action == "label")
         return change.remote_id
+
+    def comments_on(self, remote_id: str) -> tuple[Comment, ...]:
+        """Of one issue alone."""
+        found = self._api.comments(remote_id)
+        return comments_of({"fields": {"comment": {"comments": found}}}, People(Sides()), {})
+
+    def _comment(self, change: Change) -> dict[str, Any]:
+        words = str(change.fields["text"].after)
+        if len(words) > LONGEST_TEXT:
+            raise TrackerRefused(
+                f"The text of {change.ref} has {len(words)} characters, and Jira takes {LONGEST_TEXT}.",
+                hint="Nothing was sent.",
+            )
+        kind, _, name = (each.strip() for each in self._visibility.partition(":"))
+        restricted = {"visibility": {"type": kind, "value": name}} if name else {}
+        return {"body": body_of(words, cloud=self._api.cloud), "properties": [INTERNAL], **restricted}
 
     def _look(self, jql: str) -> tuple[list[Labelled], tuple[Gap, ...]]:
         self._api.me()

@@ -61,6 +61,7 @@ class MemoryConnector(Connector):
             pulled_at=now,
             people=tuple(map(self._sides.placed, board.members)),
             last_activity=max((card.updated_at for card in cards if card.updated_at), default=None),
+            secluded=not board.public and bool(board.members) and all(map(self._sides.on_team, board.members)),
             labels=tuple(dict.fromkeys(label.name for label in board.labels.values() if label.name)),
             statuses=statuses,
         )

@@ -60,7 +60,7 @@ class TrelloConnector(Connector):
 
     def pull(self, *, now: datetime) -> Snapshot:
         """The whole board with its history. Raises NotLetIn with the boards one can see where it is not among them."""
-        self._api.me()
+        account = text(self._api.me().get("id"))
         raw = seen_board(self._api, self._board, *_NESTED)
         must_be_open(raw)
         complete(self._api, self._board, raw, ("lists", "labels", "members", "checklists", "customFields"))
@@ -76,6 +76,7 @@ class TrelloConnector(Connector):
             calendar=self._calendar,
             pulled_at=now,
             notes=notes,
+            account=account,
         )
 
     def check(self) -> list[Finding]:

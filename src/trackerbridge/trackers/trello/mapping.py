@@ -20,7 +20,7 @@ from trackerbridge.trackers.trello.cards import CardReader
 from trackerbridge.trackers.trello.gaps import notes_on
 from trackerbridge.trackers.trello.history import by_card
 from trackerbridge.trackers.trello.members import People
-from trackerbridge.trackers.values import by_id, instant, number, objects, text, unique
+from trackerbridge.trackers.values import by_id, instant, number, objects, part, text, unique
 
 _ALWAYS = frozenset({Evidence.DUE_DATES, Evidence.LABELS, Evidence.OWNERS, Evidence.DESCRIPTIONS, Evidence.CHECKLISTS})
 
@@ -36,8 +36,9 @@ def snapshot_from_board(
     pulled_at: datetime,
     gaps: Sequence[Gap] = (),
     notes: Sequence[str] = (),
+    account: str = "",
 ) -> Snapshot:
-    """Everything on one board.
+    """Everything on one board. ``account`` is the id of the member whose token asks, where one does.
 
     ``raw`` is the board with ``lists``, ``cards``, ``labels``, ``members``, ``checklists`` and ``customFields`` inside;
     ``actions`` in any order. ``gaps`` are what the caller knows to be cut (:func:`.gaps.export_gaps` for a file).
@@ -57,11 +58,20 @@ def snapshot_from_board(
         completeness=Completeness(knows, tuple(gaps), tuple(notes) + notes_on(tasks, stages_known=knows_stages)),
         pulled_at=pulled_at,
         people=people.all(),
+        secluded=_secluded(raw, sides, account),
         url=text(raw.get("shortUrl")) or text(raw.get("url")),
         last_activity=_last_activity(raw, actions),
         labels=unique([text(label.get("name")).strip() for label in objects(raw.get("labels"))]),
         statuses=unique(open_lists),
     )
+
+
+def _secluded(raw: Mapping[str, Any], sides: Sides, account: str) -> bool:
+    """A private board whose every member is named as team: whoever else may come in was let in by them."""
+    members = objects(raw.get("members"))
+    others = [one for one in members if not account or text(one.get("id")) != account]
+    named = all(sides.on_team(person) for one in others if (person := People({"members": [one]}, (), sides).all()[0]))
+    return bool(members) and part(raw, "prefs", "permissionLevel") == "private" and named
 
 
 def source_of(raw: Mapping[str, Any]) -> str:

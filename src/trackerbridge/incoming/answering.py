@@ -1,0 +1,212 @@
+"""What goes back to the client: one acknowledgement an open conversation, and the team's answers, each once. Pure.
+
+An acknowledgement promises an answer by a day, one working day after the message: a promise of kind *answer*, which is
+never rolled forward. It is not written for thanks and praise, where the answer is on its way, or where the message is
+weeks old.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from trackerbridge.client_notes import parse
+from trackerbridge.client_view.neutralise import plain
+from trackerbridge.client_view.view import Held
+from trackerbridge.clock import Calendar
+from trackerbridge.incoming.scene import TASK, Home, Scene
+from trackerbridge.incoming.talk import Line, Talk, Voice
+from trackerbridge.ledger.answers import MESSAGE, announced_entry, answers_of, over_entry
+from trackerbridge.ledger.messages import message_entry
+from trackerbridge.ledger.records import REQUEST, Entry, Publication
+from trackerbridge.model import Comment, Message, NotePart, Side
+from trackerbridge.plan.changes import Change, FieldChange
+from trackerbridge.plan.comments import ACK, COMMENT, REPLY, same_words
+
+ANSWER = "an answer to the client's message"
+LONGEST_REPLY = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One ``/client reply`` of the team's. ``text`` are the bytes that would stand on the client's board."""
+
+    ref: str
+    card: str  # the card that it goes to; empty where the task has none
+    task: str
+    at: datetime
+    text: str
+
+
+def replies_in(scene: Scene) -> tuple[Reply, ...]:
+    """Every reply that the team wrote on any task, in the order of the sources."""
+    cards = {ref for ref, each in scene.memory.publications.items() if each.kind == "card"}
+    return tuple(
+        reply
+        for snapshot in scene.snapshots
+        for task in snapshot.tasks
+        for reply in _on_task(Home(snapshot, task), cards)
+    )
+
+
+def _on_task(home: Home, cards: set[str]) -> Iterator[Reply]:
+    own = home.ref.removeprefix(TASK)
+    card = next((ref for ref in (f"{TASK}{own}", f"{REQUEST}{own}") if ref in cards), "")
+    for comment in home.task.comments:
+        for number, text in enumerate(_replies_of(comment)):
+            ref = f"{REPLY}{own}/{comment.id}" + (f"#{number}" if number else "")
+            yield Reply(ref, card, home.task.key, comment.edited_at or comment.at, plain(text, LONGEST_REPLY))
+
+
+def _replies_of(comment: Comment) -> list[str]:
+    """As :func:`~trackerbridge.client_notes.notes_of` reads them: a client's words are never a note."""
+    side = comment.author.side if comment.author else Side.UNKNOWN
+    note = parse(comment.text) if side in (Side.TEAM, Side.UNKNOWN) else None
+    return [text for kind, text in note.parts if kind == NotePart.REPLY and text] if note else []
+
+
+@dataclass(slots=True)
+class Answerer:
+    """Answers on one board."""
+
+    scene: Scene
+    changes: list[Change] = field(default_factory=list)
+    adopted: dict[str, Publication] = field(default_factory=dict)
+    learned: list[Entry] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def reply(self, talk: Talk | None, reply: Reply) -> None:
+        """Post one reply, once; follow it where the team edited it and nobody touched ours."""
+        if not reply.text:
+            return
+        if talk is None or not self.scene.replies:
+            self._cannot_go(reply)
+            return
+        known = self.scene.memory.publications.get(reply.ref)
+        if known is None:
+            known = self._found_again(talk, reply)
+        if known is not None and same_words(known.written.get("text", ""), reply.text):
+            return
+        if reason := self.scene.guard.reason(reply.text):
+            self.held.append(Held(talk.ref, reply.task, "reply", reason, reply.text))
+            return
+        if known is None:
+            self.changes.append(self._post(reply))
+            return
+        standing = next((line.comment for line in talk.lines if line.comment.id == known.remote_id), None)
+        if standing is not None and same_words(standing.text, known.written.get("text", "")):
+            self.changes.append(
+                replace(self._post(reply, before=standing.text), action="update", remote_id=standing.id)
+            )
+
+    def acknowledge(self, talk: Talk, waiting: tuple[Line, ...], messages: Mapping[str, Message]) -> None:
+        """One acknowledgement for this open conversation, unless it has one or its answer goes out with this plan."""
+        known = {ref for ref in self.scene.memory.publications if ref.startswith(ACK)}
+        answered = any(change.on == talk.ref and change.ref.startswith(REPLY) for change in self.changes)
+        first = waiting[0].comment
+        if answered or talk.card.archived or not self.scene.replies or self.scene.is_old(first.at):
+            return
+        if not talk.acknowledged(waiting, known):
+            by = answer_by(first.at, self.scene.now, self.scene.settings.calendar)
+            self.changes.append(self._acknowledgement(talk, messages[first.id], by))
+
+    def adopt(self, talk: Talk) -> None:
+        """What only its words tell to be our acknowledgement belongs to the client's first message before it."""
+        calendar, waiting = self.scene.settings.calendar, list[Comment]()
+        promised = {answer.ref for answer in answers_of(self.scene.memory)}
+        for line in talk.lines:
+            if line.voice is Voice.ACK and not line.ref and waiting:
+                first = waiting[0]
+                ref = f"{ACK}{first.id}"
+                self.adopted[ref] = Publication(
+                    ref=ref, kind=COMMENT, remote_id=line.comment.id, board=self.scene.board.id, task=talk.task,
+                    written={"text": line.comment.text},
+                )  # fmt: skip
+                if f"{MESSAGE}{first.id}" not in promised:
+                    by = answer_by(first.at, line.comment.at, calendar)
+                    entry = announced_entry(f"{MESSAGE}{first.id}", ANSWER, by, talk.task)
+                    self.learned.append(replace(entry, at=line.comment.at))
+            if line.voice is Voice.CLIENT and talk.wants_answer(line.comment.text):
+                waiting.append(line.comment)
+            elif line.answers:
+                waiting = []
+
+    def close(self, talk: Talk) -> None:
+        """Announced answers that came: from the ledger, and from what was found again a moment ago."""
+        memory = replace(self.scene.memory, entries=(*self.scene.memory.entries, *self.learned))
+        awaited = {answer.ref: answer for answer in answers_of(memory) if answer.answered_at is None}
+        for line in talk.lines:
+            answer = awaited.get(f"{MESSAGE}{line.comment.id}")
+            if answer is not None and (came := talk.answered_at(line)) is not None:
+                entry = over_entry(answer.ref, answer.what, answer.by, answer.task)
+                self.learned.append(replace(entry, at=came))
+
+    def _found_again(self, talk: Talk, reply: Reply) -> Publication | None:
+        """The ledger was lost: ours on the card with these very words, that nothing else claims."""
+        taken = {each.remote_id for each in (*self.scene.memory.publications.values(), *self.adopted.values())}
+        for line in talk.lines:
+            ours = line.voice is Voice.REPLY and not line.ref and line.comment.id not in taken
+            if ours and same_words(line.comment.text, reply.text):
+                found = Publication(
+                    ref=reply.ref, kind=COMMENT, remote_id=line.comment.id, board=self.scene.board.id, task=reply.task,
+                    written={"text": reply.text},
+                )  # fmt: skip
+                self.adopted[reply.ref] = found
+                return found
+        return None
+
+    def _post(self, reply: Reply, before: str | None = None) -> Change:
+        return Change(
+            action="create",
+            kind=COMMENT,
+            ref=reply.ref,
+            task=reply.task,
+            fields={"text": FieldChange(before, reply.text)},
+            why="The team wrote this reply for the client.",
+            on=reply.card,
+            written={"text": reply.text},
+        )
+
+    def _acknowledgement(self, talk: Talk, message: Message, by: date) -> Change:
+        text = self.scene.wording.say("talk.received", by=self.scene.dates.day(by))
+        return Change(
+            action="create",
+            kind=COMMENT,
+            ref=f"{ACK}{message.id}",
+            task=talk.task,
+            fields={"text": FieldChange(None, text)},
+            why="The client wrote, and has no answer yet.",
+            on=talk.ref,
+            written={"text": text},
+            entries=(
+                announced_entry(f"{MESSAGE}{message.id}", ANSWER, by, talk.task),
+                message_entry(replace(message, acknowledged=True)),
+            ),
+        )
+
+    def _cannot_go(self, reply: Reply) -> None:
+        if self.scene.is_old(reply.at) or self.scene.memory.publications.get(reply.ref):
+            return
+        why = "this target has no comments" if not self.scene.replies else "the client has no card of this task"
+        self.notes.append(f"{reply.task}: the reply “{reply.text[:80]}” did not go to the client, since {why}.")
+
+
+def answer_by(message_at: datetime, told_at: datetime, calendar: Calendar) -> date:
+    """By when the client has an answer: a working day after the message, or after its acknowledgement if that is late.
+
+    Never the day of the acknowledgement itself, or an earlier one.
+    """
+    today = calendar.day_of(told_at)
+    by = calendar.add_working_days(min(calendar.day_of(message_at), today), 1)
+    return by if by > today else calendar.add_working_days(today, 1)
+
+
+def posted_texts(replies: Sequence[Reply]) -> dict[str, list[str]]:
+    """By card: the texts that may stand there as our replies."""
+    found: dict[str, list[str]] = {}
+    for reply in replies:
+        if reply.card and reply.text:
+            found.setdefault(reply.card, []).append(reply.text)
+    return found

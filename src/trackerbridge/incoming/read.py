@@ -1,0 +1,169 @@
+"""What the client wrote on our cards, what becomes of it, and what goes back. Pure: values in, values out.
+
+1. Read every card of ours, line by line: whose words they are (``talk``).
+2. Post the team's replies (``answering``), then carry each message of the client's to its source task, or tell the
+   manager why it cannot be (``carrying``).
+3. Acknowledge each open conversation once (``answering``).
+4. Say what the ledger should remember of each message: seen, carried, told, acknowledged, answered, edited, taken back.
+
+Everything is derived from the board, the sources and the ledger alike: with the ledger lost, our own words are known by
+their wording and by the references on the sources, so that nothing is written a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from trackerbridge.client_view.neutralise import shortened
+from trackerbridge.client_view.view import Held
+from trackerbridge.incoming.answering import Answerer, posted_texts, replies_in
+from trackerbridge.incoming.carrying import Carrier
+from trackerbridge.incoming.scene import Scene
+from trackerbridge.incoming.talk import Talk, Voice, talks_on
+from trackerbridge.ledger.messages import message_entry, messages_of
+from trackerbridge.ledger.records import Entry, Memory, Publication
+from trackerbridge.model import Ask, Comment, Message, Side
+from trackerbridge.plan.changes import Change
+from trackerbridge.plan.comments import CARRIED
+
+_SHOWN = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """What one look at the client's board taught.
+
+    ``said``: by task key (empty for the cards that show none), what was said on the client's side as the rules should
+    take it. ``news`` are the messages that the ledger did not know, or not in these words. ``notes`` are sentences for
+    the manager, each once. ``adopted`` and ``learned`` are what the ledger should remember.
+    """
+
+    changes: tuple[Change, ...] = ()
+    said: Mapping[str, tuple[Comment, ...]] = field(default_factory=dict)
+    messages: Mapping[str, Message] = field(default_factory=dict)
+    news: tuple[Message, ...] = ()
+    notes: tuple[str, ...] = ()
+    held: tuple[Held, ...] = ()
+    adopted: Mapping[str, Publication] = field(default_factory=dict)
+    learned: tuple[Entry, ...] = ()
+
+    def remembered(self, memory: Memory) -> Memory:
+        """What is remembered, with all that this look taught."""
+        return replace(
+            memory,
+            publications={**memory.publications, **self.adopted},
+            entries=(*memory.entries, *self.learned),
+        )
+
+
+NOTHING = Incoming()
+
+
+def incoming(scene: Scene) -> Incoming:
+    """Everything that came back from the client, and what is to be written for it."""
+    return _Reading(scene).result()
+
+
+def answered_asks(asks: Sequence[Ask], said: Mapping[str, tuple[Comment, ...]]) -> tuple[Ask, ...]:
+    """The asks; one of a task counts as answered once the client wrote on that card after it was asked."""
+    return tuple(_answered(ask, said.get(ask.task or "", ())) for ask in asks)
+
+
+def _answered(ask: Ask, said: Sequence[Comment]) -> Ask:
+    after = (one.at for one in said if one.author and one.author.side is Side.CLIENT and one.at > ask.asked_at)
+    first = min(after, default=None)
+    return replace(ask, answered_at=first) if ask.answered_at is None and ask.task and first else ask
+
+
+class _Reading:
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.replies = replies_in(scene)
+        self.talks = {
+            talk.ref: talk for talk in talks_on(scene.board, scene.memory, scene.wording, posted_texts(self.replies))
+        }
+        self.known = messages_of(scene.memory)
+        self.carrier = Carrier(scene)
+        self.answerer = Answerer(scene)
+        self.messages: dict[str, Message] = dict(self.known)
+        self.notes: list[str] = []
+
+    def result(self) -> Incoming:
+        for reply in self.replies:
+            self.answerer.reply(self.talks.get(reply.card), reply)
+        for talk in self.talks.values():
+            self.answerer.adopt(talk)
+            self._follow(talk)
+            self.answerer.close(talk)
+        changed = {ref: one for ref, one in self.messages.items() if one != self.known.get(ref)}
+        return Incoming(
+            changes=(*self.carrier.changes, *self.answerer.changes),
+            said=_by_task(self.talks.values()),
+            messages=self.messages,
+            news=tuple(one for one in changed.values() if self._is_news(one)),
+            notes=(*self.notes, *self.answerer.notes),
+            held=tuple(self.answerer.held),
+            adopted={**self.carrier.adopted, **self.answerer.adopted},
+            learned=(*self.answerer.learned, *map(message_entry, changed.values())),
+        )
+
+    def _follow(self, talk: Talk) -> None:
+        """Every message on one card: as it reads now, carried or told; and those that are there no more."""
+        here = {line.comment.id for line in talk.lines}
+        for line in talk.lines:
+            if line.voice is Voice.CLIENT:
+                seen = self._seen(talk, line.comment)
+                seen = replace(seen, answered_at=seen.answered_at or talk.answered_at(line))
+                self.messages[seen.id] = self._carried_or_told(talk, seen)
+        for message in self.known.values():
+            if message.card == talk.ref and message.id not in here and not message.deleted:
+                self._taken_back(talk, message)
+        home = self.scene.home(talk.ref)
+        waiting = talk.waiting(finished=home is not None and home.task.stage.finished)
+        if waiting:
+            self.answerer.acknowledge(talk, waiting, self.messages)
+
+    def _seen(self, talk: Talk, comment: Comment) -> Message:
+        before = self.known.get(comment.id)
+        if before is None:
+            by = comment.author.name or comment.author.handle if comment.author else ""
+            return Message(
+                id=comment.id, card=talk.ref, at=comment.at, text=comment.text, title=talk.card.title, task=talk.task,
+                by=by, edited_at=comment.edited_at, old=self.scene.is_old(comment.at),
+            )  # fmt: skip
+        if before.text == comment.text:
+            return before
+        return replace(before, text=comment.text, edited_at=comment.edited_at, told=False, old=False)
+
+    def _carried_or_told(self, talk: Talk, message: Message) -> Message:
+        why_not = self.carrier.carry(talk, message)
+        if not why_not:
+            stands = f"{CARRIED}{message.id}" in {**self.scene.memory.publications, **self.carrier.adopted}
+            return replace(message, carried=stands, told=False)
+        if not message.told and not message.old:
+            self.notes.append(
+                f"{message.by or 'The client'} wrote on the client's card “{message.title}”: "
+                f"“{shortened(' '.join(message.text.split()), _SHOWN)}” (not carried to a task, since {why_not})."
+            )
+        return replace(message, told=True)
+
+    def _taken_back(self, talk: Talk, message: Message) -> None:
+        self.carrier.take_back(talk, message)
+        self.messages[message.id] = replace(message, deleted=True)
+        if not message.carried:
+            self.notes.append(
+                f"{message.by or 'The client'} took back a message on the client's card “{message.title}”."
+            )
+
+    def _is_news(self, message: Message) -> bool:
+        before = self.known.get(message.id)
+        return not message.old and (before is None or (before.text, before.deleted) != (message.text, message.deleted))
+
+
+def _by_task(talks: Iterable[Talk]) -> dict[str, tuple[Comment, ...]]:
+    found: dict[str, list[Comment]] = {}
+    for talk in talks:
+        if talk.lines:
+            found.setdefault(talk.task or "", []).extend(line.told for line in talk.lines)
+    return {key: tuple(said) for key, said in found.items()}

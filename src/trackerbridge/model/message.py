@@ -1,0 +1,30 @@
+"""What the client wrote on the client's side, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One comment of the client's on a card of ours, as it was last seen. Instants are UTC.
+
+    ``id`` is the comment's own; ``card`` is the card's reference and ``title`` what it was called; ``task`` is the
+    task's key, None for the cards that show no task. ``by`` is the author's name, empty where nobody knows it.
+    """
+
+    id: str
+    card: str
+    at: datetime
+    text: str
+    title: str = ""
+    task: str | None = None
+    by: str = ""
+    edited_at: datetime | None = None
+    deleted: bool = False  # the client took it back
+    carried: bool = False  # it stands on the source task
+    told: bool = False  # the manager was told instead
+    acknowledged: bool = False
+    answered_at: datetime | None = None
+    old: bool = False  # it was weeks old when we first saw it: no news for anybody

@@ -1,0 +1,221 @@
+"""What the client writes on their board: carried to the team, acknowledged, answered, each once. On the sandbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+import requests
+from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
+from tests.flows.test_refusals import SOURCE, team_board
+
+from trackerbridge.sandbox.credentials import CLIENT_MEMBER, CLIENT_TOKEN, KEY, TEAM_MEMBER
+
+PAGE = "Page 1 can be read on a phone"
+OLGA = {"id": "5f00000000000000000000d2", "username": "olga_dev", "fullName": "Olga Developer", "initials": "OD"}
+
+
+def members(*people: dict[str, Any]) -> dict[str, Any]:
+    """The parts of a board that say who is on it."""
+    ids = [
+        {"id": f"5f000000000000000000{place:04d}", "idMember": who["id"], "memberType": "normal"}
+        for place, who in enumerate(people)
+    ]
+    return {"members": [dict(who) for who in people], "memberships": ids}
+
+
+class Talk:
+    """The office and its client, as time passes."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+
+    def at(self, moment: str) -> Talk:
+        """From now on it is this moment, for everybody."""
+        self.office.now = f"{moment}+00:00"
+        self.office.sandbox.clock.set(datetime.fromisoformat(self.office.now))
+        return self
+
+    def sync(self, *words: str, code: int = 0) -> dict[str, Any]:
+        return self.office.json("sync", "site", *words, code=code)
+
+    def notes(self) -> str:
+        """What a plan would tell the manager."""
+        return " ".join(self.office.run("plan", "site").output.split())
+
+    def client(self, verb: str, path: str, **fields: Any) -> Any:
+        """What the client does on the board, with an account of their own."""
+        credentials = {"key": KEY, "token": CLIENT_TOKEN}
+        url = f"{self.office.sandbox.url}/1/{path}"
+        answer = requests.request(verb, url, params=credentials | fields, timeout=10)
+        answer.raise_for_status()
+        return answer.json()
+
+    def card(self, title: str = PAGE, board: str = CLIENT_BOARD) -> str:
+        cards = self.office.tracker("GET", f"boards/{board}/cards")
+        return next(str(card["id"]) for card in cards if card["name"] == title)
+
+    def writes(self, text: str, title: str = PAGE) -> str:
+        """The client writes a comment on a card of theirs; its id."""
+        return str(self.client("POST", f"cards/{self.card(title)}/actions/comments", text=text)["id"])
+
+    def team_writes(self, text: str, *, board: str = SOURCE) -> str:
+        card = self.card(board=board)
+        return str(self.office.tracker("POST", f"cards/{card}/actions/comments", text=text)["id"])
+
+    def said(self, board: str = CLIENT_BOARD, title: str = PAGE) -> list[str]:
+        """The comments on a card, oldest first."""
+        actions = self.office.tracker("GET", f"cards/{self.card(title, board)}/actions", filter="commentCard")
+        return [str(one["data"]["text"]).replace("\u00a0", " ") for one in reversed(actions)]
+
+    def carried(self) -> list[str]:
+        return self.said(SOURCE)
+
+    def silent(self) -> None:
+        """A second sync writes nothing, nor does one with the ledger lost."""
+        before = self.office.writes()
+        assert self.sync()["status"] == "unchanged", self.office.writes()[len(before) :]
+        self.office.lose_ledger()
+        assert self.sync()["status"] == "unchanged", self.office.writes()[len(before) :]
+        assert self.sync()["status"] == "unchanged"
+        assert self.office.writes() == before
+
+
+def begun(office: Any, *, team: str = '["@sandbox_team"]', people: tuple[dict[str, Any], ...] = (TEAM_MEMBER,)) -> Talk:
+    made = Talk(office(team_board() | members(*people), empty_board() | members(CLIENT_MEMBER)))
+    project = PROJECT.format(name="site", source=SOURCE).replace("[projects.site]", f"[projects.site]\nteam = {team}")
+    made.at("2026-11-09T10:00").office.configure(project + PUBLISH.format(name="site", client=CLIENT_BOARD))
+    assert made.sync("--force")["status"] == "ok"
+    made.at("2026-11-10T09:30")
+    return made
+
+
+@pytest.fixture
+def talk(office: Any) -> Talk:
+    return begun(office)
+
+
+def test_a_message_is_carried_to_the_team_and_acknowledged_once(talk: Talk) -> None:
+    talk.writes("Where is the map?\n@sandbox_team please look")
+    assert talk.sync()["applied"] == 2
+    (carried,) = talk.carried()
+    assert carried.split("\n\nRef. cb")[0] == (
+        "Sandbox Client, on the client's board, 10 November 2026:\n\n"
+        "> Where is the map?\n> (at) sandbox_team please look"
+    )
+    assert talk.said()[1:] == ["We have your message and will answer by 11 November."]
+    talk.silent()
+    talk.writes("And the phone number?")
+    assert talk.sync()["applied"] == 1  # the conversation has its acknowledgement
+    assert len(talk.carried()) == 2
+    talk.silent()
+
+
+def test_the_teams_reply_goes_out_once_and_closes_the_conversation(talk: Talk) -> None:
+    talk.writes("Where is the map?")
+    talk.sync()
+    reply = talk.team_writes("/client reply: It comes on Friday, below the address.")
+    talk.at("2026-11-10T11:00").sync()
+    assert talk.said()[-1] == "It comes on Friday, below the address."
+    assert len(talk.carried()) == 2  # the carried message and the team's note: nothing came back
+    talk.silent()
+    talk.office.tracker("PUT", f"actions/{reply}", text="/client reply: It comes on Monday, below the address.")
+    talk.sync()
+    assert talk.said()[2:] == ["It comes on Monday, below the address."]
+    talk.silent()
+    talk.at("2026-11-11T10:00").writes("Why Monday?")  # a new conversation
+    talk.sync()
+    assert talk.said()[-1] == "We have your message and will answer by 12 November."
+
+
+def test_an_answer_that_is_on_its_way_needs_no_acknowledgement(talk: Talk) -> None:
+    talk.writes("Where is the map?")
+    talk.team_writes("/client reply: It comes on Friday.")
+    talk.sync()
+    assert talk.said()[1:] == ["It comes on Friday."]
+    talk.silent()
+
+
+def test_a_person_who_answers_on_the_card_with_our_account_is_the_team(talk: Talk) -> None:
+    talk.writes("Where is the map?")
+    talk.team_writes("It comes on Friday.", board=CLIENT_BOARD)
+    assert talk.sync()["applied"] == 1  # carried; answered already
+    talk.silent()
+    assert len(talk.carried()) == 1
+
+
+def test_thanks_and_praise_are_carried_and_not_acknowledged(talk: Talk) -> None:
+    talk.writes("Thank you!")
+    talk.writes("This looks great, well done!")
+    talk.sync()
+    assert len(talk.said()) == 2
+    assert len(talk.carried()) == 2
+    talk.silent()
+
+
+def test_edits_and_deletions_are_followed(talk: Talk) -> None:
+    message = talk.writes("Where is the map?")
+    talk.sync()
+    talk.client("PUT", f"actions/{message}", text="Where is the big map?")
+    assert talk.sync()["applied"] == 1
+    (carried,) = talk.carried()
+    assert "> Where is the big map?" in carried
+    talk.silent()
+    talk.client("DELETE", f"actions/{message}")
+    assert talk.sync()["applied"] == 1
+    (carried,) = talk.carried()
+    assert "> Where is the big map?" in carried
+    assert "Taken back by the client since." in carried
+    talk.silent()
+
+
+def test_where_others_than_the_team_read_the_source_the_manager_is_told(office: Any) -> None:
+    talk = begun(office, people=(TEAM_MEMBER, OLGA))
+    talk.writes("Where is the map?")
+    told = "Sandbox Client wrote on the client's card “Page 1 can be read on a phone”: “Where is the map?”"
+    assert told in talk.notes()
+    assert talk.sync()["applied"] == 1
+    assert talk.carried() == []
+    assert talk.said()[1:] == ["We have your message and will answer by 11 November."]
+    assert told not in talk.notes()
+    talk.silent()
+
+
+def test_what_is_written_on_the_overview_belongs_to_no_task_and_is_told(talk: Talk) -> None:
+    overview = "How we work together"
+    talk.writes("Who do I call at night?", overview)
+    assert "this card shows no task" in talk.notes()
+    talk.sync()
+    assert talk.said(title=overview)[1:] == ["We have your message and will answer by 11 November."]
+    talk.silent()
+
+
+def test_a_lost_reply_is_settled_by_looking(talk: Talk) -> None:
+    talk.writes("Where is the map?")
+    faults = talk.office.sandbox.faults
+    faults.add({"method": "POST", "path": "/comments$", "nth": 1, "drop": "after"})
+    faults.add({"method": "POST", "path": "/comments$", "nth": 1, "drop": "before"})  # of the rest
+    talk.office.json("sync", "site", code=6)
+    assert len(talk.carried()) == 1
+    assert talk.sync()["applied"] == 1
+    assert len(talk.said()) == 2
+    talk.silent()
+
+
+def test_what_may_not_leave_is_held_back(talk: Talk) -> None:
+    talk.team_writes("/client reply: Ask ivan@acme.example about it.")
+    plan = talk.office.json("plan", "site")
+    assert [(one["part"], one["task"]) for one in plan["held"]] == [("reply", "card0001")]
+    assert talk.sync()["status"] == "unchanged"
+    assert talk.said() == []
+
+
+def test_at_night_the_team_is_told_and_the_client_is_left_in_peace(talk: Talk) -> None:
+    talk.at("2026-11-10T21:00").writes("Where is the map?")
+    talk.sync()
+    assert len(talk.carried()) == 1
+    assert len(talk.said()) == 1
+    talk.at("2026-11-11T09:05").sync()
+    assert talk.said()[1:] == ["We have your message and will answer by 12 November."]
+    talk.silent()
