@@ -6,7 +6,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "Look": ("audit", "preview", "brief", "backtest", "review"),
     "Publish": ("plan", "sync", "hold"),
     "Remember": ("promises", "changes", "baseline", "runs"),
-    "Steer": ("snooze", "override", "retire"),
+    "Steer": ("snooze", "override", "handback", "retire"),
     "Set up": ("demo", "check", "rules", "plugins"),
 }
 

@@ -30,7 +30,8 @@ def cover_change(card: StatusCard, publication: Publication | None, remote: Boar
     wanted = card.cover
     if wanted is None or standing == wanted or edited_cover(card, publication, remote):
         return
-    if standing and standing not in NAMES:
+    given_back = publication is not None and standing == publication.written.get(COVER)
+    if standing and standing not in NAMES and not given_back:
         return
     yield Change(
         action="update",

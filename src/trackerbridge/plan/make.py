@@ -22,6 +22,7 @@ from trackerbridge.plan.changes import Change, FieldChange, Plan, Refusal
 from trackerbridge.plan.choices import Choices
 from trackerbridge.plan.comments import COMMENT
 from trackerbridge.plan.covers import cover_change, edited_cover
+from trackerbridge.plan.handback import handed_back
 from trackerbridge.plan.ownership import UNKNOWN, places, stands
 from trackerbridge.plan.safety import Circumstances, refusals, twins
 from trackerbridge.plan.source_marks import extra_mark_ids, mark_changes, mark_ids, marks_on
@@ -60,7 +61,10 @@ def make_plan(
     ``comments``: what is to be written on either side besides the cards (see ``incoming``); it comes last.
     ``cut_short``: tasks themselves are missing. ``force`` drops the refusals that may be forced, and no others.
     """
+    given = handed_back(memory, board, places(view.lists, view.labels, board, memory))
+    memory = given.memory
     look = _look(project, view, board, memory, complete)
+    look.notes += given.notes
     changes = (*_changes(view, look, sources or {}), *comments)
     around = Circumstances(
         project=project,

@@ -1,0 +1,66 @@
+"""``trackerbridge handback``: give a card that a person edited or put away back to us."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from trackerbridge.cli.app import App
+
+if TYPE_CHECKING:
+    from trackerbridge.ledger.records import Memory
+
+FIELDS = ("title", "description", "list", "due", "tick", "labels", "cover", "checklist", "archived")
+
+
+@click.command("handback", short_help="Give a card back to us.")
+@click.argument("card", metavar="KEY|REF")
+@click.argument("project", required=False)
+@click.option(
+    "--field", "fields", multiple=True, type=click.Choice(FIELDS), help="Only this of it; may be given several times."
+)
+@click.option("--off", is_flag=True, help="Take the word back, before a sync has heeded it.")
+@click.pass_obj
+def command(app: App, card: str, project: str | None, fields: tuple[str, ...], off: bool) -> None:
+    """Give a card back: the next sync writes our words over a person's, and brings it back if it was put away.
+
+    CARD is a task's key, or a card's reference (summary, how-we-work). What a person changes after that is respected.
+    """
+    from trackerbridge.cli import steering
+    from trackerbridge.model import Steering, SteeringKind
+
+    with app.wiring() as wiring:
+        settings = steering.the_project(app, wiring, project)
+        refs = _refs(wiring.ledger.memory(settings.name), card, settings.title)
+        if off:
+            words = steering.standing_words(app, wiring, settings, SteeringKind.HANDBACK)
+            steering.end(app, wiring, settings, [word for word in words if word.scope in refs])
+            app.deliver(f"{card} is not handed back; what a person changed there stays.\n")
+            return
+        now = app.now_of(settings)
+        for ref in refs:
+            word = Steering(kind=SteeringKind.HANDBACK, made_at=now, scope=ref, value=",".join(dict.fromkeys(fields)))
+            steering.remember(wiring, settings, word)
+    what = f"the {', '.join(dict.fromkeys(fields))} of {card}" if fields else card
+    app.deliver(
+        f"Handed back: {what}. The next sync writes it as it should be; look first with: "
+        f"trackerbridge plan {settings.name}\n"
+    )
+
+
+def _refs(memory: Memory, card: str, title: str) -> list[str]:
+    """The cards that this names. Raises UsageError where it names none of ours."""
+    from trackerbridge.errors import UsageError
+
+    cards = {ref: each for ref, each in memory.publications.items() if each.kind == "card"}
+    wanted = card.strip().casefold()
+    found = [ref for ref, each in cards.items() if wanted in (ref.casefold(), (each.task or "").casefold())]
+    if not found:
+        known = sorted({each.task or ref for ref, each in cards.items()})
+        more = ", …" if len(known) > 12 else ""
+        raise UsageError(
+            f"{title} has no card of ours for {card!r}.",
+            hint=f"There is {', '.join(known[:12])}{more}." if known else "Nothing is published yet.",
+        )
+    return found

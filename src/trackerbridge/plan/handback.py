@@ -1,0 +1,112 @@
+"""A card, or one field of it, that a person gave back: what stands there counts as ours again. Pure.
+
+The word counts once: the look that heeds it ends it, and records what stood there as if we had written it. A person
+who changes the card afterwards is respected again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from trackerbridge.client_view.marker import decode
+from trackerbridge.ledger.records import Entry, Memory, Publication
+from trackerbridge.ledger.steering import ending_entry, steering_of
+from trackerbridge.model import Steering, SteeringKind
+from trackerbridge.plan.card_parts import CHECK_ITEM, CHECKLIST, checklist_of
+from trackerbridge.plan.card_values import FIELDS, last_written, standing_values
+from trackerbridge.plan.covers import COVER
+from trackerbridge.plan.ownership import Places, stands
+from trackerbridge.trackers.base import Board, BoardCard
+
+ARCHIVED, CHECKS = "archived", "checklist"
+GIVEN_BACK: Mapping[str, str] = {
+    **{name: name for name in FIELDS if name != "due_complete"}, "tick": "due_complete", COVER: COVER,
+    CHECKS: CHECKS, ARCHIVED: ARCHIVED,
+}  # fmt: skip
+"""What a person may give back by itself: what people call it, and what the plan does."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    """What is remembered with the words heeded, and a sentence for each."""
+
+    memory: Memory
+    notes: tuple[str, ...] = ()
+
+
+def handed_back(memory: Memory, board: Board, places: Places) -> HandedBack:
+    """Heed every word of handing back that is about a card of this board."""
+    words = {word.scope: word for word in steering_of(memory, SteeringKind.HANDBACK)}
+    about = {ref: word for ref, word in words.items() if ref in memory.publications}
+    if not about:
+        return HandedBack(memory)
+    publications, cards = dict(memory.publications), {card.id: card for card in board.cards}
+    ended: list[Entry] = []
+    notes = []
+    for ref, word in about.items():
+        publication = publications[ref]
+        card = cards.get(publication.remote_id)
+        if card is None and not board.completeness.complete:
+            continue  # the look was cut short: the next one heeds it
+        publications |= dict(_back(publication, card, _fields(word), board, places))
+        publications |= dict(_lines_back(publications, card, _fields(word), ref))
+        publications = {
+            own: each for own, each in publications.items() if not _gone(own, ref, card, publications, word)
+        }
+        ended.append(replace(ending_entry(word, at=word.made_at), at=None))
+        named = f" ({word.value})" if word.value else ""
+        notes.append(f"The card {publication.task or ref} was handed back{named}: it is written as it should be.")
+    entries = (*memory.entries, *ended)
+    return HandedBack(replace(memory, publications=publications, entries=entries), tuple(notes))
+
+
+def _fields(word: Steering) -> frozenset[str]:
+    named = [name for name in word.value.split(",") if name]
+    return frozenset(GIVEN_BACK[name] for name in named or GIVEN_BACK if name in GIVEN_BACK)
+
+
+def _back(
+    publication: Publication, card: BoardCard | None, fields: frozenset[str], board: Board, places: Places
+) -> Iterator[tuple[str, Publication]]:
+    if card is None:
+        return
+    standing = standing_values(card, places)
+    written = dict(last_written(publication, card, standing))
+    written |= {name: standing[name] for name in FIELDS if name in fields}
+    if COVER in fields and COVER in publication.written:
+        written[COVER] = card.cover
+    if (marker := decode(card.description)) is not None:
+        written["marker"] = marker.text
+    edited = {name: value for name, value in publication.edited.items() if name not in fields}
+    back = replace(publication, written=written, edited=edited)
+    if ARCHIVED in fields and not stands(card, board):
+        back = replace(back, archived=True, archived_by_person=False)  # as if we had put it away: it is restored
+    yield publication.ref, back
+
+
+def _lines_back(
+    known: Mapping[str, Publication], card: BoardCard | None, fields: frozenset[str], ref: str
+) -> Iterator[tuple[str, Publication]]:
+    """Lines of its checklist in a person's words count as ours as they stand."""
+    if card is None or CHECKS not in fields:
+        return
+    items = {item.id: item for one in card.checklists for item in one.items}
+    for own, each in known.items():
+        if own.startswith(f"{ref}#") and each.kind == CHECK_ITEM and each.remote_id in items:
+            written = {**each.written, "name": items[each.remote_id].name}
+            yield own, replace(each, written=written, edited={})
+
+
+def _gone(own: str, ref: str, card: BoardCard | None, known: Mapping[str, Publication], word: Steering) -> bool:
+    """What we must forget, so that it is made anew: a deleted card, a checklist or a line that was taken away."""
+    fields = _fields(word)
+    if card is None:
+        return ARCHIVED in fields and (own == ref or own.startswith(f"{ref}#"))
+    if CHECKS not in fields or not own.startswith(f"{ref}#"):
+        return False
+    each = known[own]
+    if each.kind == CHECKLIST:
+        return checklist_of(card, each.remote_id) is None
+    items = {item.id for one in card.checklists for item in one.items}
+    return each.kind == CHECK_ITEM and each.remote_id not in items
