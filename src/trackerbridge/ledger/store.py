@@ -290,6 +290,12 @@ class Ledger:
             values = {"finished_at": at} | counts | texts
             connection.execute(update(t.runs).where(t.runs.c.id == run).values(values))
 
+    def run(self, number: int) -> Run | None:
+        """One run by its number, or None."""
+        with self._transaction() as connection:
+            row = connection.execute(select(t.runs).where(t.runs.c.id == number)).first()
+        return run_of(row) if row else None
+
     def runs(self, project: str | None = None, limit: int = 20) -> tuple[Run, ...]:
         """The latest runs, newest first; of one project, or of all."""
         wanted = select(t.runs).order_by(t.runs.c.id.desc()).limit(limit)

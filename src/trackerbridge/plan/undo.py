@@ -1,0 +1,239 @@
+"""What writes back what a run wrote, as long as nobody touched it since. Pure.
+
+======================= ==================================================================================
+the run                 undone by
+======================= ==================================================================================
+made a card             putting it away, if it stands as we last wrote it
+wrote fields            writing back what stood before, field by field, where what the run wrote stands
+put a label on or off   the other way round
+put a card away, back   the other way round
+ticked, renamed a line  what it was before
+changed a picture       the one before, where it was ours or none
+wrote a comment         nothing: what was said cannot be unsaid
+made a list, a label,   nothing: people may use them by now
+a checklist
+wrote to the sources    nothing: team labels follow the flags, and what was carried there was said
+======================= ==================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from trackerbridge.client_view.marker import alike, comparable_description, decode
+from trackerbridge.client_view.normal_text import comparable_title
+from trackerbridge.ledger.records import Memory, Publication
+from trackerbridge.pictures import NAMES
+from trackerbridge.plan.card_parts import CHECK_ITEM
+from trackerbridge.plan.card_values import last_written, standing_values, truth
+from trackerbridge.plan.changes import Change, FieldChange
+from trackerbridge.plan.comments import COMMENT
+from trackerbridge.plan.covers import COVER
+from trackerbridge.plan.ownership import Places, stands
+from trackerbridge.trackers.base import Board, BoardCard
+
+_WHY = "A person undoes what an earlier run wrote."
+_OTHER_WAY = {"archive": "restore", "restore": "archive", "label": "unlabel", "unlabel": "label"}
+_TEXTS = ("title", "description", "due", "due_complete", "list")
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """The changes, what they need to be resolved by, and a sentence for everything that stays as it is."""
+
+    changes: tuple[Change, ...]
+    ids: Mapping[str, str]
+    left: tuple[str, ...]
+
+
+def undo(done: Iterable[Change], board: Board, memory: Memory, places: Places) -> Undoing:
+    """Undo these changes of one run, given in the order in which they were made, with their remote ids."""
+    return _Undoing(board, memory, places).of(tuple(done))
+
+
+@dataclass(slots=True)
+class _Undoing:
+    board: Board
+    memory: Memory
+    places: Places
+    left: list[str] = field(default_factory=list)
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def of(self, done: tuple[Change, ...]) -> Undoing:
+        made = {change.ref for change in done if (change.action, change.kind) == ("create", "card")}
+        found = [back for change in reversed(done) for back in self._back(change, made)]
+        known = {ref: each.remote_id for ref, each in self.memory.publications.items()}
+        return Undoing(tuple(found), {**self.places.ids, **known, **self.ids}, tuple(dict.fromkeys(self.left)))
+
+    def _back(self, change: Change, made: set[str]) -> Iterator[Change]:
+        if change.side == "source":
+            self.left.append(
+                "What was written to the team's own tasks stays: their labels follow the flags by themselves."
+            )
+        elif change.kind == COMMENT:
+            self.left.append(f"{_what(change)}: a comment was written, and what was said cannot be unsaid.")
+        elif change.kind == CHECK_ITEM and change.action == "update":
+            yield from self._line(change)
+        elif change.kind not in ("card", COVER):
+            self.left.append(f"The {change.kind} “{change.fields['name'].after}” stays: people may use it by now.")
+        elif change.ref in made:
+            if change.action == "create":
+                yield from self._put_away(change)
+        else:
+            yield from self._card(change)
+
+    def _standing(self, change: Change) -> tuple[Publication, BoardCard] | None:
+        publication = self.memory.publications.get(change.ref)
+        card = next((each for each in self.board.cards if publication and each.id == publication.remote_id), None)
+        if publication is None or card is None:
+            self.left.append(f"{_what(change)}: the card is no longer on the board.")
+            return None
+        return publication, card
+
+    def _put_away(self, change: Change) -> Iterator[Change]:
+        if (found := self._standing(change)) is None:
+            return
+        publication, card = found
+        standing = standing_values(card, self.places)
+        written = last_written(publication, card, standing)
+        touched = [name for name, value in standing.items() if not alike(written.get(name, value), value)]
+        if not stands(card, self.board):
+            return
+        if touched or any(
+            comment.author is None or comment.author.id != self.board.account for comment in card.comments
+        ):
+            self.left.append(f"{_what(change)}: the card was made, and somebody has changed it or written on it since.")
+            return
+        yield _change("archive", change, {"archived": FieldChange(False, True)}, {}, publication)
+
+    def _card(self, change: Change) -> Iterator[Change]:
+        if (found := self._standing(change)) is None:
+            return
+        publication, card = found
+        if change.kind == COVER:
+            yield from self._cover(change, publication, card)
+        elif change.action in ("archive", "restore"):
+            if card.archived == (change.action == "archive") and not publication.archived_by_person:
+                back = {"archived": FieldChange(card.archived, not card.archived)}
+                yield _change(_OTHER_WAY[change.action], change, back, {}, publication)
+            else:
+                self._touched(change, "archived")
+        elif change.action in ("label", "unlabel"):
+            yield from self._label(change, publication, card)
+        else:
+            yield from self._fields(change, publication, card)
+
+    def _label(self, change: Change, publication: Publication, card: BoardCard) -> Iterator[Change]:
+        [ref] = change.label_refs
+        carried = self.places.ids.get(ref, "") in card.label_ids
+        if carried != (change.action == "label"):
+            self._touched(change, "labels")
+            return
+        one, labels = change.fields["label"], change.fields["labels"]
+        fields = {"label": FieldChange(one.after, one.before), "labels": FieldChange(labels.after, labels.before)}
+        known = {each for each in standing_values(card, self.places)["labels"].split(",") if each}
+        now = known - {ref} if carried else known | {ref}
+        made = _change(_OTHER_WAY[change.action], change, fields, {"labels": ",".join(sorted(now))}, publication)
+        yield replace(made, label_refs=(ref,))
+
+    def _cover(self, change: Change, publication: Publication, card: BoardCard) -> Iterator[Change]:
+        before, after = change.fields[COVER].before or "", change.fields[COVER].after
+        if card.cover != after or (before and before not in NAMES):
+            self._touched(change, COVER)
+            return
+        made = _change("update", change, {COVER: FieldChange(after, before)}, {COVER: before}, publication)
+        yield replace(made, kind=COVER, on=change.ref)
+
+    def _fields(self, change: Change, publication: Publication, card: BoardCard) -> Iterator[Change]:
+        standing = standing_values(card, self.places)
+        same = [name for name in _TEXTS if name in change.fields and self._as_written(change, name, standing)]
+        for name in _TEXTS:
+            if name in change.fields and name not in same:
+                self._touched(change, name)
+        if not same:
+            return
+        fields = {name: FieldChange(_now(card, name, change), change.fields[name].before) for name in same}
+        written: dict[str, str] = {}
+        list_ref = ""
+        for name in same:
+            before = change.fields[name].before
+            if name == "list":
+                list_ref = self._list(str(before))
+                written[name] = list_ref
+                if not list_ref:
+                    self.left.append(f"{_what(change)}: the list “{before}” is no longer on the board.")
+                    del fields[name], written[name]
+            else:
+                written |= _comparable(name, before)
+        if fields:
+            yield replace(_change("update", change, fields, written, publication), list_ref=list_ref)
+
+    def _as_written(self, change: Change, name: str, standing: Mapping[str, str]) -> bool:
+        return name in change.written and alike(change.written[name], standing[name])
+
+    def _list(self, name: str) -> str:
+        """How the list of this name is referred to, ours or a person's own; empty where there is none."""
+        for each in self.board.lists:
+            if each.name == name and not each.closed:
+                ref = self.places.refs.get(each.id, f"id:{each.id}")
+                self.ids[ref] = each.id
+                return ref
+        return ""
+
+    def _line(self, change: Change) -> Iterator[Change]:
+        items = {item.id: item for card in self.board.cards for one in card.checklists for item in one.items}
+        item = items.get(change.remote_id)
+        if item is None or any(getattr(item, name) != each.after for name, each in change.fields.items()):
+            self._touched(change, "checklist")
+            return
+        back = {name: FieldChange(each.after, each.before) for name, each in change.fields.items()}
+        written = {name: truth(v) if isinstance(v := each.after, bool) else str(v) for name, each in back.items()}
+        publication = self.memory.publications[change.ref]
+        made = _change("update", change, back, written, publication)
+        yield replace(made, kind=CHECK_ITEM, on=change.on, remote_id=item.id)
+
+    def _touched(self, change: Change, name: str) -> None:
+        said = {"due_complete": "tick", "due": "due date"}.get(name, name)
+        self.left.append(f"{_what(change)}: the {said} was changed since, so it stays as it is.")
+
+
+def _change(
+    action: str, change: Change, fields: Mapping[str, FieldChange], written: Mapping[str, str], known: Publication
+) -> Change:
+    before = decode(str(fields["description"].after)) if "description" in fields else None
+    return Change(
+        action=action,
+        kind="card",
+        ref=change.ref,
+        task=change.task,
+        fields=fields,
+        why=_WHY,
+        remote_id=known.remote_id,
+        written=written,
+        first=before.first if before else known.first,
+        moved_on=before.moved_on if before else known.moved_on,
+    )
+
+
+def _comparable(name: str, value: Any) -> dict[str, str]:
+    match name:
+        case "title":
+            return {"title": comparable_title(str(value or ""))}
+        case "description":
+            marker = decode(str(value or ""))
+            found = {"description": comparable_description(str(value or ""))}
+            return found | ({"marker": marker.text} if marker else {})
+        case "due_complete":
+            return {"due_complete": truth(value is True)}
+        case _:
+            return {name: str(value or "")}
+
+
+def _now(card: BoardCard, name: str, change: Change) -> Any:
+    return {"title": card.title, "description": card.description}.get(name, change.fields[name].after)
+
+
+def _what(change: Change) -> str:
+    return change.task or change.ref

@@ -1,0 +1,120 @@
+"""Undo a run: what it wrote is written back, where nobody touched it since. On the sandbox."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from tests.flows.office import CLIENT_BOARD
+from tests.flows.test_what_comes_back import PAGE, SOURCE, Talk, begun
+
+OTHER = "Page 2 can be read on a phone"
+
+
+@pytest.fixture
+def talk(office: Any) -> Talk:
+    return begun(office)
+
+
+def last_sync(talk: Talk) -> int:
+    runs = json.loads(talk.office.run("runs", "site", "--format", "json").stdout)["runs"]
+    return next(int(one["id"]) for one in runs if one["command"] == "sync")
+
+
+def board(talk: Talk) -> dict[str, Any]:
+    """Every card of the client's board as people see it, by name."""
+    cards = talk.office.tracker("GET", f"boards/{CLIENT_BOARD}/cards", filter="all")
+    seen = ("desc", "due", "dueComplete", "closed", "idList", "idLabels")
+    return {card["name"]: {name: card[name] for name in seen} for card in cards}
+
+
+def undone(talk: Talk, *words: str, code: int = 0) -> dict[str, Any]:
+    return talk.office.json("undo", str(last_sync(talk)), *words, code=code)
+
+
+def renamed(talk: Talk) -> None:
+    """The team renames two tasks and moves their dates, and a sync tells it."""
+    for number in (1, 2):
+        talk.office.tracker("PUT", f"cards/card000{number}", name=f"Site {number}", due="2026-12-08T16:00:00.000Z")
+    talk.at("2026-11-12T10:00").sync()
+
+
+def test_what_a_sync_changed_is_written_back(talk: Talk) -> None:
+    before = board(talk)
+    renamed(talk)
+    assert "Site 1" in board(talk)
+    assert undone(talk, "--yes")["status"] == "ok"
+    assert board(talk) == before
+    assert undone(talk, "--yes")["status"] == "unchanged"
+    talk.sync()  # the next sync does it again: nothing was held
+    assert "Site 1" in board(talk)
+    talk.silent()
+
+
+def test_with_hold_the_next_sync_does_not_do_it_again(talk: Talk) -> None:
+    renamed(talk)
+    undone(talk, "--yes", "--hold")
+    talk.sync()
+    assert PAGE in board(talk)
+
+
+def test_what_somebody_touched_since_stays_and_is_named(talk: Talk) -> None:
+    renamed(talk)
+    talk.office.tracker("PUT", f"cards/{talk.card('Site 1')}", name="Our page")
+    said = undone(talk, "--yes")
+    assert "card0001: the title was changed since, so it stays as it is." in said["notes"]
+    now = board(talk)
+    assert now["Our page"]["due"] == "2026-12-01T18:00:00.000Z"
+    assert OTHER in now
+
+
+def test_cards_that_a_run_made_are_put_away_unless_somebody_wrote_on_them(talk: Talk) -> None:
+    talk.writes("Where is the map?")
+    said = undone(talk, "--yes")
+    closed = {name for name, card in board(talk).items() if card["closed"]}
+    assert PAGE not in closed
+    assert {OTHER, "How we work together"} <= closed
+    assert any("somebody has changed it or written on it since" in note for note in said["notes"])
+    talk.sync()
+    assert not [name for name, card in board(talk).items() if card["closed"]]
+
+
+def test_what_was_said_cannot_be_unsaid(talk: Talk) -> None:
+    talk.writes("Where is the map?")
+    talk.sync()
+    said = undone(talk, "--yes")
+    assert said["status"] == "unchanged"
+    assert any("cannot be unsaid" in note for note in said["notes"])
+    assert len(talk.said()) == 2
+    assert len(talk.said(SOURCE)) == 1
+
+
+def test_without_a_person_or_yes_nothing_is_written(talk: Talk) -> None:
+    renamed(talk)
+    before = talk.office.writes()
+    refused = talk.office.run("undo", str(last_sync(talk)))
+    assert refused.exit_code == 5
+    assert "--yes" in " ".join(refused.output.split())
+    assert talk.office.writes() == before
+
+
+def test_a_run_that_wrote_nothing_or_is_not_there(talk: Talk) -> None:
+    talk.sync()
+    for number in (last_sync(talk), 4711):
+        assert talk.office.run("undo", str(number), "--yes").exit_code == 2
+    assert talk.office.run("runs", "--show", "4711").exit_code == 2
+
+
+def test_an_undo_is_a_run_of_its_own_and_a_run_is_shown_from_to(talk: Talk) -> None:
+    renamed(talk)
+    number = last_sync(talk)
+    undone(talk, "--yes")
+    runs = json.loads(talk.office.run("runs", "site", "--format", "json").stdout)["runs"]
+    assert runs[0]["command"] == "undo"
+    assert runs[0]["applied"] > 0
+    shown = json.loads(talk.office.run("runs", "--show", str(number), "--format", "json").stdout)["changes"]
+    titles = [one["fields"]["title"] for one in shown if one["kind"] == "card" and "title" in one["fields"]]
+    assert {"from": PAGE, "to": "Site 1"} in titles
+    table = " ".join(talk.office.run("runs", "--show", str(number)).output.split())
+    assert f"Run {number}: sync on site" in table
