@@ -117,7 +117,7 @@ class _Reading:
                 seen = replace(seen, answered_at=seen.answered_at or talk.answered_at(line))
                 self.messages[seen.id] = self._carried_or_told(talk, seen)
         for message in self.known.values():
-            if message.card == talk.ref and message.id not in here and not message.deleted:
+            if message.card == talk.ref and message.id not in here:
                 self._taken_back(talk, message)
         home = self.scene.home(talk.ref)
         waiting = talk.waiting(finished=home is not None and home.task.stage.finished)
@@ -149,9 +149,9 @@ class _Reading:
         return replace(message, told=True)
 
     def _taken_back(self, talk: Talk, message: Message) -> None:
-        self.carrier.take_back(talk, message)
+        self.carrier.take_back(talk, message)  # also where an earlier run broke off before it said so
         self.messages[message.id] = replace(message, deleted=True)
-        if not message.carried:
+        if not message.carried and not message.deleted:
             self.notes.append(
                 f"{message.by or 'The client'} took back a message on the client's card “{message.title}”."
             )

@@ -39,7 +39,8 @@ def carried_text(*, language: str, who: str, day: date, text: str, mark: Carried
 
 
 def _one_line(who: str) -> str:
-    return " ".join(who.replace("[", "(").replace("]", ")").split())
+    """A name that begins like one of the team's commands must not make one."""
+    return " ".join(who.replace("[", "(").replace("]", ")").split()).lstrip("/\\ ")
 
 
 def _day(day: date, language: str) -> str:
