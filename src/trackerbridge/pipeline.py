@@ -149,7 +149,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     )  # fmt: skip
     register = run.register(snapshots, memory, board)
     memory = replace(memory, entries=(*memory.entries, *register.learned))
-    came = run.incoming(snapshots, memory, board)
+    came = run.incoming(snapshots, memory, board, register)
     memory = came.remembered(memory)
     spoken = with_agreed_dates(memory, register)
     # What this very plan will publish and tell counts as told, or the next run would judge it anew and write again.

@@ -129,14 +129,16 @@ class ProjectRun:
         """The writers of everything that is ever written to the sources, by source."""
         return self.wiring.source_writers(self.settings, snapshots)
 
-    def incoming(self, snapshots: Sequence[Snapshot], memory: Memory, board: Board) -> Incoming:
+    def incoming(
+        self, snapshots: Sequence[Snapshot], memory: Memory, board: Board, register: Register = NO_EXTRAS
+    ) -> Incoming:
         """What the client wrote on our cards, and what becomes of it."""
         scene = IncomingScene(
             project=self.name, settings=self.settings, board=board, memory=memory, snapshots=snapshots,
             wording=wording_of(self.settings), guard=Guard.of(self.settings, snapshots), now=self.now,
             replies=self.writer().capabilities.replies, reachable=frozenset(self.source_writers(snapshots)),
         )  # fmt: skip
-        return incoming(scene)
+        return incoming(scene, register.cases)
 
     def read_board(self) -> Board:
         """What stands on the client's side."""

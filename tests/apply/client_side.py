@@ -23,7 +23,7 @@ from trackerbridge.config.schema import Limit, LimitsConfig
 from trackerbridge.errors import TrackerRefused
 from trackerbridge.ledger.records import Memory
 from trackerbridge.ledger.store import Ledger
-from trackerbridge.model import Completeness, Gap, Promise, Told
+from trackerbridge.model import CheckItem, Checklist, Completeness, Gap, Promise, Told
 from trackerbridge.plan import make_plan
 from trackerbridge.plan.changes import Change, Plan
 from trackerbridge.plan.ownership import reconcile
@@ -77,7 +77,7 @@ def view_of(*cards: StatusCard, endings: tuple[Ending, ...] = (), **more: Any) -
 class ClientSide(Writer):
     """A board in memory. ``before``/``after`` are called around every change, and may raise to lose it or its reply."""
 
-    board: Board = field(default_factory=lambda: Board(id="board", name="Client board"))
+    board: Board = field(default_factory=lambda: Board(id="board", name="Client board", ticks=True))
     before: Callable[[Change], None] = lambda change: None
     after: Callable[[Change], None] = lambda change: None
     writes: list[Change] = field(default_factory=list)
@@ -137,9 +137,28 @@ class ClientSide(Writer):
             label = BoardLabel(self.new_id(), after["name"], after["color"])
             self.board = replace(self.board, labels=(*self.board.labels, label))
             return label.id
+        if change.kind in ("checklist", "checkitem"):
+            return self._check(change, after, ids)
         if change.action == "create":
             return self._create(change, after, ids)
         return self._change(change, after, ids)
+
+    def _check(self, change: Change, after: Mapping[str, Any], ids: Mapping[str, str]) -> str:
+        """A checklist or a line of one, made or changed."""
+        on = ids[change.on]
+        card = next(one for one in self.board.cards if on in (one.id, *(each.id for each in one.checklists)))
+        if change.kind == "checklist":
+            lists = (*card.checklists, Checklist(self.new_id(), after["name"]))
+        elif change.action == "create":
+            item = CheckItem(self.new_id(), after["name"], after.get("done", False))
+            lists = tuple(replace(one, items=(*one.items, item)) if one.id == on else one for one in card.checklists)
+        else:
+            lists = tuple(
+                replace(one, items=tuple(replace(e, **after) if e.id == change.remote_id else e for e in one.items))
+                for one in card.checklists
+            )
+        self.edit(card.id, checklists=lists)
+        return change.remote_id or f"{self.made:024x}"
 
     def _create(self, change: Change, after: Mapping[str, Any], ids: Mapping[str, str]) -> str:
         return self.add(

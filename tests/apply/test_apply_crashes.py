@@ -3,21 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.apply.client_side import PROJECT, ClientSide, Desk, due_on, status_card, view_of
 
-from trackerbridge.client_view.view import ClientView, Ending, LabelRole, ListRole
+from trackerbridge.client_view.view import (
+    CardKind,
+    Checks,
+    ClientView,
+    Ending,
+    LabelRole,
+    Line,
+    ListRole,
+    StatusCard,
+)
+from trackerbridge.ledger.extras import decision_entry
+from trackerbridge.ledger.records import EntryKind
 from trackerbridge.ledger.store import Ledger
+from trackerbridge.model.offer import Choice, ChoiceKind, Decision
 from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, BoardList
 
 SOURCE = "trello:team"
-STEPS = 78  # of the ledger and the writers, in the run from BEFORE to AFTER
+CHOSEN = decision_entry(
+    "change:boards/5",
+    Decision(choice=Choice(ChoiceKind.LEAVE), on=date(2026, 11, 16), at=datetime(2026, 11, 16, 8, tzinfo=UTC)),
+)
+
+
+def asked(name: str, *lines: Line, **more: Any) -> StatusCard:
+    """A change request with its checklist."""
+    values = {"day": None, "list": ListRole.WAITING, "labels": frozenset(), "task": f"WEB-{name}", **more}
+    checks = Checks("Your decision", lines, "No longer offered: {choice}")
+    return status_card(
+        name, ref=f"change:boards/{name}", kind=CardKind.CHANGE, title=f"Choice {name}", checks=checks, **values
+    )
+
+
+STEPS = 132  # of the ledger and the writers, in the run from BEFORE to AFTER
 BEFORE = view_of(
-    status_card("1"), status_card("2"), status_card("3"), team_marks={f"{SOURCE}/t1": frozenset({"tb-stale"})}
+    status_card("1"),
+    status_card("2"),
+    status_card("3"),
+    asked("5", Line("date", "Do it by 1 December"), Line("fee", "Do it for more"), Line("leave", "Leave it")),
+    team_marks={f"{SOURCE}/t1": frozenset({"tb-stale"})},
 )
 AFTER = view_of(
     status_card(
@@ -30,6 +61,16 @@ AFTER = view_of(
     ),
     status_card("2", list=ListRole.DONE, due_complete=True, labels=frozenset({LabelRole.EARLY})),
     status_card("4", title="Task 4, new"),
+    asked(
+        "5",
+        Line("date", "Do it by 8 December"),
+        Line("leave", "Leave it", done=True),
+        Line("talk", "Talk first"),
+        list=ListRole.DONE,
+        description="You chose.",
+        entries=(CHOSEN,),
+    ),
+    asked("6", Line("leave", "Leave it"), Line("talk", "Talk first")),
     endings=(Ending("task:boards/3", "WEB-3", "Taken out."),),
     team_marks={f"{SOURCE}/t1": frozenset({"tb-overdue"})},
 )
@@ -66,6 +107,7 @@ def shape(desk: Desk) -> dict[str, Any]:
             c.due,
             c.due_complete,
             c.archived,
+            [(one.name, [(item.name, item.done) for item in one.items]) for one in c.checklists],
         )
         for c in board.cards
     )
@@ -79,8 +121,9 @@ def shape(desk: Desk) -> dict[str, Any]:
         "publications": {
             ref: (p.kind, p.written, p.archived, p.archived_by_person, p.first, p.moved_on)
             for ref, p in desk.ledger.memory(PROJECT).publications.items()
-            if p.kind == "card"
+            if p.kind in ("card", "checklist", "checkitem")
         },
+        "decisions": [(entry.ref, entry.body) for entry in desk.ledger.entries(PROJECT, EntryKind.DECISION)],
         "open intents": desk.ledger.open_intents(PROJECT),
     }
 
@@ -127,10 +170,18 @@ def goal(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], int]
 
 def test_the_unbroken_run_does_every_kind_of_change(goal: tuple[dict[str, Any], int]) -> None:
     expected, steps = goal
-    assert [card[0] for card in expected["cards"]] == ["Task 1", "Task 2", "Task 3", "Task 4, new"]
-    assert expected["cards"][0][2:] == ("In progress", ["Moved"], due_on(date(2026, 11, 25)), False, False)
-    assert expected["cards"][1][2:] == ("Done", ["Early"], due_on(date(2026, 11, 20)), True, False)
-    assert expected["cards"][2][-1] is True
+    cards = {card[0]: card for card in expected["cards"]}
+    assert set(cards) == {"Task 1", "Task 2", "Task 3", "Task 4, new", "Choice 5", "Choice 6"}
+    assert cards["Task 1"][2:-1] == ("In progress", ["Moved"], due_on(date(2026, 11, 25)), False, False)
+    assert cards["Task 2"][2:-1] == ("Done", ["Early"], due_on(date(2026, 11, 20)), True, False)
+    assert cards["Task 3"][-2] is True
+    lines = [
+        ("Do it by 8 December", False), ("No longer offered: Do it for more", False), ("Leave it", True),
+        ("Talk first", False),
+    ]  # fmt: skip
+    assert cards["Choice 5"][-1] == [("Your decision", lines)]
+    assert cards["Choice 6"][-1] == [("Your decision", [("Leave it", False), ("Talk first", False)])]
+    assert expected["decisions"] == [("change:boards/5", CHOSEN.body)]
     assert expected["team"] == [["tb-overdue"]]
     assert expected["open intents"] == ()
     assert steps == STEPS

@@ -11,7 +11,7 @@ import requests
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
 from tests.flows.test_refusals import SOURCE, team_board
 
-from trackerbridge.sandbox.credentials import CLIENT_MEMBER, CLIENT_TOKEN, KEY
+from trackerbridge.sandbox.credentials import CLIENT_MEMBER, CLIENT_TOKEN, KEY, TEAM_MEMBER
 
 EXTRAS = """
 [projects.site.extras]
@@ -93,6 +93,9 @@ def weeks(office) -> Weeks:
         for n, one in enumerate(people)
     ]
     team = team_board(5)
+    team["members"] = [dict(TEAM_MEMBER)]
+    member = {"id": "5f0000000000000000000f01", "idMember": TEAM_MEMBER["id"], "memberType": "admin"}
+    team["memberships"] = [member]
     made = Weeks(office(team, client))
     made.at("2026-11-09T10:00")
     made.office.configure(CONFIG)
@@ -313,3 +316,85 @@ def test_the_summary_names_what_waits_and_what_all_that_was_chosen_does(weeks):
 def summary_of(weeks: Weeks) -> str:
     [card] = [card for card in weeks.cards().values() if "Next update" in card["desc"]]
     return str(card["desc"]).replace("\u00a0", " ").replace("\\", "")
+
+
+def due(weeks: Weeks, page: int = 1) -> str:
+    return str(weeks.cards()[f"Page {page} can be read on a phone"]["due"])[:10]
+
+
+def words(weeks: Weeks, page: int = 1) -> str:
+    text = str(weeks.cards()[f"Page {page} can be read on a phone"]["desc"])
+    return text.split("Ref.")[0].replace("\u00a0", " ").strip()
+
+
+def flags(weeks: Weeks, code: str) -> list[dict[str, Any]]:
+    result = weeks.office.run("audit", "site", "--select", code, "--format", "json")
+    found: list[dict[str, Any]] = json.loads(result.stdout)["projects"][0]["flags"]
+    return found
+
+
+def test_the_date_that_the_client_chose_is_the_date_from_then_on(weeks):
+    offered(weeks)
+    weeks.at("2026-11-10T11:00").tick("Do it, new date")
+    weeks.at("2026-11-10T12:00").sync()
+    assert due(weeks) == "2026-12-11"
+    assert "The date has moved from 1 to 11 December, as you chose." in words(weeks)
+    assert "explain" not in words(weeks)
+    assert weeks.silent()
+    [flag] = flags(weeks, "D12")
+    assert "The client chose 11 December" in flag["message"]
+    told = json.loads(weeks.office.run("promises", "site", "--format", "json").stdout)["promises"]
+    [promise] = [each for each in told if each["task"] == "card0001"]
+    assert (promise["first"], promise["current"], promise["state"]) == ("2026-12-01", "2026-12-11", "open")
+    weeks.office.tracker("PUT", f"cards/{weeks.task(1)}", due="2026-12-11T16:00:00.000Z")
+    weeks.at("2026-11-11T12:00").sync()
+    assert flags(weeks, "D12") == []
+    assert due(weeks) == "2026-12-11"
+
+
+def test_a_date_that_was_taken_back_gives_way_to_the_one_before(weeks):
+    offered(weeks)
+    weeks.at("2026-11-10T11:00").tick("Do it, new date")
+    weeks.at("2026-11-10T12:00").sync()
+    weeks.at("2026-11-11T11:00").tick("Do it, new date", done=False)
+    weeks.at("2026-11-11T12:00").sync()
+    assert due(weeks) == "2026-12-01"
+    assert weeks.sync()["status"] == "unchanged"
+
+
+def carried(weeks: Weeks, page: int = 1) -> list[str]:
+    """What we wrote on the source task, without the references."""
+    found = weeks.office.tracker("GET", f"cards/{weeks.task(page)}/actions", filter="commentCard")
+    texts = [one["data"]["text"] for one in found if "Ref. cb" in one["data"]["text"]]
+    return [text.rpartition("\n\n")[0].replace("\u00a0", " ") for text in texts]
+
+
+def test_a_decision_goes_to_the_source_task_once_and_follows_what_the_client_does(weeks):
+    offered(weeks)
+    weeks.at("2026-11-10T11:00").tick("Do it for")
+    weeks.at("2026-11-10T12:00").sync()
+    head = "Sandbox Client decided on the client's board, 10 November 2026:"
+    assert carried(weeks) == [f"{head}\n\n> Do it for 400 EUR more, same date"]
+    assert weeks.silent()
+    weeks.at("2026-11-11T11:00").tick("Do it for", done=False)
+    weeks.at("2026-11-11T11:30").sync()
+    [text] = carried(weeks)
+    assert text.endswith("> Do it for 400 EUR more, same date\n\nThis decision was taken back.")
+    weeks.at("2026-11-11T12:00").tick("Leave it")
+    weeks.at("2026-11-11T12:30").sync()
+    assert carried(weeks) == ["Sandbox Client decided on the client's board, 11 November 2026:\n\n> Leave it for now"]
+    assert weeks.silent()
+
+
+def test_where_others_may_read_the_task_the_manager_is_told_instead_once(weeks):
+    weeks.office.tracker("PUT", f"boards/{SOURCE}", **{"prefs/permissionLevel": "org"})
+    offered(weeks)
+    weeks.at("2026-11-10T11:00").tick("Do it for")
+    weeks.at("2026-11-10T12:00")
+    first = weeks.office.run("sync", "site")
+    said = " ".join(first.output.split())
+    assert (
+        "card0001: the client chose “Do it for 400 EUR more, same date” on 2026-11-10 (not carried to the task" in said
+    )
+    assert "not carried" not in weeks.office.run("sync", "site").output
+    assert carried(weeks) == []

@@ -77,7 +77,9 @@ class CardWords:
         first = self._sentence("first_planned", first=self.dates.day(promise.first)) if work.moved else ""
         if not work.passed:
             if work.moved:
-                return self._sentence("moved", move=self.dates.move(promise.first, promise.current))
+                return self._sentence(
+                    "moved_agreed" if work.agreed else "moved", move=self.dates.move(promise.first, promise.current)
+                )
             return self._sentence("date", date=self.dates.day(promise.current))
         told = self.dates.day(promise.current)
         if work.stage is Stage.WAITING:

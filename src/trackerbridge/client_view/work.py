@@ -36,6 +36,7 @@ class Work:
     taken_out_on: date | None = None
     reopened: bool = False
     bonus: bool = False
+    agreed: bool = False  # the date told is the one that the client chose
     early: bool = False
     passed: bool = False
     explained: bool = False  # a client note says why the date moved, or what happens next

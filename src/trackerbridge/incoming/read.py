@@ -15,10 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from trackerbridge.client_view.extras.register import Case
 from trackerbridge.client_view.neutralise import shortened
 from trackerbridge.client_view.view import Held
 from trackerbridge.incoming.answering import Answerer, posted_texts, replies_in
 from trackerbridge.incoming.carrying import Carrier
+from trackerbridge.incoming.decisions import DecisionCarrier
 from trackerbridge.incoming.scene import Scene
 from trackerbridge.incoming.talk import Talk, Voice, talks_on
 from trackerbridge.ledger.messages import message_entry, messages_of
@@ -60,9 +62,16 @@ class Incoming:
 NOTHING = Incoming()
 
 
-def incoming(scene: Scene) -> Incoming:
-    """Everything that came back from the client, and what is to be written for it."""
-    return _Reading(scene).result()
+def incoming(scene: Scene, cases: Sequence[Case] = ()) -> Incoming:
+    """Everything that came back from the client, and what is to be written for it. ``cases``: extras and decisions."""
+    read = _Reading(scene).result()
+    decided = DecisionCarrier(scene).carry(cases)
+    return replace(
+        read,
+        changes=(*read.changes, *decided.changes),
+        adopted={**read.adopted, **decided.adopted},
+        notes=(*read.notes, *decided.notes),
+    )
 
 
 def answered_asks(asks: Sequence[Ask], said: Mapping[str, tuple[Comment, ...]]) -> tuple[Ask, ...]:

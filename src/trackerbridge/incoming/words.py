@@ -38,6 +38,14 @@ def carried_text(*, language: str, who: str, day: date, text: str, mark: Carried
     return "\n\n".join((" ".join(before), quoted, *after, mark.line))
 
 
+def decided_text(*, language: str, who: str, day: date, text: str, mark: CarriedMark) -> str:
+    """What the client chose (``text``, one line of theirs), as a comment for the team."""
+    say = _sentences(language)
+    head = say["decided"].format(who=_one_line(who) or say["nobody"], day=_day(day, language))
+    after = [say["undone"]] if mark.gone else []
+    return "\n\n".join((head, f"> {_harmless(_one_line(text))}", *after, mark.line))
+
+
 def _one_line(who: str) -> str:
     """A name that begins like one of the team's commands must not make one."""
     return " ".join(who.replace("[", "(").replace("]", ")").split()).lstrip("/\\ ")

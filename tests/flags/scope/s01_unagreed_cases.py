@@ -22,6 +22,7 @@ def measured(baseline: Baseline = SAVED, *extras: Extra):
 
 
 ACCEPTED = Extra(ref="x", title="x", asked_at=at("2026-11-06"), state=ExtraState.ACCEPTED, task="T-1")
+ASKED = Extra(ref="x", title="x", asked_at=at("2026-11-06"), task="T-1")
 
 CASES = RuleCases(
     rule=UnagreedExtra,
@@ -51,6 +52,13 @@ CASES = RuleCases(
         ),
         Case("A label in Russian.", wished(reporter=None, labels=("Доп. работы",)), side=measured()),
         Case("It does not wear the agreed label.", wished(), side=measured(Baseline(label="v1 scope"))),
+        Case("It is in the register, and nobody decided about it.", wished(), side=measured(SAVED, ASKED)),
+        Case(
+            "The team's card wears the label that is configured for extras.",
+            wished(reporter=None, labels=("Plus",)),
+            side=ClientSide(baseline=SAVED, extras=Extras(label="plus")),
+            expected=Expected(evidence={"marked": True}),
+        ),
         Case("Parents in a circle.", wished(parent="T-1"), side=measured()),
     ),
     clean=(
@@ -61,6 +69,11 @@ CASES = RuleCases(
         Case("The client's card, accepted in the register of extras.", wished(), side=measured(SAVED, ACCEPTED)),
         Case("A card that was there when the work was agreed.", wished(created_at=at("2026-10-12")), side=measured()),
         Case("The team's own card.", wished(reporter=None), side=measured()),
+        Case(
+            "The team's card wears the usual word, and another one is configured.",
+            wished(reporter=None, labels=("Extra",)),
+            side=ClientSide(baseline=SAVED, extras=Extras(label="plus")),
+        ),
         Case("Labelled as agreed.", wished(labels=("Agreed",)), side=measured()),
         Case("It wears the agreed label.", wished(labels=("V1 Scope",)), side=measured(Baseline(label="v1 scope"))),
         Case(

@@ -10,12 +10,12 @@ from trackerbridge.client_view.answers import NONE
 from trackerbridge.client_view.extras.register import Case, Register
 from trackerbridge.client_view.extras.request import Request
 from trackerbridge.client_view.guard import Guard
-from trackerbridge.client_view.view import Ending, Held
+from trackerbridge.client_view.view import Ending, Held, LabelRole
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Work
 from trackerbridge.client_view.workload import safe_title
 from trackerbridge.ledger.records import REQUEST, Memory
-from trackerbridge.ledger.steering import steering_entry
+from trackerbridge.ledger.steering import steering_entry, steering_of
 from trackerbridge.model import ExtraState, Promise, PromiseState, Snapshot, Stage, Steering, SteeringKind, Task
 from trackerbridge.model.offer import ChoiceKind
 
@@ -33,7 +33,16 @@ def _on_one(item: Work, register: Register) -> Work:
         promise = replace(item.promise, state=PromiseState.TAKEN_OUT) if item.promise else None
         gone = replace(item, stage=Stage.CANCELLED, taken_out_on=out, promise=promise)
         return replace(gone, health=None, passed=False, answers=NONE)
-    return replace(item, bonus=True) if item.ref in register.gifts else item
+    if item.ref in register.gifts:
+        item = replace(item, bonus=True)
+    chosen = register.agreed_days.get(item.task.key)
+    return _agreed(item) if chosen and item.moved and item.told == chosen[0] else item
+
+
+def _agreed(item: Work) -> Work:
+    """The client moved the date themselves: nothing is to be explained, and nothing went wrong."""
+    health = LabelRole.ON_TRACK if item.health is LabelRole.MOVED else item.health
+    return replace(item, agreed=True, health=health, answers=replace(item.answers, reason=None))
 
 
 def on_promises(promises: Sequence[Promise], register: Register) -> tuple[Promise, ...]:
@@ -49,11 +58,13 @@ def on_promises(promises: Sequence[Promise], register: Register) -> tuple[Promis
 def with_agreed_dates(memory: Memory, register: Register) -> Memory:
     """The memory in which what the client chose counts as a date that a person named for them.
 
-    A date that was taken back gives way to the one that was told before it.
+    A date that was taken back gives way to the one that was told before it; a later word of a person's beats both.
     """
     words = [_word(key, day, at) for key, (day, at) in register.agreed_days.items()]
     words += list(_taken_back(memory, register))
-    return replace(memory, entries=(*memory.entries, *map(steering_entry, words)))
+    later = {word.scope.casefold(): word.made_at for word in steering_of(memory, SteeringKind.DATE)}
+    kept = [word for word in words if later.get(word.scope.casefold(), word.made_at) <= word.made_at]
+    return replace(memory, entries=(*memory.entries, *map(steering_entry, kept)))
 
 
 def _taken_back(memory: Memory, register: Register) -> Iterator[Steering]:
