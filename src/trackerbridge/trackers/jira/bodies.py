@@ -10,7 +10,7 @@ from typing import Any
 
 from trackerbridge.markup import adf, adf_writing, markdown, markdown_writing, wiki, wiki_writing
 
-_REFERENCE = re.compile(r"\s*\bRef\. (tb[a-z2-7]{40})\s*$")
+_REFERENCE = re.compile(r"\s*\bRef\. (tb(?:[a-z2-7]{48}|[a-z2-7]{40}))\s*$")
 
 
 def body_of(text: str, *, cloud: bool) -> Any:
