@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_boa
 from tests.flows.test_refusals import SOURCE, team_board
 
 from trackerbridge.sandbox.credentials import CLIENT_MEMBER, CLIENT_TOKEN, KEY, TEAM_MEMBER
+from trackerbridge.trackers.trello.writer import TrelloWriter
 
 PAGE = "Page 1 can be read on a phone"
 OLGA = {"id": "5f00000000000000000000d2", "username": "olga_dev", "fullName": "Olga Developer", "initials": "OD"}
@@ -219,3 +221,68 @@ def test_at_night_the_team_is_told_and_the_client_is_left_in_peace(talk: Talk) -
     talk.at("2026-11-11T09:05").sync()
     assert talk.said()[1:] == ["We have your message and will answer by 12 November."]
     talk.silent()
+
+
+def test_a_kept_plan_holds_comments_to_the_letter(talk: Talk) -> None:
+    kept = talk.office.folder / "kept.plan"
+    message = talk.writes("Where is the map?")
+    assert talk.office.run("plan", "site", "--out", kept).exit_code == 0
+    talk.client("PUT", f"actions/{message}", text="Where is the big map?")
+    before = talk.office.writes()
+    assert talk.office.run("sync", "site", "--plan", kept).exit_code == 5
+    assert talk.office.writes() == before
+    assert talk.office.run("plan", "site", "--out", kept).exit_code == 0
+    assert talk.office.json("sync", "--plan", kept)["applied"] == 2
+    assert "Where is the big map?" in talk.carried()[0]
+    talk.silent()
+
+
+def test_in_shadow_mode_nothing_is_written_on_either_side_and_nothing_is_forgotten(talk: Talk) -> None:
+    live = talk.office.config.read_text()
+    talk.writes("Where is the map?")
+    talk.office.config.write_text(live + '\nmode = "shadow"\n')
+    before = talk.office.writes()
+    assert talk.sync()["planned"] == 2
+    assert talk.office.writes() == before
+    talk.office.config.write_text(live)
+    assert talk.sync()["applied"] == 2
+    talk.silent()
+
+
+def test_a_run_that_broke_off_before_it_said_so_says_it_in_the_next(talk: Talk) -> None:
+    message = talk.writes("Where is the map?")
+    talk.sync()
+    talk.client("DELETE", f"actions/{message}")
+    talk.office.sandbox.faults.add({"method": "PUT", "path": "/actions/", "nth": 1, "status": 400})
+    talk.sync(code=6)
+    assert "Taken back" not in talk.carried()[0]
+    talk.sync()
+    assert "Taken back by the client since." in talk.carried()[0]
+    talk.silent()
+
+
+def test_a_flag_sees_what_the_client_wrote_on_the_board_and_that_it_was_answered(talk: Talk) -> None:
+    def flagged() -> set[str]:
+        talk.sync()
+        found = talk.office.json("audit", "site")["flags"]
+        return {flag["code"] for flag in found if flag["task"] and flag["task"]["key"] == "card0001"}
+
+    talk.office.config.write_text(
+        talk.office.config.read_text().replace("[projects.site]", '[projects.site]\nclient = ["sandbox_client"]')
+    )
+    talk.writes("I don't understand what this means.")
+    assert "C06" in flagged()
+    assert "R01" not in flagged()
+    talk.at("2026-11-12T12:00")
+    assert "R01" in flagged()
+    talk.team_writes("/client reply: The page fits a telephone.")
+    assert "R01" not in flagged()
+
+
+def test_a_target_without_comments_is_skipped_and_the_manager_is_told(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TrelloWriter, "capabilities", replace(TrelloWriter.capabilities, replies=False))
+    talk.team_writes("/client reply: It comes on Friday.")
+    assert "the reply “It comes on Friday.” did not go to the client, since this target has no comments" in talk.notes()
+    assert talk.sync()["status"] == "unchanged"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from trackerbridge.flags.base import Abstention, Context, Rule
 from trackerbridge.flags.wording import words_of
-from trackerbridge.model import Evidence, Person, Side, Snapshot, Task
+from trackerbridge.model import Evidence, Person, Side, Task
 
 _BESIDES = {
     Evidence.ANSWERS: "answers",
@@ -51,7 +51,7 @@ def missing(what: Evidence, context: Context) -> str:
     if what is Evidence.CLIENT_LANGUAGE:
         return "" if context.client_language else words.shared("no_client_language")
     if what is Evidence.SIDES:
-        known = any(person.side is Side.CLIENT for person in _people(context.snapshot))
+        known = any(person.side is Side.CLIENT for person in _people(context))
         return "" if known else words.shared("no_clients")
     if what in completeness.knows:
         return ""
@@ -66,12 +66,12 @@ def _not_kept(what: Evidence, context: Context) -> str:
     return words.shared(_HOW_TO_TELL.get(what, "not_kept"), what=words.evidence(what))
 
 
-def _people(snapshot: Snapshot) -> Iterator[Person]:
-    yield from snapshot.people
-    for task in snapshot.tasks:
-        for comment in task.comments:
-            if comment.author:
-                yield comment.author
+def _people(context: Context) -> Iterator[Person]:
+    """Everybody of the source, and whoever wrote on the client's own board."""
+    yield from context.snapshot.people
+    told = (task.comments for task in context.snapshot.tasks)
+    for comments in (*told, *(context.side.said or {}).values()):
+        yield from (comment.author for comment in comments if comment.author)
 
 
 def none_of(what: Evidence, open_tasks: Iterable[Task], context: Context) -> str:

@@ -1,6 +1,6 @@
 from trackerbridge.flags.base import Severity
 from trackerbridge.flags.clarity.client_confused import ClientConfused
-from trackerbridge.model import Comment, Evidence, Person, Stage
+from trackerbridge.model import ClientSide, Comment, Evidence, Person, Stage
 from trackerbridge.testing.rules import EVERYTHING, Case, Expected, RuleCases, a_task
 from trackerbridge.testing.work import CLIENT, TEAM, at
 
@@ -32,6 +32,12 @@ CASES = RuleCases(
         Case("The client writes “Не понимаю, где смотреть результат”.", client("Не понимаю, где смотреть результат")),
         Case("The client writes “Nu înțeleg ce înseamnă asta”.", client("Nu înțeleg ce înseamnă asta")),
         Case("The client writes “Credeam că e inclus și coșul?”.", client("Credeam că e inclus și coșul?")),
+        Case(
+            "On their own board.",
+            a_task(),
+            side=ClientSide(said={"T-1": (Comment("b", at("2026-11-11"), STAGING, CLIENT),)}),
+            expected=Expected(severity=Severity.MEDIUM, since=at("2026-11-11")),
+        ),
         Case("Without diacritics.", client("Nu e clar unde apas")),
         Case("A Russian question that shows it.", client("Правильно ли я понимаю, что цены ещё старые?")),
         Case("Something else was understood.", client("I thought this was part of the offer?")),

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from trackerbridge.flags.base import Severity
 from trackerbridge.flags.relationship.client_unanswered import ClientUnanswered
-from trackerbridge.model import Change, ChangeField, Comment, Evidence, Gap, Person, Side, Stage, Task
+from trackerbridge.model import Change, ChangeField, ClientSide, Comment, Evidence, Gap, Person, Side, Stage, Task
 from trackerbridge.testing.rules import EVERYTHING, Case, Expected, RuleCases, a_task
 
 CLIENT = Person("c", "Anna", side=Side.CLIENT)
@@ -14,6 +14,14 @@ QUESTION = "When can we see the first page?"
 
 def at(day: int, hour: int) -> datetime:
     return datetime(2026, 11, day, hour, tzinfo=UTC)
+
+
+OURS = Person("o", side=Side.OURS)
+
+
+def on_the_board(*said: tuple[datetime, str, Person]) -> ClientSide:
+    comments = tuple(Comment(f"b{n}", when, text, author) for n, (when, text, author) in enumerate(said))
+    return ClientSide(said={"T-1": comments})
 
 
 def talk(*said: tuple[datetime, str, Person | None], **fields: object) -> Task:
@@ -75,6 +83,12 @@ CASES = RuleCases(
             talk((at(10, 12), QUESTION, CLIENT), history=(Change(at(10, 13), ChangeField.STATUS, "A", "B", TEAM),)),
             expected=Expected(severity=Severity.HIGH),
         ),
+        Case(
+            "The client asked on their own board, and nobody answered on either side.",
+            talk((at(9, 9), "We begin.", TEAM)),
+            side=on_the_board((at(10, 12), QUESTION, CLIENT), (at(10, 13), "We have your message.", OURS)),
+            expected=Expected(severity=Severity.HIGH, since=at(10, 12)),
+        ),
         Case("A question on finished work.", talk((at(10, 12), QUESTION, CLIENT), stage=Stage.DONE)),
     ),
     clean=(
@@ -85,6 +99,16 @@ CASES = RuleCases(
         Case(
             "The client wrote “Thank you, perfect!” and nothing else.",
             talk((at(10, 12), "Thank you, perfect!", CLIENT)),
+        ),
+        Case(
+            "The client asked on their own board, and the answer stands there.",
+            talk(),
+            side=on_the_board((at(10, 12), QUESTION, CLIENT), (at(10, 13), "On Friday.", TEAM)),
+        ),
+        Case(
+            "Our acknowledgement on the client's board shows that the message was seen.",
+            talk(),
+            side=on_the_board((at(11, 16), QUESTION, CLIENT), (at(11, 16), "We have your message.", OURS)),
         ),
         Case("The client wrote an hour ago.", talk((at(12, 11), QUESTION, CLIENT))),
         Case(

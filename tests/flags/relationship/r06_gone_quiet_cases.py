@@ -62,6 +62,11 @@ CASES = RuleCases(
             others=wrote("2026-11-11"),
         ),
         Case(
+            "The client wrote on their own board yesterday, on a card that shows no task.",
+            waiting("2026-10-20"),
+            side=ClientSide(said={"": (Comment("b", at("2026-11-11"), "Hello", CLIENT),)}),
+        ),
+        Case(
             "The team wrote.",
             a_task(stage=Stage.PLANNED, comments=(Comment("c", at("2026-10-01"), "Hello", TEAM),)),
             others=wrote("2026-11-11"),

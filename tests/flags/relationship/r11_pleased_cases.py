@@ -1,6 +1,6 @@
 from trackerbridge.flags.base import Severity
 from trackerbridge.flags.relationship.client_pleased import ClientPleased
-from trackerbridge.model import Comment, Evidence, Person, Stage
+from trackerbridge.model import ClientSide, Comment, Evidence, Person, Stage
 from trackerbridge.testing.rules import EVERYTHING, Case, Expected, RuleCases, a_task
 from trackerbridge.testing.work import CLIENT, TEAM, at
 
@@ -26,6 +26,12 @@ CASES = RuleCases(
         ),
         Case("Клиент написал: «Отлично, очень нравится!»", said("Отлично, очень нравится!")),
         Case("În română.", said("Arată foarte bine, mulțumim mult!")),
+        Case(
+            "On their own board.",
+            a_task(),
+            side=ClientSide(said={"T-1": (Comment("b", at("2026-11-11"), "This looks great, well done!", CLIENT),)}),
+            expected=Expected(since=at("2026-11-11")),
+        ),
         Case("On finished work.", said("Perfect!", stage=Stage.DONE)),
         Case("Quoted text is not theirs.", said("> but the prices are wrong\n\nPerfect!")),
     ),
