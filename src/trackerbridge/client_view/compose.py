@@ -197,14 +197,8 @@ class _Composer:
         """The paragraphs, each read by the guard as it will stand on the board, but for what is ``exempt``."""
         paragraphs = []
         for part in parts:
-            reason = self.guard.reason(_without(part.text, exempt))
+            reason = self.guard.reason(part.text, exempt=exempt) if exempt else self.guard.reason(part.text)
             if reason:
                 held.append(Held(ref, task, part.name, reason, part.text))
             paragraphs.append(self.wording.say("sentences.held") if reason else part.text)
         return "\n\n".join(paragraphs)
-
-
-def _without(text: str, exempt: Sequence[str]) -> str:
-    for price in filter(None, exempt):
-        text = text.replace(price, "")
-    return text

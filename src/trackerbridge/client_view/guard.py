@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from trackerbridge.client_view.guard_names import TeamNames
-from trackerbridge.client_view.guard_patterns import telling_shapes
+from trackerbridge.client_view.guard_patterns import telling_shapes, without_prices
 from trackerbridge.client_view.guard_text import folded, legible, phrases, words_of
 from trackerbridge.client_view.marks import MARKS
 from trackerbridge.client_view.select import Selection
@@ -48,9 +48,15 @@ class Guard:
             coded=frozenset(folded(label) for label in hidden if _CODED.search(label)),
         )
 
-    def reason(self, text: str) -> str:
-        """Why this text may not stand on the client's board, for the team; empty where it may."""
+    def reason(self, text: str, *, exempt: Sequence[str] = ()) -> str:
+        """Why this text may not stand on the client's board, for the team; empty where it may.
+
+        ``exempt`` are prices that the team offers the client, as typed: their money and hours may pass, all else in
+        them is read.
+        """
         try:
+            for price in filter(None, exempt):
+                text = text.replace(price, without_prices(price))
             return "; ".join(dict.fromkeys(self._reasons(text[:_MOST_READ])))
         except Exception:  # whatever went wrong here, an unread text must not pass
             return UNREADABLE

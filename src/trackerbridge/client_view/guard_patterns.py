@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from trackerbridge.client_view.guard_text import legible
+
 _I = re.IGNORECASE
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"  # or a month: which comes first is a country's habit
@@ -81,6 +83,11 @@ _SECRET = re.compile(
 _PASSWORD = re.compile(
     r"\b(?:password|passwd|passcode|pwd|api[ _\-]?key|secret|token|пароль|parol[aă])\s?(?:[:=]|is\b|este\b)\s?\S", _I
 )
+
+
+def without_prices(text: str) -> str:
+    """The text without what in it is a price, or hours."""
+    return _HOURS.sub(" ", _PRICE.sub(" ", legible(text)))
 
 
 def telling_shapes(text: str) -> Iterator[str]:

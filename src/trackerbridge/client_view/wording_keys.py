@@ -108,6 +108,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "affects_move": "date current",
         "affects_fee": "fee",
         "affects_instead": "title",
+        "fee_follows": "",
         "affects_rest": "",
         "tick": "decision",
         "reply": "",

@@ -66,6 +66,11 @@ def decisions_of(memory: Memory) -> dict[str, Decision]:
     return {ref: _decision(entry) for ref, entry in memory.latest(EntryKind.DECISION).items()}
 
 
+def decisions_about(memory: Memory, ref: str) -> tuple[Decision, ...]:
+    """Everything that the client ever chose about one extra, oldest first."""
+    return tuple(map(_decision, memory.story(EntryKind.DECISION, ref)))
+
+
 def same(one: Decision | None, other: Decision | None) -> bool:
     """Whether two decisions say the same; when we learned of it does not matter."""
     if one is None or other is None:

@@ -36,6 +36,7 @@ from trackerbridge.ledger.rows import (
 from trackerbridge.model import AgreedTask, Baseline, Promise, PromiseState, Told
 
 _LIVE_TASKS = "live_tasks"
+_OF_THE_PROJECT = (EntryKind.STEERING.value, EntryKind.EXTRA.value, EntryKind.DECISION.value)
 
 
 class Ledger:
@@ -94,8 +95,8 @@ class Ledger:
                 select(t.cursors).where(t.cursors.c.project == project, t.cursors.c.name == _LIVE_TASKS)
             ).all()
             entries = connection.execute(_entries_of(project)).all()
-            if base := _project_of(project):  # a person's word about the project holds for each of its boards
-                words = _entries_of(base).where(t.entries.c.kind == EntryKind.STEERING.value)
+            if base := _project_of(project):  # a word about the project holds for each of its boards
+                words = _entries_of(base).where(t.entries.c.kind.in_(_OF_THE_PROJECT))
                 entries = sorted([*connection.execute(words).all(), *entries], key=lambda row: int(row.id))
         return Memory(
             publications={row.ref: publication_of(row) for row in publications},

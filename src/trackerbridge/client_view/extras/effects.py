@@ -10,10 +10,12 @@ from trackerbridge.client_view.answers import NONE
 from trackerbridge.client_view.extras.register import Case, Register
 from trackerbridge.client_view.extras.request import Request
 from trackerbridge.client_view.guard import Guard
+from trackerbridge.client_view.neutralise import LONGEST_QUOTE, shortened
 from trackerbridge.client_view.view import Ending, Held, LabelRole
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Work
 from trackerbridge.client_view.workload import safe_title
+from trackerbridge.ledger.extras import decisions_about
 from trackerbridge.ledger.records import REQUEST, Memory
 from trackerbridge.ledger.steering import steering_entry, steering_of
 from trackerbridge.model import ExtraState, Promise, PromiseState, Snapshot, Stage, Steering, SteeringKind, Task
@@ -71,9 +73,10 @@ def _taken_back(memory: Memory, register: Register) -> Iterator[Steering]:
     told = {promise.ref: promise for promise in memory.promises}
     for case in register.cases:
         decision, promise = case.standing.decision, told.get(case.task_ref)
-        if decision is None or case.chosen is not None or promise is None or not decision.choice.day:
+        if decision is None or promise is None or (case.chosen and case.chosen.choice.day):
             continue
-        if promise.moves and promise.current == decision.choice.day:
+        once = {one.choice.day for one in (decision, *decisions_about(memory, case.ref))}
+        if promise.moves and promise.current in once:
             yield _word(case.task.key, promise.told[-2].day, decision.at)
 
 
@@ -96,7 +99,9 @@ def requests_of(
     tasks = {task.key: (f"task:{each.source}/{task.id}", task) for each in snapshots for task in each.tasks}
     shown = {item.task.key: item for item in work}
     found, held = [], []
-    for case in filter(has_card, register.cases):
+    for shown_case in filter(has_card, register.cases):
+        case, unfit = _priced(shown_case, guard, wording)
+        held += [unfit] if unfit else []
         title, kept = safe_title(case.task_ref, case.task, guard, wording)
         held += [kept] if kept and case.task.key not in shown else []
         other = case.offer.choice(ChoiceKind.INSTEAD) if case.offer else None
@@ -113,8 +118,22 @@ def requests_of(
     return tuple(found), tuple(held)
 
 
+def _priced(case: Case, guard: Guard, wording: Wording) -> tuple[Case, Held | None]:
+    """The case as it may be shown: a price stands as typed, unless something besides money and hours is held in it."""
+    fee = case.offer.choice(ChoiceKind.FEE) if case.offer else None
+    reason = guard.reason(fee.text, exempt=(fee.text,)) if fee else ""
+    if fee is None or case.offer is None or not reason:
+        return case, None
+    neutral = replace(fee, text=wording.say("change.fee_follows"))
+    offer = replace(case.offer, choices=tuple(neutral if one is fee else one for one in case.offer.choices))
+    decision = case.standing.decision
+    if decision is not None and decision.choice.kind is ChoiceKind.FEE:
+        case = replace(case, standing=replace(case.standing, decision=replace(decision, choice=neutral)))
+    return replace(case, offer=offer), Held(case.ref, case.task.key, "fee", reason, fee.text)
+
+
 def _title(known: tuple[str, Task], guard: Guard, wording: Wording) -> str:
-    return safe_title(*known, guard, wording)[0]
+    return shortened(safe_title(*known, guard, wording)[0], LONGEST_QUOTE)
 
 
 def endings(

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from trackerbridge.client_view.extras.decisions import Mark, Marks
 from trackerbridge.client_view.extras.words import ReadBack
-from trackerbridge.client_view.neutralise import plain
+from trackerbridge.client_view.neutralise import LONGEST_QUOTE, plain, shortened
 from trackerbridge.client_view.view import DECISION
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.clock import Calendar
@@ -53,7 +53,8 @@ class BoardMarks:
     ) -> BoardMarks:
         """For a board, where titles of the sources' tasks may stand in its lines."""
         tasks = [task for snapshot in snapshots for task in snapshot.tasks]
-        return cls(board, memory, wording, calendar, {wording.quoted(plain(task.title)): task.key for task in tasks})
+        titles = {wording.quoted(shortened(plain(task.title), LONGEST_QUOTE)): task.key for task in tasks}
+        return cls(board, memory, wording, calendar, titles)
 
     def of(self, ref: str, offer: Offer) -> Marks | None:
         """What is marked on the card of ``ref``. None: it is not there, or a person took its list of choices away."""

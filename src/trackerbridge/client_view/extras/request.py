@@ -64,7 +64,9 @@ class RequestWords:
             case _ if case.chosen is not None:
                 found = self._decided(request, case.chosen)
             case ExtraState.EXPIRED:
-                found = [Part("status", self._say("expired", what=_what(request), until=self._until(case)))]
+                late = self._say("too_late") if case.standing.too_late else ""
+                ended = self._say("expired", what=_what(request), until=self._until(case))
+                found = [Part("status", ended), Part("again", late)]
             case _:
                 found = self._open(request)
         return [part for part in found if part.text]
