@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from trackerbridge.config.schema import ProjectConfig, Settings
-from trackerbridge.known_besides import baseline_of, known_besides
+from trackerbridge.known_besides import baseline_for, baseline_of, known_besides
 from trackerbridge.ledger.records import Memory, Publication, Run
 from trackerbridge.model import (
     AgreedTask,
@@ -118,3 +118,12 @@ def test_what_was_agreed_is_what_the_configuration_names_else_what_was_saved():
     assert baseline_of("2026-11-02", saved) == Baseline(agreed_on=date(2026, 11, 2))
     assert baseline_of("label: V1", saved) == Baseline(label="V1")
     assert baseline_of("version:1.0", None) == Baseline(version="1.0")
+
+
+def test_the_day_that_the_client_reads_as_agreed_is_the_last_resort():
+    named = settings(publish={"connection": "b", "board": "B", "agreed_on": "2026-11-02"})
+    saved = Baseline(tasks={"t1": AgreedTask("t1", "T-1", "Title")})
+    assert baseline_for(named, None) == Baseline(agreed_on=date(2026, 11, 2))
+    assert baseline_for(named, saved) is saved
+    assert baseline_for(settings(), None) is None
+    assert baseline_for(settings(extras={"agreed": "label:v1"}), saved) == Baseline(label="v1")

@@ -5,7 +5,7 @@ What nothing keeps yet stays None, and the rules that need it abstain and say so
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from trackerbridge.client_view.dates import Updates, answer_day, grace_ends
@@ -31,6 +31,7 @@ from trackerbridge.model import (
     Stage,
     Task,
 )
+from trackerbridge.model.offer import ChoiceKind
 
 _RUNNING = "running"
 
@@ -56,16 +57,27 @@ def known_besides(
     records = tuple(RunRecord(run.command, run.started_at, run.status, run.applied) for run in runs if _is_over(run))
     return ClientSide(
         promises=memory.promises,
-        answers=_answers(memory, {task.key: task for task in tasks}, settings, now) if publish else None,
+        answers=(*_answers(memory, {task.key: task for task in tasks}, settings, now), *_talks(register, settings))
+        if publish
+        else None,
         said=(_remembered(memory) if said is None else said) if publish else None,
         shown=_shown(memory) if publish else None,
         news=_news(records, memory, publish, settings) if publish else None,
         extras=register.extras(project.extras) if register is not None and publish else None,
         runs=records,
-        baseline=baseline_of(project.extras.agreed, baseline),
+        baseline=baseline_for(settings, baseline),
         milestones=milestones_of(project.milestones, tasks, settings.calendar),
         grace_hours=project.dates.grace,
     )
+
+
+def baseline_for(settings: Settings, saved: Baseline | None) -> Baseline | None:
+    """What counts as agreed in this project; failing all else, what was there on the day the client reads as agreed."""
+    publish = settings.project.publish
+    found = baseline_of(settings.project.extras.agreed, saved)
+    if found is None and publish is not None and publish.agreed_on is not None:
+        return Baseline(agreed_on=publish.agreed_on)
+    return found
 
 
 def baseline_of(agreed: str, saved: Baseline | None) -> Baseline | None:
@@ -137,6 +149,15 @@ def _answers(memory: Memory, tasks: Mapping[str, Task], settings: Settings, now:
         by = answer_day(promise.current, calendar)
         found.append(AnswerPromise(ref=promise.ref, what="a new date", by=by, told_at=told, task=task.key))
     return (*found, *(answer for answer in answers_of(memory) if answer.ref.startswith(MESSAGE)))
+
+
+def _talks(register: Register | None, settings: Settings) -> Iterator[AnswerPromise]:
+    """Talks that clients asked for instead of choosing: their cards say by when we are in touch."""
+    for case in register.cases if register else ():
+        chosen = case.chosen
+        if chosen is not None and chosen.choice.kind is ChoiceKind.TALK and case.task.open:
+            by = answer_day(chosen.on, settings.calendar)
+            yield AnswerPromise(ref=case.ref, what=case.task.title, by=by, told_at=chosen.at, task=case.task.key)
 
 
 def _is_ours_to_answer(task: Task) -> bool:

@@ -21,7 +21,7 @@ from trackerbridge.errors import ExitCode, Refused, UsageError
 from trackerbridge.flags.snoozes import snoozes_of
 from trackerbridge.incoming import Incoming, incoming
 from trackerbridge.incoming import Scene as IncomingScene
-from trackerbridge.known_besides import baseline_of, known_besides
+from trackerbridge.known_besides import baseline_for, known_besides
 from trackerbridge.ledger.records import REQUEST, Memory
 from trackerbridge.ledger.steering import standing, steering_of
 from trackerbridge.ledger.store import Ledger
@@ -184,7 +184,7 @@ class ProjectRun:
         wording, extras = wording_of(settings), settings.project.extras
         scene = Scene(
             settings=extras, calendar=settings.calendar, memory=memory, now=self.now,
-            baseline=baseline_of(extras.agreed, self.ledger.baseline(self.name)),
+            baseline=baseline_for(settings, self.ledger.baseline(self.name)),
             offers=offers_of(snapshots, settings.calendar),
             marks=BoardMarks.on(board, memory, wording, settings.calendar, snapshots) if board else None,
         )  # fmt: skip

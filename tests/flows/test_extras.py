@@ -398,3 +398,36 @@ def test_where_others_may_read_the_task_the_manager_is_told_instead_once(weeks):
     )
     assert "not carried" not in weeks.office.run("sync", "site").output
     assert carried(weeks) == []
+
+
+def test_no_rule_of_scope_abstains_where_there_is_a_clients_side(weeks):
+    weeks.office.configure(CONFIG + 'agreed = "2026-11-02"\n')
+    result = weeks.office.run("audit", "site", "--select", "S01,S02,S03,S04,S05,S06,S07,S08,S09", "--format", "json")
+    assert json.loads(result.stdout)["projects"][0]["abstained"] == []
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "says"),
+    [("2026-11-12", "S04", "has been awaited since 9 November"), ("2026-11-30", "S08", "27 November")],
+)
+def test_an_offer_that_waits_and_one_that_ran_out_are_flagged(weeks, day, code, says):
+    offered(weeks)
+    weeks.at(f"{day}T10:00")
+    [flag] = flags(weeks, code)
+    assert says in flag["message"]
+
+
+def test_a_talk_that_was_asked_for_is_an_answer_that_we_owe(weeks):
+    offered(weeks)
+    weeks.at("2026-11-10T11:00").tick("Let's talk")
+    weeks.sync()
+    assert "We will contact you by 12 November; until we have talked, the plan stands." in weeks.said()
+    assert weeks.silent()
+    assert flags(weeks, "D13") == []
+    weeks.at("2026-11-13T11:00")
+    [flag] = flags(weeks, "D13")
+    assert "12 November" in flag["message"]
+    weeks.tick("Do it for")
+    weeks.at("2026-11-13T12:00").sync()
+    assert "You chose on 13 November: Do it for 400 EUR more" in weeks.said()
+    assert flags(weeks, "D13") == []

@@ -185,7 +185,9 @@ class PublishConfig(Section):
     contact: str = Field("", description="One contact the client may see, by choice: a name and how to reach them.")
     deputy: str = Field("", description="Who stands in for the contact, by choice.")
     channels: str = Field("", description="Where the client reaches the team, in the client's language.")
-    agreed_on: date | None = Field(None, description="When the way of working was agreed.")
+    agreed_on: date | None = Field(
+        None, description="When the way of working was agreed; also the day of the scope, where nothing else says it."
+    )
 
     @model_validator(mode="after")
     def _one_target(self) -> PublishConfig:
