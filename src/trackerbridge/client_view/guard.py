@@ -1,7 +1,8 @@
 """What never leaves (CLIENT section 3): the first guard, over the final text of every part of every card.
 
-It holds back the part, never the card: a neutral sentence takes its place, and the team reads what, where and why. It
-fails closed: what it cannot read does not pass. Our own sentences, filled with dates and counts, always pass.
+It holds back the part, never the card: a neutral sentence takes its place, and the team reads what, where and why, with
+a safer wording. It fails closed: what it cannot read does not pass. Our own sentences, filled with dates and counts,
+always pass.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 
 from trackerbridge.client_view.guard_names import TeamNames
 from trackerbridge.client_view.guard_patterns import telling_shapes, without_prices
-from trackerbridge.client_view.guard_text import folded, legible, phrases, words_of
+from trackerbridge.client_view.guard_text import folded, legible, phrases, says, words_of
 from trackerbridge.client_view.marks import MARKS
 from trackerbridge.client_view.select import Selection
 from trackerbridge.client_view.work import BONUS_LABELS
@@ -24,15 +25,39 @@ _MOST_READ = 4_000  # characters; whatever is longer is cut long before it reach
 _BRACKETED = re.compile(r"[\[{<]\s*([^\[\]{}<>]{1,60}?)\s*[\]}>]")
 _HASHTAG = re.compile(r"(?<![\w&])#([^\W\d][\w\-/:]*)")
 _CODED = re.compile(r"_|::|^tb-|^[psPS][0-5]$|^(?=.*[a-z][A-Z])\w+$")  # names that nobody uses as a word
+_SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
+_ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_TONE = {
+    "blame": "it reads as blame",
+    "aggrieved": "it sounds aggrieved",
+    "jargon": "it uses words of the trade that a client need not know",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the guard says of one text. ``reasons`` are for the team; ``safer`` is what of it may stand, or empty."""
+
+    reasons: tuple[str, ...] = ()
+    safer: str = ""
+
+    @property
+    def passes(self) -> bool:
+        """Nothing was found."""
+        return not self.reasons
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Knows one project's team, and the labels of its sources (folded; ``coded`` are those that are no words)."""
+    """Knows one project's team, and the labels of its sources (folded; ``coded`` are those that are no words).
+
+    ``hosts`` are those that links may lead to (``publish.links``).
+    """
 
     names: TeamNames = field(default_factory=TeamNames)
     labels: frozenset[str] = frozenset()
     coded: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, settings: Settings, snapshots: Sequence[Snapshot]) -> Guard:
@@ -42,30 +67,52 @@ class Guard:
         labels |= set(MARKS.values())
         shown = {folded(_select_label(settings)), *map(folded, BONUS_LABELS)}
         hidden = {label for label in labels if folded(label) not in shown}
+        publish = settings.project.publish
         return cls(
             names=TeamNames.of(settings.project, snapshots),
             labels=frozenset(map(folded, hidden)),
             coded=frozenset(folded(label) for label in hidden if _CODED.search(label)),
+            hosts=frozenset(host.strip().lower() for host in (publish.links if publish else ())),
         )
 
     def reason(self, text: str, *, exempt: Sequence[str] = ()) -> str:
-        """Why this text may not stand on the client's board, for the team; empty where it may.
+        """Why this text may not stand on the client's board, for the team; empty where it may."""
+        return "; ".join(self.read(text, exempt=exempt).reasons)
 
-        ``exempt`` are prices that the team offers the client, as typed: their money and hours may pass, all else in
-        them is read.
+    def read(self, text: str, *, exempt: Sequence[str] = (), title: bool = False) -> Reading:
+        """What stands against a text. ``exempt``: prices that the team offers the client, as typed.
+
+        Their money and hours may pass, all else in them is read.
+        ``title``: what somebody opted in may use words of the trade.
         """
+        reasons = self._all_reasons(text, exempt, title=title)
+        return Reading(reasons, self._safer(text, exempt, title=title) if reasons else "")
+
+    def _all_reasons(self, text: str, exempt: Sequence[str], *, title: bool) -> tuple[str, ...]:
         try:
             for price in filter(None, exempt):
                 text = text.replace(price, without_prices(price))
-            return "; ".join(dict.fromkeys(self._reasons(text[:_MOST_READ])))
+            return tuple(dict.fromkeys(self._reasons(text[:_MOST_READ], title=title)))
         except Exception:  # whatever went wrong here, an unread text must not pass
-            return UNREADABLE
+            return (UNREADABLE,)
 
-    def _reasons(self, text: str) -> Iterator[str]:
+    def _reasons(self, text: str, *, title: bool) -> Iterator[str]:
         plain = legible(text)
-        yield from telling_shapes(plain)
+        yield from telling_shapes(plain, self.hosts)
         yield from self.names.found_in(plain)
         yield from self._internal_words(plain)
+        yield from (why for entry, why in _TONE.items() if not (title and entry == "jargon") and says(entry, plain))
+
+    def _safer(self, text: str, exempt: Sequence[str], *, title: bool) -> str:
+        """The sentences that may pass, and of the others what is left without their asides; often nothing."""
+        kept = []
+        for sentence in _SENTENCES.split(text):
+            for wording in dict.fromkeys((sentence, _ASIDE.sub("", sentence).strip())):
+                if wording and not self._all_reasons(wording, exempt, title=title):
+                    kept.append(wording)
+                    break
+        said = " ".join(kept)
+        return said if said and not self._all_reasons(said, exempt, title=title) else ""
 
     def _internal_words(self, text: str) -> Iterator[str]:
         marked = [found[1] for pattern in (_BRACKETED, _HASHTAG) for found in pattern.finditer(text)]

@@ -7,7 +7,7 @@ looked at. Each has examples that it holds and that it lets pass in the tests.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from trackerbridge.client_view.guard_text import legible
 
@@ -90,8 +90,21 @@ def without_prices(text: str) -> str:
     return _HOURS.sub(" ", _PRICE.sub(" ", legible(text)))
 
 
-def telling_shapes(text: str) -> Iterator[str]:
-    """Why this legible text may not pass, by shape alone; nothing where it may."""
+_ADDRESS = re.compile(r"\bhttps://([\w.\-]+)(?::443)?(?:[/?#][^\s)\]]*)?", _I)
+
+
+def _without(text: str, hosts: Collection[str]) -> str:
+    """The text without links to these hosts and what is below them."""
+    return _ADDRESS.sub(lambda found: " " if _is_below(found[1].lower(), hosts) else found[0], text) if hosts else text
+
+
+def _is_below(host: str, hosts: Collection[str]) -> bool:
+    return any(host == own or host.endswith(f".{own}") for own in hosts)
+
+
+def telling_shapes(text: str, hosts: Collection[str] = ()) -> Iterator[str]:
+    """Why this legible text may not pass, by shape alone; nothing where it may. ``hosts``: links to them pass."""
+    text = _without(text, hosts)
     if _EMAIL.search(text):
         yield "it holds an e-mail address"
     if _HANDLE.search(text):

@@ -13,6 +13,7 @@ from babel import Locale
 from trackerbridge.client_view.wording import LOCALES, packaged
 
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_OR_STEM = re.compile(r"[^\W\d_]+\*?")
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
@@ -33,16 +34,31 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def phrases(entry: str) -> frozenset[str]:
     """The comma-separated phrases under one key of the data, folded."""
-    return frozenset(" ".join(words_of(phrase)) for phrase in _data()[entry].split(",") if phrase.strip())
+    return frozenset(" ".join(words_of(phrase)) for phrase in data()[entry].split(",") if phrase.strip())
+
+
+def says(entry: str, text: str) -> bool:
+    """Whether a text says one of the phrases under one key; a word that ends in ``*`` may go on."""
+    return _any_of(entry).search(f" {' '.join(words_of(text))} ") is not None
 
 
 @lru_cache(maxsize=8)
+def _any_of(entry: str) -> re.Pattern[str]:
+    phrases = (_WORD_OR_STEM.findall(folded(phrase)) for phrase in data()[entry].split(","))
+    return re.compile("|".join(" " + " ".join(map(_matching, words)) + r"(?= )" for words in phrases if words))
+
+
+def _matching(word: str) -> str:
+    return re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
+
+
+@lru_cache(maxsize=32)
 def listed(entry: str) -> frozenset[str]:
     """The words under one key of the data, folded."""
-    return frozenset(folded(word) for word in _data()[entry].split())
+    return frozenset(folded(word) for word in data()[entry].split())
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +75,28 @@ def ordinary_words() -> frozenset[str]:
     return frozenset(words)
 
 
+def is_cyrillic(text: str) -> bool:
+    """Whether it is written in Cyrillic letters, wholly or for the most part."""
+    own = sum("\u0400" <= char <= "\u04ff" for char in text)
+    return own * 2 > sum(char.isalpha() for char in text)
+
+
+_TWINS = str.maketrans("аеорсухіјѕԁһвкмнт", "aeopcyxijsdhbkmht")
+_TWINS_BACK = str.maketrans("aeopcyxbkmht", "аеорсухвкмнт")
+
+
+def spelled_plainly(word: str) -> tuple[str, ...]:
+    """The word in one script: letters of another script that look alike are read as both."""
+    own = {("\u0400" <= char <= "\u04ff") for char in word if char.isalpha()}
+    if len(own) < 2:
+        return (word,)
+    small = word.casefold()
+    read = (small.translate(_TWINS), small.translate(_TWINS_BACK))
+    return tuple(one[:1].upper() + one[1:] if word[:1].isupper() else one for one in read)
+
+
 @lru_cache(maxsize=1)
-def _data() -> dict[str, str]:
+def data() -> dict[str, str]:
+    """The guard's packaged words."""
     text = resources.files("trackerbridge.client_view").joinpath("guard_words.toml").read_text("utf-8")
     return tomllib.loads(text)

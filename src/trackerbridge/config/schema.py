@@ -179,6 +179,9 @@ class PublishConfig(Section):
         "",
         description="A file with your own sentences, relative to the configuration file; what it leaves out is ours.",
     )
+    links: tuple[str, ...] = Field(
+        (), description="Hosts that links may lead the client to, such as shop.example; what is below them passes too."
+    )
     theme: Literal["plain", "traffic-lights", "monkeys"] = Field(
         "plain", description="Pictures on good news (done, early, bonus): plain has none. Off while a problem is open."
     )
@@ -305,6 +308,9 @@ class ProjectConfig(Section):
     days_off: tuple[date, ...] = Field((), description="Further days nobody works.")
     team: tuple[str, ...] = Field(
         (), description="Team members besides those the tracker names: names, e-mails, handles, @domains."
+    )
+    also_called: dict[str, tuple[str, ...]] = Field(
+        {}, description='What people of the team are called besides, such as { "Ivan Petrov" = ["Vanya"] }.'
     )
     client: tuple[str, ...] = Field((), description="The client's people: names, e-mails, handles, @domains.")
     client_timezone: Zone | None = Field(None, description="The client's zone, where it is not the project's.")
