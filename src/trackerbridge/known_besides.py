@@ -12,6 +12,7 @@ from trackerbridge.client_view.dates import Updates, answer_day, grace_ends
 from trackerbridge.client_view.extras.register import Register
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.ledger.answers import MESSAGE, answers_of
+from trackerbridge.ledger.held import held_texts
 from trackerbridge.ledger.messages import messages_of
 from trackerbridge.ledger.records import REQUEST, Memory, Run
 from trackerbridge.milestones import milestones_of
@@ -64,6 +65,7 @@ def known_besides(
         shown=_shown(memory) if publish else None,
         news=_news(records, memory, publish, settings) if publish else None,
         extras=register.extras(project.extras) if register is not None and publish else None,
+        held=held_texts(memory) if publish else None,
         runs=records,
         baseline=baseline_for(settings, baseline),
         milestones=milestones_of(project.milestones, tasks, settings.calendar),

@@ -35,6 +35,7 @@ from trackerbridge.papers.paper import Papered
 from trackerbridge.papers.review import Review
 from trackerbridge.plan import make_plan
 from trackerbridge.plan.comments import source_boards
+from trackerbridge.plan.last_look import last_look
 from trackerbridge.plan.ownership import reconcile
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Audited, Backtested, Planned, Synced
@@ -69,6 +70,7 @@ def sync(run: ProjectRun, approve: Approve) -> Synced:
         if run.publish.mode == "shadow":
             return _with_news(run.shadowed(planned), inform(run, planned))
         approve(planned)
+        run.remember_held(planned)
         news = inform(run, planned)  # before the client reads a word of it
         run.tell("writing")
         outcome = apply_plan(
@@ -179,6 +181,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     )
     problems = problems_of(settings=run.settings, snapshots=snapshots, memory=spoken, now=run.now)
     noted = {problem.task.key for problem in problems if problem.explained}
+    plan = last_look(plan, *run.reads(view, snapshots, memory))
     return Planned(
         project=run.name, title=run.title, audited=audited, memory=memory, board=board, view=view, plan=plan,
         waits=waits(plan, run.now, hours=run.hours, hold=run.hold(memory), noted=noted), problems=problems,

@@ -14,7 +14,7 @@ from trackerbridge.client_view.guard import Guard
 from trackerbridge.client_view.health import COLORS
 from trackerbridge.client_view.naming import label_names, list_names
 from trackerbridge.client_view.select import selected
-from trackerbridge.client_view.view import ViewLabel, ViewList
+from trackerbridge.client_view.view import ClientView, ViewLabel, ViewList
 from trackerbridge.client_view.wording import wording_of
 from trackerbridge.config.schema import FlagsConfig, PublishConfig, Settings
 from trackerbridge.errors import ExitCode, Refused, UsageError
@@ -22,11 +22,13 @@ from trackerbridge.flags.snoozes import snoozes_of
 from trackerbridge.incoming import Incoming, incoming
 from trackerbridge.incoming import Scene as IncomingScene
 from trackerbridge.known_besides import baseline_for, known_besides
+from trackerbridge.ledger.held import decided, held_entry, held_news
 from trackerbridge.ledger.records import REQUEST, Memory
 from trackerbridge.ledger.steering import standing, steering_of
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.manager.quiet import Hours
 from trackerbridge.model import ClientSide, Snapshot, Steering, SteeringKind
+from trackerbridge.plan.last_look import Reads
 from trackerbridge.results import Planned, Synced
 from trackerbridge.trackers.base import Board, Connector, Writer
 from trackerbridge.wiring import Wiring
@@ -162,6 +164,18 @@ class ProjectRun:
         named = label_names(self.publish, wording).items()
         return lists, tuple(ViewLabel(role, name, COLORS[role]) for role, name in named)
 
+    def reads(self, view: ClientView, snapshots: Sequence[Snapshot], memory: Memory) -> tuple[Reads, tuple[str, ...]]:
+        """The guard's last look at final bytes, and what passes as it stands."""
+        guard = Guard.of(self.settings, snapshots, decided(memory))
+        publish = self.publish
+        guard.let_pass(*view.passing, *filter(None, (publish.contact, publish.deputy, publish.channels)))
+        names = [each.name for each in view.lists] + [each.name for each in view.labels]
+
+        def reads(kind: str, text: str) -> str:
+            return "; ".join(guard.read(text, exempt=view.exempt, title=kind == "title").reasons)
+
+        return reads, (*view.own, *names)
+
     def refs(self, snapshots: Sequence[Snapshot]) -> dict[str, str]:
         """Every reference that the sources know, published or not, with the task's key."""
         kinds = ("task:", REQUEST)
@@ -200,6 +214,16 @@ class ProjectRun:
             runs=self.ledger.runs(self.name, _RUNS_REMEMBERED), baseline=self.ledger.baseline(self.name),
             register=register or self.register(snapshots, memory), said=came.said if came else None,
         )  # fmt: skip
+
+    def remember_held(self, planned: Planned) -> None:
+        """Which texts the guard keeps back, so that the manager sees since when; never the texts themselves."""
+        now_held = [
+            held_entry(each.id, ref=each.ref, part=each.part, task=each.task, why=each.reason)
+            for each in planned.view.held
+        ]
+        news = held_news(planned.memory, now_held)
+        if news:
+            self.ledger.remember(self.name, news, at=self.clock(), run=self.id)
 
     def remember_counts(self, snapshots: Sequence[Snapshot]) -> None:
         """For the next run's guard against a source that is suddenly empty."""

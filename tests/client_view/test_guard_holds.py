@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.client_view.bakery import NOW, TEAM, bakery_view, settings, snapshot, task, view
 
-from trackerbridge.client_view.guard import UNREADABLE, Guard
+from trackerbridge.client_view.guard import UNREADABLE, Guard, Reading
 from trackerbridge.client_view.guard_names import TeamNames
 from trackerbridge.client_view.guard_text import ordinary_words
 from trackerbridge.client_view.wording import packaged
@@ -284,11 +284,11 @@ def test_what_cannot_be_read_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_held_part_is_replaced_and_the_rest_of_the_card_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
 
-    def picky(self: Guard, text: str) -> str:
+    def picky(self: Guard, text: str, **_: Any) -> Reading:
         told.append(text)
-        return "no reason" if text.startswith("Please tell us") else ""
+        return Reading(("no reason",) if text.startswith("Please tell us") else ())
 
-    monkeypatch.setattr(Guard, "reason", picky)
+    monkeypatch.setattr(Guard, "read", picky)
     found = view([task("menu", Stage.REVIEW, title="Menu")])
     card = next(card for card in found.cards if card.task)
     assert card.description.splitlines()[0] == "This is ready for you to look at."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "Look": ("audit", "preview", "brief", "backtest", "review"),
-    "Publish": ("plan", "sync", "hold", "undo"),
+    "Publish": ("plan", "sync", "held", "hold", "undo"),
     "Remember": ("promises", "changes", "baseline", "runs"),
     "Steer": ("snooze", "override", "handback", "retire"),
     "Set up": ("demo", "check", "rules", "plugins"),

@@ -24,14 +24,23 @@ from trackerbridge.client_view.extras import effects
 from trackerbridge.client_view.extras.register import NO_EXTRAS, Register
 from trackerbridge.client_view.extras.request import Request, RequestWords
 from trackerbridge.client_view.extras.summed import summed_fees
-from trackerbridge.client_view.guard import Guard
+from trackerbridge.client_view.guard import Guard, digest_of
 from trackerbridge.client_view.health import COLORS
 from trackerbridge.client_view.marks import team_marks
 from trackerbridge.client_view.naming import label_names, list_names, naming_notes
 from trackerbridge.client_view.said_dates import Notes
 from trackerbridge.client_view.said_health import SaidHealth
 from trackerbridge.client_view.select import Selection, selected
-from trackerbridge.client_view.view import ClientView, Held, LabelRole, ListRole, StatusCard, ViewLabel, ViewList
+from trackerbridge.client_view.view import (
+    CardKind,
+    ClientView,
+    Held,
+    LabelRole,
+    ListRole,
+    StatusCard,
+    ViewLabel,
+    ViewList,
+)
 from trackerbridge.client_view.wording import Wording, wording_of
 from trackerbridge.client_view.work import Work
 from trackerbridge.client_view.workload import gather
@@ -39,6 +48,7 @@ from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import UsageError
 from trackerbridge.flags.base import Assessment
 from trackerbridge.ledger.extras import decision_entry, decisions_of, same
+from trackerbridge.ledger.held import decided
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Promise, Snapshot
 from trackerbridge.model.offer import ChoiceKind
@@ -71,7 +81,7 @@ def compose(
             f"The project {settings.name} has no client's side.", hint=f"Add [projects.{settings.name}.publish]."
         )
     wording = wording_of(settings)
-    guard = Guard.of(settings, snapshots)
+    guard = Guard.of(settings, snapshots, decided(memory))
     load = gather(
         settings=settings,
         selection=Selection.of(publish.select),
@@ -85,7 +95,9 @@ def compose(
     spoken = SaidHealth.of(memory, now)
     work = spoken.on_work(effects.on_work(load.work, register))
     requests, held_words = effects.requests_of(register, snapshots, work, guard, wording)
-    composer = _Composer(settings, publish, wording, guard, now, memory, ticks, awaited(memory), spoken.headline(work))
+    composer = _Composer(
+        settings, publish, wording, guard, now, memory, ticks, awaited(memory), spoken.headline(work), []
+    )
     cards, held = composer.cards(work, requests)
     told = [item.promise for item in work if item.promise]
     ending = effects.endings(register, memory, [request.case.ref for request in requests], snapshots)
@@ -100,7 +112,24 @@ def compose(
         team_marks=team_marks(assessment) if publish.mark_source else {},
         notes=(*naming_notes(publish), *load.notes, *register.notes, *spoken.notes(work)),
         waits=load.waits,
+        exempt=_prices(requests),
+        passing=tuple(guard.passing),
+        own=(*composer.own, *_way_of_working(cards)),
     )
+
+
+def _prices(requests: Sequence[Request]) -> tuple[str, ...]:
+    """The prices of the team's own offers."""
+    offers = [request.case.offer for request in requests if request.case.offer]
+    fees = [fee.text for offer in offers if (fee := offer.choice(ChoiceKind.FEE))]
+    return tuple(piece for each in (*fees, *summed_fees(requests)) if (piece := each.strip()))
+
+
+def _way_of_working(cards: Sequence[StatusCard]) -> Iterator[str]:
+    """Made from the configuration alone, so nobody's task can speak there."""
+    for card in cards:
+        if card.kind is CardKind.HOW_WE_WORK:
+            yield from card.description.split("\n\n")
 
 
 def promised(
@@ -138,6 +167,7 @@ class _Composer:
     ticks: bool
     awaited: Mapping[str, Answers]
     word: LabelRole | None  # a person's, on the whole project
+    own: list[str]  # filled while cards are made: what passes as it stands
 
     def cards(
         self, work: Sequence[Work], requests: Sequence[Request]
@@ -197,8 +227,12 @@ class _Composer:
         """The paragraphs, each read by the guard as it will stand on the board, but for what is ``exempt``."""
         paragraphs = []
         for part in parts:
-            reason = self.guard.reason(part.text, exempt=exempt) if exempt else self.guard.reason(part.text)
-            if reason:
-                held.append(Held(ref, task, part.name, reason, part.text))
-            paragraphs.append(self.wording.say("sentences.held") if reason else part.text)
+            reading = self.guard.read(part.text, exempt=exempt)
+            if reading.held:
+                why = "; ".join(reading.reasons)
+                held.append(Held(ref, task, part.name, why, part.text, digest_of(part.text), reading.safer))
+            kept = self.wording.say("sentences.held") if reading.held else reading.instead
+            paragraphs.append(kept if kept is not None else part.text)
+            if reading.released or reading.instead is not None:
+                self.own.extend(paragraphs[-1].split("\n\n"))
         return "\n\n".join(paragraphs)

@@ -7,8 +7,9 @@ always pass.
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from trackerbridge.client_view.guard_names import TeamNames
@@ -36,31 +37,51 @@ _TONE = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the guard says of one text. ``reasons`` are for the team; ``safer`` is what of it may stand, or empty."""
+    """What the guard says of one text. ``reasons`` are for the team; ``safer`` is what of it may stand, or empty.
+
+    ``instead`` is what a person put in its place.
+    """
 
     reasons: tuple[str, ...] = ()
     safer: str = ""
+    instead: str | None = None
+    released: bool = False
 
     @property
     def passes(self) -> bool:
-        """Nothing was found."""
+        """Nothing was found, or a person released it."""
         return not self.reasons
+
+    @property
+    def held(self) -> bool:
+        """It may not stand, and waits for a person."""
+        return bool(self.reasons) and self.instead is None
+
+
+def digest_of(text: str) -> str:
+    """A short name for exactly this text: a person's word about it holds as long as its bytes stay the same."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
     """Knows one project's team, and the labels of its sources (folded; ``coded`` are those that are no words).
 
-    ``hosts`` are those that links may lead to (``publish.links``).
+    ``hosts`` are those that links may lead to (``publish.links``). ``decided``: by digest, None for a text that was
+    released by a person, else what they put in its place.
     """
 
     names: TeamNames = field(default_factory=TeamNames)
     labels: frozenset[str] = frozenset()
     coded: frozenset[str] = frozenset()
     hosts: frozenset[str] = frozenset()
+    decided: Mapping[str, str | None] = field(default_factory=dict)
+    passing: list[str] = field(default_factory=list)  # pieces that a person let out: they pass wherever they are quoted
 
     @classmethod
-    def of(cls, settings: Settings, snapshots: Sequence[Snapshot]) -> Guard:
+    def of(
+        cls, settings: Settings, snapshots: Sequence[Snapshot], decided: Mapping[str, str | None] | None = None
+    ) -> Guard:
         """For one project: its configuration, and everybody and every label that its sources know."""
         # Our own team labels always: whether they stand on the source yet must not decide what the client reads.
         labels = {label.strip() for snapshot in snapshots for label in _labels(snapshot) if label.strip()}
@@ -73,7 +94,12 @@ class Guard:
             labels=frozenset(map(folded, hidden)),
             coded=frozenset(folded(label) for label in hidden if _CODED.search(label)),
             hosts=frozenset(host.strip().lower() for host in (publish.links if publish else ())),
+            decided=decided or {},
         )
+
+    def let_pass(self, *pieces: str) -> None:
+        """A person released these words: they pass in every sentence that quotes them, too."""
+        self.passing.extend(piece for piece in pieces if piece not in self.passing)
 
     def reason(self, text: str, *, exempt: Sequence[str] = ()) -> str:
         """Why this text may not stand on the client's board, for the team; empty where it may."""
@@ -86,12 +112,20 @@ class Guard:
         ``title``: what somebody opted in may use words of the trade.
         """
         reasons = self._all_reasons(text, exempt, title=title)
-        return Reading(reasons, self._safer(text, exempt, title=title) if reasons else "")
+        if not reasons:
+            return Reading()
+        digest = digest_of(text)
+        if digest not in self.decided:
+            return Reading(reasons, self._safer(text, exempt, title=title))
+        instead = self.decided[digest]
+        return Reading(released=True) if instead is None else Reading(reasons, instead=instead)
 
     def _all_reasons(self, text: str, exempt: Sequence[str], *, title: bool) -> tuple[str, ...]:
         try:
             for price in filter(None, exempt):
                 text = text.replace(price, without_prices(price))
+            for piece in self.passing:
+                text = text.replace(piece, " ")
             return tuple(dict.fromkeys(self._reasons(text[:_MOST_READ], title=title)))
         except Exception:  # whatever went wrong here, an unread text must not pass
             return (UNREADABLE,)

@@ -143,6 +143,8 @@ class Held:
     part: str  # "title", "why", …
     reason: str
     text: str
+    id: str = ""  # the text's digest: what `held release` and `held reword` call it
+    safer: str = ""  # what of it may stand, or empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +170,7 @@ class ClientView:
     # By task identity: the tb-… labels that its flags call for, if mark_source.
     team_marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()  # sentences for the manager
+    exempt: tuple[str, ...] = ()  # prices of the team's own offers, as typed
+    passing: tuple[str, ...] = ()  # pieces that a person released
+    own: tuple[str, ...] = ()  # paragraphs that pass as they stand: the way of working, what a person released
     waits: tuple[WaitingDate, ...] = ()  # dates that the client does not read yet, or that passed and are in grace

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from trackerbridge.client_view import promises
 from trackerbridge.client_view.answers import awaited
-from trackerbridge.client_view.guard import Guard
-from trackerbridge.client_view.neutralise import plain
+from trackerbridge.client_view.guard import Guard, digest_of
+from trackerbridge.client_view.neutralise import LONGEST_QUOTE, plain, shortened
 from trackerbridge.client_view.said_dates import Notes, notes_in, offers, words_about
 from trackerbridge.client_view.select import Selection
 from trackerbridge.client_view.view import Ending, Held
@@ -158,10 +158,19 @@ class _Gathering:
 def safe_title(ref: str, task: Task, guard: Guard, wording: Wording) -> tuple[str, Held | None]:
     """The task's own title where it may pass, else a neutral one; the same one as long as the task lives."""
     title = plain(task.title)
-    reason = guard.reason(task.title) or guard.reason(title)
-    held = Held(ref, task.key, "title", reason, task.title) if reason else None
-    if title and not reason:
+    reading = next((found for text in (task.title, title) if not (found := guard.read(text, title=True)).passes), None)
+    if title and reading is None:
+        if digest_of(task.title) in guard.decided:
+            guard.let_pass(title, shortened(title, LONGEST_QUOTE))
         return title, None
+    if reading is not None and reading.instead is not None:
+        instead = plain(reading.instead)
+        guard.let_pass(instead, shortened(instead, LONGEST_QUOTE))
+        return instead, None
+    held = None
+    if reading is not None:
+        said = "; ".join(reading.reasons)
+        held = Held(ref, task.key, "title", said, task.title, digest_of(task.title), plain(reading.safer))
     number = 100 + int.from_bytes(hashlib.sha256(ref.encode()).digest()[:4], "big") % _DIGITS
     return wording.say("titles.unnamed", number=str(number)), held
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from trackerbridge.client_view.answers import NONE
 from trackerbridge.client_view.extras.register import Case, Register
 from trackerbridge.client_view.extras.request import Request
-from trackerbridge.client_view.guard import Guard
+from trackerbridge.client_view.guard import Guard, digest_of
 from trackerbridge.client_view.neutralise import LONGEST_QUOTE, shortened
 from trackerbridge.client_view.view import Ending, Held, LabelRole
 from trackerbridge.client_view.wording import Wording
@@ -108,13 +108,16 @@ def requests_of(
         instead = _title(tasks[other.text], guard, wording) if other else ""
         item = shown.get(case.task.key)
         alternative = case.extra.alternative.strip()
-        reason = guard.reason(alternative)
-        if reason:
-            held.append(Held(case.ref, case.task.key, "alternative", reason, alternative))
+        reading = guard.read(alternative)
+        if reading.held:
+            why = "; ".join(reading.reasons)
+            held.append(
+                Held(case.ref, case.task.key, "alternative", why, alternative, digest_of(alternative), reading.safer)
+            )
+            alternative = ""
+        alternative = alternative if reading.instead is None else reading.instead
         current = item.promise.current if item and item.promise else None
-        found.append(
-            Request(case=case, title=title, instead=instead, current=current, alternative="" if reason else alternative)
-        )
+        found.append(Request(case=case, title=title, instead=instead, current=current, alternative=alternative))
     return tuple(found), tuple(held)
 
 

@@ -1,0 +1,55 @@
+"""The last look at the final bytes of every change before they may reach the client (CLIENT section 3). Pure.
+
+Whatever composed a text has asked the guard already; this asks once more, of exactly what would be sent, part by part.
+A change that does not pass is taken out of the plan and told: the rest goes on. It fails closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from trackerbridge.client_view.marker import without_marker
+from trackerbridge.plan.change_json import digest_of
+from trackerbridge.plan.changes import Change, Plan
+
+Reads = Callable[[str, str], str]
+"""Why a text may not stand there, given what it is ("title", "description" …) and its bytes; empty where it may."""
+
+_TEXTS = ("title", "description", "text", "name")
+
+
+def last_look(plan: Plan, reads: Reads, own: Sequence[str] = ()) -> Plan:
+    """The plan without the changes whose words may not pass, and what hangs on a card that is not made.
+
+    ``own`` are texts that pass as they stand: names of our lists and labels, sentences that the office typed.
+    """
+    kept, notes, missing = [], [], set()
+    passing = frozenset(own)
+    for change in plan.changes:
+        why = next(_reasons(change, reads, passing), "") if change.side == "client" else ""
+        if why or (change.on or change.ref) in missing:
+            notes += [f"Not written, since {why}: the {change.kind} for {change.task or change.ref}."] if why else []
+            missing |= {change.ref} if change.action == "create" else set()
+            continue
+        kept.append(change)
+    if len(kept) == len(plan.changes):
+        return plan
+    changes = tuple(kept)
+    return replace(
+        plan, changes=changes, notes=(*plan.notes, *notes), digest=digest_of(plan.project, plan.board, changes)
+    )
+
+
+def _reasons(change: Change, reads: Reads, own: frozenset[str]) -> Iterator[str]:
+    for name in _TEXTS:
+        if name not in change.fields or not change.fields[name].after:
+            continue
+        for part in _parts(name, str(change.fields[name].after)):
+            if part not in own and (why := reads(name, part)):
+                yield f"its {name} does not pass ({why})"
+
+
+def _parts(name: str, text: str) -> list[str]:
+    """A description paragraph by paragraph, as it was composed; anything else whole."""
+    return without_marker(text).split("\n\n") if name in ("description", "text") else [text]
