@@ -110,7 +110,7 @@ def test_a_date_that_came_back_had_not_moved() -> None:
 
 def test_a_date_that_nobody_moved_since_it_was_told_waits_for_a_person() -> None:
     """The client's date was set apart from the team's, and the ledger that knew it is lost."""
-    found = seen(moved(at=at(9, 1)))
+    found = seen(moved(at=at(9, 1), old=date(2026, 8, 3)))
     assert (card(found).told, the_wait(found).kind) == (OLD, WaitKind.HELD)
     assert any("was not set after the client was told" in each for each in found.notes)
 

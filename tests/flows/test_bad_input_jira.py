@@ -5,6 +5,7 @@ Content that is only strange (a status of no category, a document of an unknown 
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +22,8 @@ NEW_TOKEN = (
     "Cloud: make an API token at https://id.atlassian.com/manage-profile/security/api-tokens and give the account's "
     "e-mail as email. Data Center: make a personal access token in your Jira profile, and leave email out."
 )
+
+AFTER_GRACE = "2026-03-09T16:00+00:00"
 
 
 @pytest.fixture
@@ -264,6 +267,7 @@ class TestStrangeButTrue:
         here.json("sync", "web", now=NEXT_DAY)
         assert here.cards()["Cakes by post"]["due"].startswith("2026-03-20")
         assert here.json("sync", "web", now=NEXT_DAY)["status"] == "unchanged"
+        here.sandbox.clock.set(datetime.fromisoformat(NEXT_DAY) + timedelta(minutes=5))
         here.jira("PUT", "issue/WEB-1", fields={"customfield_10050": "2026-03-24"})
-        here.json("sync", "web", now=NEXT_DAY)
+        here.json("sync", "web", now=AFTER_GRACE)  # without a word beside it, a move is told when grace has ended
         assert here.cards()["Cakes by post"]["due"].startswith("2026-03-24")

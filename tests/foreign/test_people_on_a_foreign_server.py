@@ -9,6 +9,8 @@ from tests.foreign.boards import CLIENT, WORK, client_board, remote_id
 from tests.foreign.foreign_answers import edited
 from tests.foreign.workshop import FRIDAY, THURSDAY, Workshop, standing
 
+AFTER_GRACE = "2026-11-25T16:00:00+00:00"
+
 
 class TestAPersonOnTheClientsBoard:
     @pytest.fixture
@@ -135,9 +137,9 @@ class TestAPersonOnTheClientsBoard:
         shop.trello.note(shop.trello.boards[WORK], "updateCard", source, old={"due": source["due"]},
                          changed={"due": "2026-12-02T15:00:00.000Z"})  # fmt: skip
         source["due"] = "2026-12-02T15:00:00.000Z"
-        assert shop.sync(now="2026-11-24T09:00:00+00:00").code == 0
+        assert shop.sync(now=AFTER_GRACE).code == 0  # without a word beside it, a move is told when grace has ended
         assert (card["name"], card["due"]) == ("Our lovely shop window", "2026-12-02T18:00:00.000Z")
-        shop.assert_silent(now="2026-11-24T09:00:00+00:00")
+        shop.assert_silent(now=AFTER_GRACE)
 
     def test_what_others_put_there_is_never_touched(self, shop: Workshop, client: dict[str, Any]) -> None:
         shop.trello.add_card(

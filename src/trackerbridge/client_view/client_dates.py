@@ -113,11 +113,17 @@ def settled(task: Task, dates: DatesConfig, calendar: Calendar, now: datetime) -
 def departed_at(
     task: Task, told: Told, current: date | None, dates: DatesConfig, calendar: Calendar
 ) -> datetime | None:
-    """When the source's date (``current`` now) left the day that was told; None where no change since tells it."""
+    """When the source's date (``current`` now) left the day that was told; None where no change tells it.
+
+    The order of changes decides, since a tracker's clock and ours may differ; only where the source never had that day
+    itself (a person named it for the client) does the time of telling count.
+    """
     found = None
     days = _days(task, current, dates, calendar)
+    began = _buffered(_day_in(days[0][0].before, calendar), dates, calendar) if days else None
+    its_own = told.day in (began, *(day for _, day in days))
     for change, day in reversed(days):
-        if change.at < told.at or day == told.day:
+        if day == told.day or (change.at < told.at and not its_own):
             break
         found = change.at
     return found
