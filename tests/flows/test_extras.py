@@ -431,3 +431,15 @@ def test_a_talk_that_was_asked_for_is_an_answer_that_we_owe(weeks):
     weeks.at("2026-11-13T12:00").sync()
     assert "You chose on 13 November: Do it for 400 EUR more" in weeks.said()
     assert flags(weeks, "D13") == []
+
+
+def test_a_decision_whose_tick_was_taken_off_too_late_stands_also_with_the_ledger_lost(weeks):
+    offered(weeks)
+    weeks.at("2026-11-10T11:00").tick("Do it for")
+    weeks.sync()
+    weeks.at("2026-11-13T11:00").tick("Do it for", done=False)
+    weeks.sync()
+    assert weeks.said().startswith("You chose on 10 November: Do it for 400 EUR more")
+    assert weeks.said().endswith("Please write to us here, and we will tell you what is still possible.")
+    assert weeks.silent()
+    assert register(weeks)[0]["state"] == "accepted"

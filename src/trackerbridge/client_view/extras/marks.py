@@ -97,7 +97,7 @@ class BoardMarks:
         at = mark.at if mark and mark.at else self.calendar.start_of_day(found[0])
         ours = mark is not None and mark.by is not None and mark.by.side is Side.OURS
         by = (mark.by.name or mark.by.handle) if mark and mark.by and not ours else ""
-        how = DecidedHow.PHONE if ours or mark is None else mark.how
+        how = DecidedHow.PHONE if ours else mark.how if mark else DecidedHow.TICK
         return Decision(choice=choice, on=found[0], at=max(at, offer.made_at), by=by, how=how)
 
     def checklist(self, ref: str, card: BoardCard) -> Checklist | None:
