@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,11 +13,7 @@ from trackerbridge.cli.params import Day, format_option, output_option
 
 if TYPE_CHECKING:
     from trackerbridge.config.schema import Settings
-    from trackerbridge.model import Promise
-    from trackerbridge.report.base import Listing
     from trackerbridge.wiring import Wiring
-
-_COLUMNS = ("project", "promise", "first told", "now told", "moves", "state", "delivered", "story")
 
 
 class Promises(click.Group):
@@ -47,7 +42,7 @@ class Promises(click.Group):
     short_help="Every date the client was told, and how it ended.",
 )
 def command() -> None:
-    """The ledger of dates told: promises [PROJECT] shows them; add, void and export change and keep them.
+    """The ledger of dates told: promises [PROJECT] shows them; the commands below change and keep them.
 
     A promise is a due date that the client was told, with the day they were told it.
     """
@@ -83,8 +78,44 @@ def add(app: App, what: str, by: date, project: str | None, task: str | None) ->
     """Remember a promise, such as: promises add "send the minutes" --by 2026-11-25."""
     with app.wiring() as wiring:
         settings = _the_project(app, wiring, project)
-        made = wiring.ledger.add_promise(settings.name, what, by, at=datetime.now(UTC), task=task)
+        made = wiring.ledger.add_promise(settings.name, what, by, at=app.now_of(settings), task=task)
     app.deliver(f"Remembered for {settings.title}: {made.title}, by {by.isoformat()} ({made.ref}).\n")
+
+
+@command.command("set", short_help="Say which date the client is to read; confirms one that waits.")
+@click.argument("ref")
+@click.argument("day", type=Day())
+@click.option("--reason", required=True, help="Why; it stays in the record, and the client does not read it.")
+@click.option("--project", help="Which project; not needed where there is only one.")
+@click.pass_obj
+def set_day(app: App, ref: str, day: date, reason: str, project: str | None) -> None:
+    """Set the client's date of a task (its key), or of a promise without one (REF as promises shows it).
+
+    The next sync tells it, whether it is earlier, past, far away or the third date of one promise. The team's own date
+    is left alone. Where DAY is what the team's date says, this confirms it, and later moves of the team's go on from
+    there; where it is another, it stands until a later word.
+    """
+    from trackerbridge.client_promises import set_day as say
+
+    with app.wiring() as wiring:
+        settings = _the_project(app, wiring, project)
+        said = say(wiring.ledger, settings, ref, day, reason, at=app.now_of(settings))
+    app.deliver(f"{said}\n")
+
+
+@command.command("done", short_help="Say that a promise without a task is done.")
+@click.argument("ref")
+@click.option("--on", "on", type=Day(), metavar="DAY", help="When it was done; default: today.")
+@click.option("--project", help="Which project; not needed where there is only one.")
+@click.pass_obj
+def done(app: App, ref: str, on: date | None, project: str | None) -> None:
+    """Say that a promise is done which no task carries. REF as promises shows it; a task's own end ends the others."""
+    from trackerbridge.client_promises import end_promise
+
+    with app.wiring() as wiring:
+        settings = _the_project(app, wiring, project)
+        said = end_promise(wiring.ledger, settings, ref, on, at=app.now_of(settings))
+    app.deliver(f"{said}\n")
 
 
 @command.command("void", short_help="Say that a promise no longer holds, and why.")
@@ -94,11 +125,12 @@ def add(app: App, what: str, by: date, project: str | None, task: str | None) ->
 @click.pass_obj
 def void(app: App, ref: str, reason: str, project: str | None) -> None:
     """Void a promise that was published by mistake. REF as promises shows it, or the task's key."""
+    from trackerbridge.client_promises import the_promise
+
     with app.wiring() as wiring:
         settings = _the_project(app, wiring, project)
-        known = wiring.ledger.promises(settings.name)
-        found = next((promise.ref for promise in known if ref in (promise.ref, promise.task)), ref)
-        made = wiring.ledger.void_promise(settings.name, found, reason, at=datetime.now(UTC))
+        found = the_promise(wiring.ledger.promises(settings.name), ref)
+        made = wiring.ledger.void_promise(settings.name, found.ref if found else ref, reason, at=app.now_of(settings))
     app.deliver(f"Void from now on for {settings.title}: {made.title}. Its story stays in the record.\n")
 
 
@@ -114,46 +146,10 @@ def _the_project(app: App, wiring: Wiring, name: str | None) -> Settings:
 
 def _deliver(app: App, project: str | None, format_name: str, output: Path | None) -> None:
     from trackerbridge.report.formats import report_named
+    from trackerbridge.report.promises import Told, listing
 
     report = report_named(format_name, "listing")
     with app.wiring() as wiring:
         chosen = app.settings(wiring, [project] if project else [])
-        told = [(settings, promise) for settings in chosen for promise in wiring.ledger.promises(settings.name)]
-    app.deliver(report.listing(_listing(told), app.screen(output)), output)
-
-
-def _listing(told: Sequence[tuple[Settings, Promise]]) -> Listing:
-    from trackerbridge.model import PromiseState
-    from trackerbridge.report.base import Listing
-    from trackerbridge.report.words import count
-
-    states = [promise.state for _, promise in told]
-    kept = states.count(PromiseState.KEPT) + states.count(PromiseState.EARLY)
-    ended = f"{kept} kept, {states.count(PromiseState.LATE)} late"
-    return Listing(
-        title="Promises", key="promises", columns=_COLUMNS, wide=frozenset({"story"}),
-        rows=[_row(settings, promise) for settings, promise in told],
-        records=[_record(settings, promise) for settings, promise in told],
-        closing=f"{count(len(told), 'promise')}: {ended}, {states.count(PromiseState.OPEN)} open." if told else "",
-        empty="Nothing was promised yet: a promise is made when a date is first published.",
-    )  # fmt: skip
-
-
-def _row(settings: Settings, promise: Promise) -> tuple[str, ...]:
-    story = " → ".join(told.day.isoformat() for told in promise.told)
-    about = f"{promise.task}: {promise.title}" if promise.task else f"{promise.title} ({promise.ref})"
-    delivered = promise.delivered_on.isoformat() if promise.delivered_on else ""
-    state = f"{promise.state.value.replace('_', ' ')}{f' ({promise.void_reason})' if promise.void_reason else ''}"
-    return (
-        settings.name, about, promise.first.isoformat(), promise.current.isoformat(),
-        str(promise.moves), state, delivered, story,
-    )  # fmt: skip
-
-
-def _record(settings: Settings, promise: Promise) -> dict[str, Any]:
-    return {
-        "project": settings.name, "ref": promise.ref, "task": promise.task, "title": promise.title,
-        "told": [{"day": told.day, "at": told.at} for told in promise.told], "first": promise.first,
-        "current": promise.current, "moves": promise.moves, "state": promise.state.value,
-        "delivered_on": promise.delivered_on, "void_reason": promise.void_reason,
-    }  # fmt: skip
+        told = [Told(one, app.now_of(one), wiring.ledger.memory(one.name)) for one in chosen]
+    app.deliver(report.listing(listing(told), app.screen(output)), output)

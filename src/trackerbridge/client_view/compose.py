@@ -41,6 +41,7 @@ from trackerbridge.client_view.view import (
     ViewLabel,
     ViewList,
 )
+from trackerbridge.client_view.waiting_time import waited_entries
 from trackerbridge.client_view.wording import Wording, wording_of
 from trackerbridge.client_view.work import Work
 from trackerbridge.client_view.workload import gather
@@ -182,6 +183,7 @@ class _Composer:
         for rank, item in enumerate(work):
             description = self._guarded(words.parts(item), held, ref=item.ref, task=item.task.key)
             news = entries(item.ref, item.task.key, self.awaited.get(item.ref, NONE), item.answers)
+            news += waited_entries(item.ref, item.task, self.memory, calendar)
             cards.append(status_card(item, description, calendar, rank, cover=pictures[item.ref], entries=news))
         cards += self._requests(requests, dates, held)
         order = {role: position for position, role in enumerate(ListRole)}

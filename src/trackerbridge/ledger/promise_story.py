@@ -46,7 +46,7 @@ def _news(known: Sequence[Told], told: Sequence[Told]) -> Sequence[Told]:
 
 def append_told(connection: Connection, project: str, promise: Promise, told: Told, run: int | None) -> None:
     """Append that a date was told."""
-    append_event(connection, project, promise, event="told", at=told.at, day=told.day, run=run)
+    append_event(connection, project, promise, event="told", at=told.at, day=told.day, reason=told.why, run=run)
 
 
 def append_event(

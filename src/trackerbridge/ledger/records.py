@@ -47,6 +47,7 @@ class EntryKind(StrEnum):
     EXTRA = "extra"  # the register of extras
     ANSWER = "answer"  # an answer that was announced to the client by a day
     PROMISED = "promised"  # that what was promised before the first run was imported, or declared as none
+    WAITED = "waited"  # a time during which work waited for the client
     ASK = "ask"  # something that we asked of the client
     CALL = "call"  # a call for which a brief was made
     TOLD = "told"  # what the manager was told, so that it is told once

@@ -131,7 +131,7 @@ def promises_of(rows: Iterable[Row[Any]]) -> tuple[Promise, ...]:
 
 
 def _promise_of(ref: str, story: list[Row[Any]]) -> Promise:
-    told = tuple(Told(row.day, row.at) for row in story if row.event == "told")
+    told = tuple(Told(row.day, row.at, row.reason) for row in story if row.event == "told")
     return Promise(ref=ref, title=story[-1].title, task=story[-1].task, told=told, **_ending(story[-1]))
 
 

@@ -1,0 +1,71 @@
+"""A person's word on a promise: which date the client is to read, and that one without a task is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from trackerbridge.client_view.promises import delivered_state, is_early
+from trackerbridge.config.schema import Settings
+from trackerbridge.errors import UsageError
+from trackerbridge.ledger.steering import steering_entry
+from trackerbridge.ledger.store import Ledger
+from trackerbridge.model import Promise, PromiseState, Steering, SteeringKind, Told
+
+_LIST = "`trackerbridge promises` lists them all."
+
+
+def the_promise(promises: Iterable[Promise], ref: str) -> Promise | None:
+    """The one with this reference or task's key, in any case of letters."""
+    wanted = ref.casefold()
+    return next((one for one in promises if wanted in (one.ref.casefold(), (one.task or "").casefold())), None)
+
+
+def set_day(ledger: Ledger, settings: Settings, ref: str, day: date, reason: str, *, at: datetime) -> str:
+    """Remember which date the client is to read; the sentence that says what follows from it.
+
+    A task's date is told by the next sync; one without a task is told from now on.
+    Raises :class:`~trackerbridge.errors.UsageError` for an empty reason, or a reference that is no task's and unknown.
+    """
+    if not reason.strip():
+        raise UsageError("A date is set with a reason.", hint="Say it in one sentence; it stays in the record.")
+    promise = the_promise(ledger.promises(settings.name), ref)
+    if promise is None and ref.startswith(("promise:", "task:")):
+        raise UsageError(f"There is no promise {ref!r} in {settings.title}.", hint=_LIST)
+    if promise is not None and promise.task is None:
+        moved = replace(promise, state=PromiseState.OPEN, delivered_on=None)
+        if promise.current != day or promise.state is not PromiseState.OPEN:
+            moved = replace(moved, told=(*promise.told, Told(day, at, reason.strip())))
+            ledger.record_promise(settings.name, moved, at=at)
+        return f"Told from now on for {settings.title}: {promise.title}, by {day}."
+    key = (promise.task if promise else None) or ref
+    word = Steering(kind=SteeringKind.DATE, made_at=at, scope=key, value=day.isoformat(), reason=reason.strip())
+    ledger.remember(settings.name, [steering_entry(word)], at=at)
+    told = f"; the client reads {promise.current} until then" if promise else "; no date of it was told so far"
+    past = " It lies in the past." if day < settings.calendar.day_of(at) else ""
+    return f"The next sync tells the client of {settings.title} {day} for {key}{told}.{past}"
+
+
+def end_promise(ledger: Ledger, settings: Settings, ref: str, on: date | None, *, at: datetime) -> str:
+    """Remember that a promise without a task is done; the sentence that says how it ended.
+
+    Raises :class:`~trackerbridge.errors.UsageError` where there is no such promise, a task carries it, it is void, or
+    ``on`` lies ahead.
+    """
+    promise = the_promise(ledger.promises(settings.name), ref)
+    if promise is None:
+        raise UsageError(f"There is no promise {ref!r} in {settings.title}.", hint=_LIST)
+    if promise.task is not None:
+        raise UsageError(f"{promise.task} carries this promise.", hint="Finish the task; the next sync sees it.")
+    if promise.state is PromiseState.VOID:
+        raise UsageError(f"“{promise.title}” is void.", hint="Promise it anew: trackerbridge promises add … --by DAY.")
+    today = settings.calendar.day_of(at)
+    day = on or today
+    if day > today:
+        raise UsageError(f"{day} lies ahead, and what will be is not done.", hint="Say it once it is done.")
+    calendar = settings.calendar
+    early = is_early(promise, day, calendar.day_of(promise.told[0].at), calendar)
+    state = delivered_state(promise, day, early=early, known_by=day, calendar=calendar)
+    ledger.record_promise(settings.name, replace(promise, state=state, delivered_on=day), at=at)
+    return f"Done on {day} for {settings.title}: {promise.title} ({state.value}; promised for {promise.current})."

@@ -1,0 +1,118 @@
+"""Dates that wait, dates that a person sets, promises without a task: through the command line and real HTTP."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests.flows.office import PROJECT, PUBLISH, empty_board
+
+MONDAY, TUESDAY, WEDNESDAY = "2026-11-16", "2026-11-17", "2026-11-18"
+LISTS = ("To do", "Doing", "Done")
+
+
+def team_board():
+    board = empty_board("teamwork")
+    lists = [{"id": f"5f0c0000000000000000a{n:03}", "name": name, "closed": False, "pos": n * 1000}
+             for n, name in enumerate(LISTS)]  # fmt: skip
+    cards = [
+        {"id": f"5f0c0000000000000000b{n:03}", "name": name, "idList": lists[1]["id"], "closed": False, "desc": "",
+         "due": "2026-11-24T16:00:00.000Z", "dueComplete": False, "idLabels": [], "labels": [], "idMembers": [],
+         "pos": n * 1000, "shortLink": f"card{n:04}", "idShort": n, "dateLastActivity": "2026-11-02T08:00:00.000Z",
+         "idChecklists": []}
+        for n, name in enumerate(("Shop window", "Till"), 1)
+    ]  # fmt: skip
+    return board | {"lists": lists, "cards": cards}
+
+
+@pytest.fixture
+def here(office):
+    made = office(team_board(), empty_board())
+    made.configure(
+        PROJECT.format(name="website", source="teamwork") + PUBLISH.format(name="website", client="c1ient00")
+    )
+    made.work = made.tracker("GET", "boards/teamwork/cards")[0]
+    assert made.run("sync", "--force", now=f"{MONDAY}T09:00+00:00").exit_code == 0
+    return made
+
+
+def move(here, day, at):
+    here.sandbox.clock.set(at)
+    here.tracker("PUT", f"cards/{here.work['id']}", due=f"{day}T16:00:00.000Z")
+
+
+def sync(here, now):
+    found = here.json("sync", now=now)
+    before = here.writes()
+    assert here.json("sync", now=now)["status"] == "unchanged"
+    assert here.writes() == before
+    return found
+
+
+def card(here):
+    found = here.tracker("GET", "boards/c1ient00/cards")
+    return next(each for each in found if each["name"] == here.work["name"])
+
+
+def promise(here, now=None):
+    shown = json.loads(here.run("promises", "--format", "json", now=now).stdout)["promises"]
+    return next(each for each in shown if each["title"] == here.work["name"])
+
+
+def key(here):
+    return promise(here)["task"]
+
+
+def test_without_words_a_move_is_told_at_the_first_run_after_grace(here):
+    move(here, "2026-12-01", f"{MONDAY}T11:00:00+00:00")
+    assert sync(here, f"{MONDAY}T16:00+00:00")["status"] == "unchanged"
+    assert sync(here, f"{TUESDAY}T10:30+00:00")["status"] == "ok"  # 7 hours on Monday, 1 on Tuesday
+    assert "We will explain why, and what comes next, here by 19\N{NO-BREAK SPACE}November." in card(here)["desc"]
+    here.lose_ledger()
+    assert here.json("sync", now=f"{TUESDAY}T11:00+00:00")["status"] == "unchanged"
+    sync(here, "2026-11-20T10:00+00:00")
+    assert "We said we would explain this by 19\N{NO-BREAK SPACE}November" in card(here)["desc"]
+    flagged = here.json("audit", now="2026-11-20T10:30+00:00")["flags"]
+    assert [flag["evidence"]["by"] for flag in flagged if flag["code"] == "D13"] == ["2026-11-19"]
+
+
+def test_with_a_note_it_is_told_once_it_has_settled_and_the_story_has_the_reason(here):
+    move(here, "2026-12-01", f"{MONDAY}T11:00:00+00:00")
+    here.tracker("POST", f"cards/{here.work['id']}/actions/comments", text="/client why the glass came late")
+    assert sync(here, f"{MONDAY}T12:00+00:00")["status"] == "unchanged"
+    assert sync(here, f"{MONDAY}T13:30+00:00")["status"] == "ok"
+    assert "from 24\N{NO-BREAK SPACE}November to 1\N{NO-BREAK SPACE}December" in card(here)["desc"]
+    assert promise(here)["story"][1] == "Moved to 1 December 2026 on 16 November 2026: the glass came late."
+
+
+def test_an_earlier_date_waits_until_it_is_set_with_the_command_that_the_plan_names(here):
+    move(here, "2026-11-20", f"{MONDAY}T11:00:00+00:00")
+    assert sync(here, f"{TUESDAY}T15:00+00:00")["status"] == "unchanged"
+    said = " ".join(here.run("plan", now=f"{TUESDAY}T15:00+00:00").stdout.split())
+    command = f"promises set {key(here)} 2026-11-20 --project website --reason"
+    assert f"trackerbridge {command}" in said
+    done = here.run(*command.split(), "agreed by phone", now=f"{TUESDAY}T15:05+00:00")
+    assert "The next sync tells the client of website 2026-11-20" in done.stdout
+    assert sync(here, f"{TUESDAY}T15:10+00:00")["status"] == "ok"
+    assert card(here)["due"].startswith("2026-11-20")
+
+
+def test_a_promise_without_a_task_is_told_moved_and_done(here):
+    added = here.run("promises", "add", "send the minutes", "--by", "2026-11-18", now=f"{MONDAY}T10:00+00:00")
+    assert "promise:send-the-minutes" in added.stdout
+    moved = here.run("promises", "set", "promise:send-the-minutes", "2026-11-19", "--reason", "the hall was closed")
+    assert moved.exit_code == 0
+    done = here.run(
+        "promises", "done", "promise:send-the-minutes", "--on", "2026-11-18", now=f"{WEDNESDAY}T10:00+00:00"
+    )
+    assert "Done on 2026-11-18" in done.stdout
+    assert here.run("promises", "done", "promise:nothing").exit_code == 2
+    assert "carries this promise" in here.run("promises", "done", key(here)).stderr
+
+
+def test_the_record_is_under_the_stories_and_in_the_json(here):
+    shown = here.run("promises", now=f"{WEDNESDAY}T10:00+00:00").stdout
+    assert "0 promises ended" in shown
+    totals = json.loads(here.run("promises", "--format", "json").stdout)["totals"]
+    assert totals[0]["open"] == 2
+    assert "story" in here.run("promises", "export", "--format", "csv").stdout.splitlines()[0]
