@@ -3,20 +3,22 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from trackerbridge.config.schema import ProjectConfig, Settings
 from trackerbridge.known_besides import baseline_for, baseline_of, known_besides
+from trackerbridge.ledger.answers import announced_entry, over_entry
 from trackerbridge.ledger.records import Memory, Publication, Run
 from trackerbridge.model import (
     AgreedTask,
     Baseline,
+    Comment,
     Completeness,
     News,
+    Person,
     Promise,
     PromiseState,
     RunRecord,
     Shown,
+    Side,
     Snapshot,
     Stage,
     Told,
@@ -38,15 +40,16 @@ def settings(*, publishes: bool = True, **project: object) -> Settings:
     return Settings(name="p", project=made)
 
 
-def known(memory=MEMORY, runs=(GOOD,), task=SEEN, **project):
+def known(memory=MEMORY, runs=(GOOD,), task=SEEN, said=None, **project):
     snapshot = Snapshot(source="s", title="S", tasks=(task,), completeness=Completeness(), pulled_at=NOON)
     return known_besides(
-        settings=settings(**project), snapshots=[snapshot], memory=memory, runs=runs, baseline=None, now=NOON
-    )
+        settings=settings(**project), snapshots=[snapshot], memory=memory, runs=runs, baseline=None, now=NOON,
+        said=said,
+    )  # fmt: skip
 
 
 def test_what_the_client_sees_and_when_it_was_written():
-    assert known().shown == {"T-1": Shown(date(2026, 11, 5), at("2026-11-04"))}
+    assert known().shown == {"T-1": Shown(date(2026, 11, 5), at("2026-11-04"), wanted=date(2026, 11, 5))}
 
 
 def test_a_card_that_was_put_away_is_not_seen_and_a_void_date_is_none():
@@ -73,29 +76,35 @@ def test_a_run_that_goes_on_is_no_earlier_run():
     )
 
 
-WRITTEN = replace(MEMORY, written_at={REF: at("2026-11-09")})
+ANNOUNCED = replace(announced_entry("new-date:" + REF, "a new date", date(2026, 11, 9), "T-1"), at=at("2026-11-06"))
+OVER = replace(over_entry("new-date:" + REF, "a new date", date(2026, 11, 9), "T-1"), at=at("2026-11-09"))
 
 
-def test_a_passed_date_has_an_answer_announced_for_it():
-    (answer,) = known(WRITTEN).answers or ()
+def test_what_a_card_announced_is_awaited_until_it_came():
+    (answer,) = known(replace(MEMORY, entries=(ANNOUNCED,))).answers or ()
+    assert (answer.task, answer.by, answer.told_at) == ("T-1", date(2026, 11, 9), at("2026-11-06"))
+    assert answer.answered_at is None
 
-    assert (answer.task, answer.by) == ("T-1", date(2026, 11, 9))
-    assert answer.told_at < NOON
-
-
-@pytest.mark.parametrize("stage", [Stage.DONE, Stage.WAITING, Stage.REVIEW])
-def test_what_is_done_or_with_the_client_has_none(stage):
-    assert known(WRITTEN, task=replace(SEEN, stage=stage)).answers == ()
+    (answer,) = known(replace(MEMORY, entries=(ANNOUNCED, OVER))).answers or ()
+    assert (answer.told_at, answer.answered_at) == (at("2026-11-06"), at("2026-11-09"))
 
 
-def test_a_card_that_was_not_written_since_has_announced_nothing():
+def test_what_was_never_announced_is_awaited_by_nobody():
     assert known(MEMORY).answers == ()
 
 
-def test_a_date_ahead_has_none():
-    later = replace(TOLD, told=(*TOLD.told, Told(date(2026, 11, 20), at("2026-11-05"))))
+def note(text: str, when: str = "2026-11-04") -> Comment:
+    return Comment(id="1", at=at(when), text=text, author=Person("u1", side=Side.TEAM))
 
-    assert known(replace(WRITTEN, promises=(later,))).answers == ()
+
+def test_a_note_of_what_we_need_is_an_ask_until_the_client_wrote():
+    asking = replace(SEEN, stage=Stage.IN_PROGRESS, comments=(note("/client need: the logo by 2026-11-12"),))
+    (ask,) = known(task=asking).asks or ()
+    assert (ask.what, ask.needed_by, ask.answered_at) == ("the logo by 2026-11-12", date(2026, 11, 12), None)
+
+    wrote = Comment(id="9", at=at("2026-11-05"), text="Here it is.", author=Person("c1", side=Side.CLIENT))
+    (ask,) = known(task=asking, said={"T-1": (wrote,)}).asks or ()
+    assert ask.answered_at == at("2026-11-05")
 
 
 def test_a_project_without_a_client_side_keeps_promises_and_runs_only():

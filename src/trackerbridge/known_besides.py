@@ -6,12 +6,17 @@ What nothing keeps yet stays None, and the rules that need it abstain and say so
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
-from trackerbridge.client_view.dates import Updates, answer_day, grace_ends
+from trackerbridge.client_view.asks import answered_asks, asks_of
+from trackerbridge.client_view.client_dates import Words, departed_at, wanted
+from trackerbridge.client_view.dates import Updates, answer_day
 from trackerbridge.client_view.extras.register import Register
+from trackerbridge.client_view.said_dates import Notes, notes_in, words_about
 from trackerbridge.config.schema import PublishConfig, Settings
-from trackerbridge.ledger.answers import MESSAGE, answers_of
+from trackerbridge.ledger.answers import answers_of
 from trackerbridge.ledger.held import held_texts
 from trackerbridge.ledger.messages import messages_of
 from trackerbridge.ledger.records import REQUEST, Memory, Run
@@ -29,7 +34,6 @@ from trackerbridge.model import (
     Shown,
     Side,
     Snapshot,
-    Stage,
     Task,
 )
 from trackerbridge.model.offer import ChoiceKind
@@ -55,14 +59,16 @@ def known_besides(
     """
     project, publish = settings.project, settings.project.publish
     tasks = [task for snapshot in snapshots for task in snapshot.tasks]
+    notes = {key: tuple(found) for key, found in notes_in(snapshots, settings.calendar).items()}
+    heard = _remembered(memory) if said is None else said
     records = tuple(RunRecord(run.command, run.started_at, run.status, run.applied) for run in runs if _is_over(run))
     return ClientSide(
         promises=memory.promises,
-        answers=(*_answers(memory, {task.key: task for task in tasks}, settings, now), *_talks(register, settings))
-        if publish
-        else None,
-        said=(_remembered(memory) if said is None else said) if publish else None,
-        shown=_shown(memory) if publish else None,
+        answers=(*answers_of(memory), *_talks(register, settings)) if publish else None,
+        said=heard if publish else None,
+        notes=notes if publish else None,
+        asks=answered_asks(asks_of(snapshots, notes, settings.calendar), heard) if publish else None,
+        shown=_shown(memory, snapshots, notes, settings, now) if publish else None,
         news=_news(records, memory, publish, settings) if publish else None,
         extras=register.extras(project.extras) if register is not None and publish else None,
         held=held_texts(memory) if publish else None,
@@ -108,14 +114,32 @@ def _is_over(run: Run) -> bool:
     return run.status != _RUNNING
 
 
-def _shown(memory: Memory) -> dict[str, Shown]:
-    """What each card of a task says: the date told last, and when the card was last written."""
-    days = {promise.ref: promise.current for promise in memory.promises if _stands(promise)}
-    return {
-        publication.task: Shown(days.get(ref), memory.written_at.get(ref))
-        for ref, publication in memory.publications.items()
-        if publication.task and publication.task in memory.published_tasks and not ref.startswith(REQUEST)
-    }
+def _shown(
+    memory: Memory, snapshots: Sequence[Snapshot], notes: Notes, settings: Settings, now: datetime
+) -> dict[str, Shown]:
+    """What each card of a task says, when it was last written, and which date it should come to say."""
+    told = {promise.ref: promise for promise in memory.promises if _stands(promise)}
+    tasks = {task.key: task for snapshot in snapshots for task in snapshot.tasks}
+    words = words_about(snapshots, notes, memory, now)
+    found = {}
+    for ref, publication in memory.publications.items():
+        key = publication.task
+        if key and key in memory.published_tasks and not ref.startswith(REQUEST):
+            promise, task = told.get(ref), tasks.get(key)
+            shown = Shown(promise.current if promise else None, memory.written_at.get(ref))
+            aim = _aim(task, promise, words.get(key, Words()), settings) if task and promise else {}
+            found[key] = replace(shown, **aim)
+    return found
+
+
+def _aim(task: Task, promise: Promise, words: Words, settings: Settings) -> dict[str, Any]:
+    """The client's date as it should become, and since when it is another than the one that was told."""
+    dates, calendar = settings.project.dates, settings.calendar
+    aim = wanted(task, words, dates, calendar)
+    if aim.day is None:
+        return {"wanted": promise.current}
+    since = aim.said.at if aim.said else departed_at(task, promise.told[-1], aim.day, dates, calendar)
+    return {"wanted": aim.day, "wanted_since": since}
 
 
 def _stands(promise: Promise) -> bool:
@@ -134,25 +158,6 @@ def _news(runs: Sequence[RunRecord], memory: Memory, publish: PublishConfig, set
     return News(max(written, default=None), next_update=announced)
 
 
-def _answers(memory: Memory, tasks: Mapping[str, Task], settings: Settings, now: datetime) -> tuple[AnswerPromise, ...]:
-    """What cards of passed dates announce: a new date, by a day that is never rolled forward (CLIENT section 1).
-
-    A card that was not written since its date passed announces nothing yet: D05 looks at that.
-    """
-    calendar, grace = settings.calendar, settings.project.dates.grace
-    found = []
-    for promise in memory.promises:
-        task, written = tasks.get(promise.task or ""), memory.written_at.get(promise.ref)
-        told = grace_ends(promise.current, grace, calendar)
-        if promise.state is not PromiseState.OPEN or now < told or written is None or written < told:
-            continue
-        if task is None or task.key not in memory.published_tasks or not _is_ours_to_answer(task):
-            continue
-        by = answer_day(promise.current, calendar)
-        found.append(AnswerPromise(ref=promise.ref, what="a new date", by=by, told_at=told, task=task.key))
-    return (*found, *(answer for answer in answers_of(memory) if answer.ref.startswith(MESSAGE)))
-
-
 def _talks(register: Register | None, settings: Settings) -> Iterator[AnswerPromise]:
     """Talks that clients asked for instead of choosing: their cards say by when we are in touch."""
     for case in register.cases if register else ():
@@ -160,8 +165,3 @@ def _talks(register: Register | None, settings: Settings) -> Iterator[AnswerProm
         if chosen is not None and chosen.choice.kind is ChoiceKind.TALK and case.task.open:
             by = answer_day(chosen.on, settings.calendar)
             yield AnswerPromise(ref=case.ref, what=case.task.title, by=by, told_at=chosen.at, task=case.task.key)
-
-
-def _is_ours_to_answer(task: Task) -> bool:
-    """Open, and the next step is not the client's own."""
-    return task.open and task.stage not in (Stage.WAITING, Stage.REVIEW)

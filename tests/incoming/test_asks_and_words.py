@@ -8,8 +8,8 @@ import pytest
 
 from trackerbridge.carried import CarriedMark, key_of, mark_in, print_of
 from trackerbridge.client_notes import parse
+from trackerbridge.client_view.asks import answered_asks
 from trackerbridge.clock import Calendar
-from trackerbridge.incoming import answered_asks
 from trackerbridge.incoming.answering import answer_by
 from trackerbridge.incoming.words import LONGEST, carried_text
 from trackerbridge.model import Ask, Comment, Person, Side

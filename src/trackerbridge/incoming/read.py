@@ -25,7 +25,7 @@ from trackerbridge.incoming.scene import Scene
 from trackerbridge.incoming.talk import Talk, Voice, talks_on
 from trackerbridge.ledger.messages import message_entry, messages_of
 from trackerbridge.ledger.records import Entry, Memory, Publication
-from trackerbridge.model import Ask, Comment, Message, Side
+from trackerbridge.model import Comment, Message
 from trackerbridge.plan.changes import Change
 from trackerbridge.plan.comments import CARRIED
 
@@ -72,17 +72,6 @@ def incoming(scene: Scene, cases: Sequence[Case] = ()) -> Incoming:
         adopted={**read.adopted, **decided.adopted},
         notes=(*read.notes, *decided.notes),
     )
-
-
-def answered_asks(asks: Sequence[Ask], said: Mapping[str, tuple[Comment, ...]]) -> tuple[Ask, ...]:
-    """The asks; one of a task counts as answered once the client wrote on that card after it was asked."""
-    return tuple(_answered(ask, said.get(ask.task or "", ())) for ask in asks)
-
-
-def _answered(ask: Ask, said: Sequence[Comment]) -> Ask:
-    after = (one.at for one in said if one.author and one.author.side is Side.CLIENT and one.at > ask.asked_at)
-    first = min(after, default=None)
-    return replace(ask, answered_at=first) if ask.answered_at is None and ask.task and first else ask
 
 
 class _Reading:

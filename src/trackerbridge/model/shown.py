@@ -8,10 +8,16 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the client sees of one task: the date on its card, and when the card was last written (UTC)."""
+    """What the client sees of one task: the date on its card, and when the card was last written (UTC).
+
+    ``wanted`` is the client's date as it should become, ``wanted_since`` (UTC) when it came to differ from the one told
+    (None: it did not, or nobody knows). ``wanted`` None: nobody keeps the client's date apart from the task's own.
+    """
 
     day: date | None = None
     written_at: datetime | None = None
+    wanted: date | None = None
+    wanted_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,29 +51,33 @@ class SlipNotTold(Rule):
         if shown is None or shown.day is None:
             return
         agreed = _agreed(task, context)
-        day = context.due_day(task)
+        day = shown.wanted or context.due_day(task)
         if agreed is not None and agreed[0] != shown.day:
             yield self._finding("message_agreed", shown.day, agreed[0], agreed[1], context)
         elif day is not None and day > shown.day:
-            yield from self._moved(task, shown.day, day, context)
+            yield from self._moved(task, shown, day, context)
         elif context.today > shown.day and _silent_since(shown, shown.day, context):
             since = context.calendar.end_of_day(shown.day)
             yield self._finding("message_passed", shown.day, shown.day, since, context)
 
-    def _moved(self, task: Task, shown: date, day: date, context: Context) -> Iterator[Finding]:
+    def _moved(self, task: Task, shown: Shown, day: date, context: Context) -> Iterator[Finding]:
         """A date that lay later all along is no move: D12 looks at that."""
-        at = max((change.at for change in task.history if change.field is ChangeField.DUE), default=None)
+        at = shown.wanted_since if shown.wanted else _last_move(task)
         promise = context.promise(task)
-        if at is None or (promise is not None and at <= promise.told[-1].at):
+        if shown.day is None or at is None or (promise is not None and at < promise.told[-1].at):
             return
         if context.calendar.business_hours_between(at, context.now) >= context.options["settle_hours"]:
-            yield self._finding("message", shown, day, at, context)
+            yield self._finding("message", shown.day, day, at, context)
 
     def _finding(self, sentence: str, shown: date, now: date, since: datetime | None, context: Context) -> Finding:
         near = context.calendar.working_days_between(context.today, shown) <= context.options["near_working_days"]
         evidence = {"shown": shown.isoformat(), "now": now.isoformat(), "kind": sentence.partition("_")[2] or "moved"}
         severity = Severity.HIGH if near else Severity.MEDIUM
         return Finding(severity, since, evidence, sentence, values={"shown": shown, "now": now})
+
+
+def _last_move(task: Task) -> datetime | None:
+    return max((change.at for change in task.history if change.field is ChangeField.DUE), default=None)
 
 
 def _agreed(task: Task, context: Context) -> tuple[date, datetime | None] | None:

@@ -1,0 +1,53 @@
+"""What we need from the client: asked with a client note, or by work that stands where it waits for them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from trackerbridge.client_notes.days import day_in
+from trackerbridge.client_view.said_dates import Notes
+from trackerbridge.clock import Calendar
+from trackerbridge.flags.stays import entered_stage
+from trackerbridge.model import Ask, Comment, NotePart, Side, Snapshot, Stage, Task
+
+
+def asks_of(snapshots: Sequence[Snapshot], notes: Notes, calendar: Calendar) -> tuple[Ask, ...]:
+    """Every ask of open work, the oldest first. Whether the client has answered: see :func:`answered_asks`."""
+    found = (_ask(task, notes, calendar) for snapshot in snapshots for task in snapshot.live_tasks if task.open)
+    return tuple(sorted(_there(found), key=lambda ask: (ask.asked_at, ask.ref)))
+
+
+def _there(found: Iterator[Ask | None]) -> Iterator[Ask]:
+    yield from (ask for ask in found if ask is not None)
+
+
+def _ask(task: Task, notes: Notes, calendar: Calendar) -> Ask | None:
+    """What a note asks for counts before the list that the work stands in."""
+    note = next((note for note in notes.get(task.key, ()) if note.part is NotePart.NEED), None)
+    if note is not None:
+        by = day_in(note.text, calendar.day_of(note.at))
+        return Ask(ref=task.identity, asked_at=note.at, what=note.text, needed_by=by, task=task.key)
+    since = entered_stage(task) if task.stage is Stage.WAITING else None
+    if since is None:
+        return None
+    return Ask(ref=task.identity, asked_at=since, what=task.title, needed_by=_due(task, calendar), task=task.key)
+
+
+def _due(task: Task, calendar: Calendar) -> date | None:
+    due = task.due
+    if due is None or not due.readable:
+        return None
+    return calendar.day_of(due.instant) if due.instant is not None else due.day
+
+
+def answered_asks(asks: Sequence[Ask], said: Mapping[str, tuple[Comment, ...]]) -> tuple[Ask, ...]:
+    """The asks; one of a task counts as answered once the client wrote on that card after it was asked."""
+    return tuple(_answered(ask, said.get(ask.task or "", ())) for ask in asks)
+
+
+def _answered(ask: Ask, said: Sequence[Comment]) -> Ask:
+    after = (one.at for one in said if one.author and one.author.side is Side.CLIENT and one.at > ask.asked_at)
+    first = min(after, default=None)
+    return replace(ask, answered_at=first) if ask.answered_at is None and ask.task and first else ask
