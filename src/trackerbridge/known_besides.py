@@ -59,7 +59,7 @@ def known_besides(
     """
     project, publish = settings.project, settings.project.publish
     tasks = [task for snapshot in snapshots for task in snapshot.tasks]
-    notes = {key: tuple(found) for key, found in notes_in(snapshots, settings.calendar).items()}
+    notes = {key: tuple(found) for key, found in notes_in(snapshots, settings.calendar, project.notes).items()}
     heard = _remembered(memory) if said is None else said
     records = tuple(RunRecord(run.command, run.started_at, run.status, run.applied) for run in runs if _is_over(run))
     return ClientSide(

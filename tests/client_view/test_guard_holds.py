@@ -142,8 +142,15 @@ def test_our_own_sentences_always_pass(language: str) -> None:
     ]
     team = guard(*namesakes, *TEAM, team=["Overview", "planned"])
     wording = packaged(language)
-    blanks = dict.fromkeys(["date", "by", "first", "planned", "current", "waiting", "review"], "19\u00a0November")
-    blanks |= {"number": "721", "title": "“Menu”", "move": "from 12 to 19\u00a0November", "weekday": "Friday"}
+    days = ("date", "by", "asked", "first", "planned", "current", "waiting", "review")
+    blanks = dict.fromkeys(days, "19\u00a0November")
+    blanks |= {
+        "number": "721",
+        "title": "“Menu”",
+        "text": "the menu",
+        "move": "from 12 to 19\u00a0November",
+        "weekday": "Friday",
+    }
     blanks |= {"what": "“Menu”", "until": "19\u00a0November", "fee": "x", "instead": "“Menu”", "choice": "x"}
     blanks |= {"decision": "x", "alternative": "x"}
     blanks |= {"contact": "x", "deputy": "x", "channels": "x", "name": "x", "meaning": "x"}

@@ -185,7 +185,10 @@ class TestExamples:
             "waiting",
             "on_track",
         )
-        changing += ("project",)
+        changing += (
+            "why",
+            "project",
+        )
         changing += (
             "type",
             "email",

@@ -7,12 +7,13 @@ from datetime import date
 
 from trackerbridge.client_view.dates import DateWords
 from trackerbridge.client_view.neutralise import isolated
+from trackerbridge.client_view.spoken import fitted, ordered
 from trackerbridge.client_view.view import CardKind, LabelRole, ListRole, StatusCard
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Work
 from trackerbridge.clock import Calendar
 from trackerbridge.ledger.records import Entry
-from trackerbridge.model import Stage
+from trackerbridge.model import NotePart, Stage
 
 LISTS = {
     Stage.PLANNED: ListRole.PLANNED,
@@ -53,7 +54,27 @@ class CardWords:
             Part("need", self._need(work)),
             Part("gift", self._gift(work)),
         ]
-        return [part for part in parts if part.text]
+        return self._with_notes(work, [part for part in parts if part.text])
+
+    def _with_notes(self, work: Work, parts: list[Part]) -> list[Part]:
+        """The team's own words, each a part of its own, behind our sentence about the same."""
+        texts, _ = fitted(work.spoken.texts, [part.text for part in parts])
+        noted = [Part(part.value, self._note(part, texts[part], work)) for part in ordered(texts)]
+        first = [part for part in noted if part.name == NotePart.WHY]
+        others = [part for part in noted if part.name != NotePart.WHY]
+        place = 1 + max((at for at, part in enumerate(parts) if part.name in ("status", "dates")), default=-1)
+        return [*parts[:place], *first, *parts[place:], *others]
+
+    def _note(self, part: NotePart, text: str, work: Work) -> str:
+        if part is NotePart.WHY and work.early:
+            return self._say("notes.made_possible", text=text)
+        if part is not NotePart.NEED or work.spoken.asked_on is None:
+            return self._say(f"notes.{part.value}", text=text)
+        asked = self.dates.day(work.spoken.asked_on)
+        by, told = work.spoken.needed_by, work.told
+        if by is None or told is None or work.passed:
+            return self._say("notes.need", text=text, asked=asked)
+        return self._say("notes.need_by", text=text, asked=asked, by=self.dates.day(by), date=self.dates.day(told))
 
     def _status(self, work: Work) -> str:
         """A person's word on it comes first; what is so stays beside it."""
@@ -117,7 +138,7 @@ class CardWords:
 
     def _done(self, work: Work) -> list[Part]:
         parts = [Part("status", self._ready(work)), Part("dates", self._story(work)), Part("gift", self._gift(work))]
-        return [part for part in parts if part.text]
+        return self._with_notes(work, [part for part in parts if part.text])
 
     def _ready(self, work: Work) -> str:
         if work.delivered_on is None:

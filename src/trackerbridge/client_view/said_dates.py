@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from trackerbridge.client_notes.of_task import notes_of
 from trackerbridge.client_view.client_dates import Said, Words
@@ -12,16 +13,19 @@ from trackerbridge.clock import Calendar
 from trackerbridge.flags.forecast.promise_date import SpansOfFinished, promise_date
 from trackerbridge.ledger.records import Memory
 from trackerbridge.ledger.steering import all_words, standing
-from trackerbridge.model import ClientNote, Snapshot, SteeringKind, Task
+from trackerbridge.model import ClientNote, NotePart, Snapshot, SteeringKind, Task
 
 Notes = Mapping[str, Sequence[ClientNote]]
 """Client notes by the task's key, oldest first."""
 
 
-def notes_in(snapshots: Sequence[Snapshot], calendar: Calendar) -> dict[str, Sequence[ClientNote]]:
-    """What the team wrote for the client, on every task that has a note."""
-    tasks = [task for snapshot in snapshots for task in snapshot.tasks if task.comments]
-    found = {task.key: notes_of(task, fields={}, calendar=calendar).notes for task in tasks}
+def notes_in(
+    snapshots: Sequence[Snapshot], calendar: Calendar, fields: Mapping[Any, str] | None = None
+) -> dict[str, Sequence[ClientNote]]:
+    """What the team wrote for the client, on every task that has a note. ``fields``: which field holds which part."""
+    named = {NotePart(part): field.removeprefix("field:").strip() for part, field in (fields or {}).items()}
+    tasks = [task for snapshot in snapshots for task in snapshot.tasks if task.comments or named]
+    found = {task.key: notes_of(task, fields=named, calendar=calendar).notes for task in tasks}
     return {key: notes for key, notes in found.items() if notes}
 
 

@@ -56,6 +56,17 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "said_waiting": "",
     },
     "closing": {"title": "", "text": "", "delivered": "number", "day": "date"},
+    "notes": {
+        "why": "text",
+        "made_possible": "text",
+        "effect": "text",
+        "next": "text",
+        "need": "text asked",
+        "need_by": "text asked by date",
+        "instead": "text",
+        "done": "text",
+        "see": "text",
+    },
     "headlines": {
         "said_checking": "",
         "said_solving": "",

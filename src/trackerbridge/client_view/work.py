@@ -11,12 +11,13 @@ from trackerbridge.client_view.answers import NONE, Answers, new_date_by, reason
 from trackerbridge.client_view.client_dates import Words, came_at
 from trackerbridge.client_view.health import health_of, passed
 from trackerbridge.client_view.promises import Telling
+from trackerbridge.client_view.spoken import SILENT, Spoken, spoken
 from trackerbridge.client_view.view import LabelRole
 from trackerbridge.client_view.waiting_dates import WaitingDate, WaitKind
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
 from trackerbridge.ledger.records import Publication
-from trackerbridge.model import Change, ChangeField, Promise, PromiseState, Stage, Task
+from trackerbridge.model import Change, ChangeField, ClientNote, NotePart, Promise, PromiseState, Stage, Task
 
 NO_WORDS = Words()
 BONUS_LABELS = frozenset({"bonus", "бонус"})  # on the source, upper and lower case alike
@@ -39,6 +40,7 @@ class Work:
     agreed: bool = False  # the date told is the one that the client chose
     early: bool = False
     passed: bool = False
+    spoken: Spoken = SILENT  # the team's own words that hold
     explained: bool = False  # a client note says why the date moved, or what happens next
     answers: Answers = NONE  # what we owe, by when; also once that day is over
     health: LabelRole | None = None
@@ -58,6 +60,11 @@ class Work:
     def moved(self) -> bool:
         """Whether the date told now is another than the one first told."""
         return self.promise is not None and self.promise.first != self.promise.current
+
+    @property
+    def asked(self) -> bool:
+        """Whether a note asks the client for something, and they have not written since."""
+        return bool(self.spoken.get(NotePart.NEED))
 
     @property
     def with_client(self) -> bool:
@@ -80,6 +87,7 @@ class Facts:
     teller: promises.Teller
     words: Mapping[str, Words] = field(default_factory=dict)
     awaited: Mapping[str, Answers] = field(default_factory=dict)
+    heard: Mapping[str, datetime] = field(default_factory=dict)  # by the card's reference: when the client last wrote
 
     @property
     def dates(self) -> DatesConfig:
@@ -114,11 +122,13 @@ class Facts:
 
     def _open(self, base: Work, before: Promise | None, publication: Publication | None) -> tuple[Work, Telling]:
         words = self.words.get(base.task.key, NO_WORDS)
+        base = self._asking(base, words)
         telling = self.teller.tell(base.task, before, words, ref=base.ref, title=base.title)
         promise = telling.promise
         base = replace(base, reopened=self._reopened(base.task))
         if promise is None:
-            return replace(base, health=self._health(base.stage, None, None)), telling
+            spoken = self._spoken(base, words)
+            return replace(base, spoken=spoken, health=self._health(base.stage, None, None)), telling
         moved_now = before is not None and promise.moves > before.moves
         work = replace(
             base,
@@ -126,10 +136,34 @@ class Facts:
             moved_on=self.today if moved_now else self._moved_on(promise, publication),
             passed=passed(promise.current, self.calendar, self.now),
         )
-        work = replace(work, explained=self._explained(work, words))
+        work = replace(work, explained=self._explained(work, words), spoken=self._spoken(work, words))
         health = self._health(work.stage, promise, work.moved_on)
         work = replace(work, answers=self._answers(work, words), health=health)
         return work, self._with_passed(telling, work, words)
+
+    def _asking(self, base: Work, words: Words) -> Work:
+        """What a note asks for waits for the client, whatever list the team's task stands in."""
+        need = next((note for note in reversed(words.notes) if note.part is NotePart.NEED), None)
+        if need is None or self._answered(base.ref, need) or base.stage is Stage.REVIEW:
+            return base
+        return replace(base, stage=Stage.WAITING)
+
+    def _answered(self, ref: str, need: ClientNote) -> bool:
+        wrote = self.heard.get(ref)
+        return wrote is not None and wrote > need.at
+
+    def _spoken(self, work: Work, words: Words) -> Spoken:
+        """The notes that hold for what this card tells."""
+        moved_at = None
+        if work.moved and work.promise is not None and work.moved_on is not None:
+            came = came_at(work.task, words, work.promise.current, self.dates, self.calendar)
+            told = self.calendar.start_of_day(work.moved_on)
+            moved_at = min(came or told, told)
+        need = next((note for note in reversed(words.notes) if note.part is NotePart.NEED), None)
+        return spoken(
+            words, self.calendar, moved_at=moved_at, passed_at=self._passed_at(work) if work.passed else None,
+            answered=need is not None and self._answered(work.ref, need),
+        )  # fmt: skip
 
     def _explained(self, work: Work, words: Words) -> bool:
         """A note covers the move that the card tells."""
@@ -170,6 +204,8 @@ class Facts:
 
     def _delivered(self, base: Work, before: Promise | None, publication: Publication | None) -> Work:
         delivered = self._day(base.task.done_at)
+        words = self.words.get(base.task.key, NO_WORDS)
+        base = replace(base, spoken=_of_finished(words, self.calendar, base.task))
         if before is None:
             return replace(base, delivered_on=delivered)
         begun = self._day(base.task.created_at)
@@ -211,6 +247,13 @@ class Facts:
 
     def _day(self, instant: datetime | None) -> date | None:
         return self.calendar.day_of(instant) if instant is not None else None
+
+
+def _of_finished(words: Words, calendar: Calendar, task: Task) -> Spoken:
+    """Of finished work: what was done, where to see it, and a reason that was written about its being done."""
+    said = spoken(words, calendar, moved_at=None, passed_at=task.done_at, answered=True)
+    kept = (NotePart.DONE, NotePart.SEE, NotePart.WHY, NotePart.EFFECT)
+    return replace(said, texts={part: text for part, text in said.texts.items() if part in kept})
 
 
 def stage_of(task: Task) -> Stage:

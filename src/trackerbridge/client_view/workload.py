@@ -18,6 +18,7 @@ from trackerbridge.client_view.waiting_dates import WaitingDate
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Facts, Work, stage_of
 from trackerbridge.config.schema import Settings
+from trackerbridge.ledger.messages import messages_of
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model import Promise, Snapshot, Stage, Task
 
@@ -78,8 +79,19 @@ def facts_of(
         now=now,
         offer=offers(snapshots, settings.calendar, now),
     )
-    said = notes_in(snapshots, settings.calendar) if said is None else said
-    return Facts(teller=teller, words=words_about(snapshots, said, memory, now), awaited=awaited(memory))
+    said = notes_in(snapshots, settings.calendar, settings.project.notes) if said is None else said
+    return Facts(
+        teller=teller, words=words_about(snapshots, said, memory, now), awaited=awaited(memory), heard=_heard(memory)
+    )
+
+
+def _heard(memory: Memory) -> dict[str, datetime]:
+    """By the card's reference: when the client last wrote there."""
+    found: dict[str, datetime] = {}
+    for message in messages_of(memory).values():
+        if not message.deleted:
+            found[message.card] = max(message.at, found.get(message.card, message.at))
+    return found
 
 
 def promised(

@@ -19,6 +19,7 @@ from trackerbridge.clock import Calendar, known_country
 from trackerbridge.model import Stage
 
 Language = Literal["en", "ru", "ro"]
+NoteField = Literal["why", "next", "need", "effect", "done", "see", "instead", "date"]
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -332,6 +333,11 @@ class ProjectConfig(Section):
     )
     milestones: str = Field(
         "", description="What a milestone is: epic, version, list:NAME or label:NAME. Empty: D11, F09 and R09 abstain."
+    )
+    notes: dict[NoteField, str] = Field(
+        {},
+        description="Custom fields that hold words for the client: why, next, need, effect, done, see, instead or "
+        'date = "field:NAME".',
     )
     dates: DatesConfig = DatesConfig()
     limits: LimitsConfig = LimitsConfig()

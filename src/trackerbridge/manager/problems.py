@@ -28,7 +28,7 @@ def problems_of(
 ) -> tuple[Problem, ...]:
     """Every problem of the published work at ``now`` (UTC), by what the client was told before this run."""
     promises = {promise.ref: promise for promise in memory.promises if promise.state not in _GONE}
-    said = words_about(snapshots, notes_in(snapshots, settings.calendar), memory, now)
+    said = words_about(snapshots, notes_in(snapshots, settings.calendar, settings.project.notes), memory, now)
     found: list[Problem] = []
     for snapshot in snapshots:
         for task in snapshot.tasks:
