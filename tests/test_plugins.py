@@ -55,7 +55,7 @@ def install(monkeypatch):
             monkeypatch.setitem(sys.modules, "tests_of_plugins", module)
         points.append(EntryPoint(name, target, f"trackerbridge.{group}")._for(distribution))
 
-    monkeypatch.setattr(plugins, "entry_points", lambda group: [point for point in points if point.group == group])
+    monkeypatch.setattr(plugins, "_installed", lambda group: tuple(point for point in points if point.group == group))
     return install
 
 

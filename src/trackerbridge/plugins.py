@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from inspect import isabstract
@@ -154,7 +154,7 @@ def _registry(family: str, accept: Callable[[Any], Any], environ: Mapping[str, s
     only_own = (os.environ if environ is None else environ).get(SWITCH, "").strip().lower() in _OFF
     chosen: dict[str, tuple[Plugin, EntryPoint]] = {}
     shadowed: list[Broken] = []
-    found = [(_described(family, point), point) for point in entry_points(group=f"trackerbridge.{family}")]
+    found = [(_described(family, point), point) for point in _installed(f"trackerbridge.{family}")]
     for plugin, point in sorted(found, key=lambda pair: (not pair[0].built_in, pair[0].distribution)):
         if only_own and not plugin.built_in:
             continue
@@ -164,6 +164,12 @@ def _registry(family: str, accept: Callable[[Any], Any], environ: Mapping[str, s
             shadowed.append(Broken(plugin, f"{chosen[plugin.name][0].origin} already has this name"))
     plugins = tuple(chosen[name][0] for name in sorted(chosen))
     return Registry(family, plugins, accept, {name: point for name, (_, point) in chosen.items()}, tuple(shadowed))
+
+
+@cache
+def _installed(group: str) -> tuple[EntryPoint, ...]:
+    """The entry points of one group. Reading every distribution's metadata is slow, and one process sees one set."""
+    return tuple(entry_points(group=group))
 
 
 def _described(family: str, point: EntryPoint) -> Plugin:

@@ -19,10 +19,13 @@ _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 def legible(text: str) -> str:
     """As people read it: compatibility forms resolved (fullwidth signs, one-dot leaders), invisible signs left out."""
+    if text.isascii() and text.isprintable():
+        return text
     normal = unicodedata.normalize("NFKC", text)
     return "".join(char for char in normal if unicodedata.category(char) not in ("Cf", "Cc") or char.isspace())
 
 
+@lru_cache(maxsize=4096)  # one run reads the same few texts and labels many times over
 def folded(text: str) -> str:
     """Without regard to case and accents: Ștefan, Ştefan and STEFAN are one; so are ё and е."""
     apart = unicodedata.normalize("NFKD", legible(text).casefold())
