@@ -116,6 +116,12 @@ class Transport:
         """Requests sent, by verb, repeated ones included."""
         return dict(self._counts)
 
+    def reserve(self, places: int) -> None:
+        """Take places in the rate limit for what one request asks besides itself. Raises BudgetSpent."""
+        if self._limiter:
+            for _ in range(places):
+                self._limiter.acquire(self.budget)
+
     def close(self) -> None:
         """Close the connections."""
         self._session.close()

@@ -19,7 +19,8 @@ from trackerbridge.stages import StageMap
 from trackerbridge.testing import SAMPLE
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.trello.api import TrelloApi, board_id
-from trackerbridge.trackers.trello.connector import TrelloConnector, pages
+from trackerbridge.trackers.trello.connector import TrelloConnector
+from trackerbridge.trackers.trello.whole import pages
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
@@ -55,6 +56,28 @@ def test_500_cards_and_3500_actions_take_seven_requests(sandbox: Sandbox, api: T
     assert not [entry.violations for entry in sandbox.requests if entry.violations]
 
 
+def test_a_board_of_many_pages_is_whole_and_at_the_floor(sandbox: Sandbox, api: TrelloApi) -> None:
+    """Cards with more comments than an answer nests, and histories and cards of several pages, against the truth."""
+    raw = big_board(1100, 2)
+    talk, quiet = raw["cards"][0], raw["cards"][1]
+    for number in range(130):
+        raw["actions"].insert(
+            0, action(9_000_000 + number, "commentCard", talk, minute=number % 60, text=f"No {number}")
+        )
+    raw["actions"].insert(0, action(9_500_000, "commentCard", quiet, text="Once"))
+    sandbox.state.load_export(raw)
+    snapshot = connector(api).pull(now=NOW)
+    cards, actions = 2, 3  # pages of a thousand, for 1,100 cards and 2,331 actions
+    assert api.transport.counts["GET"] == cards + actions + 2
+    said = {task.title: [comment.text for comment in task.comments] for task in snapshot.tasks if task.comments}
+    assert {title: sorted(words) for title, words in said.items()} == {
+        "Card 0": sorted(f"No {number}" for number in range(130)), "Card 1": ["Once"],
+    }  # fmt: skip
+    assert [len(task.history) for task in snapshot.tasks] == [2] * 1100
+    assert snapshot.completeness.complete
+    assert snapshot.completeness.gaps == ()
+
+
 def test_more_cards_than_a_page_holds(sandbox: Sandbox, api: TrelloApi) -> None:
     sandbox.state.load_export(big_board(2100, 0))
     snapshot = connector(api).pull(now=NOW)
@@ -87,6 +110,26 @@ def test_comments_from_before_a_card_came_here_are_fetched(sandbox: Sandbox, api
     snapshot = connector(api).pull(now=NOW)
     assert [c.text for task in snapshot.tasks for c in task.comments if "old board" in c.text] == ["From the old board"]
     assert snapshot.completeness.notes == ()
+
+
+def test_long_talks_from_another_board_come_ten_cards_a_request(sandbox: Sandbox, api: TrelloApi) -> None:
+    """One of them fills more than a page: 1,200 comments, each once."""
+    raw = board_with(SAMPLE)
+    away = {"id": remote_id(700), "name": "Another board"}
+    long = raw["cards"][0]
+    talk = [action(100_000 + n, "commentCard", long, text=f"No {n}") for n in range(1200)]
+    talk += [action(200_000 + n, "commentCard", card, text="Hello") for n, card in enumerate(raw["cards"][1:])]
+    for each in talk:
+        each["data"]["board"] = away
+    sandbox.state.load_export(raw)
+    sandbox.state.unseen_comments.clear()
+    for each in talk:
+        sandbox.state.actions.add(each)
+    snapshot = connector(api).pull(now=NOW)
+    assert api.transport.counts["GET"] == 4 + 1 + 1  # the pull, all cards together, the long one's second page
+    assert snapshot.completeness.notes == ()
+    texts = [comment.text for task in snapshot.tasks for comment in task.comments if task.id == long["id"]]
+    assert sorted(text for text in texts if text.startswith("No ")) == sorted(f"No {n}" for n in range(1200))
 
 
 def test_comments_that_cannot_be_found_are_said(sandbox: Sandbox, api: TrelloApi) -> None:

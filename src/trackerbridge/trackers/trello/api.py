@@ -7,9 +7,9 @@ given no real credentials either, since the transport puts them into the header.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
-from urllib.parse import quote
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
 
 from trello import TrelloClient
 
@@ -18,6 +18,7 @@ from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.trello.errors import Explainer
 
 PAGE = 1000  # the most Trello gives per call (API-FACTS 3.3)
+TOGETHER = 10  # the most questions that one ``/batch`` takes (API-FACTS 3.3)
 _BOARD_ADDRESS = re.compile(r"/b/([A-Za-z0-9]{8})(?:/|$)")
 _NESTED: Mapping[str, Mapping[str, Any]] = {
     "lists": {"lists": "all"},
@@ -27,6 +28,18 @@ _NESTED: Mapping[str, Mapping[str, Any]] = {
     "checklists": {"checklists": "all"},
     "customFields": {"customFields": "true"},
 }
+
+
+class Question(NamedTuple):
+    """A GET that may be asked together with others."""
+
+    path: str
+    query: Mapping[str, str]
+
+    @property
+    def address(self) -> str:
+        """As it stands in a batch, where a comma parts the questions, so that one inside a question is encoded."""
+        return f"/{self.path}?{urlencode(self.query, quote_via=quote)}"
 
 
 class TrelloApi:
@@ -91,9 +104,22 @@ class TrelloApi:
         bound = {"since": since} if since else {}
         return self._page(f"boards/{quote(board, safe='')}/actions", before, filter=types, **bound)
 
-    def card_actions(self, card: str, *, types: str) -> list[Mapping[str, Any]]:
-        """At most 1,000 actions of one card."""
-        return self._page(f"cards/{quote(card, safe='')}/actions", "", filter=types)
+    def card_actions(self, card: str, *, types: str, before: str = "") -> list[Mapping[str, Any]]:
+        """At most 1,000 actions of one card, newest first; the next page is before the oldest id."""
+        return self._page(f"cards/{quote(card, safe='')}/actions", before, filter=types)
+
+    def together(self, questions: Sequence[Question]) -> list[Any]:
+        """Up to ten GETs in one request: each answer in its place, None for what was refused.
+
+        Each of them takes its own place in the rate limit, as it does at Trello.
+        """
+        if len(questions) > TOGETHER:
+            raise ValueError(f"{len(questions)} questions at once, and Trello takes {TOGETHER}")
+        self.transport.reserve(len(questions) - 1)
+        answers = self._many("batch", urls=",".join(question.address for question in questions))
+        if len(answers) != len(questions):
+            raise self._no_answer("batch")
+        return [answer.get("200") for answer in answers]
 
     def create(self, kind: str, values: Mapping[str, Any]) -> str:
         """POST a card, list, label or checklist, and return its id. Raises LostReply where the answer does not tell it.
@@ -174,6 +200,11 @@ class TrelloApi:
 
     def _write(self, verb: str, path: str, values: Mapping[str, Any] | None) -> Any:
         return self._trello.fetch_json(path, http_method=verb, post_args=dict(values) if values is not None else None)
+
+
+def actions_question(card: str, types: str) -> Question:
+    """The newest 1,000 actions of one card, for asking together with others."""
+    return Question(f"cards/{quote(card, safe='')}/actions", {"limit": str(PAGE), "filter": types})
 
 
 def _told(item: Any) -> bool:

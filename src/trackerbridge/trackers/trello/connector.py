@@ -6,7 +6,6 @@ labels, and comments that came along when a card was moved here from another boa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,17 +17,17 @@ from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.base import Capabilities, Connector, Finding
 from trackerbridge.trackers.http import Transport
-from trackerbridge.trackers.trello.api import PAGE, TrelloApi, board_id
+from trackerbridge.trackers.trello.api import TrelloApi, board_id
 from trackerbridge.trackers.trello.checks import check_source
 from trackerbridge.trackers.trello.gaps import counted, missing_comments
 from trackerbridge.trackers.trello.history import COMMENTS, USEFUL
 from trackerbridge.trackers.trello.mapping import snapshot_from_board, source_of
 from trackerbridge.trackers.trello.seen import must_be_open, seen_board
+from trackerbridge.trackers.trello.whole import actions_of, complete, pages
 from trackerbridge.trackers.values import text
 
 _NESTED = ("lists", "labels", "members", "memberships", "checklists", "customFields")
-_LABELS_BY_DEFAULT = 50  # what Trello nests where it does not heed labels_limit (API-FACTS 3.5)
-_MOST_CARDS_ASKED_ALONE = 40
+_MOST_CARDS_ASKED_ALONE = 200  # ten a request
 _CARD = {"fields": "all", "attachments": "true", "customFieldItems": "true"}
 
 
@@ -86,34 +85,8 @@ class TrelloConnector(Connector):
     def _fetch_missing_comments(self, raw: dict[str, Any]) -> list[str]:
         """Comments written before a card came to this board are with the card, not among the board's actions."""
         missing = missing_comments(raw, raw["actions"])
-        for card in sorted(missing)[:_MOST_CARDS_ASKED_ALONE]:
-            raw["actions"] += self._api.card_actions(card, types=",".join(COMMENTS))
+        raw["actions"] += actions_of(self._api, sorted(missing)[:_MOST_CARDS_ASKED_ALONE], ",".join(COMMENTS))
         left = missing_comments(raw, raw["actions"])
         if not left:
             return []
         return [f"{counted(left).capitalize()} could not be found, though Trello counts them."]
-
-
-def complete(api: TrelloApi, board: str, raw: dict[str, Any], parts: Iterable[str]) -> None:
-    """Ask alone for what the nested answer left out or cut."""
-    for part in parts:
-        cut = part == "labels" and len(raw.get(part) or ()) == _LABELS_BY_DEFAULT
-        if not isinstance(raw.get(part), list) or cut:
-            raw[part] = api.board_part(board, part)
-
-
-def pages(fetch: Callable[[str], list[Mapping[str, Any]]]) -> Iterator[Mapping[str, Any]]:
-    """Everything, page by page, each once: the next page is before the oldest id seen (API-FACTS 3.3).
-
-    Stops where a page brings nothing new, so a server that ignores ``before`` cannot hold us for ever.
-    """
-    seen: set[str] = set()
-    before = ""
-    while True:
-        page = fetch(before)
-        fresh = [item for item in page if text(item.get("id")) not in seen]
-        seen.update(text(item.get("id")) for item in fresh)
-        yield from fresh
-        if len(page) < PAGE or not fresh:
-            return
-        before = min(text(item.get("id")) for item in fresh)

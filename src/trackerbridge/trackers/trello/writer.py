@@ -20,12 +20,12 @@ from trackerbridge.trackers.base import Board, Capabilities, Finding, Writer
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.trello.api import TrelloApi, board_id
 from trackerbridge.trackers.trello.checks import check_target
-from trackerbridge.trackers.trello.connector import complete, pages
 from trackerbridge.trackers.trello.history import COMMENTS
 from trackerbridge.trackers.trello.said import anything_said, comments_by_card
 from trackerbridge.trackers.trello.seen import must_be_open, seen_board
 from trackerbridge.trackers.trello.target import CARD_FIELDS, CARD_PARTS, board_of
 from trackerbridge.trackers.trello.ticks import TICKED, anything_ticked
+from trackerbridge.trackers.trello.whole import complete, pages
 from trackerbridge.trackers.values import text
 
 if TYPE_CHECKING:
