@@ -55,7 +55,10 @@ def install(monkeypatch):
             monkeypatch.setitem(sys.modules, "tests_of_plugins", module)
         points.append(EntryPoint(name, target, f"trackerbridge.{group}")._for(distribution))
 
-    monkeypatch.setattr(plugins, "_installed", lambda group: tuple(point for point in points if point.group == group))
+    def listed(family):
+        return tuple((plugins._described(family, p), p) for p in points if p.group == f"trackerbridge.{family}")
+
+    monkeypatch.setattr(plugins, "_installed", listed)
     return install
 
 

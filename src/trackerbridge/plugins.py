@@ -154,8 +154,7 @@ def _registry(family: str, accept: Callable[[Any], Any], environ: Mapping[str, s
     only_own = (os.environ if environ is None else environ).get(SWITCH, "").strip().lower() in _OFF
     chosen: dict[str, tuple[Plugin, EntryPoint]] = {}
     shadowed: list[Broken] = []
-    found = [(_described(family, point), point) for point in _installed(f"trackerbridge.{family}")]
-    for plugin, point in sorted(found, key=lambda pair: (not pair[0].built_in, pair[0].distribution)):
+    for plugin, point in sorted(_installed(family), key=lambda pair: (not pair[0].built_in, pair[0].distribution)):
         if only_own and not plugin.built_in:
             continue
         if plugin.name not in chosen:
@@ -167,9 +166,9 @@ def _registry(family: str, accept: Callable[[Any], Any], environ: Mapping[str, s
 
 
 @cache
-def _installed(group: str) -> tuple[EntryPoint, ...]:
-    """The entry points of one group. Reading every distribution's metadata is slow, and one process sees one set."""
-    return tuple(entry_points(group=group))
+def _installed(family: str) -> tuple[tuple[Plugin, EntryPoint], ...]:
+    """What is installed of one family. Reading every distribution's metadata is slow, and one process sees one set."""
+    return tuple((_described(family, point), point) for point in entry_points(group=f"trackerbridge.{family}"))
 
 
 def _described(family: str, point: EntryPoint) -> Plugin:
