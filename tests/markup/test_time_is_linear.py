@@ -1,4 +1,4 @@
-"""No text of 50,000 characters takes long to read, however it was made: time grows with the length, not its square."""
+"""No text of 20,000 characters takes long to read, however it was made: time grows with the length, not its square."""
 
 import time
 
@@ -6,7 +6,7 @@ import pytest
 
 from trackerbridge.markup import adf_from_wiki, plain, wiki_from_adf
 
-_LENGTH = 50_000
+_LENGTH = 20_000
 _WIKI = [
     "*a ",
     "_a_",
@@ -67,7 +67,7 @@ def test_hostile_texts_are_read_in_good_time(dialect, piece):
     text = (piece * _LENGTH)[:_LENGTH]
     started = time.process_time()
     plain(text, dialect)
-    assert time.process_time() - started < 5, "a square of the length would take minutes, a slow machine does not"
+    assert time.process_time() - started < 2, "a square of the length would take many seconds, a slow machine does not"
 
 
 @pytest.mark.parametrize("piece", _WIKI)
@@ -76,5 +76,5 @@ def test_hostile_texts_are_written_in_good_time_and_survive(piece):
     started = time.process_time()
     document = adf_from_wiki(text)
     back = wiki_from_adf(document)
-    assert time.process_time() - started < 8
+    assert time.process_time() - started < 3
     assert plain(back, "wiki") == plain(document, "adf")
