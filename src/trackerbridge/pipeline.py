@@ -23,6 +23,7 @@ from trackerbridge.client_view.view import ClientView
 from trackerbridge.errors import Refused
 from trackerbridge.flags.engine import assess
 from trackerbridge.flags.forecast.at import ChancesAt
+from trackerbridge.found_again import forgotten
 from trackerbridge.incoming import Incoming
 from trackerbridge.informing import Informed, inform
 from trackerbridge.ledger.lock import project_lock
@@ -149,6 +150,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
         view_lists=lists, view_labels=labels,
         calendar=run.settings.calendar,
     )  # fmt: skip
+    memory = run.going_on(memory, board, record=settle)
     register = run.register(snapshots, memory, board)
     memory = replace(memory, entries=(*memory.entries, *register.learned))
     came = run.incoming(snapshots, memory, board, register)
@@ -163,7 +165,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
         register=register, ticks=board.ticks,
     )  # fmt: skip
     view = view_at(run.now)
-    view = replace(view, held=(*view.held, *came.held), notes=(*view.notes, *came.notes))
+    view = replace(view, held=(*view.held, *came.held), notes=(*forgotten(memory), *view.notes, *came.notes))
     plan = make_plan(
         project=run.name,
         view=view,

@@ -19,12 +19,13 @@ from trackerbridge.client_view.wording import wording_of
 from trackerbridge.config.schema import FlagsConfig, PublishConfig, Settings
 from trackerbridge.errors import ExitCode, Refused, UsageError
 from trackerbridge.flags.snoozes import snoozes_of
+from trackerbridge.found_again import brought_back, has_ended
 from trackerbridge.incoming import Incoming, incoming
 from trackerbridge.incoming import Scene as IncomingScene
 from trackerbridge.known_besides import baseline_for, known_besides
 from trackerbridge.ledger.held import decided, held_entry, held_news
 from trackerbridge.ledger.records import REQUEST, Memory
-from trackerbridge.ledger.steering import standing, steering_of
+from trackerbridge.ledger.steering import standing, steering_entry, steering_of
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.manager.quiet import Hours
 from trackerbridge.model import ClientSide, Snapshot, Steering, SteeringKind
@@ -34,6 +35,7 @@ from trackerbridge.trackers.base import Board, Connector, Writer
 from trackerbridge.wiring import Wiring
 
 _RUNS_REMEMBERED = 200
+_FOUND = "found"  # nobody's command: the closing card told it
 
 
 def real_clock() -> datetime:
@@ -98,11 +100,30 @@ class ProjectRun:
         """Raise Refused where the engagement has ended: it is written to no more."""
         word = self.retired(self.ledger.memory(self.name))
         if word is not None:
-            ended = self.settings.calendar.day_of(word.made_at)
-            raise Refused(
-                f"{self.title} was retired on {ended}: its record is kept, and nothing is written to the client.",
-                hint=f"To begin again: trackerbridge retire {self.name.partition('/')[0]} --off",
+            day = self.settings.calendar.day_of(word.made_at)
+            ended = (
+                f"was retired on {day}" if word.value != _FOUND else f"was found retired on {day}, by its closing card"
             )
+            raise self._ended(ended)
+
+    def _ended(self, how: str) -> Refused:
+        return Refused(
+            f"{self.title} {how}: its record is kept, and nothing is written to the client.",
+            hint=f"To begin again: trackerbridge retire {self.name.partition('/')[0]} --off",
+        )
+
+    def going_on(self, memory: Memory, board: Board, *, record: bool) -> Memory:
+        """The memory of an engagement that goes on. Raises Refused where the ledger was lost after it had ended.
+
+        ``record``: remember that it has, so that a sync of all projects passes it over from then on.
+        """
+        wording = wording_of(self.settings)
+        if has_ended(memory, board, wording):
+            word = Steering(kind=SteeringKind.RETIRE, made_at=self.now, value=_FOUND, reason="the closing card says so")
+            if record:
+                self.ledger.remember(self.name, [steering_entry(word)], at=self.clock(), run=self.id)
+            raise self._ended("was retired, as its closing card says, and the ledger was lost since")
+        return brought_back(memory, board, wording)
 
     def flags(self, memory: Memory) -> FlagsConfig:
         """The rules' settings, with what people quieted by command."""

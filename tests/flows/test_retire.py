@@ -106,3 +106,22 @@ def test_the_others_go_on_and_cron_says_nothing_of_it(here):
     here.run("retire", "website", "--yes")
     result = here.run("-q", "sync")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_with_the_ledger_lost_the_closing_card_still_says_so(here):
+    cards = sorted(open_cards(here))
+    here.run("retire", "website", "--yes")
+    here.lose_ledger()
+    before = here.writes()
+    for command in ("plan", "sync", "preview"):
+        refused = here.run(command, "website")
+        assert refused.exit_code == 5
+        assert "website was" in refused.output
+        assert "retire website --off" in " ".join(refused.output.split())
+    assert here.run("sync", "website", "--force").exit_code == 5
+    assert here.writes() == before
+    here.lose_ledger()
+    here.run("retire", "website", "--off")
+    assert here.json("sync")["status"] == "ok"
+    assert sorted(open_cards(here)) == cards
+    assert here.json("sync")["status"] == "unchanged"

@@ -41,8 +41,10 @@ def command(app: App, project: str, reason: str, yes: bool, off: bool, format_na
         [settings] = app.settings(wiring, [project])
         standing = steering.standing_words(app, wiring, settings, SteeringKind.RETIRE)
         if off:
-            steering.end(app, wiring, settings, standing)
-            said = "begins again; the next sync brings its cards back" if standing else "had not ended"
+            # Also where the ledger knows of no end: it may have been lost, while the closing card stands.
+            word = Steering(kind=SteeringKind.RETIRE, made_at=app.now_of(settings))
+            steering.end(app, wiring, settings, standing or [word])
+            said = "begins again; the next sync brings its cards back" if standing else "goes on"
             app.deliver(f"{settings.title} {said}.\n")
             return
         if standing:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from trackerbridge.client_notes import parse
 from trackerbridge.client_view.neutralise import plain
@@ -26,6 +26,8 @@ from trackerbridge.plan.comments import ACK, COMMENT, REPLY, same_words
 
 ANSWER = "an answer to the client's message"
 LONGEST_REPLY = 4_000
+_CLOCKS = timedelta(minutes=15)
+"""How far two trackers' clocks may differ, with the time from a look to what was written after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Reply:
     ref: str
     card: str  # the card that it goes to; empty where the task has none
     task: str
-    at: datetime
+    first: datetime  # when it was written
+    at: datetime  # when it was written or edited last
     text: str
 
 
@@ -56,7 +59,8 @@ def _on_task(home: Home, cards: set[str]) -> Iterator[Reply]:
     for comment in home.task.comments:
         for number, text in enumerate(_replies_of(comment)):
             ref = f"{REPLY}{own}/{comment.id}" + (f"#{number}" if number else "")
-            yield Reply(ref, card, home.task.key, comment.edited_at or comment.at, plain(text, LONGEST_REPLY))
+            edited = comment.edited_at or comment.at
+            yield Reply(ref, card, home.task.key, comment.at, edited, plain(text, LONGEST_REPLY))
 
 
 def _replies_of(comment: Comment) -> list[str]:
@@ -146,15 +150,34 @@ class Answerer:
     def _found_again(self, talk: Talk, reply: Reply) -> Publication | None:
         """The ledger was lost: ours on the card with these very words, that nothing else claims."""
         taken = {each.remote_id for each in (*self.scene.memory.publications.values(), *self.adopted.values())}
-        for line in talk.lines:
-            ours = line.voice is Voice.REPLY and not line.ref and line.comment.id not in taken
-            if ours and same_words(line.comment.text, reply.text):
-                found = Publication(
-                    ref=reply.ref, kind=COMMENT, remote_id=line.comment.id, board=self.scene.board.id, task=reply.task,
-                    written={"text": reply.text},
-                )  # fmt: skip
-                self.adopted[reply.ref] = found
-                return found
+        free = [line for line in talk.lines if not line.ref and line.comment.id not in taken]
+        same = (line for line in free if line.voice is Voice.REPLY and same_words(line.comment.text, reply.text))
+        found = next(same, None) or self._in_earlier_words(free, reply)
+        if found is None:
+            return None
+        self.adopted[reply.ref] = Publication(
+            ref=reply.ref, kind=COMMENT, remote_id=found.comment.id, board=self.scene.board.id, task=reply.task,
+            written={"text": reply.text},
+        )  # fmt: skip
+        return self.adopted[reply.ref]
+
+    def _in_earlier_words(self, free: Sequence[Line], reply: Reply) -> Line | None:
+        """The team edited the reply while there was no ledger: our account's words of that time are most likely it.
+
+        It is not posted a second time. Nor is what stands there changed, since a person may have written it with our
+        account: the manager decides.
+        """
+        if not self.scene.memory.recovered or reply.at == reply.first:
+            return None
+        earliest, latest = reply.first - _CLOCKS, reply.at + _CLOCKS
+        for line in free:
+            if line.by_us and line.voice is Voice.TEAM and earliest <= line.comment.at <= latest:
+                self.notes.append(
+                    f"{reply.task}: the reply was edited while its record was lost, so it was not posted again. The "
+                    f"client reads “{line.comment.text[:80]}”, the team wrote “{reply.text[:80]}”: if that matters, "
+                    "change the comment on the card, or write a new reply."
+                )
+                return line
         return None
 
     def _post(self, reply: Reply, before: str | None = None) -> Change:

@@ -22,7 +22,7 @@ from trackerbridge.incoming.answering import Answerer, posted_texts, replies_in
 from trackerbridge.incoming.carrying import Carrier
 from trackerbridge.incoming.decisions import DecisionCarrier
 from trackerbridge.incoming.scene import Scene
-from trackerbridge.incoming.talk import Talk, Voice, talks_on
+from trackerbridge.incoming.talk import Line, Talk, Voice, talks_on
 from trackerbridge.ledger.messages import message_entry, messages_of
 from trackerbridge.ledger.records import Entry, Memory, Publication
 from trackerbridge.model import Comment, Message
@@ -113,7 +113,7 @@ class _Reading:
             if line.voice is Voice.CLIENT:
                 seen = self._seen(talk, line.comment)
                 seen = replace(seen, answered_at=seen.answered_at or talk.answered_at(line))
-                self.messages[seen.id] = self._carried_or_told(talk, seen)
+                self.messages[seen.id] = self._carried_or_told(talk, line, seen)
         for message in self.known.values():
             if message.card == talk.ref and message.id not in here:
                 self._taken_back(talk, message)
@@ -134,12 +134,13 @@ class _Reading:
             return before
         return replace(before, text=comment.text, edited_at=comment.edited_at, told=False, old=False)
 
-    def _carried_or_told(self, talk: Talk, message: Message) -> Message:
+    def _carried_or_told(self, talk: Talk, line: Line, message: Message) -> Message:
         why_not = self.carrier.carry(talk, message)
         if not why_not:
             stands = f"{CARRIED}{message.id}" in {**self.scene.memory.publications, **self.carrier.adopted}
             return replace(message, carried=stands, told=False)
-        if not message.told and not message.old:
+        heard = self.scene.memory.recovered and talk.heard(line)  # told by a run whose ledger was lost since
+        if not message.told and not message.old and not heard:
             self.notes.append(
                 f"{message.by or 'The client'} wrote on the client's card “{message.title}”: "
                 f"“{shortened(' '.join(message.text.split()), _SHOWN)}” (not carried to a task, since {why_not})."

@@ -35,11 +35,12 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One comment, and whose it is. ``ref`` is ours where the ledger knows it."""
+    """One comment, and whose it is. ``ref`` is ours where the ledger knows it; ``by_us``: our account wrote it."""
 
     comment: Comment
     voice: Voice
     ref: str = ""
+    by_us: bool = False
 
     @property
     def answers(self) -> bool:
@@ -79,6 +80,11 @@ class Talk:
         stands = any(line.voice is Voice.ACK for line in self.lines[since:])
         return stands or any(f"{ACK}{line.comment.id}" in acks for line in waiting)
 
+    def heard(self, line: Line) -> bool:
+        """Whether this line was acknowledged or answered on the card: so the team knew of it, whatever we remember."""
+        after = self.lines[self.lines.index(line) :]
+        return any(each.voice is Voice.ACK or each.answers for each in after)
+
     def answered_at(self, line: Line) -> datetime | None:
         """When the answer to this line came (UTC); None while it is awaited."""
         after = self.lines[self.lines.index(line) :]
@@ -112,10 +118,10 @@ class _Reader:
 
     def line(self, comment: Comment, replies: Collection[str]) -> Line:
         if ref := self.ours.get(comment.id):
-            return Line(comment, _voice_of(ref), ref)
+            return Line(comment, _voice_of(ref), ref, by_us=True)
         author = comment.author
         if author is not None and (author.side is Side.OURS or (self.account and author.id == self.account)):
-            return Line(comment, self._by_words(comment.text, replies))
+            return Line(comment, self._by_words(comment.text, replies), by_us=True)
         side = author.side if author else Side.UNKNOWN
         return Line(comment, {Side.TEAM: Voice.TEAM, Side.BOT: Voice.OTHER}.get(side, Voice.CLIENT))
 

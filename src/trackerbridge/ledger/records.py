@@ -118,7 +118,8 @@ class Run:
 class Memory:
     """All that the pure middle needs to know of the past of one project.
 
-    Made from the ledger, or from the references on the board where the ledger was lost (``recovered``).
+    Made from the ledger, or from the references on the board where the ledger was lost: ``recovered``, in the one run
+    that finds our cards on the board and knows none of them.
     """
 
     publications: Mapping[str, Publication] = field(default_factory=dict)  # by ref

@@ -90,7 +90,7 @@ def reconcile(
             **comment_publications(memory, board),
         },
         promises=_promises(memory.promises, own, cards, refs, calendar or Calendar()),
-        recovered=memory.recovered or any(ref not in ours for ref in own),
+        recovered=memory.recovered or (not ours and any(not ref.startswith(UNKNOWN) for ref in own)),
     )
 
 

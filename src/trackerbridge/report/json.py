@@ -165,6 +165,7 @@ def planned_json(one: Planned) -> dict[str, Any]:
     """One project of ``plan --format json``."""
     return {
         **plan_json(one.plan),
+        "notes": [*one.plan.notes, *one.view.notes],
         "title": one.title,
         "now": one.audited.assessment.now,
         "basis": one.plan.basis,
@@ -239,7 +240,7 @@ def synced_json(one: Synced) -> dict[str, Any]:
         "digest": one.news.text,
         "urgent": one.news.urgent,
         "untold": list(one.untold),
-        "notes": list(one.planned.plan.notes) if one.planned else [],
+        "notes": [*one.planned.plan.notes, *one.planned.view.notes] if one.planned else [],
     }
 
 

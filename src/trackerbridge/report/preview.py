@@ -91,7 +91,7 @@ def preview_of(planned: Planned) -> Preview:
         calendar=planned.audited.calendar,
         lists=tuple(SeenList(name, _cards_in(name, shown, colors)) for name in _list_names(planned)),
         pending=len(planned.plan.changes),
-        notes=(*wait_sentences(planned), *planned.plan.notes),
+        notes=(*wait_sentences(planned), *planned.plan.notes, *planned.view.notes),
     )
 
 
