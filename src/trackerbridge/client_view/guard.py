@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from trackerbridge.client_view.guard_amounts import without_prices
 from trackerbridge.client_view.guard_names import TeamNames
-from trackerbridge.client_view.guard_patterns import telling_shapes, without_prices
+from trackerbridge.client_view.guard_patterns import telling_shapes
 from trackerbridge.client_view.guard_text import folded, legible, phrases, says, words_of
+from trackerbridge.client_view.guard_tone import tone_of
 from trackerbridge.client_view.marks import MARKS
 from trackerbridge.client_view.select import Selection
 from trackerbridge.client_view.work import BONUS_LABELS
@@ -28,11 +30,7 @@ _HASHTAG = re.compile(r"(?<![\w&])#([^\W\d][\w\-/:]*)")
 _CODED = re.compile(r"_|::|^tb-|^[psPS][0-5]$|^(?=.*[a-z][A-Z])\w+$")  # names that nobody uses as a word
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
 _ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
-_TONE = {
-    "blame": "it reads as blame",
-    "aggrieved": "it sounds aggrieved",
-    "jargon": "it uses words of the trade that a client need not know",
-}
+_JARGON = "it uses words of the trade that a client need not know"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,9 @@ class Guard:
         yield from telling_shapes(plain, self.hosts)
         yield from self.names.found_in(plain)
         yield from self._internal_words(plain)
-        yield from (why for entry, why in _TONE.items() if not (title and entry == "jargon") and says(entry, plain))
+        yield from tone_of(plain)
+        if not title and says("jargon", plain):
+            yield _JARGON
 
     def _safer(self, text: str, exempt: Sequence[str], *, title: bool) -> str:
         """The sentences that may pass, and of the others what is left without their asides; often nothing."""

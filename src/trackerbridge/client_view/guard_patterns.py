@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from trackerbridge.client_view.guard_text import legible
+from trackerbridge.client_view.guard_amounts import holds_hours, holds_price
 
 _I = re.IGNORECASE
 
@@ -18,8 +18,14 @@ _DATES = re.compile(
     rf"\b\d{{4}}[-./]{_DAY}[-./]{_DAY}\b|\b{_DAY}[-./]{_DAY}[-./](?:\d{{4}}|\d{{2}})\b|\b\d{{1,2}}:\d{{2}}(?::\d{{2}})?\b"
 )
 
-_EMAIL = re.compile(r"[\w.+\-]{1,64}\s?(?:@|[(\[{]\s?at\s?[)\]}])\s?[\w\-]{1,63}(?:\.[\w\-]{1,63})+", _I)
-_HANDLE = re.compile(r"(?<![\w.])@[^\W\d]\w*")
+_AT = r"\s?(?:@|[(\[{]\s?(?:at|собака|arond|a rond)\s?[)\]}])\s?"
+_DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|точка|punct)\s?[)\]}]\s?)"
+_EMAIL = re.compile(
+    rf"[\w.+\-]{{1,64}}{_AT}[\w\-]{{1,63}}(?:{_DOT}[\w\-]{{1,63}})+"
+    r"|[\w.+\-]{1,64}\s(?:at|собака|arond)\s[\w\-]{1,63}(?:\s(?:dot|точка|punct)\s[\w\-]{1,63})+",
+    _I,
+)
+_HANDLE = re.compile(r"(?<![\w.])@[^\W\d]\w*|\[~[^\]\s]{1,60}\]")
 
 _LINK = re.compile(
     r"\b[a-z][a-z0-9+.\-]{1,20}://\S"  # any scheme
@@ -42,33 +48,12 @@ _HOST = re.compile(
 )
 
 _PHONE = re.compile(
-    r"(?<![\w+])\+\s?\d(?:[\s().\-]{0,2}\d){6,14}(?!\d)"
-    r"|(?<![\d.,])\(?0\d{1,3}\)?(?:[\s.\-]?\d){6,8}(?!\d)"
+    r"(?<![\w+])(?:\+\s?|(?<!\d[\s.,])00\s?(?=[1-9]))\d(?:[\s().\-]{0,2}\d){6,14}(?!\d)"
+    r"|(?<![\d.,])(?<!\d\s)\(?0\d{1,3}\)?(?:[\s.\-]?\d){6,8}(?!\d)"
     r"|(?<![\d.,])8[\s(\-]{1,2}0?\d{2,3}[\s)\-]{1,2}\d(?:[\s\-]?\d){5,6}(?!\d)"
     r"|(?<![\d\-])\d{2,3}-\d{2}-\d{2}(?![\d\-])"
     r"|(?<!\d)\(?\d{3}\)?[\s\-]\d{3}-\d{4}(?!\d)"
     r"|\b(?:tel|phone|mob|cell|тел|моб|телефон|telefon|mobil)\b\W{0,3}\d[\d\s().\-]{4,}",
-    _I,
-)
-
-_AMOUNT = (
-    r"(?<![\w.,])\d{1,3}(?:[\s.,']?\d{3}){0,4}(?:[.,]\d{1,2})?\s?(?:[kкmм]\b\.?|тыс\w*\.?|mii(?:\sde)?|млн\.?)?\s?"
-)
-_CODES = r"usd|eur|gbp|chf|ron|mdl|rub|rur|byn|byr|uah|pln|kzt|czk|sek"
-_PRICE = re.compile(
-    r"[$€£₽₴₸¥]\s?\d"
-    rf"|\b(?:{_CODES})\s?\d"
-    rf"|{_AMOUNT}(?:de\s)?(?:[$€£₽₴₸¥]|(?:{_CODES}|lei|leu|euros?|евро|dollars?|bucks|pounds?|доллар\w*|долл\.?|"
-    r"руб(?:л\w*)?|рос\.?\sруб\w*|бел\.?\sруб\w*|гривен|гривн\w|грн|лей|лея|леев|злот\w+|у\.\s?е\.)(?!\w)|р\.(?!\w))",
-    _I,
-)
-
-_HOURS = re.compile(
-    r"(?<![\w.,:/])(?!24\b)\d{1,4}(?:[.,]\d{1,2})?\s?(?:[-–]\s?\d{1,4}\s?)?(?:-\s?)?(?:de\s)?"
-    r"(?:h|hrs?|hours?|man-?\s?(?:hours?|days?|months?)|person-?\s?(?:hours?|days?)|md|mds|ч|час(?:а|ов)?|"
-    r"чел\.?\s?[-/]?\s?(?:ч\w*|дн\w*)|человеко-?\s?\w+|нормо-?\s?час\w*|ore|or[ăa]|om[-\s](?:zile?|ore|or[ăa])|"
-    r"story\spoints?|sp|pts)(?!\w)"
-    r"|\b(?:estimate[ds]?|est\.|оценка|оценили|оценено|estimare|estimat[ăe]?)\W{0,3}\d",
     _I,
 )
 
@@ -81,13 +66,17 @@ _SECRET = re.compile(
     r"|(?<![\w/+=\-])(?=[\w/+=\-]*\d)(?=[\w/+=\-]*[a-z])(?=[\w/+=\-]*[A-Z])[A-Za-z0-9/+=_\-]{24,}(?![\w/+=\-])"
 )
 _PASSWORD = re.compile(
-    r"\b(?:password|passwd|passcode|pwd|api[ _\-]?key|secret|token|пароль|parol[aă])\s?(?:[:=]|is\b|este\b)\s?\S", _I
+    r"\b(?:password|passwd|passcode|pass|pwd|api[ _\-]?key|secret|token|пароль|parol[aă])\s?(?:[:=]|is\b|este\b)\s?\S"
+    r"|\bpin(?:[\s\-]?(?:code|код))?\s?[:=]?\s?\d{4,8}\b|\bпин(?:-код)?\s?[:=]?\s?\d{4,8}\b",
+    _I,
 )
-
-
-def without_prices(text: str) -> str:
-    """The text without what in it is a price, or hours."""
-    return _HOURS.sub(" ", _PRICE.sub(" ", legible(text)))
+_AFTER_PASSWORD = re.compile(
+    r"\b(?:password|passwd|passcode|passphrase|pwd|парол\w{1,2}|parol\w{1,2}|logins?|логин\w?)\b"
+    r"(?:\s[^\W\d]+){0,3}[\s:=\-–—„“«\"']{1,4}([^\s,;:„“”«»\"']{5,})",
+    _I,
+)
+_MIXED = re.compile(r"(?<!\S)[\w!#$%^&*~@?+=.\-]{8,64}(?!\S)")  # "Tr0ub4dor&3": letters, digits and signs in one
+_COUNTED = re.compile(r"\d+[\-–]?[^\W\d]{1,4}|\d+[\-–][^\W\d]+|[^\W\d]{1,4}[\-–]?\d+")  # "10px", "3-step", "iOS17"
 
 
 _ADDRESS = re.compile(r"\bhttps://([\w.\-]+)(?::443)?(?:[/?#][^\s)\]]*)?", _I)
@@ -96,6 +85,24 @@ _ADDRESS = re.compile(r"\bhttps://([\w.\-]+)(?::443)?(?:[/?#][^\s)\]]*)?", _I)
 def _without(text: str, hosts: Collection[str]) -> str:
     """The text without links to these hosts and what is below them."""
     return _ADDRESS.sub(lambda found: " " if _is_below(found[1].lower(), hosts) else found[0], text) if hosts else text
+
+
+def _typed_password(text: str) -> bool:
+    """A word that nobody would write: near a word for passwords, or with letters, digits and signs within it."""
+    near = (found[1].rstrip("!?.,…)") for found in _AFTER_PASSWORD.finditer(text))
+    alone = (found[0].rstrip("!?.,…") for found in _MIXED.finditer(text))
+    return any(map(_no_word, near)) or any(set(word[1:-1]) & set("$%^&*#!~") and _no_word(word) for word in alone)
+
+
+def _no_word(word: str) -> bool:
+    """Letters and digits in one, or capitals in its midst."""
+    if _COUNTED.fullmatch(word):
+        return False
+    letters = [char for char in word[1:] if char.isalpha()]
+    capitals = sum(char.isupper() for char in letters)
+    return (any(char.isdigit() for char in word) and any(char.isalpha() for char in word)) or (
+        capitals > 1 and len(letters) - capitals > 1
+    )
 
 
 def _is_below(host: str, hosts: Collection[str]) -> bool:
@@ -113,11 +120,11 @@ def telling_shapes(text: str, hosts: Collection[str] = ()) -> Iterator[str]:
         yield "it holds a link"
     if _HOST.search(text):
         yield "it holds an internal address"
-    if _PRICE.search(text):
+    if holds_price(text):
         yield "it holds a price"
-    if _HOURS.search(text):
+    if holds_hours(text):
         yield "it holds hours or an estimate"
-    if _SECRET.search(text) or _PASSWORD.search(text):
+    if _SECRET.search(text) or _PASSWORD.search(text) or _typed_password(text):
         yield "it looks like a secret"
     if _PHONE.search(_DATES.sub(" ; ", text)):
         yield "it holds a phone number"

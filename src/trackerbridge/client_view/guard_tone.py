@@ -1,0 +1,70 @@
+"""Blame and an aggrieved tone (CLIENT section 3): not by words alone, but by who is said to have done what.
+
+"The menu broke the layout" passes and "the developer broke the layout" does not. The patterns are data
+(``guard_tone.toml``), in three languages; what their signs mean stands at its head. Where a sentence asks or supposes
+("if you did not get the mail"), not having done something is no blame.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from trackerbridge.client_view.guard_text import folded
+
+_TOKEN = re.compile(r"[^\W\d_]+|[.!?…:;()\n–—]|,")
+_GAP = r"(?: [^\W\d_]+){0,5}?"
+_SUPPOSED = re.compile(
+    r" (?:if|in case|unless|whether|when|if you|если|когда|вдруг|в случае|daca|cand|in caz) (?:[^\W\d_]+ ){0,4}$"
+)
+_POLITE = re.compile(r"(?: ,)? (?:please|kindly|пожалуиста|va rog|va rugam)(?: ,)?(?= )")
+_PASSWORD = re.compile(r"(?: [^\W\d_]+){0,2} (?:password|парол|parol)")  # "customer forgot the password" is a page
+_KINDS = {"blame": "it reads as blame", "aggrieved": "it sounds aggrieved"}
+
+
+def tone_of(text: str) -> list[str]:
+    """Why the tone of this text forbids to show it to a client; nothing where it is calm."""
+    said = _tokens(text)
+    return [reason for kind, reason in _KINDS.items() if _says(kind, said)]
+
+
+def _tokens(text: str) -> str:
+    """The folded words with one space between, and every sign that ends a clause as a word of its own."""
+    return _POLITE.sub("", f" {' '.join(_TOKEN.findall(folded(text)))} ")
+
+
+def _says(kind: str, said: str) -> bool:
+    return any(
+        not _SUPPOSED.search(said[: found.start() + 1]) and not _PASSWORD.match(said[found.end() :])
+        for found in _pattern(kind).finditer(said)
+    )
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    lines = (line for text in _data()[kind].values() for line in text.splitlines() if line.strip())
+    return re.compile("(?:" + "|".join(map(_row, lines)) + ")(?= )")
+
+
+def _row(line: str) -> str:
+    return "".join(_GAP if word == ".." else f" {_one(word)}" for word in line.split())
+
+
+def _one(word: str) -> str:
+    if not word.startswith("@"):
+        return _word(word)
+    phrases = (" ".join(map(_word, phrase.split())) for phrase in _data()["groups"][word[1:]].split(","))
+    return f"(?:{'|'.join(sorted(phrases, key=len, reverse=True))})"
+
+
+def _word(word: str) -> str:
+    return re.escape(folded(word.rstrip("*"))) + (r"[^\W\d_]*" if word.endswith("*") else "")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = resources.files("trackerbridge.client_view").joinpath("guard_tone.toml").read_text("utf-8")
+    return tomllib.loads(text)

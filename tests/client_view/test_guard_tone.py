@@ -1,0 +1,68 @@
+"""Blame and an aggrieved tone are held by who is said to have done what; calm sentences with the same words pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from trackerbridge.client_view.guard_tone import tone_of
+
+BLAME = """
+Your accountant never paid the invoice.
+The translator made mistakes on every page.
+The launch is late because you changed the slogan.
+Our tester overlooked the broken form.
+Somebody in your office switched off the server.
+Верстальщик напортачил с корзиной.
+Ваша бухгалтерия так и не оплатила счёт.
+Задержка из-за вашей нерешительности.
+Кто-то из ваших удалил раздел.
+Colegul dumneavoastră a uitat de fotografii.
+Nu ne-ați răspuns nici până azi.
+Întârzierea este din vina tipografiei.
+"""
+AGGRIEVED = """
+We already told you that the logo is missing.
+We have asked you five times for the access.
+Please, read our letters more carefully.
+As mentioned several times, the fonts are not free.
+Как я уже объяснял, логотипа нет.
+Мы трижды просили доступ.
+Читайте, пожалуйста, внимательнее.
+V-am cerut accesul de cinci ori.
+Așa cum am mai scris, lipsesc pozele.
+"""
+CALM = """
+You do not need to send anything.
+If you have not received the e-mail, please tell us.
+As you asked, we added a second banner.
+The page for customers who forgot their password is ready.
+The shop is open as usual over the holidays.
+Once again there are seats left: text for the banner.
+The error on the payment page is fixed.
+Как вы и просили, добавили второй баннер.
+Ваши данные не передаются третьим лицам.
+Повторяем акцию в декабре: баннер готов.
+Если вы не получили письмо, напишите нам.
+Așa cum ați cerut, am adăugat al doilea banner.
+De sărbători magazinul lucrează ca de obicei.
+Furnizorul nu a trimis încă fonturile, le așteptăm pe 20 noiembrie.
+"""
+
+
+def lines(text: str) -> list[str]:
+    return text.strip().splitlines()
+
+
+@pytest.mark.parametrize("text", lines(BLAME))
+def test_blame_is_held(text: str) -> None:
+    assert "it reads as blame" in tone_of(text)
+
+
+@pytest.mark.parametrize("text", lines(AGGRIEVED))
+def test_an_aggrieved_tone_is_held(text: str) -> None:
+    assert "it sounds aggrieved" in tone_of(text)
+
+
+@pytest.mark.parametrize("text", lines(CALM))
+def test_calm_words_pass(text: str) -> None:
+    assert tone_of(text) == []
