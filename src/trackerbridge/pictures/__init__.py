@@ -15,3 +15,12 @@ def picture(name: str) -> bytes:
     if name not in NAMES:
         raise KeyError(name)
     return resources.files("trackerbridge.pictures").joinpath(f"{name}.png").read_bytes()
+
+
+@cache
+def drawing(name: str) -> str:
+    """What stands inside the SVG of one of :data:`NAMES`, for a page that draws it in place (480 × 200 units)."""
+    if name not in NAMES:
+        raise KeyError(name)
+    text = resources.files("trackerbridge.pictures").joinpath(f"{name}.svg").read_text("utf-8")
+    return text.partition(">")[2].rpartition("</svg>")[0].strip()

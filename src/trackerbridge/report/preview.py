@@ -12,7 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from trackerbridge.clock import Calendar
+from trackerbridge.page import Answers, Page, PageCard, PageLabel, PageList, Story
 from trackerbridge.plan import Change
+from trackerbridge.plan.covers import COVER
 from trackerbridge.report.waits import wait_sentences
 from trackerbridge.results import Planned
 from trackerbridge.trackers.base import BoardCard
@@ -36,6 +38,8 @@ class SeenCard:
     due: datetime | None = None
     done: bool = False
     url: str = ""
+    cover: str = ""
+    story: Story | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,30 @@ class Preview:
     language: str
     calendar: Calendar
     lists: tuple[SeenList, ...]
+    answers: Answers | None = None
     pending: int = 0  # changes that the next sync would make to get there
     notes: tuple[str, ...] = field(default_factory=tuple)
+
+    @property
+    def page(self) -> Page:
+        """As one page, which any browser shows."""
+        return Page(
+            title=self.board or self.title,
+            language=self.language,
+            lists=tuple(PageList(each.name, tuple(map(self._on_page, each.cards))) for each in self.lists),
+            answers=self.answers,
+        )
+
+    def _on_page(self, card: SeenCard) -> PageCard:
+        return PageCard(
+            title=card.title,
+            description=card.description,
+            labels=tuple(PageLabel(label.name, label.color) for label in card.labels),
+            due=self.calendar.day_of(card.due) if card.due else None,
+            done=card.done,
+            cover=card.cover,
+            story=card.story,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +99,21 @@ class _Draft:
     archived: bool = False
     url: str = ""
     position: float = 0.0
+    cover: str = ""
+    story: Story | None = None
 
 
 def preview_of(planned: Planned) -> Preview:
     """What stands on the client's board once this plan is applied."""
     drafts = _standing(planned)
+    places = _places(planned)
     for change in planned.plan.changes:
-        if change.kind == "card" and change.side == "client":
-            drafts[change.remote_id or change.ref] = _after(drafts, change)
+        if change.kind in ("card", COVER) and change.side == "client":
+            place = places.get(change.ref, change.ref)
+            drafts[place] = _after(drafts, place, change)
+    for promise in planned.view.promises:
+        if (place := places.get(promise.ref, promise.ref)) in drafts:
+            drafts[place] = replace(drafts[place], story=Story.of(promise))
     shown = [draft for draft in drafts.values() if not draft.archived]
     colors = _colors(planned)
     return Preview(
@@ -90,9 +123,16 @@ def preview_of(planned: Planned) -> Preview:
         language=planned.view.language,
         calendar=planned.audited.calendar,
         lists=tuple(SeenList(name, _cards_in(name, shown, colors)) for name in _list_names(planned)),
+        answers=planned.board.answers,
         pending=len(planned.plan.changes),
         notes=(*wait_sentences(planned), *planned.plan.notes, *planned.view.notes),
     )
+
+
+def _places(planned: Planned) -> dict[str, str]:
+    """By reference, the remote id of what stands there already."""
+    known = {ref: each.remote_id for ref, each in planned.memory.publications.items() if each.kind == "card"}
+    return known | {change.ref: change.remote_id for change in planned.plan.changes if change.remote_id}
 
 
 def _standing(planned: Planned) -> dict[str, _Draft]:
@@ -116,11 +156,12 @@ def _draft_of(card: BoardCard, list_name: str, labels: Mapping[str, str]) -> _Dr
         archived=card.archived,
         url=card.url,
         position=card.position,
+        cover=card.cover,
     )
 
 
-def _after(drafts: Mapping[str, _Draft], change: Change) -> _Draft:
-    draft = drafts.get(change.remote_id or change.ref, _Draft(position=float(len(drafts)) * 1e6))
+def _after(drafts: Mapping[str, _Draft], place: str, change: Change) -> _Draft:
+    draft = drafts.get(place, _Draft(position=float(len(drafts)) * 1e6))
     if change.action in ("archive", "restore"):
         return replace(draft, archived=change.action == "archive")
     for name, what in change.fields.items():
@@ -142,6 +183,8 @@ def _with(draft: _Draft, name: str, value: Any) -> _Draft:
             return replace(draft, due=_instant(value))
         case "due_complete":
             return replace(draft, done=bool(value))
+        case "cover":
+            return replace(draft, cover=str(value or ""))
         case _:
             return draft
 
@@ -176,6 +219,8 @@ def _cards_in(name: str, drafts: list[_Draft], colors: Mapping[str, str]) -> tup
             due=draft.due,
             done=draft.done,
             url=draft.url,
+            cover=draft.cover,
+            story=draft.story,
             labels=tuple(SeenLabel(label, colors.get(label, "")) for label in draft.labels),
         )
         for draft in here

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from trackerbridge.clock import Calendar
+from trackerbridge.markup.harmless import plain, plain_block
 
-_BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def plain(text: str) -> str:
-    """One line without control characters: a task's title must not steer a terminal or turn the line around."""
-    kept = (" " if char in "\n\r\t" else char for char in text if char in "\n\r\t" or _harmless(char))
-    return " ".join("".join(kept).split())
-
-
-def plain_block(text: str) -> str:
-    """As :func:`plain`, line by line."""
-    return "\n".join("".join(char for char in line if _harmless(char)) for line in text.split("\n"))
-
-
-def _harmless(char: str) -> bool:
-    return unicodedata.category(char) not in ("Cc", "Cs") and char not in _BIDI
+__all__ = ["count", "listed", "moment", "plain", "plain_block", "requests_made", "shorten"]
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

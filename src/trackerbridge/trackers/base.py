@@ -20,6 +20,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from trackerbridge.model import Checklist, Comment, Completeness, Person, Snapshot
+from trackerbridge.page.values import Answers
 
 if TYPE_CHECKING:
     from trackerbridge.config.schema import PublishConfig, Settings, SourceConfig
@@ -116,6 +117,7 @@ class Board:
     lists_for: Mapping[str, str] = field(default_factory=dict)  # by our list's reference, where no name fits
     born_in: str = ""  # the list in which every new card appears, where one cannot choose
     archived_in: str = ""  # the list in which archived cards stand, where archiving moves them
+    answers: Answers | None = None  # how the client answers, where they can neither write nor tick; None: they can
     may_lag: bool = False  # what was written a moment ago may not be seen yet
     cards: tuple[BoardCard, ...] = ()  # archived ones included: an archived card is not created again
     members: tuple[Person, ...] = ()

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import TrackerRefused, UsageError
+from trackerbridge.markup.reference import apart
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Board, Capabilities, Finding, Writer
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.jira.api import JiraApi
-from trackerbridge.trackers.jira.bodies import apart, body_of
+from trackerbridge.trackers.jira.bodies import body_of
 from trackerbridge.trackers.jira.client_checks import check_project
 from trackerbridge.trackers.jira.completing import complete_comments
 from trackerbridge.trackers.jira.errors import NotPermitted

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from trackerbridge.clock import Calendar
+from trackerbridge.markup.reference import together
 from trackerbridge.model import Completeness, Gap, Person, Side
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, BoardList
-from trackerbridge.trackers.jira.bodies import text_in, together
+from trackerbridge.trackers.jira.bodies import text_in
 from trackerbridge.trackers.jira.comments import comments_of
 from trackerbridge.trackers.jira.labels import CARD
 from trackerbridge.trackers.jira.people import People
