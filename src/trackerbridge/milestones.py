@@ -3,32 +3,64 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from trackerbridge.clock import Calendar
-from trackerbridge.model import Due, Milestone, Task
+from trackerbridge.model import Due, Milestone, Task, Version
 
 _EPICS = frozenset({"epic", "эпик", "initiative"})
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A milestone whatever became of it, dated or not: what stands for it, and the tasks beneath it."""
+
+    name: str
+    members: tuple[Task, ...]  # without the task that stands for it
+    task: Task | None = None  # the epic or card
+    version: Version | None = None  # where no task stands for it
+
+
+def standing_of(spec: str, tasks: Sequence[Task]) -> tuple[Standing, ...]:
+    """Every milestone, open or over, in the order of the tasks. ``spec``: ``epic|version|list:NAME|label:NAME``."""
+    kind, _, name = (part.strip() for part in spec.partition(":"))
+    known = [task for task in tasks if not task.template and (task.live or task.stage.finished)]
+    if kind == "version":
+        return tuple(_versions(known))
+    if kind == "epic":
+        return tuple(_carried(known, lambda task: task.kind.casefold() in _EPICS))
+    return tuple(_carried(known, _named(kind, name))) if kind in ("list", "label") else ()
+
+
 def milestones_of(spec: str, tasks: Sequence[Task], calendar: Calendar) -> tuple[Milestone, ...] | None:
-    """The milestones that have a day, the earliest first. ``spec``: ``epic|version|list:NAME|label:NAME``; empty: None.
+    """The milestones ahead that have a day, the earliest first; None where ``spec`` is empty.
 
     An epic's members are the tasks beneath it. A card of the list or label stands for a milestone itself: its members
     are the tasks beneath it, or, where there are none, what is due after the milestone before it and by its own day.
     """
-    kind, _, name = (part.strip() for part in spec.partition(":"))
-    live = [task for task in tasks if not task.template and (task.live or task.stage.finished)]
-    if kind == "version":
-        found = list(_versions(live, calendar))
-    elif kind == "epic":
-        found = _standing(live, lambda task: task.kind.casefold() in _EPICS, calendar)
-    elif kind in ("list", "label"):
-        found = _by_due(_standing(live, _named(kind, name), calendar), live, calendar)
-    else:
+    if not spec.strip():
         return None
+    found = [one for each in standing_of(spec, tasks) if (one := _ahead(each, calendar))]
+    if spec.partition(":")[0].strip() in ("list", "label"):
+        found = _by_due(found, [task for task in tasks if not task.template], calendar)
     return tuple(sorted(found, key=lambda one: (one.day, one.name)))
+
+
+def beneath(tasks: Iterable[Task]) -> Mapping[str, list[Task]]:
+    """Tasks by the id or key of what they are a part of, within their source."""
+    found: dict[str, list[Task]] = {}
+    for task in tasks:
+        if task.parent and task.parent not in (task.id, task.key):
+            found.setdefault(f"{task.source}/{task.parent}", []).append(task)
+    return found
+
+
+def members_of(task: Task, parts: Mapping[str, list[Task]]) -> tuple[Task, ...]:
+    """The tasks beneath one, each once. ``parts`` is :func:`beneath` of them all."""
+    keys = (f"{task.source}/{key}" for key in (task.id, task.key))
+    return tuple({one.identity: one for key in keys for one in parts.get(key, [])}.values())
 
 
 def _named(kind: str, name: str) -> Callable[[Task], bool]:
@@ -38,38 +70,37 @@ def _named(kind: str, name: str) -> Callable[[Task], bool]:
     return lambda task: any(label.strip().casefold() == wanted for label in task.labels)
 
 
-def _versions(tasks: Sequence[Task], calendar: Calendar) -> Iterable[Milestone]:
-    """Releases that are not out yet and have a day."""
-    days: dict[str, date] = {}
-    members: dict[str, list[Task]] = {}
+def _versions(tasks: Sequence[Task]) -> Iterable[Standing]:
+    versions: dict[tuple[str, str], Version] = {}
+    members: dict[tuple[str, str], list[Task]] = {}
     for task in tasks:
         for version in task.versions:
-            if version.day and not version.released and not version.archived:
-                days[version.name] = version.day
-                members.setdefault(version.name, []).append(task)
-    for name, day in days.items():
-        yield _milestone(name, day, members[name], None, calendar)
+            key = (task.source, version.id or version.name)
+            versions[key] = version
+            members.setdefault(key, []).append(task)
+    for key, version in versions.items():
+        yield Standing(version.name, tuple(members[key]), version=version)
 
 
-def _standing(tasks: Sequence[Task], stands: Callable[[Task], bool], calendar: Calendar) -> list[Milestone]:
+def _carried(tasks: Sequence[Task], stands: Callable[[Task], bool]) -> Iterable[Standing]:
     """Milestones that a task stands for, with the tasks beneath it."""
-    beneath: dict[str, list[Task]] = {}
-    for task in tasks:
-        if task.parent and task.parent not in (task.id, task.key):
-            beneath.setdefault(task.parent, []).append(task)
-    found = []
-    for task in tasks:
-        day = _day(task.due, calendar)
-        if day is not None and task.open and stands(task):
-            own = {one.identity: one for key in (task.id, task.key) for one in beneath.get(key, [])}
-            found.append(_milestone(task.title, day, list(own.values()), task, calendar))
-    return found
+    parts = beneath(tasks)
+    return (Standing(task.title, members_of(task, parts), task=task) for task in tasks if stands(task))
+
+
+def _ahead(one: Standing, calendar: Calendar) -> Milestone | None:
+    if one.version is not None:
+        ahead, day = not (one.version.released or one.version.archived), one.version.day
+    else:
+        ahead, day = one.task is not None and one.task.open, _day(one.task.due if one.task else None, calendar)
+    return _milestone(one.name, day, one.members, one.task, calendar) if ahead and day else None
 
 
 def _by_due(found: list[Milestone], tasks: Sequence[Task], calendar: Calendar) -> list[Milestone]:
     """Milestones without tasks beneath them take what is due between the one before and their own day."""
     stands = {one.task.identity for one in found if one.task}
-    dated = [(day, task) for task in tasks if (day := _day(task.due, calendar)) and task.identity not in stands]
+    known = [task for task in tasks if task.identity not in stands and (task.live or task.stage.finished)]
+    dated = [(day, task) for task in known if (day := _day(task.due, calendar))]
     dated.sort(key=lambda one: one[0])
     taken, filled = 0, []
     for one in sorted(found, key=lambda one: one.day):

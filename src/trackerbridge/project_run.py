@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from trackerbridge.apply import Outcome
+from trackerbridge.client_view.chosen import published, selected
 from trackerbridge.client_view.extras.marks import BoardMarks
 from trackerbridge.client_view.extras.register import NO_EXTRAS, Register, Scene, offers_of, register_of
 from trackerbridge.client_view.guard import Guard
 from trackerbridge.client_view.health import COLORS
 from trackerbridge.client_view.naming import label_names, list_names
-from trackerbridge.client_view.select import selected
 from trackerbridge.client_view.view import ClientView, ViewLabel, ViewList
 from trackerbridge.client_view.wording import wording_of
 from trackerbridge.config.schema import FlagsConfig, PublishConfig, Settings
@@ -202,13 +202,13 @@ class ProjectRun:
         kinds = ("task:", REQUEST)
         return {
             f"{kind}{snapshot.source}/{task.id}": task.key
-            for snapshot in snapshots for task in snapshot.tasks for kind in kinds
+            for snapshot in published(self.settings, snapshots) for task in snapshot.tasks for kind in kinds
         }  # fmt: skip
 
     def fingerprint(self, snapshots: Sequence[Snapshot]) -> str:
         """Of the published tasks as they stand: a plan that is kept in a file holds as long as they do (decision 4)."""
-        published = selected(self.settings, snapshots)
-        tasks = [task for snapshot in snapshots for task in snapshot.tasks if task.key in published]
+        shown = selected(self.settings, snapshots)
+        tasks = [task for snapshot in snapshots for task in snapshot.tasks if task.key in shown]
         return hashlib.sha256("\n".join(repr(task) for task in tasks).encode()).hexdigest()
 
     def register(self, snapshots: Sequence[Snapshot], memory: Memory, board: Board | None = None) -> Register:

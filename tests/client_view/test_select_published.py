@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.client_view.bakery import settings, snapshot, task, view
 
-from trackerbridge.client_view.compose import selected
+from trackerbridge.client_view.chosen import selected
 from trackerbridge.client_view.select import Selection
 from trackerbridge.config.schema import ProjectConfig, Settings
 from trackerbridge.errors import UsageError

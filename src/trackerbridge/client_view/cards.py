@@ -53,6 +53,7 @@ class CardWords:
             Part("next", self._next(work)),
             Part("need", self._need(work)),
             Part("gift", self._gift(work)),
+            Part("steps", self._steps(work)),
         ]
         return self._with_notes(work, [part for part in parts if part.text])
 
@@ -62,8 +63,10 @@ class CardWords:
         noted = [Part(part.value, self._note(part, texts[part], work)) for part in ordered(texts)]
         first = [part for part in noted if part.name == NotePart.WHY]
         others = [part for part in noted if part.name != NotePart.WHY]
+        last = [part for part in parts if part.name == "steps"]
+        parts = [part for part in parts if part.name != "steps"]
         place = 1 + max((at for at, part in enumerate(parts) if part.name in ("status", "dates")), default=-1)
-        return [*parts[:place], *first, *parts[place:], *others]
+        return [*parts[:place], *first, *parts[place:], *others, *last]
 
     def _note(self, part: NotePart, text: str, work: Work) -> str:
         if part is NotePart.WHY and work.early:
@@ -89,6 +92,8 @@ class CardWords:
             if work.health is LabelRole.CHECKING and by:
                 return self._sentence("checking", date=told, by=by)
             return self._sentence("passed", date=told)
+        if work.milestone and work.stage in (Stage.PLANNED, Stage.IN_PROGRESS):
+            return self._say(f"milestone.{work.stage.value}")
         return self._say(f"status.{work.stage.value}")
 
     def _dates(self, work: Work) -> str:
@@ -135,6 +140,9 @@ class CardWords:
 
     def _gift(self, work: Work) -> str:
         return self._sentence("bonus", what=self.wording.quoted(isolated(work.title))) if work.bonus else ""
+
+    def _steps(self, work: Work) -> str:
+        return self._sentence("steps", done=str(work.steps.done), all=str(work.steps.all)) if work.steps else ""
 
     def _done(self, work: Work) -> list[Part]:
         parts = [Part("status", self._ready(work)), Part("dates", self._story(work)), Part("gift", self._gift(work))]
@@ -188,7 +196,7 @@ def status_card(
     done = work.stage is Stage.DONE
     return StatusCard(
         ref=work.ref,
-        kind=CardKind.TASK,
+        kind=CardKind.MILESTONE if work.milestone else CardKind.TASK,
         title=work.title,
         description=description,
         list=LISTS[work.stage],

@@ -19,6 +19,7 @@ from datetime import datetime
 from trackerbridge.client_view import how_we_work, promises, summary, themes, workload
 from trackerbridge.client_view.answers import NONE, Answers, awaited, entries
 from trackerbridge.client_view.cards import CardWords, Part, status_card
+from trackerbridge.client_view.chosen import Chosen, selected
 from trackerbridge.client_view.dates import DateWords, Updates
 from trackerbridge.client_view.extras import effects
 from trackerbridge.client_view.extras.register import NO_EXTRAS, Register
@@ -30,7 +31,6 @@ from trackerbridge.client_view.marks import team_marks
 from trackerbridge.client_view.naming import label_names, list_names, naming_notes
 from trackerbridge.client_view.said_dates import Notes
 from trackerbridge.client_view.said_health import SaidHealth
-from trackerbridge.client_view.select import Selection, selected
 from trackerbridge.client_view.view import (
     CardKind,
     ClientView,
@@ -85,8 +85,7 @@ def compose(
     guard = Guard.of(settings, snapshots, decided(memory))
     load = gather(
         settings=settings,
-        selection=Selection.of(publish.select),
-        snapshots=snapshots,
+        chosen=Chosen.of(settings, snapshots),
         memory=memory,
         guard=guard,
         wording=wording,
@@ -148,10 +147,8 @@ def promised(
     """
     if settings.project.publish is None:
         return memory.promises
-    selection = Selection.of(settings.project.publish.select)
-    told = workload.promised(
-        settings=settings, selection=selection, snapshots=snapshots, memory=memory, now=now, said=said
-    )
+    chosen = Chosen.of(settings, snapshots)
+    told = workload.promised(settings=settings, chosen=chosen, memory=memory, now=now, said=said)
     return effects.on_promises(told, register)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from shlex import quote
 
 from trackerbridge.client_view.client_dates import Wanted, Words, departed_at, history_known, wanted
 from trackerbridge.client_view.waiting_dates import MOST_MOVES, WaitingDate, WaitKind, why_it_waits
@@ -117,7 +118,7 @@ class Teller:
         return WaitingDate(
             ref=before.ref, task=task.key, title=before.title, kind=WaitKind.HELD, told=before.current, wanted=day,
             reason=reason, offer=self.offer(task) if before.moves >= MOST_MOVES else None,
-            command=f'trackerbridge promises set {task.key} {day} --project {self.project} --reason "…"',
+            command=f'trackerbridge promises set {quote(task.key)} {day} --project {self.project} --reason "…"',
         )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trackerbridge.config.schema import Settings
 from trackerbridge.errors import UsageError
 from trackerbridge.model import Snapshot, Task
 
@@ -59,14 +58,6 @@ class Selection:
         hint = f" The nearest is “{near}”." if near else ""
         wanted = f"publish.select = “{self.kind}:{self.name}”"
         return [f"{wanted}: no {self.kind} on the source has that name, so no task is shown.{hint}"]
-
-
-def selected(settings: Settings, snapshots: Sequence[Snapshot]) -> frozenset[str]:
-    """The keys of the live tasks that the client sees, or would see; none where nothing is published."""
-    if settings.project.publish is None:
-        return frozenset()
-    selection = Selection.of(settings.project.publish.select)
-    return frozenset(task.key for snapshot in snapshots for task in snapshot.live_tasks if selection.takes(task))
 
 
 def _folded(name: str) -> str:

@@ -94,6 +94,7 @@ class SummaryWords:
             Part(
                 "solving", self._section(self.wording.say("summary.solving"), [self._trouble_line(i) for i in trouble])
             ),
+            Part("milestones", self._section(self.wording.say("summary.milestones"), self._milestones(opened))),
             Part("changes", self._section(self.wording.say("summary.changes"), changes.lines(requests))),
             Part("changes", changes.together(requests)),
             Part("update", self.wording.say("summary.next_update", date=self.dates.weekday(self.updates.next))),
@@ -105,9 +106,20 @@ class SummaryWords:
         return self.wording.say("summary.contact", contact=self.contact) if self.contact else ""
 
     def _coming(self, work: Sequence[Work]) -> list[Work]:
-        return sorted(
-            (item for item in work if item.told and not item.stage.finished and not item.passed), key=_soonest_first
-        )
+        """What is next. Milestones have a place of their own, unless there is nothing else."""
+        ahead = [item for item in work if item.told and not item.stage.finished and not item.passed]
+        return sorted([item for item in ahead if not item.milestone] or ahead, key=_soonest_first)
+
+    def _milestones(self, opened: Sequence[Work]) -> list[str]:
+        """The first date and the current one of each, the soonest first."""
+        dated = sorted((item for item in opened if item.milestone and item.told), key=_soonest_first)
+        return [self._milestone_line(item) for item in dated]
+
+    def _milestone_line(self, item: Work) -> str:
+        if item.promise is None or not item.moved:
+            return self._dated_line(item)
+        first, current = self.dates.day(item.promise.first), self.dates.day(item.promise.current)
+        return self.wording.say("summary.milestone_moved", title=self._quoted(item), first=first, current=current)
 
     def _section(self, heading: str, lines: list[str]) -> str:
         if not lines:

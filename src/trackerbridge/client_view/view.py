@@ -1,7 +1,8 @@
 """The client view: every list, label and status card of a project as they should be. Values only.
 
 ``compose`` makes it, ``plan`` compares it with the board, ``preview`` shows it. References are stable names of our own:
-``summary``, ``how-we-work``, ``task:SOURCE/ID`` and ``change:SOURCE/ID`` for cards, ``list:ROLE`` and ``label:ROLE``
+``summary``, ``how-we-work``, ``task:SOURCE/ID`` (a version's ID begins with ``version:``) and ``change:SOURCE/ID`` for
+cards, ``list:ROLE`` and ``label:ROLE``
 for the rest.
 """
 
@@ -59,6 +60,7 @@ class CardKind(StrEnum):
     SUMMARY = "summary"
     HOW_WE_WORK = "how-we-work"
     TASK = "task"
+    MILESTONE = "milestone"
     CHANGE = "change"
 
 

@@ -12,6 +12,7 @@ from trackerbridge.client_view.client_dates import Words, came_at
 from trackerbridge.client_view.health import health_of, passed
 from trackerbridge.client_view.promises import Telling
 from trackerbridge.client_view.spoken import SILENT, Spoken, spoken
+from trackerbridge.client_view.steps import Steps
 from trackerbridge.client_view.view import LabelRole
 from trackerbridge.client_view.waiting_dates import WaitingDate, WaitKind
 from trackerbridge.clock import Calendar
@@ -45,6 +46,8 @@ class Work:
     answers: Answers = NONE  # what we owe, by when; also once that day is over
     health: LabelRole | None = None
     word: LabelRole | None = None  # the health that a person said, where it is used
+    milestone: bool = False
+    steps: Steps | None = None  # where the client may read them
 
     @property
     def told(self) -> date | None:

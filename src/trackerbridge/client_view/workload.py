@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from trackerbridge.client_view import promises
 from trackerbridge.client_view.answers import awaited
+from trackerbridge.client_view.chosen import Chosen
 from trackerbridge.client_view.guard import Guard, digest_of
 from trackerbridge.client_view.neutralise import LONGEST_QUOTE, plain, shortened
 from trackerbridge.client_view.said_dates import Notes, notes_in, offers, words_about
-from trackerbridge.client_view.select import Selection
 from trackerbridge.client_view.view import Ending, Held
 from trackerbridge.client_view.waiting_dates import WaitingDate
 from trackerbridge.client_view.wording import Wording
@@ -45,8 +45,7 @@ def ref_of(snapshot: Snapshot, task: Task) -> str:
 def gather(
     *,
     settings: Settings,
-    selection: Selection,
-    snapshots: Sequence[Snapshot],
+    chosen: Chosen,
     memory: Memory,
     guard: Guard,
     wording: Wording,
@@ -57,14 +56,14 @@ def gather(
 
     ``said``: client notes by the task's key; None: those that the tasks carry.
     """
-    facts = facts_of(settings, snapshots, memory, said, now)
-    gathering = _Gathering(memory, guard, wording, facts)
-    for ref, task in _tasks(snapshots):
-        if selection.takes(task):
+    facts = facts_of(settings, chosen.snapshots, memory, said, now)
+    gathering = _Gathering(memory, guard, wording, facts, chosen)
+    for ref, task in _tasks(chosen.snapshots):
+        if chosen.takes(task):
             gathering.add(ref, task)
     work = tuple(sorted(gathering.work, key=_order))
-    endings, ending_notes = _endings(snapshots, selection, memory.publications, {item.ref for item in work})
-    notes = [*selection.notes(snapshots), *gathering.stage_notes(settings.name), *gathering.notes, *ending_notes]
+    endings, ending_notes = _endings(chosen, memory.publications, {item.ref for item in work})
+    notes = [*chosen.notes(), *gathering.stage_notes(settings.name), *gathering.notes, *ending_notes]
     return Workload(work, tuple(endings), tuple(gathering.held), tuple(notes), tuple(gathering.waits))
 
 
@@ -97,19 +96,18 @@ def _heard(memory: Memory) -> dict[str, datetime]:
 def promised(
     *,
     settings: Settings,
-    selection: Selection,
-    snapshots: Sequence[Snapshot],
+    chosen: Chosen,
     memory: Memory,
     now: datetime,
     said: Notes | None = None,
 ) -> tuple[Promise, ...]:
     """Every promise as it stands once the board tells what it should: the dates of :func:`gather`, and no words."""
-    facts = facts_of(settings, snapshots, memory, said, now)
+    facts = facts_of(settings, chosen.snapshots, memory, said, now)
     before = {promise.ref: promise for promise in memory.promises}
     told = []
-    for ref, task in _tasks(snapshots):
+    for ref, task in _tasks(chosen.snapshots):
         known, publication = before.get(ref), memory.publications.get(ref)
-        if selection.takes(task) and _has_a_card(task, known, publication):
+        if chosen.takes(task) and _has_a_card(task, known, publication):
             work, _ = facts.work(task, ref=ref, title=task.title, before=known, publication=publication)
             told.append(work.promise)
     return promises.standing(memory.promises, [promise for promise in told if promise], facts.today)
@@ -121,6 +119,7 @@ class _Gathering:
     guard: Guard
     wording: Wording
     facts: Facts
+    chosen: Chosen
     work: list[Work] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -141,7 +140,8 @@ class _Gathering:
         work, telling = self.facts.work(
             task, ref=ref, title=self._title(ref, task), before=before, publication=publication
         )
-        self.work.append(work)
+        milestone = self.chosen.is_milestone(task)
+        self.work.append(replace(work, milestone=milestone, steps=self.chosen.steps(task)))
         if telling.note:
             self.notes.append(telling.note)
         if telling.waits:
@@ -206,25 +206,23 @@ def _has_a_card(task: Task, before: Promise | None, publication: Publication | N
     return task.live or (stage is Stage.DONE and publication is not None)
 
 
-def _endings(
-    snapshots: Sequence[Snapshot], selection: Selection, publications: Mapping[str, Publication], kept: set[str]
-) -> tuple[list[Ending], list[str]]:
+def _endings(chosen: Chosen, publications: Mapping[str, Publication], kept: set[str]) -> tuple[list[Ending], list[str]]:
     """Cards of ours that no task stands behind any more. An incomplete pull ends nothing.
 
     Several queries may read one source: a card's task is gone only where all of them were read whole.
     """
-    tasks = dict(_tasks(snapshots))
+    tasks = dict(_tasks(chosen.snapshots))
     endings, orphans, unsure = [], 0, 0
     for ref, publication in sorted(publications.items()):
         if publication.kind != "card" or not ref.startswith(_TASK) or ref in kept or publication.archived:
             continue
-        home = [snapshot for snapshot in snapshots if ref.startswith(f"{_TASK}{snapshot.source}/")]
+        home = [snapshot for snapshot in chosen.snapshots if ref.startswith(f"{_TASK}{snapshot.source}/")]
         if not home:
             orphans += 1
         elif not all(snapshot.completeness.complete for snapshot in home):
             unsure += 1
         else:
-            endings.append(Ending(ref, publication.task, _why_it_leaves(tasks.get(ref), selection)))
+            endings.append(Ending(ref, publication.task, _why_it_leaves(tasks.get(ref), chosen)))
     notes = []
     if orphans:
         notes.append(
@@ -235,10 +233,10 @@ def _endings(
     return endings, notes
 
 
-def _why_it_leaves(task: Task | None, selection: Selection) -> str:
+def _why_it_leaves(task: Task | None, chosen: Chosen) -> str:
     if task is None:
         return "the task is gone from the source"
-    if not selection.takes(task):
+    if not chosen.takes(task):
         return "the task is no longer opted in"
     if stage_of(task) is Stage.CANCELLED:
         return "the task was taken out, and no date was ever told"

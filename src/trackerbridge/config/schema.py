@@ -158,6 +158,16 @@ class PublishConfig(Section):
     issue_type: str = Field("", description="Jira: which kind of issue a card is; default: Task, else the first.")
     language: Language | None = Field(None, description="The client's language; default: the file's language.")
     select: str = Field("label:client", description="What the client sees: label:NAME, list:NAME, type:NAME or all.")
+    milestones: Literal["selected", "with-tasks", "none"] = Field(
+        "selected",
+        description="Which milestones have a card: those that are selected themselves (a version: that has a selected "
+        "task), with-tasks: also an epic or card with a selected task beneath it, or none.",
+    )
+    steps: Literal["steady", "always", "never"] = Field(
+        "steady",
+        description="Whether cards of begun work say how many steps are done of all (tasks beneath it, else lines of "
+        "its checklists). steady: not where steps keep being added.",
+    )
     mode: Literal["live", "shadow"] = Field("live", description="shadow plans and reports, and never writes.")
     mark_source: bool = Field(False, description="Also put team labels (tb-overdue, …) on the source's own tasks.")
     allow_public_board: bool = Field(
@@ -332,7 +342,9 @@ class ProjectConfig(Section):
         "cancelled = [names].",
     )
     milestones: str = Field(
-        "", description="What a milestone is: epic, version, list:NAME or label:NAME. Empty: D11, F09 and R09 abstain."
+        "",
+        description="What a milestone is: epic, version, list:NAME or label:NAME. Each that is published has a card of "
+        "its own (publish.milestones). Empty: there are none, and D11, F09 and R09 abstain.",
     )
     notes: dict[NoteField, str] = Field(
         {},

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from trackerbridge.client_view.chosen import published
 from trackerbridge.client_view.client_dates import Words, departed_at, wanted
 from trackerbridge.client_view.said_dates import notes_in, words_about
 from trackerbridge.client_view.work import NO_WORDS, stage_of
@@ -28,9 +29,10 @@ def problems_of(
 ) -> tuple[Problem, ...]:
     """Every problem of the published work at ``now`` (UTC), by what the client was told before this run."""
     promises = {promise.ref: promise for promise in memory.promises if promise.state not in _GONE}
-    said = words_about(snapshots, notes_in(snapshots, settings.calendar, settings.project.notes), memory, now)
+    shown = published(settings, snapshots)
+    said = words_about(shown, notes_in(snapshots, settings.calendar, settings.project.notes), memory, now)
     found: list[Problem] = []
-    for snapshot in snapshots:
+    for snapshot in shown:
         for task in snapshot.tasks:
             ref = f"task:{snapshot.source}/{task.id}"
             promise, publication = promises.get(ref), memory.publications.get(ref)

@@ -1,0 +1,154 @@
+"""What of a project has a card: the opted-in tasks, the milestones that come with them, and the steps of each. Pure.
+
+A version is no task of any tracker. Here it becomes one, with the version's name and day, so that everything told of a
+task (dates, moves, promises, a person's word) is told of it in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+
+from trackerbridge.client_view.select import Selection
+from trackerbridge.client_view.steps import Steps, steps_of
+from trackerbridge.clock import Calendar
+from trackerbridge.config.schema import Settings
+from trackerbridge.milestones import Standing, beneath, members_of, standing_of
+from trackerbridge.model import Due, DueKind, Snapshot, Stage, Task, Version
+
+VERSION = "version"  # kind and id of the task that stands for a version
+NONE, WITH_TASKS = "none", "with-tasks"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """``snapshots`` are those of the sources, with a task for each version and milestones as far as their tasks are."""
+
+    selection: Selection
+    snapshots: tuple[Snapshot, ...]
+    milestones: Mapping[str, Standing]  # by identity of the task that stands for one
+    along: frozenset[str]  # identities of milestones that come with their tasks
+    parts: Mapping[str, list[Task]]
+    calendar: Calendar
+    show_steps: str = "steady"
+
+    @classmethod
+    def of(cls, settings: Settings, snapshots: Sequence[Snapshot]) -> Chosen:
+        """Raises :class:`~trackerbridge.errors.UsageError` where ``publish.select`` cannot be understood."""
+        publish = settings.project.publish
+        assert publish is not None
+        selection = Selection.of(publish.select)
+        tasks = [task for snapshot in snapshots for task in snapshot.tasks]
+        spec = settings.project.milestones if publish.milestones != NONE else ""
+        found = [_with_task(one, settings) for one in standing_of(spec, tasks)]
+        milestones = {one.task.identity: one for one in found if one.task}
+        along = {
+            identity
+            for identity, one in milestones.items()
+            if (one.version or publish.milestones == WITH_TASKS) and any(map(selection.takes, one.members))
+        }
+        return cls(
+            selection, tuple(_placed(snapshots, found)), milestones, frozenset(along), beneath(tasks),
+            settings.calendar, publish.steps,
+        )  # fmt: skip
+
+    def takes(self, task: Task) -> bool:
+        """Whether the client sees this task, live or not."""
+        return task.identity in self.along or self.selection.takes(task)
+
+    def is_milestone(self, task: Task) -> bool:
+        """Whether it stands for a milestone."""
+        return task.identity in self.milestones
+
+    def steps(self, task: Task) -> Steps | None:
+        """How many of its steps are done, where the client may read it."""
+        milestone = self.milestones.get(task.identity)
+        members = milestone.members if milestone else members_of(task, self.parts)
+        return steps_of(task, members, self.calendar, self.show_steps)
+
+    def notes(self) -> list[str]:
+        """For the manager: what nothing carries, and milestones that nobody closed."""
+        ready = [
+            f"All tasks of the milestone {one.task.key} are finished, and it is still open itself: its card says so."
+            for identity, one in self.milestones.items()
+            if one.task and one.task.open and one.version is None and self._shown(identity, one.task)
+            and one.members and all(member.stage.finished for member in one.members)
+        ]  # fmt: skip
+        return [*self.selection.notes(self.snapshots), *ready]
+
+    def _shown(self, identity: str, task: Task) -> bool:
+        return identity in self.along or self.selection.takes(task)
+
+
+def published(settings: Settings, snapshots: Sequence[Snapshot]) -> tuple[Snapshot, ...]:
+    """The snapshots as the client's side knows them, a task for each version included."""
+    return Chosen.of(settings, snapshots).snapshots if settings.project.publish else tuple(snapshots)
+
+
+def selected(settings: Settings, snapshots: Sequence[Snapshot]) -> frozenset[str]:
+    """The keys of the live tasks that the client sees, or would see; none where nothing is published."""
+    if settings.project.publish is None:
+        return frozenset()
+    chosen = Chosen.of(settings, snapshots)
+    return frozenset(task.key for snapshot in snapshots for task in snapshot.live_tasks if chosen.takes(task))
+
+
+def _with_task(one: Standing, settings: Settings) -> Standing:
+    if one.task is not None:
+        return replace(one, task=_as_far_as_its_tasks(one.task, one.members))
+    assert one.version is not None
+    return replace(one, task=_of_version(one.version, one.members, settings))
+
+
+def _as_far_as_its_tasks(task: Task, members: Sequence[Task]) -> Task:
+    """Nobody moves an epic along: where work on its tasks has begun, its own has."""
+    return replace(task, stage=_progress(members)) if members and task.stage in _UNTOLD else task
+
+
+def _of_version(version: Version, members: Sequence[Task], settings: Settings) -> Task:
+    home, done = members[0], version.released
+    where, _, field = settings.project.dates.client.partition(":")
+    return Task(
+        id=f"{VERSION}:{version.id or version.name}",
+        key=f"{home.project} {version.name}".strip(),
+        source=home.source,
+        title=version.name,
+        kind=VERSION,
+        stage=Stage.DONE if done else _progress(members),
+        due=Due(DueKind.DAY, day=version.day) if version.day else None,
+        done_at=_released_at(version, members, settings.calendar) if done else None,
+        archived=version.archived,
+        project=home.project,
+        fields={field.strip(): version.day.isoformat()} if where == "field" and version.day else {},
+    )
+
+
+def _released_at(version: Version, members: Sequence[Task], calendar: Calendar) -> datetime | None:
+    """Jira sets the release date on release; a task that was finished after it proves a later day."""
+    ends = [task.done_at for task in members if task.stage is Stage.DONE and task.done_at]
+    if version.day:
+        ends.append(calendar.at(version.day, time(12)))
+    return max(ends, default=None, key=lambda at: at.astimezone(UTC))
+
+
+_UNTOLD = (Stage.PLANNED, Stage.UNKNOWN)
+
+
+def _progress(members: Iterable[Task]) -> Stage:
+    begun = any(task.stage.begun or task.stage is Stage.DONE for task in members)
+    return Stage.IN_PROGRESS if begun else Stage.PLANNED
+
+
+def _placed(snapshots: Sequence[Snapshot], found: Sequence[Standing]) -> Iterable[Snapshot]:
+    """Each snapshot with the milestones' tasks as they stand for the client."""
+    known = {one.task.identity: one.task for one in found if one.task and one.version is None}
+    homes: dict[int, list[Task]] = {}
+    for one in found:
+        if one.version is not None and one.task is not None:
+            homes.setdefault(id(one.members[0]), []).append(one.task)
+    for snapshot in snapshots:
+        new = [task for member in snapshot.tasks for task in homes.get(id(member), ())]
+        same = not new and not any(task.identity in known for task in snapshot.tasks)
+        tasks = snapshot.tasks if same else (*(known.get(task.identity, task) for task in snapshot.tasks), *new)
+        yield replace(snapshot, tasks=tasks)
