@@ -239,16 +239,31 @@ def bakery_publications() -> list[Publication]:
     return [published(each.id) for each in bakery_tasks("en")]
 
 
-def bakery_settings(language: str) -> Settings:
+def long_board() -> list[Task]:
+    """More of everything than a summary has room for, with long titles: delivered, next, asked, late, milestones."""
+    said = "The page with all the opening times of our three shops in summer and in winter"
+    made: list[Task] = []
+    for n in range(1, 6):
+        title = f"{n}. {said}"
+        made += [
+            task(f"done{n}", Stage.DONE, done_at=at(11, 10 + n), title=title),
+            task(f"next{n}", Stage.IN_PROGRESS, day(12, n), title=title),
+            task(f"asked{n}", Stage.WAITING, day(12, 10 + n), title=title),
+            task(f"late{n}", Stage.IN_PROGRESS, day(11, n), title=title),
+            task(f"stone{n}", Stage.PLANNED, day(12, 20 + n), title=title, kind="Epic"),
+        ]
+    return made
+
+
+def bakery_settings(language: str, **project: Any) -> Settings:
     publish = {
         "contact": "Irina Lungu, irina@kiln.example",
         "deputy": "Pavel Rotaru",
         "channels": "+373 22 000 000",
         "agreed_on": "2026-10-01",
     }
-    return settings(
-        language, publish=publish, extras={"allowance_minutes": 60, "allowance_count": 3}, team=["Irina Lungu"]
-    )
+    extras = {"allowance_minutes": 60, "allowance_count": 3}
+    return settings(language, publish=publish, extras=extras, team=["Irina Lungu"], **project)
 
 
 def bakery_view(language: str, **more: Any) -> ClientView:

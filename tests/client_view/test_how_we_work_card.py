@@ -57,9 +57,17 @@ def test_the_rhythm_names_the_weekday(weekday: str) -> None:
 
 
 def test_it_names_the_lists_and_labels_as_they_are_called_on_this_board() -> None:
-    text = card(publish={"lists": {"waiting": "Over to you"}, "labels": {"moved": "New date"}}).description
+    text = card(publish={"lists": {"waiting": "Over to you"}, "labels": {"solving": "On it"}}).description
     assert "An answer to what stands under “Over to you”" in text
-    assert "- New date: there is a new date" in text
+    assert "- On it: a date was not met, and we are working on it" in text
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ro"])
+def test_what_labels_mean_stands_as_far_as_a_client_reads(language: str) -> None:
+    found = [card(language, publish={"channels": "x " * n}).description for n in (0, 20, 60)]
+    lines = [text.count("- ") for text in found]
+    assert lines[0] > lines[1] > lines[2] == 1
+    assert all(len(text.split()) <= 120 for text in found[:2])
 
 
 def test_the_day_of_the_agreement_has_its_year() -> None:

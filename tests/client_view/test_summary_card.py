@@ -9,7 +9,7 @@ import pytest
 from tests.client_view.bakery import NOW, TOLD, at, bakery_view, day, promise, published, settings, task, view
 
 from trackerbridge.client_view.view import ListRole, StatusCard
-from trackerbridge.model import Promise, Stage, Task
+from trackerbridge.model import ClientNote, NotePart, Promise, PromiseState, Stage, Task
 
 
 def summary(*tasks: Task, promises: tuple[Promise, ...] = (), language: str = "en", **more: Any) -> StatusCard:
@@ -120,6 +120,51 @@ def test_nothing_needed_is_an_answer_too() -> None:
     assert "We need nothing from you at the moment." in text(HOME)
     assert "We need nothing" not in text(ASKED)
     assert "We need nothing" not in text(task("home", Stage.DONE, done_at=at(11, 2)))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "- Your answer by 24 November: “asked”; it keeps 30 November"),
+        ("ru", "- Ваш ответ не позднее 24 ноября: «asked»; срок 30 ноября сохранится"),
+        (
+            "ro",
+            "- Răspunsul dumneavoastră cel târziu pe 24 noiembrie: „asked”; termenul de 30 noiembrie rămâne valabil",
+        ),
+    ],
+)
+def test_an_answer_that_is_needed_by_a_day_says_so(language: str, said: str) -> None:
+    need = ClientNote(NotePart.NEED, "Which photos may we use, by 2026-11-24?", at(11, 18))
+    assert said in text(ASKED, said={"ASKED": (need,)}, language=language)
+    assert said not in text(ASKED, said={"ASKED": (need,)}, language=language, now=NOW.replace(day=25))
+
+
+def kept(*names: str) -> tuple[Promise, ...]:
+    return tuple(promise(name, (day(11, 3), TOLD), state=PromiseState.KEPT, delivered_on=day(11, 3)) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "Delivered on the date first agreed: 4 of 6. Moved, with notice beforehand: 1. Later than promised: 1.",
+        ),
+        ("ru", "Сдано в первоначальный срок: 4 из 6. Перенесено с предупреждением заранее: 1. Позже обещанного: 1."),
+        ("ro", "Livrări la data convenită inițial: 4 din 6. Mutate, cu anunț din timp: 1. Cu întârziere: 1."),
+    ],
+)
+def test_the_promise_record_by_choice(language: str, said: str) -> None:
+    tellings = (day(11, 3), TOLD), (day(11, 10), at(10, 30))
+    moved = promise("m", *tellings, state=PromiseState.KEPT, delivered_on=day(11, 10))
+    late = promise("l", (day(11, 3), TOLD), state=PromiseState.LATE, delivered_on=day(11, 9))
+    record = {"promises": (*kept("a", "b", "c", "d"), moved, late), "language": language}
+    assert said in text(HOME, publish={"promise_record": True}, **record)
+    assert said not in text(HOME, **record)
+
+
+def test_no_record_of_fewer_than_five_promises() -> None:
+    assert "first agreed" not in text(HOME, publish={"promise_record": True}, promises=kept("a", "b", "c", "d"))
 
 
 def test_what_is_being_solved() -> None:

@@ -29,6 +29,7 @@ from trackerbridge.client_view.guard import Guard, digest_of
 from trackerbridge.client_view.health import COLORS
 from trackerbridge.client_view.marks import team_marks
 from trackerbridge.client_view.naming import label_names, list_names, naming_notes
+from trackerbridge.client_view.promise_record import PromiseRecord, record_of
 from trackerbridge.client_view.said_dates import Notes
 from trackerbridge.client_view.said_health import SaidHealth
 from trackerbridge.client_view.view import (
@@ -95,11 +96,13 @@ def compose(
     spoken = SaidHealth.of(memory, now)
     work = spoken.on_work(effects.on_work(load.work, register))
     requests, held_words = effects.requests_of(register, snapshots, work, guard, wording)
+    told = [item.promise for item in work if item.promise]
+    stand = promises.standing(memory.promises, told, settings.calendar.day_of(now))
+    record = record_of(stand, settings.calendar.day_of(now)) if publish.promise_record else None
     composer = _Composer(
-        settings, publish, wording, guard, now, memory, ticks, awaited(memory), spoken.headline(work), []
+        settings, publish, wording, guard, now, memory, ticks, awaited(memory), spoken.headline(work), record, []
     )
     cards, held = composer.cards(work, requests)
-    told = [item.promise for item in work if item.promise]
     ending = effects.endings(register, memory, [request.case.ref for request in requests], snapshots)
     return ClientView(
         language=settings.client_language,
@@ -108,7 +111,7 @@ def compose(
         cards=cards,
         endings=(*load.endings, *ending),
         held=(*load.held, *held_words, *held),
-        promises=promises.standing(memory.promises, told, settings.calendar.day_of(now)),
+        promises=stand,
         team_marks=team_marks(assessment) if publish.mark_source else {},
         notes=(*naming_notes(publish), *load.notes, *register.notes, *spoken.notes(work)),
         waits=load.waits,
@@ -165,6 +168,7 @@ class _Composer:
     ticks: bool
     awaited: Mapping[str, Answers]
     word: LabelRole | None  # a person's, on the whole project
+    record: PromiseRecord | None  # where the client reads it
     own: list[str]  # filled while cards are made: what passes as it stands
 
     def cards(
@@ -203,7 +207,7 @@ class _Composer:
         self, work: Sequence[Work], requests: Sequence[Request], dates: DateWords, held: list[Held]
     ) -> StatusCard:
         updates = Updates.around(dates.today, self.publish.update_day, self.settings.calendar)
-        words = summary.SummaryWords(self.wording, dates, updates, self.publish.contact.strip(), self.word)
+        words = summary.SummaryWords(self.wording, dates, updates, self.publish.contact.strip(), self.word, self.record)
         title = self._guarded([Part("title", words.headline(work, requests))], held, ref=summary.REF, task=None)
         fees = tuple(summed_fees(requests))
         body = self._guarded(words.parts(work, requests), held, ref=summary.REF, task=None, exempt=fees)

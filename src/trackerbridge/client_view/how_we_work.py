@@ -1,15 +1,25 @@
-"""The card "How we work together": rhythm, contact, how dates and extras are handled, from the configuration."""
+"""The card "How we work together": rhythm, contact, how dates and extras are handled, from the configuration.
+
+What a label means stands on each card that wears it, in its first sentence; here it stands as far as there is room, the
+least evident first.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from trackerbridge.client_view.dates import DateWords
+from trackerbridge.client_view.spoken import MOST_WORDS
 from trackerbridge.client_view.view import CardKind, LabelRole, ListRole, StatusCard
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.config.schema import ProjectConfig, PublishConfig
 
 REF = "how-we-work"
+_LISTED = ("reach", "labels")
+_LEAST_EVIDENT_FIRST = (
+    LabelRole.SOLVING, LabelRole.CHECKING, LabelRole.WAITING, LabelRole.MOVED, LabelRole.BONUS, LabelRole.EARLY,
+    LabelRole.ON_TRACK,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +41,9 @@ class HowWeWork:
             self._section("dates", [self._say("dates_text")]),
             self._section("extras", [self._say("extras_text"), *self._gifts()]),
             self._section("need", [self._need()]),
-            self._section("labels", [self._label(role) for role in LabelRole], bullets=True),
             self._say("agreed", date=self.dates.dated(self.publish.agreed_on)) if self.publish.agreed_on else "",
         ]
+        paragraphs.insert(-1, self._labels(MOST_WORDS - sum(len(paragraph.split()) for paragraph in paragraphs)))
         return StatusCard(
             ref=REF,
             kind=CardKind.HOW_WE_WORK,
@@ -44,11 +54,24 @@ class HowWeWork:
             why="how we work together, from the configuration",
         )
 
-    def _section(self, heading: str, lines: list[str], *, bullets: bool = False) -> str:
+    def _labels(self, room: int) -> str:
+        """The labels whose meaning there is room for, in their own order."""
+        told: list[LabelRole] = []
+        for role in _LEAST_EVIDENT_FIRST:
+            more = sorted([*told, role], key=list(LabelRole).index)
+            if len(self._section("labels", [self._label(each) for each in more]).split()) > room:
+                break
+            told = more
+        return self._section("labels", [self._label(each) for each in told])
+
+    def _label(self, role: LabelRole) -> str:
+        return self._say("label", name=self.label_names[role], meaning=self.wording.label_meaning(role))
+
+    def _section(self, heading: str, lines: list[str]) -> str:
         lines = [line for line in lines if line]
         if not lines:
             return ""
-        body = "\n".join(f"- {line}" for line in lines) if bullets or heading == "reach" else " ".join(lines)
+        body = "\n".join(f"- {line}" for line in lines) if heading in _LISTED else " ".join(lines)
         return f"**{self._say(heading)}**\n\n{body}"
 
     def _reach(self) -> list[str]:
@@ -68,9 +91,6 @@ class HowWeWork:
     def _need(self) -> str:
         names = {role.value: self.wording.quoted(self.list_names[role]) for role in (ListRole.WAITING, ListRole.REVIEW)}
         return self._say("need_text", **names)
-
-    def _label(self, role: LabelRole) -> str:
-        return self._say("label", name=self.label_names[role], meaning=self.wording.label_meaning(role))
 
     def _say(self, key: str, **values: str) -> str:
         return self.wording.say(f"how_we_work.{key}", **values)

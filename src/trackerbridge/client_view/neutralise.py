@@ -12,6 +12,7 @@ import unicodedata
 
 LONGEST_TITLE = 120  # characters of a card's title
 LONGEST_QUOTE = 60  # characters of a title quoted in the summary
+QUOTES = (LONGEST_QUOTE, 40, 25)  # and where the summary would grow too long
 _MOST_MARKS = 3  # combining marks on one letter; more is no language's habit
 _FSI, _PDI = "\u2068", "\u2069"  # isolate right-to-left text inside a left-to-right sentence
 _JOINERS = "\u200c\u200d"

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trackerbridge.client_view.cards import Part
 from trackerbridge.client_view.dates import DateWords, Updates
 from trackerbridge.client_view.extras.request import Request
 from trackerbridge.client_view.extras.summed import SummaryChanges
 from trackerbridge.client_view.neutralise import LONGEST_QUOTE, isolated, shortened
+from trackerbridge.client_view.promise_record import FEWEST_TOLD, PromiseRecord
+from trackerbridge.client_view.summary_room import Section, fitted
 from trackerbridge.client_view.view import CardKind, LabelRole, ListRole, StatusCard
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Work, delivered_lately
 from trackerbridge.model import Stage
 
-SHOWN = 3  # of each kind, and "n more"
 REF = "summary"
 _TROUBLE = (LabelRole.CHECKING, LabelRole.SOLVING, LabelRole.MOVED)
 
@@ -29,6 +30,8 @@ class SummaryWords:
     updates: Updates
     contact: str = ""
     word: LabelRole | None = None  # a person's, on the whole project
+    record: PromiseRecord | None = None  # None: the client does not read it
+    quote: int = LONGEST_QUOTE  # characters of a title
 
     def headline(self, work: Sequence[Work], requests: Sequence[Request] = ()) -> str:
         """The card's title: how things stand, and what comes next."""
@@ -73,37 +76,48 @@ class SummaryWords:
         return self.wording.say("headlines.on_track" if on_track else f"headlines.said_{word.value}")
 
     def parts(self, work: Sequence[Work], requests: Sequence[Request] = ()) -> list[Part]:
-        """The description's paragraphs."""
+        """The description's paragraphs: together with the contact no more than a client reads."""
+        return fitted(
+            lambda quote: replace(self, quote=quote)._sections(work, requests),
+            lambda rest: self.wording.count("counts.more", rest),
+            besides=self.contact_line(),
+        )
+
+    def _sections(self, work: Sequence[Work], requests: Sequence[Request]) -> list[Section]:
         opened = [item for item in work if not item.stage.finished]
-        since = self.dates.day(self.updates.since)
         done = sorted((item for item in work if delivered_lately(item, self.updates.since)), key=_latest_first)
-        coming = self._coming(work)
         need = sorted((item for item in opened if item.with_client), key=_waiting_first)
-        changes = SummaryChanges(self.wording, self.dates)
+        changes = SummaryChanges(self.wording, self.dates, self.quote)
         asks = [*changes.asks(requests), *(self._need_line(item) for item in need)]
         trouble = sorted((item for item in opened if item.health in _TROUBLE), key=_soonest_first)
-        parts = [
-            Part(
-                "done",
-                self._section(self.wording.say("summary.done", date=since), [self._done_line(item) for item in done]),
-            ),
-            Part("next", self._section(self.wording.say("summary.next"), [self._dated_line(item) for item in coming])),
-            Part("dates", self._no_dates(opened)),
-            Part("need", self._section(self.wording.say("summary.need"), asks)),
-            Part("need", self.wording.say("summary.need_nothing") if opened and not asks else ""),
-            Part(
-                "solving", self._section(self.wording.say("summary.solving"), [self._trouble_line(i) for i in trouble])
-            ),
-            Part("milestones", self._section(self.wording.say("summary.milestones"), self._milestones(opened))),
-            Part("changes", self._section(self.wording.say("summary.changes"), changes.lines(requests))),
-            Part("changes", changes.together(requests)),
-            Part("update", self.wording.say("summary.next_update", date=self.dates.weekday(self.updates.next))),
+        since = self._say("done", date=self.dates.day(self.updates.since))
+        return [
+            Section("done", since, [self._done_line(item) for item in done]),
+            Section("next", self._say("next"), [self._dated_line(item) for item in self._coming(work)]),
+            Section("dates", self._no_dates(opened)),
+            Section("need", self._say("need"), asks),
+            Section("need", self._say("need_nothing") if opened and not asks else ""),
+            Section("solving", self._say("solving"), [self._trouble_line(item) for item in trouble]),
+            Section("milestones", self._say("milestones"), self._milestones(opened)),
+            Section("changes", self._say("changes"), changes.lines(requests)),
+            Section("changes", changes.together(requests)),
+            Section("record", self._record()),
+            Section("update", self._say("next_update", date=self.dates.weekday(self.updates.next))),
         ]
-        return [part for part in parts if part.text]
+
+    def _record(self) -> str:
+        """What became of the promises; never of fewer than five (CLIENT section 2)."""
+        record = self.record
+        if record is None or record.ended < FEWEST_TOLD:
+            return ""
+        said = [self._say("record", first=str(record.first), all=str(record.ended))]
+        said += [self._say("record_moved", number=str(record.moved))] if record.moved else []
+        said += [self._say("record_late", number=str(record.late))] if record.late else []
+        return " ".join(said)
 
     def contact_line(self) -> str:
         """The one contact, as typed in the configuration; empty where none is named."""
-        return self.wording.say("summary.contact", contact=self.contact) if self.contact else ""
+        return self._say("contact", contact=self.contact) if self.contact else ""
 
     def _coming(self, work: Sequence[Work]) -> list[Work]:
         """What is next. Milestones have a place of their own, unless there is nothing else."""
@@ -119,46 +133,43 @@ class SummaryWords:
         if item.promise is None or not item.moved:
             return self._dated_line(item)
         first, current = self.dates.day(item.promise.first), self.dates.day(item.promise.current)
-        return self.wording.say("summary.milestone_moved", title=self._quoted(item), first=first, current=current)
-
-    def _section(self, heading: str, lines: list[str]) -> str:
-        if not lines:
-            return ""
-        shown = lines[:SHOWN]
-        if len(lines) > SHOWN:
-            shown.append(self.wording.count("counts.more", len(lines) - SHOWN))
-        return "\n".join([f"**{heading}**", "", *(f"- {line}" for line in shown)])
+        return self._say("milestone_moved", title=self._quoted(item), first=first, current=current)
 
     def _no_dates(self, opened: Sequence[Work]) -> str:
-        return self.wording.say("summary.no_dates") if opened and not any(item.promise for item in opened) else ""
+        return self._say("no_dates") if opened and not any(item.promise for item in opened) else ""
 
     def _done_line(self, item: Work) -> str:
         assert item.delivered_on is not None
-        return self.wording.say("summary.dated", title=self._quoted(item), date=self.dates.day(item.delivered_on))
+        return self._say("dated", title=self._quoted(item), date=self.dates.day(item.delivered_on))
 
     def _dated_line(self, item: Work) -> str:
         assert item.told is not None
-        return self.wording.say("summary.dated", title=self._quoted(item), date=self.dates.day(item.told))
+        return self._say("dated", title=self._quoted(item), date=self.dates.day(item.told))
 
     def _need_line(self, item: Work) -> str:
+        title = self._quoted(item)
         if item.stage is Stage.REVIEW:
-            return self.wording.say("summary.look", title=self._quoted(item))
+            return self._say("look", title=title)
         if item.told is None or item.passed:
-            return self.wording.say("summary.answer", title=self._quoted(item))
-        return self.wording.say("summary.answer_dated", title=self._quoted(item), date=self.dates.day(item.told))
+            return self._say("answer", title=title)
+        if item.spoken.needed_by and item.spoken.needed_by >= self.dates.today:
+            by = self.dates.day(item.spoken.needed_by)
+            return self._say("answer_by", title=title, by=by, date=self.dates.day(item.told))
+        return self._say("answer_dated", title=title, date=self.dates.day(item.told))
 
     def _trouble_line(self, item: Work) -> str:
         if item.promise is None or (item.word and not item.passed):
-            return self.wording.say("summary.plain", title=self._quoted(item))
+            return self._say("plain", title=self._quoted(item))
         if item.passed:
-            return self.wording.say(
-                "summary.passed", title=self._quoted(item), date=self.dates.day(item.promise.current)
-            )
+            return self._say("passed", title=self._quoted(item), date=self.dates.day(item.promise.current))
         move = self.dates.move(item.promise.first, item.promise.current)
-        return self.wording.say("summary.moved", title=self._quoted(item), move=move)
+        return self._say("moved", title=self._quoted(item), move=move)
 
     def _quoted(self, item: Work) -> str:
-        return self.wording.quoted(isolated(shortened(item.title, LONGEST_QUOTE)))
+        return self.wording.quoted(isolated(shortened(item.title, self.quote)))
+
+    def _say(self, key: str, **values: str) -> str:
+        return self.wording.say(f"summary.{key}", **values)
 
 
 def summary_card(title: str, description: str) -> StatusCard:

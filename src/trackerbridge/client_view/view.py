@@ -1,8 +1,8 @@
 """The client view: every list, label and status card of a project as they should be. Values only.
 
 ``compose`` makes it, ``plan`` compares it with the board, ``preview`` shows it. References are stable names of our own:
-``summary``, ``how-we-work``, ``task:SOURCE/ID`` (a version's ID begins with ``version:``) and ``change:SOURCE/ID`` for
-cards, ``list:ROLE`` and ``label:ROLE``
+``summary``, ``how-we-work``, ``task:SOURCE/ID`` (a version's ID begins with ``version:``) and
+``change:SOURCE/ID`` for cards, ``list:ROLE`` and ``label:ROLE``
 for the rest.
 """
 
@@ -104,7 +104,7 @@ class Checks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusCard:
-    """What the client should see for one task or change request, or one of the two fixed cards.
+    """What the client should see for one task or change request, or one of the fixed cards.
 
     ``description`` is Markdown without our reference line; ``plan`` adds that (see ``client_view.marker``).
     ``told`` is the date this card tells the client (recorded as a promise once the card is written), ``first`` the date

@@ -11,7 +11,7 @@ from trackerbridge.client_view import promises
 from trackerbridge.client_view.answers import awaited
 from trackerbridge.client_view.chosen import Chosen
 from trackerbridge.client_view.guard import Guard, digest_of
-from trackerbridge.client_view.neutralise import LONGEST_QUOTE, plain, shortened
+from trackerbridge.client_view.neutralise import QUOTES, plain, shortened
 from trackerbridge.client_view.said_dates import Notes, notes_in, offers, words_about
 from trackerbridge.client_view.view import Ending, Held
 from trackerbridge.client_view.waiting_dates import WaitingDate
@@ -173,11 +173,11 @@ def safe_title(ref: str, task: Task, guard: Guard, wording: Wording) -> tuple[st
     reading = next((found for text in (task.title, title) if not (found := guard.read(text, title=True)).passes), None)
     if title and reading is None:
         if digest_of(task.title) in guard.decided:
-            guard.let_pass(title, shortened(title, LONGEST_QUOTE))
+            guard.let_pass(title, *(shortened(title, most) for most in QUOTES))
         return title, None
     if reading is not None and reading.instead is not None:
         instead = plain(reading.instead)
-        guard.let_pass(instead, shortened(instead, LONGEST_QUOTE))
+        guard.let_pass(instead, *(shortened(instead, most) for most in QUOTES))
         return instead, None
     held = None
     if reading is not None:

@@ -196,6 +196,11 @@ class PublishConfig(Section):
     theme: Literal["plain", "traffic-lights", "monkeys"] = Field(
         "plain", description="Pictures on good news (done, early, bonus): plain has none. Off while a problem is open."
     )
+    promise_record: bool = Field(
+        False,
+        description="Whether the summary card says how many promises were kept on the first date, moved with notice or "
+        "late; never under five.",
+    )
     contact: str = Field("", description="One contact the client may see, by choice: a name and how to reach them.")
     deputy: str = Field("", description="Who stands in for the contact, by choice.")
     channels: str = Field("", description="Where the client reaches the team, in the client's language.")

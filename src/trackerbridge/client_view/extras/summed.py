@@ -29,6 +29,7 @@ class SummaryChanges:
 
     wording: Wording
     dates: DateWords
+    quote: int = LONGEST_QUOTE
 
     def asks(self, requests: Sequence[Request]) -> list[str]:
         """What the client is asked to choose, the most urgent first."""
@@ -70,7 +71,7 @@ class SummaryChanges:
         return self.dates.day(request.case.valid_until)
 
     def _quoted(self, title: str) -> str:
-        return self.wording.quoted(isolated(shortened(title, LONGEST_QUOTE)))
+        return self.wording.quoted(isolated(shortened(title, self.quote)))
 
     def _say(self, key: str, **values: str) -> str:
         return self.wording.say(f"summary.{key}", **values)

@@ -1,0 +1,57 @@
+"""The summary within the words that a client reads: before it runs over, fewer lines of each kind, shorter titles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from trackerbridge.client_view.cards import Part
+from trackerbridge.client_view.neutralise import QUOTES
+from trackerbridge.client_view.spoken import MOST_WORDS
+
+SHOWN = 3  # of each kind, and "n more"
+_LONG, _MIDDLE, _SHORT = QUOTES
+_LEVELS = ((SHOWN, _LONG), (SHOWN, _MIDDLE), (2, _MIDDLE), (2, _SHORT), (1, _SHORT))
+_GIVEN_UP = ("changes", "done", "milestones", "solving")
+"""Sections that go before the rest, in this order: each of these things has a card of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with lines; or one paragraph, which is never cut: a heading of its own without lines."""
+
+    name: str
+    heading: str
+    lines: Sequence[str] | None = None
+
+    def text(self, shown: int, more: Callable[[int], str]) -> str:
+        """Its first lines; empty where there are none."""
+        if self.lines is None:
+            return self.heading
+        if not self.lines:
+            return ""
+        rest = len(self.lines) - shown
+        lines = [*self.lines[:shown], *([more(rest)] if rest > 0 else [])]
+        return "\n".join([f"**{self.heading}**", "", *(f"- {line}" for line in lines)])
+
+
+def fitted(
+    sections: Callable[[int], Sequence[Section]], more: Callable[[int], str], *, besides: str = ""
+) -> list[Part]:
+    """The longest summary that a client reads. ``sections`` by how long a title may be; ``besides``: the rest."""
+    room = MOST_WORDS - len(besides.split())
+    parts: list[Part] = []
+    for shown, quote, without in _attempts():
+        found = [each for each in sections(quote) if each.name not in without or each.lines is None]
+        parts = [Part(each.name, text) for each in found if (text := each.text(shown, more))]
+        if sum(len(part.text.split()) for part in parts) <= room:
+            break
+    return parts
+
+
+def _attempts() -> Iterator[tuple[int, int, Collection[str]]]:
+    """How many lines, how long a title, and what is left out, in this order."""
+    for shown, quote in _LEVELS:
+        yield shown, quote, ()
+    for number in range(len(_GIVEN_UP)):
+        yield 1, _SHORT, _GIVEN_UP[: number + 1]
