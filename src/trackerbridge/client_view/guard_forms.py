@@ -14,6 +14,7 @@ from functools import lru_cache
 from trackerbridge.client_view.guard_text import folded, is_cyrillic, legible
 
 _VOWELS = "аеёиоуыэюя"
+_LATIN_VOWELS = "aeiouy"
 _HISSING = "гкхжшчщ"
 _SURNAME = re.compile(r"(?:[оеё]в|[иы]н)$")
 _ADJECTIVAL = re.compile(r"(?:ск|цк)?(?:ий|ый|ой)$|(?:ск|цк)?ая$")
@@ -29,23 +30,19 @@ def forms_of(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def sounds_of(word: str) -> frozenset[str]:
-    """Every form of one word of a name as it sounds when it is written in the other script (see :func:`sound`)."""
-    low = legible(word).casefold()
-    if is_cyrillic(low):
-        forms = [form for base in _into_latin(low) for form in (base, *_latin(base))]
+def cases_of_a_word(word: str, language: str) -> frozenset[str]:
+    """Cases and plurals of an ordinary word, folded: what a text may hold without meaning the person of that name."""
+    if language == "ru":
+        made = _russian(word, owned=False)
     else:
-        forms = [form for base in _into_cyrillic(low) for form in (base, *_russian(base))]
-    return frozenset(key for form in forms for key in sounds(form) if len(key) >= _SHORTEST_SOUND)
-
-
-_SHORTEST_SOUND = 4
+        made = iter([word + "s", word + "es"]) if language == "en" else _romanian_word(word)
+    return frozenset(folded(form) for form in made if len(form) > 1)
 
 
 # -- Russian -----------------------------------------------------------------------------------------------------------
 
 
-def _russian(word: str) -> Iterator[str]:
+def _russian(word: str, *, owned: bool = True) -> Iterator[str]:
     """Cases, the spoken vocative, possessive adjectives and the plural."""
     if len(word) < 3:
         return
@@ -57,18 +54,26 @@ def _russian(word: str) -> Iterator[str]:
         yield from (
             stem + end for end in ("ы", "и" if soft else "ы", "е", "у", "ой", "ою", "ей", "", "ам", "ами", "ах")
         )
-        yield from _owned(stem)
+        yield from _owned(stem) if owned else ()
+        if _SURNAME.search(stem) and owned:
+            yield from (stem + end for end in ("ых", "ым", "ыми"))
     elif last == "я":
         yield from (stem + end for end in ("и", "е", "ю", "ей", "ею", "ёй", "ь", "й", "", "ям", "ями", "ях"))
-        yield from _owned(stem)
+        yield from _owned(stem) if owned else ()
         yield from (stem + "ь" + end for end in ("и", "е", "ю", "ей"))
     elif last in "йь":
         yield from (stem + end for end in ("я", "ю", "ем", "ём", "е", "и", "ей", "ев", "ям", "ями", "ях"))
-        yield from (stem + "ев" + end for end in _POSSESSIVE)
+        yield from (stem + "ев" + end for end in _POSSESSIVE) if owned else ()
+        if word.endswith("ей"):
+            yield from (
+                stem[:-1] + "ь" + end for end in ("я", "ю", "ем", "ём", "е", "и", "ев", "ёв", "ям", "ями", "ях")
+            )
         if last == "ь":
             yield from (stem + end for end in ("ью", "и"))
     elif last not in _VOWELS:
-        yield from _consonant(word)
+        yield from _consonant(word, owned=owned)
+    if owned and _NEIGHBOURS.search(word):
+        yield from _ukrainian_or_belarusian(word)
 
 
 def _owned(stem: str) -> Iterator[str]:
@@ -76,22 +81,51 @@ def _owned(stem: str) -> Iterator[str]:
     yield from (stem + "ин" + end for end in _POSSESSIVE)
 
 
-def _consonant(word: str) -> Iterator[str]:
-    yield from (word + end for end in ("а", "у", "ом", "ем", "е", "ы", "и", "ов", "ам", "ами", "ах"))
-    if _SURNAME.search(word):
+_FLEETING = (
+    (r"е([цлкн])$", r"\1"),
+    (r"о([кл])$", r"\1"),
+    (r"^лев$", "льв"),
+    (r"ёк$", "ьк"),
+    (r"([лн])ец$", r"\1ьц"),
+    (r"([аеоуя])ец$", r"\1йц"),
+    (r"яц$", "йц"),
+)
+
+
+def _consonant(word: str, *, owned: bool) -> Iterator[str]:
+    ends = ("а", "у", "ом", "ем", "е", "ы", "и", "ов", "ев", "ей", "ам", "ами", "ах")
+    yield from (word + end for end in ends)
+    if _SURNAME.search(word) and owned:
         yield from (word + end for end in ("ым", "ых", "ыми", "ой", "ою"))
-        yield from (word + "а" + end for end in ("",))
-    yield from (word + "ов" + end for end in _POSSESSIVE)
-    for pattern, instead in (
-        (r"е(ц|л|к|н)$", r"\1"),
-        (r"о(к|л|н)$", r"\1"),
-        (r"^лев$", "льв"),
-        (r"ёк$", "ьк"),
-        (r"([лн])ец$", r"\1ьц"),
-    ):
+    yield from (word + "ов" + end for end in _POSSESSIVE) if owned else ()
+    for pattern, instead in _FLEETING:
         short = re.sub(pattern, instead, word)
         if short != word and len(short) > 2:
-            yield from (short + end for end in ("а", "у", "ом", "ем", "е", "ы", "и"))
+            yield from (short + end for end in ends)
+
+
+_NEIGHBOURS_ADJECTIVE = (
+    *("ого", "ому", "им", "ім", "ій", "ага", "аму", "ым", "ай", "ая", "ую", "а", "у"),
+    *("ія", "ію", "ієм", "ієві", "ыя", "ыю", "ыем", "ыі"),
+)
+_NEIGHBOURS = re.compile("[іїєґў]|ы(?:й|кі|цкі)?$|[аеёіоуыэюя]ў|ць$|(?:дз|ц)[іяе]|^вольга$|ій$")
+
+
+def _ukrainian_or_belarusian(word: str) -> Iterator[str]:
+    """Their own cases, for a name that is spelled in their own letters (Олексієві, Жыгоцкага, Вользе)."""
+    stem = word[:-1]
+    if word.endswith(("кі", "кий", "ий", "ы", "ый")):
+        root = re.sub(r"(?:ий|ый|і|ы)$", "", word)
+        yield from (root + end for end in _NEIGHBOURS_ADJECTIVE)
+    elif word.endswith(("а", "я")):
+        yield from (stem + end for end in ("и", "і", "ї", "у", "ю", "ою", "ею", "єю", "ай", "яй", "ы", "е", "о"))
+        for last, soft in (("г", "з"), ("к", "ц"), ("х", "с")):
+            if stem.endswith(last):
+                yield from (stem[:-1] + soft + end for end in ("і", "е", "ы"))
+    else:
+        root = re.sub(r"[йь]$", "", re.sub(r"е?ц(ь?)$", r"ц\1", word)) if word[-1] in "йьц" else word
+        ends = ("а", "у", "я", "ю", "ом", "ем", "єм", "ам", "ям", "ові", "еві", "єві", "і", "ї", "ы", "е", "и")
+        yield from (root + end for end in ends)
 
 
 def _adjective(word: str) -> Iterator[str]:
@@ -105,107 +139,46 @@ def _adjective(word: str) -> Iterator[str]:
 
 
 def _latin(word: str) -> Iterator[str]:
-    """Genitive and dative, vocative, articles and plurals; English adds an s."""
+    """Genitive and dative of a woman's name, vocatives, the family; English adds an s.
+
+    What would be an article or a plural of an ordinary word ("romanul", "dani") is no form of a short name.
+    """
     if len(word) < 3:
         return
     yield from (word + end for end in ("s", "es"))
-    stem = word[:-1]
-    plain = folded(word)
+    yield re.sub("[üäöß]", lambda found: {"ü": "ue", "ä": "ae", "ö": "oe", "ß": "ss"}[found[0]], word)
+    stem, plain = word[:-1], folded(word)
     if plain.endswith("a"):
-        yield from (stem + end for end in ("ei", "ii", "ai", "i", "o", "e", "ele", "elor", "hii", "hi", "iei"))
+        yield from (stem + end for end in ("ei", "ii", "ăi", "ai", "o", "iei"))
+        if plain.endswith(("ca", "ga")):
+            yield from (stem + end for end in ("hii", "hi", "ăi"))
         if plain.endswith(("ia", "ea")):
             yield from (word[:-2] + end for end in ("iei", "ei", "io", "eo", "ii", "eii"))
     elif plain.endswith("escu"):
-        yield from (word[:-3] + end for end in ("ști", "știi", "știlor", "sculuii", "scului", "scule", "scule"))
-        yield from (word + end for end in ("lui", "le"))
+        yield from (word[:-3] + end for end in ("ști", "știi", "știlor"))
+        yield word + "le"
     elif plain.endswith("eanu"):
-        yield from (word[:-4] + end for end in ("eni", "enii", "enilor", "eanului", "eanule", "eanca", "encei"))
+        yield from (word[:-4] + end for end in ("eni", "enii", "enilor", "eanule", "eanca", "encei"))
     elif plain[-1] in "ui":
-        yield from (word + end for end in ("l", "lui", "le", "lor"))
-        yield from (stem + end for end in ("i", "ii", "e", "ilor"))
-    elif plain[-1] == "e":
-        yield from (word + end for end in ("i", "le", "lui", "lor"))
-        yield from (stem + end for end in ("i", "ii"))
+        yield from (word + end for end in ("l", "le", "lui"))
+        yield from (stem + end for end in ("ii", "ilor", "ule"))
+    elif plain[-1] not in _LATIN_VOWELS:
+        yield from (word + end for end in ("e", "ule"))
+        yield from (word + end for end in ("ii", "ilor", "ul", "ului") if len(word) > 5)
+        if plain.endswith("on") and len(plain) < 5:
+            yield stem[:-1] + "oane"
+
+
+def _romanian_word(word: str) -> Iterator[str]:
+    stem, plain = word[:-1], folded(word)
+    if plain.endswith("a"):
+        yield from (stem + end for end in ("ă", "ei", "ii", "ele", "elor", "e", "i", "ile", "ilor"))
+    elif plain.endswith("e"):
+        yield from (word + end for end in ("a", "le", "lui"))
+        yield from (stem + end for end in ("i", "ii", "ile", "ilor"))
+    elif plain[-1] in "ui":
+        yield from (word + end for end in ("l", "lui"))
+        yield from (stem + end for end in ("", "i", "ii", "ilor", "ul", "ului"))
     else:
-        yield from (word + end for end in ("ul", "ului", "e", "ule", "i", "ii", "ilor", "a", "ei", "u", "om"))
-
-
-# -- the other script --------------------------------------------------------------------------------------------------
-
-_LATIN = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "yo", "є": "ye", "ж": "zh", "з": "z",
-    "и": "i", "і": "i", "ї": "yi", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
-    "с": "s", "т": "t", "у": "u", "ў": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
-    "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
-}  # fmt: skip
-_CYRILLIC = (
-    ("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("tz", "ц"), ("ch", "ч"), ("sh", "ш"),
-    ("yu", "ю"), ("iu", "ю"), ("ju", "ю"), ("ya", "я"), ("ia", "я"), ("ja", "я"), ("yo", "ё"), ("jo", "ё"), ("ye", "е"),
-    ("iy", "ий"), ("yi", "ий"), ("ii", "ий"), ("ey", "ей"), ("ei", "ей"), ("ay", "ай"), ("ai", "ай"), ("oy", "ой"),
-    ("uy", "уй"), ("ph", "ф"), ("th", "т"), ("ck", "к"), ("gh", "г"), ("dj", "дж"), ("qu", "кв"), ("x", "кс"),
-    ("a", "а"), ("b", "б"), ("c", "к"), ("d", "д"), ("e", "е"), ("f", "ф"), ("g", "г"), ("h", "х"), ("i", "и"),
-    ("j", "й"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"), ("q", "к"), ("r", "р"),
-    ("s", "с"), ("t", "т"), ("u", "у"), ("v", "в"), ("w", "в"), ("y", "и"), ("z", "з"),
-)  # fmt: skip
-
-
-def _into_latin(word: str) -> Iterator[str]:
-    made = "".join(_LATIN.get(char, "") for char in word)
-    yield made
-    if made.endswith(("iy", "yy")):
-        yield made[:-2] + "y"
-    if word.endswith("ия"):
-        yield made[:-2] + "a"
-
-
-def _into_cyrillic(word: str) -> Iterator[str]:
-    """As it is most likely written; a final y is «ий» in some names and «ы» in none."""
-    word = folded(word.replace("ș", "sh").replace("ş", "sh").replace("ț", "ts").replace("ţ", "ts"))
-    for rest, ending in _endings(word):
-        made, place = "", 0
-        while place < len(rest):
-            for sign, letter in _CYRILLIC:
-                if rest.startswith(sign, place):
-                    made += letter
-                    place += len(sign)
-                    break
-            else:
-                place += 1
-        yield made + ending
-
-
-def _endings(word: str) -> Iterator[tuple[str, str]]:
-    yield word, ""
-    if word.endswith(("y", "ii", "iy", "ij")) and not word.endswith(("ey", "ay", "oy", "uy")):
-        yield re.sub(r"(?:y|ii|iy|ij)$", "", word), "ий"
-    if word.endswith(("ia", "iia", "iya")):
-        yield re.sub(r"(?:iia|iya|ia)$", "", word), "ия"
-        yield re.sub(r"(?:iia|iya|ia)$", "", word), "ья"
-    if word.endswith("e"):
-        yield word[:-1], "е"
-
-
-# -- how it sounds -----------------------------------------------------------------------------------------------------
-
-_ALIKE = (
-    (r"shch|sch|sh|sz", "s"), (r"tsch|tch|ch|cz", "k"), (r"tz|ts", "t"), (r"zh|dzh|dj", "z"), (r"kh|gh", "g"),
-    (r"ph", "f"), (r"th", "t"), (r"ck|q", "k"), (r"x", "ks"), (r"w", "v"), (r"h", "g"), (r"c", "k"),
-    (r"y", "i"), (r"der$", "dr"), (r"i+(?=[aeou])", ""), (r"i{2,}", "i"), (r"(.)\1+", r"\1"),
-)  # fmt: skip
-
-
-@lru_cache(maxsize=16_384)
-def sounds(word: str) -> tuple[str, ...]:
-    """A word of either script as it sounds, roughly: spellings of one name by different habits are one.
-
-    Rough on purpose: ш, щ and ș are one, so are к and ч, г and х. It is only ever compared across scripts. Two keys
-    where the word has a j, which is a vowel in some languages and a consonant in others.
-    """
-    low = folded("".join(_LATIN.get(char, char) for char in legible(word).casefold()))
-    return tuple(dict.fromkeys(_sound(low.replace("j", as_)) for as_ in (("y", "z") if "j" in low else ("",))))
-
-
-def _sound(word: str) -> str:
-    for pattern, instead in _ALIKE:
-        word = re.sub(pattern, instead, word)
-    return word
+        ends = ("ul", "ului", "i", "ii", "ilor", "e", "ele", "elor", "uri", "urile", "a", "ă", "ei")
+        yield from (word + end for end in ends)

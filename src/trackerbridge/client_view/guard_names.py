@@ -9,32 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from trackerbridge.client_view.guard_diminutives import diminutives_of
-from trackerbridge.client_view.guard_forms import forms_of, sounds, sounds_of
+from trackerbridge.client_view.guard_double import is_a_name_and_a_word, is_also_a_word
+from trackerbridge.client_view.guard_forms import forms_of
+from trackerbridge.client_view.guard_initials import holds_initials, initials_of
+from trackerbridge.client_view.guard_lookup import Hit, NameWord, Spellings
 from trackerbridge.client_view.guard_occurrence import Sentence
-from trackerbridge.client_view.guard_text import folded, is_cyrillic, listed, ordinary_words, spelled_plainly, words_of
+from trackerbridge.client_view.guard_text import folded, listed, ordinary_words, words_of
+from trackerbridge.client_view.guard_tokens import tokens_of
 from trackerbridge.config.schema import ProjectConfig
 from trackerbridge.model import Person, Side, Snapshot, Task
 
 _SHORTEST_NAME = 3
 _SHORTEST_HANDLE = 5
-_SHORTEST_SOUND_WRITTEN_SMALL = 6
 _TEAM = (Side.TEAM, Side.OURS)
-_WORD = re.compile(r"[^\W\d_]+")
-_INITIALS = re.compile(r"(?<![\w.])([^\W\d_])\.\s?([^\W\d_])\.")
-
-
-@dataclass(frozen=True, slots=True)
-class NameWord:
-    """One word of one name. ``alone``: it counts by itself; ``name`` numbers the name that it belongs to."""
-
-    word: str
-    name: int
-    place: int
-    alone: bool
 
 
 @dataclass(frozen=True)
@@ -46,7 +37,6 @@ class TeamNames:
     initials: frozenset[tuple[str, str]] = frozenset()
     handles: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
-    _seen: dict[str, tuple[NameWord, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, project: ProjectConfig, snapshots: Sequence[Snapshot]) -> TeamNames:
@@ -70,7 +60,7 @@ class TeamNames:
         return cls(
             words=words,
             allowed=frozenset(form for word in allowed for form in forms_of(word)),
-            initials=frozenset(_initials(name for name, alone in spelled if alone)),
+            initials=frozenset(initials_of(name for name, alone in spelled if alone)),
             handles=frozenset(handle for handle in map(folded, handles) if _telling_handle(handle, allowed)),
             domains=frozenset(_domains(emails)) - frozenset(_domains(project.client)) - listed("public_mail"),
         )
@@ -79,7 +69,7 @@ class TeamNames:
         """Why this text may not pass; nothing where it names nobody."""
         if any(True for _ in self.places_in(text)):
             yield "it names a person of the team"
-        if self._has_initials(text):
+        if holds_initials(text, self.initials):
             yield "it holds the initials of a person of the team"
         plain = folded(text)
         if any(_stands_in(handle, plain) for handle in self.handles):
@@ -88,124 +78,98 @@ class TeamNames:
             yield "it holds the team's own domain"
 
     def places_in(self, text: str) -> Iterator[int]:
-        """The words of a text (by number, as :attr:`Sentence.spans` has them) that name a person of the team."""
+        """The words of a text (by number, as :attr:`Sentence.tokens` has them) that name a person of the team."""
         sentence = Sentence(text)
-        hits = [self._hits(word) for _, _, word in sentence.spans]
-        team = [any(hit.alone for hit in found) for found in hits]
-        paired: set[int] = set()
-        for place in range(len(hits) - 1):
-            # an initial may stand between: "Ivan V. Petrov"
-            for other in range(place + 1, min(place + 3, len(hits))):
-                between = [word for _, _, word in sentence.spans[place + 1 : other]]
-                if all(len(word) == 1 for word in between) and _one_name(hits[place], hits[other]):
-                    paired |= {place, other}
+        hits = [self._spellings.hits(token) for token in sentence.tokens]
+        if not any(hits):
+            return
+        team = [any(hit.name.alone for hit in found) for found in hits]
+        paired = set(self._paired(sentence, hits))
         for place, found in enumerate(hits):
-            if place in paired or self._counts(sentence, place, found, team):
+            if place in paired or (found and self._counts(sentence, place, found, team)):
                 yield place
 
-    def _counts(self, sentence: Sentence, place: int, found: Sequence[NameWord], team: Sequence[bool]) -> bool:
+    def _paired(self, sentence: Sentence, hits: Sequence[Sequence[Hit]]) -> Iterator[int]:
+        """Two words of one name side by side; an initial may stand between: "Ivan V. Petrov"."""
+        for place, found in enumerate(hits):
+            for other in range(place + 1, min(place + 3, len(hits))) if found else ():
+                between = sentence.tokens[place + 1 : other]
+                near = all(len(token.word) == 1 for token in between)
+                if near and _one_name(found, hits[other]) and not self._two_words(sentence, place, other):
+                    yield from (place, other)
+
+    def _two_words(self, sentence: Sentence, place: int, other: int) -> bool:
+        """Both are ordinary words, and written as such: "the long will page"."""
+        words = (sentence.words[place], sentence.words[other])
+        small = not any(sentence.tokens[at].word[0].isupper() for at in (place, other))
+        return small and not sentence.small and all(is_also_a_word(word, sentence.language) for word in words)
+
+    def _counts(self, sentence: Sentence, place: int, found: Sequence[Hit], team: Sequence[bool]) -> bool:
         """Whether this word alone names somebody."""
-        word = sentence.words[place]
-        if not any(hit.alone for hit in found) or word in self.allowed:
+        word, token = sentence.words[place], sentence.tokens[place]
+        alone = [hit for hit in found if hit.name.alone]
+        if not alone or word in self.allowed or len(word) < _SHORTEST_NAME:
             return False
-        if len(word) < _SHORTEST_NAME:
-            return False
-        return word not in _double_meaning() or sentence.is_person(place, team)
-
-    def _hits(self, word: str) -> tuple[NameWord, ...]:
-        """Which name words this may be a form of."""
-        if word not in self._seen:
-            self._seen[word] = tuple(self._look_up(word))
-        return self._seen[word]
-
-    def _look_up(self, word: str) -> Iterator[NameWord]:
-        for spelling in spelled_plainly(word):
-            form = folded(spelling)
-            yield from self._by_form.get(form, ())
-            if not self._crosses(spelling):
-                continue
-            small = spelling[0].islower()
-            for key in sounds(spelling):
-                if not small or len(key) >= _SHORTEST_SOUND_WRITTEN_SMALL:
-                    yield from (
-                        hit for hit in self._by_sound.get(key, ()) if is_cyrillic(hit.word) != is_cyrillic(spelling)
-                    )
-
-    def _crosses(self, word: str) -> bool:
-        return self._scripts != {is_cyrillic(word)}
+        if _initial_beside(sentence, place, alone):
+            return True
+        language = sentence.language
+        if all(hit.plural for hit in alone):
+            doubtful = sentence.flat and is_also_a_word(word, language)
+            return _is_a_family(sentence, place, token.word) and not doubtful
+        if is_also_a_word(word, language) or all(hit.faint or (hit.romanian and language == "en") for hit in alone):
+            return sentence.is_person(place, team)
+        return token.word[0].isupper() or sentence.small or any(hit.plain for hit in alone)
 
     @cached_property
-    def _scripts(self) -> set[bool]:
-        return {is_cyrillic(word.word) for word in self.words}
-
-    @cached_property
-    def _by_form(self) -> dict[str, list[NameWord]]:
-        return _index(self.words, forms_of)
-
-    @cached_property
-    def _by_sound(self) -> dict[str, list[NameWord]]:
-        return _index(self.words, sounds_of)
-
-    def _has_initials(self, text: str) -> bool:
-        for found in _INITIALS.finditer(text):
-            pair = (found[1], found[2])
-            if all(letter.isupper() for letter in pair) and {(folded(pair[0]), folded(pair[1]))} & self.initials:
-                return True
-        return False
+    def _spellings(self) -> Spellings:
+        return Spellings(self.words)
 
 
-def _index(words: Iterable[NameWord], forms: object) -> dict[str, list[NameWord]]:
-    found: dict[str, list[NameWord]] = {}
-    for word in words:
-        for form in forms(word.word):  # type: ignore[operator]
-            found.setdefault(form, []).append(word)
-    return found
+def _initial_beside(sentence: Sentence, place: int, found: Sequence[Hit]) -> bool:
+    """The first letter of another word of that name stands beside it: "F. Grant", "Grant F."."""
+    token = sentence.tokens[place]
+    before = re.search(r"(?<!\w)([^\W\d_])\.\s?$", sentence.text[: token.start])
+    after = re.match(r"\s?([^\W\d_])\.(?!\w)", sentence.text[token.end :])
+    letters = {folded(match[1])[:1] for match in (before, after) if match and match[1].isupper()}
+    letters |= {folded(match[1])[:1] for match in (before, after) if match and sentence.small}
+    return any(letters & hit.name.initials for hit in found)
 
 
-def _one_name(one: Sequence[NameWord], other: Sequence[NameWord]) -> bool:
+def _is_a_family(sentence: Sentence, place: int, word: str) -> bool:
+    """An English plural of it: "the Pages"; and a sloppy "Ivanovs draft" where the name is long enough."""
+    before = sentence.words[place - 1] if place else ""
+    large = word[0].isupper() or sentence.small
+    return (large and before in ("the", "both")) or (
+        sentence.language != "ro" and len(word) > _LONG and word[0].isupper()
+    )
+
+
+_LONG = 6
+
+
+def _one_name(one: Sequence[Hit], other: Sequence[Hit]) -> bool:
     """Two different words of one and the same name."""
-    return any(a.name == b.name and a.place != b.place for a in one for b in other)
+    return any(a.name.name == b.name.name and a.name.place != b.name.place for a in one for b in other)
 
 
 def _words(spelled: Iterable[tuple[str, bool]], allowed: frozenset[str]) -> Iterator[NameWord]:
     for number, (name, alone) in enumerate(spelled):
-        words = [word for word in _WORD.findall(name) if len(word) > 1]
-        theirs = all(folded(word) in allowed for word in words)
-        for place, word in enumerate(words):
+        tokens = [token for token in tokens_of(name) if len(token.word) > 1]
+        theirs = all(folded(token.word) in allowed for token in tokens)
+        group = all(folded(token.word) in listed("ordinary") for token in tokens)
+        for place, token in enumerate(tokens):
             if theirs:
                 continue
-            yield NameWord(word, number, place, alone and _distinctive(word, allowed))
-            for short in diminutives_of(word) if place < 2 else ():
-                yield NameWord(short, number, place, alone and _distinctive(short, allowed))
+            others = (other.word for other in tokens if other is not token)
+            initials = frozenset(a for a, _ in initials_of(f"{other} {token.word}" for other in others))
+            shorts = diminutives_of(token.word) if place < 2 else ()
+            for word in (token.word, *(part for part in token.parts if len(part) > 2), *shorts):
+                counts = alone and not group and _distinctive(word, allowed)
+                yield NameWord(word, number, place, counts, initials)
 
 
 def _distinctive(word: str, allowed: frozenset[str]) -> bool:
-    return folded(word) not in allowed and folded(word) not in listed("ordinary")
-
-
-def _double_meaning() -> frozenset[str]:
-    return ordinary_words() | listed("forms_that_are_words")
-
-
-def _initials(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """First letters of two words of a name, in either order and either script."""
-    for name in names:
-        words = [word for word in _WORD.findall(name) if len(word) > 1]
-        for one in words:
-            for other in words:
-                if one is not other:
-                    yield from ((a, b) for a in _letters(one) for b in _letters(other))
-
-
-def _letters(word: str) -> set[str]:
-    first = {folded(word)[0]}
-    for key in sounds_of(word):
-        first.add(key[0])
-    other = {"g": "гх", "k": "кч", "s": "сшщ", "t": "тц", "z": "зж", "v": "в", "b": "б", "d": "д", "l": "л", "m": "м",
-             "n": "н", "p": "п", "r": "р", "f": "ф", "a": "ая", "e": "еэ", "i": "ий", "o": "о", "u": "ую"}  # fmt: skip
-    if not is_cyrillic(word):
-        first |= {letter for own in tuple(first) for letter in other.get(own, "")[:1]}
-    return {folded(letter) for letter in first}
+    return folded(word) not in allowed and (folded(word) not in listed("ordinary") or is_a_name_and_a_word(word))
 
 
 def _people(snapshots: Iterable[Snapshot]) -> Iterator[Person]:
@@ -223,7 +187,7 @@ def _doers(snapshots: Iterable[Snapshot]) -> Iterator[Person]:
 
 def _like_a_name(words: Sequence[str]) -> bool:
     """Of a person, rather than of a role or a group ("Mobile Team")."""
-    return len(words) > 1 and not any(word in ordinary_words() for word in words)
+    return len(words) > 1 and not any(word in listed("ordinary") and not is_a_name_and_a_word(word) for word in words)
 
 
 def _people_of(task: Task) -> Iterator[Person]:
@@ -245,7 +209,9 @@ def _telling_handle(handle: str, allowed: frozenset[str]) -> bool:
     """A handle that is a plain word is only known by its ``@``, which never passes anyway."""
     if not handle or " " in handle or handle in allowed:
         return False
-    return not handle.isalpha() or (len(handle) >= _SHORTEST_HANDLE and handle not in ordinary_words())
+    return not handle.isalpha() or (
+        len(handle) >= _SHORTEST_HANDLE and handle not in ordinary_words() and not is_also_a_word(handle, "")
+    )
 
 
 def _domains(emails: Iterable[str]) -> Iterator[str]:

@@ -1,91 +1,178 @@
 """A form of a name that is also a word: is it the person here? Decided by letters and neighbours, where it stands.
 
 "Mark as done" and "Ask Mark", «Вера в успех» and «Вера проверит»: written small it is the word; written large within a
-sentence it is the name; at the beginning, in a heading or in capitals throughout, the words behind it decide.
+sentence it is the name, unless a neighbour says what thing it is; at the beginning, in a heading, in one size of letter
+throughout, the words around it decide. The words are data (``guard_people.toml``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
-from trackerbridge.client_view.guard_text import folded, is_cyrillic, listed
+from trackerbridge.client_view.guard_acts import acts_behind, before_a_person, entry
+from trackerbridge.client_view.guard_text import is_cyrillic
+from trackerbridge.client_view.guard_tokens import Text
 
-_TOKEN = re.compile(r"[^\W\d_]+")
-_OPENING = re.compile(r"(?:^|[.!?…:;\n]|[-–—•*]\s)[\s\"'“„«(\[*_]*$")
-_QUOTED = ("“”", "„”", "«»", '""', "''", "‘’")
+_OPENING = re.compile(r"(?:(?:^|[.!?…:;\n]|[-–—•*|/]\s)[\s\"'“„«(\[*_~`=#>]*|[“„«‹‘])$")
+_AFTER_COLON = re.compile(r"\w[^\n]*(?:[:–—]|\s-)\s*[\"'“„«(\[*_~`=#>]*$")
+_ENDING = re.compile(r"[\"'”“»)\]*_~`=]*\s*(?:$|\.(?!\s?[\da-zа-яăâîșț])|[;,)\n!?|…])")
+_QUOTED = ("“”", "„”", "«»", '""', "''", "‘’", "‹›", "„“")
 _TITLE_SHARE = 0.6
-_RU_ACTS = re.compile(r"(?:[аиеяыу]л|[аиеяыу]л[аи]|[иеё]т|[аиеяыу]л(?:ся|ась|ись)|[иеё]тся)$")
-_AND = frozenset(("and", "or", "и", "или", "si", "sau"))
 _PATRONYMIC = re.compile(r"(?:ович|евич|ьич|овна|евна|ична)[аеуыом]{0,2}$")
+_RUSSIAN_TAIL = re.compile(r"[-'’][а-яё]{1,3}(?![а-яё])")
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """One text with its words where they stand. ``text`` is legible, in its own letters."""
-
-    text: str
+class Sentence(Text):
+    """One text, and which of its words are people."""
 
     @cached_property
-    def spans(self) -> list[tuple[int, int, str]]:
-        """Every word: where it begins and ends, and the word."""
-        return [(found.start(), found.end(), found[0]) for found in _TOKEN.finditer(self.text)]
+    def language(self) -> str:
+        """Of its Latin words: "en" or "ro", empty where nobody can tell."""
+        english = sum(word in entry("small", "english") for word in self.words)
+        romanian = sum(word in entry("small", "romanian") for word in self.words)
+        romanian += 2 * bool(re.search("[ăâîșțşţĂÂÎȘȚŞŢ]", self.text))
+        if english == romanian:
+            return ""
+        return "en" if english > romanian else "ro"
 
     @cached_property
-    def words(self) -> list[str]:
-        """The words, folded."""
-        return [folded(word) for _, _, word in self.spans]
+    def _telling(self) -> list[str]:
+        return [token.word for token, word in zip(self.tokens, self.words, strict=True)
+                if word not in entry("small", "function_words")]  # fmt: skip
 
     @cached_property
-    def _flat(self) -> bool:
+    def flat(self) -> bool:
         """Letters say nothing here: a heading, or capitals throughout."""
-        said = [word for _, _, word in self.spans if folded(word) not in listed("function_words")]
+        said = self._telling
         upper = sum(word.isupper() and len(word) > 1 for word in said)
         large = sum(word[0].isupper() for word in said)
-        return bool(said) and (upper == len(said) or (len(said) > 2 and large >= _TITLE_SHARE * len(said)))
+        return (bool(said) and (upper == len(said) or (len(said) > 2 and large >= _TITLE_SHARE * len(said)))) or (
+            len(said) > 1 and large == len(said)
+        )
+
+    @cached_property
+    def small(self) -> bool:
+        """Small letters throughout, the first word's too."""
+        return not any(token.word[0].isupper() for token in self.tokens)
 
     def is_person(self, place: int, team: Sequence[bool]) -> bool:
         """Whether the word at ``place`` is the person. ``team``: which words are forms of some name of the team."""
-        start, end, word = self.spans[place]
-        if word[0].islower():
+        token = self.tokens[place]
+        large = token.word[0].isupper()
+        if not large and not self.small:
             return False
-        if self._among_things(place) or self._quoted(start, end) or self._dated(start, end):
-            return False
-        if not self._flat and not _OPENING.search(self.text[:start]):
+        if self._has_persons_tail(place):
             return True
-        return self._acts(place, end, team)
+        if self._is_month(place):
+            return False
+        called = self._called(place)
+        if self._among_things(place, team) and not (called and large):
+            return False
+        if entry("things", "topic") & set(self.words):
+            return self._acts(place, team)
+        plain = self.flat or not large or bool(_OPENING.search(self.text[: token.start]))
+        if not plain and not self._quoted(token.start, token.end):
+            return called or not self._of_a_proper_name(place, team)
+        return called or self._addressed(place, team) or self._closes(place) or self._acts(place, team)
 
-    def _among_things(self, place: int) -> bool:
-        around = self.words[max(0, place - 1) : place] + self.words[place + 1 : place + 2]
-        return any(word in listed("things") for word in around)
+    def _is_month(self, place: int) -> bool:
+        """Beside a number, or after "in", a month is a month."""
+        if self.words[place] not in entry("month", "names"):
+            return False
+        token = self.tokens[place]
+        if re.search(r"\d[.\s]*$", self.text[: token.start]) or re.match(r"[\s,]*\d", self.text[token.end :]):
+            return True
+        before = self.words[place - 1] if place else ""
+        return before in entry("month", "before") and not self._called(place)
 
-    def _dated(self, start: int, end: int) -> bool:
-        """Beside a number it is a month."""
-        return bool(re.search(r"\d[.\s]*$", self.text[:start]) or re.match(r"[\s,]*\d", self.text[end:]))
+    def _called(self, place: int) -> bool:
+        """The words before are such that a person comes; "Thank-you page" is one word with what is before."""
+        before = self.text[: self.tokens[place].start]
+        return re.search(r"-$|-you\s$", before) is None and before_a_person(self.words, place)
+
+    def _has_persons_tail(self, place: int) -> bool:
+        """An ending of a person's: "Mark's", "Will-led", «Dan-у», «Вера-дизайнер»; not "the page's"."""
+        token = self.tokens[place]
+        before = self.words[place - 1] if place else ""
+        if before in entry("small", "articles"):
+            return False
+        behind = self.text[token.end : token.end + 5]
+        if token.tail and token.tail.casefold() not in ("t", "m"):
+            return token.tail.casefold() != "s" or token.word[0].isupper() or self.small
+        if re.match(r"['’](?!\w)", behind) and token.word[-1] in "sSxXzZ" and self.text[token.start - 1] not in "'‘’":
+            return True
+        if not is_cyrillic(token.word) and _RUSSIAN_TAIL.match(behind.casefold()):
+            return True
+        following = self.words[place + 1] if place + 1 < len(self.words) else ""
+        return behind.startswith("-") and following in entry("acts", "with_tail")
+
+    def _among_things(self, place: int, team: Sequence[bool]) -> bool:
+        before = self.words[place - 1] if place else ""
+        after = self.words[place + 1] if place + 1 < len(self.words) else ""
+        touching = not re.search(r"[,.;:!?)(–—]", self.text[self._end(place - 1) : self.tokens[place].start])
+        touched = not re.match(r"\s*[,.;:!?)(–—]", self.text[self.tokens[place].end :])
+        number = re.match(r"\.?\s\d", self.text[self.tokens[place].end :]) is not None
+        about = place > 1 and before in entry("things", "about") and self.words[place - 2] in entry("things", "works")
+        return (
+            about
+            or (touching and before in entry("things", "before"))
+            or (touched and after in entry("things", "after") and not (place + 1 < len(team) and team[place + 1]))
+            or number
+        )
+
+    def _end(self, place: int) -> int:
+        return self.tokens[place].end if place >= 0 else 0
 
     def _quoted(self, start: int, end: int) -> bool:
-        before, after = self.text[start - 1 : start], self.text[end : end + 1]
+        before, after = self.text[start - 1 : start] if start else "", self.text[end : end + 1]
         return any(before == pair[0] and after == pair[1] for pair in _QUOTED)
 
-    def _acts(self, place: int, end: int, team: Sequence[bool]) -> bool:
-        """What stands behind it: an act of a person's, a comma as in an address, a father's name, "'s"."""
-        behind = self.text[end : end + 3]
-        if behind.startswith(",") or re.match(r"['’]s\b", behind) or re.match(r"\s?[:–—-]\s", behind):
+    def _of_a_proper_name(self, place: int, team: Sequence[bool]) -> bool:
+        """Beside another capitalised word that is nobody's name ("Black Friday", "Pro Max"), away from the opening."""
+        for other in (place - 1, place + 1):
+            if not 0 <= other < len(self.tokens) or team[other]:
+                continue
+            one, two = sorted((self.tokens[place], self.tokens[other]), key=lambda token: token.start)
+            large = self.tokens[other].word[0].isupper() and len(self.tokens[other].word) > 1
+            apart = self.text[one.end : two.start] != " "
+            if large and not apart and not _OPENING.search(self.text[: self.tokens[other].start]):
+                return not self._acts(place, team)
+        return False
+
+    def _addressed(self, place: int, team: Sequence[bool]) -> bool:
+        """Spoken to: "Rose, please look", "Thank you, Rose!"; not "rose, grey and black"."""
+        token = self.tokens[place]
+        before, behind = self.text[: token.start].rstrip("\"'“„«‘‹(*_~`=#/&+|• "), self.text[token.end :]
+        behind = behind.lstrip("\"'”“»’›)*_~`=| ")
+        following = self.words[place + 1] if place + 1 < len(self.words) else ""
+        if behind.startswith(",") and (following in entry("acts", "address") or _next_is_team(place, team)):
             return True
-        following = self.words[place + 1 : place + 3]
-        if not following:
+        if behind.startswith("!") and not before:
+            return len(self.tokens) > 1
+        return before.endswith(",") and behind[:1] in (",", "!", "?")
+
+    def _closes(self, place: int) -> bool:
+        """Alone behind a colon or a dash: "Header and menu: Rose"."""
+        token = self.tokens[place]
+        if not _AFTER_COLON.search(self.text[: token.start]) or self._quoted(token.start, token.end):
             return False
-        first, second = following[0], following[1] if len(following) > 1 else ""
-        if first in _AND and place + 2 < len(team) and team[place + 2]:
+        return (token.word[0].isupper() or self.small) and _ENDING.match(self.text[token.end :]) is not None
+
+    def _acts(self, place: int, team: Sequence[bool]) -> bool:
+        """What stands behind it: an act of a person's, a father's name, another of the team."""
+        following = self.words[place + 1 : place + 5]
+        between = self.text[self.tokens[place].end : self.tokens[place + 1].start] if following else ""
+        if not following or re.search(r"^[)\"'”»]*[.,;:!?(\n]|\s[–—(]", between):
+            return False
+        if following[0] in entry("small", "and") and place + 2 < len(team) and team[place + 2]:
+            return self.tokens[place + 2].word[0].isupper() or self.small
+        if _PATRONYMIC.search(following[0]):
             return True
-        if _PATRONYMIC.search(first):
-            return True
-        if is_cyrillic(first):
-            return len(first) > 3 and _RU_ACTS.search(first) is not None
-        if first in listed("being"):
-            return second in listed("states")
-        if first == "a":
-            return second in listed("done_by_somebody")
-        return first in listed("acts")
+        ends = re.match(r"\s?:", self.text[self.tokens[place + 1].end :]) is not None
+        return not ends and acts_behind(following, self.language)
+
+
+def _next_is_team(place: int, team: Sequence[bool]) -> bool:
+    return place + 1 < len(team) and team[place + 1]

@@ -67,7 +67,7 @@ def listed(entry: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def ordinary_words() -> frozenset[str]:
     """Words that alone name nobody: those of the data, of our own sentences, and of the calendar."""
-    words = set(listed("names_that_are_words") | listed("ordinary"))
+    words = set(listed("ordinary"))
     for language, tag in LOCALES.items():
         for sentence in packaged(language).sentences.values():
             words.update(words_of(_PLACEHOLDER.sub(" ", sentence)))

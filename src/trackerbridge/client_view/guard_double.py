@@ -1,0 +1,48 @@
+"""Names that are also words of a language: alone they name somebody only where the sentence says so."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from trackerbridge.client_view.guard_forms import cases_of_a_word
+from trackerbridge.client_view.guard_text import folded, is_cyrillic, ordinary_words
+
+_LATIN = ("en", "ro")
+
+
+@cache
+def words_of_language(language: str) -> frozenset[str]:
+    """The names that are words of this language, as they stand in a dictionary; folded."""
+    return frozenset(folded(word) for word in _data()["words"][language].split())
+
+
+@cache
+def _forms(language: str) -> frozenset[str]:
+    words = words_of_language(language)
+    made = {form for word in words for form in cases_of_a_word(word, language)}
+    return frozenset(made | words | {folded(word) for word in _data()["forms"][language].split()})
+
+
+def is_also_a_word(word: str, language: str) -> bool:
+    """Whether a folded word is an ordinary one in a text of this language.
+
+    ``language`` is "en", "ru" or "ro", or empty where nobody can tell; it is only asked of Latin letters.
+    """
+    if word in ordinary_words():
+        return True
+    if is_cyrillic(word):
+        return word in _forms("ru")
+    return any(word in _forms(one) for one in ((language,) if language in _LATIN else _LATIN))
+
+
+def is_a_name_and_a_word(word: str) -> bool:
+    """Whether this is known as a name that is also a word, in any language."""
+    return any(folded(word) in words_of_language(language) for language in _data()["words"])
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    text = resources.files("trackerbridge.client_view").joinpath("guard_double.toml").read_text("utf-8")
+    return tomllib.loads(text)

@@ -1,0 +1,136 @@
+"""Which word of which name a word of a text may be: by its letters, or by how it sounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from trackerbridge.client_view.guard_forms import forms_of
+from trackerbridge.client_view.guard_sound import russian_cases, spoken
+from trackerbridge.client_view.guard_text import folded, is_cyrillic, legible, spelled_plainly
+from trackerbridge.client_view.guard_tokens import Token
+
+_SHORTEST_SOUND = 3
+_FAINT_SOUND = 4  # up to so many sounds, a name that only sounds alike is decided by the sentence
+_PLAIN_SOUND = 6  # from so many, it counts written small in a sentence of large and small letters
+_SHORTEST_PLURAL = 4
+_MOST_SEEN = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class NameWord:
+    """One word of one name. ``alone``: it counts by itself; ``name`` numbers the name that it belongs to.
+
+    ``initials``: first letters of the other words of the name, in both alphabets.
+    """
+
+    word: str
+    name: int
+    place: int
+    alone: bool
+    initials: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of a name, found. ``faint``: too short a likeness to hold by itself; ``plain``: also when written small.
+
+    ``plural``: only with an English s hung on it; ``romanian``: in a case of Romanian.
+    """
+
+    name: NameWord
+    faint: bool = False
+    plain: bool = True
+    plural: bool = False
+    romanian: bool = False
+
+
+@dataclass
+class Spellings:
+    """Every form of these words of names, to look up."""
+
+    words: Sequence[NameWord]
+    _forms: dict[str, list[Hit]] = field(default_factory=dict, init=False, repr=False)
+    _sounds: dict[str, list[Hit]] = field(default_factory=dict, init=False, repr=False)
+    _seen: dict[str, tuple[Hit, ...]] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for word in self.words:
+            for form, hit in _by_letters(word):
+                self._forms.setdefault(form, []).append(hit)
+            for row, hit in _by_sound(word):
+                self._sounds.setdefault(row, []).append(hit)
+
+    def hits(self, token: Token) -> tuple[Hit, ...]:
+        """The words of names that this may be a form of."""
+        key = f"{token.word} {' '.join(token.parts)}"
+        if key not in self._seen:
+            if len(self._seen) > _MOST_SEEN:
+                self._seen.clear()
+            own = self._look_up(token.word)
+            parts = (hit for part in token.parts if len(part) > 2 for hit in self._look_up(part))
+            self._seen[key] = (*own, *parts)
+        return self._seen[key]
+
+    def _look_up(self, word: str) -> Iterator[Hit]:
+        """By letters, by sound, and by sound without an English s."""
+        for spelling in spelled_plainly(word):
+            yield from self._found(spelling)
+            small = spelling.casefold()
+            if small.endswith("s") and len(small) > _SHORTEST_PLURAL and not is_cyrillic(spelling):
+                for bare in {spelling[:-1], spelling[:-2] if small.endswith("es") else spelling[:-1]}:
+                    yield from (replace(hit, plural=True) for hit in self._found(bare))
+
+    def _found(self, spelling: str) -> Iterator[Hit]:
+        if spelling:
+            found = self._forms.get(folded(spelling), ())
+            yield from found
+            cyrillic = is_cyrillic(spelling)
+            exact = {hit.name for hit in found if not hit.plural}
+            for row in spoken(spelling):
+                for hit in self._sounds.get(f"{'c' if cyrillic else 'l'}{row}", ()):
+                    if hit.name not in exact:
+                        yield hit
+
+
+def _by_letters(name: NameWord) -> Iterator[tuple[str, Hit]]:
+    word = legible(name.word).casefold()
+    base = folded(word)
+    english = {base + "s", base + "es"} if not is_cyrillic(word) else set()
+    for form in forms_of(word):
+        short = len(base) < _FAINT_SOUND and form != base
+        latin = not is_cyrillic(word)
+        romanian = latin and form != base and form not in english
+        yield form, Hit(name, short and latin, plain=not short, plural=form in english, romanian=romanian)
+
+
+def _by_sound(name: NameWord) -> Iterator[tuple[str, Hit]]:
+    """Keys begin with the alphabet of the text in which they count: c or l."""
+    own = "c" if is_cyrillic(name.word) else "l"
+    bare = [row for row in spoken(name.word) if len(row) >= _SHORTEST_SOUND]
+    bare += [other for row in bare for other in _loosely(row, own)]
+    if own == "c":
+        cases = {row for form in forms_of(name.word) for row in spoken(form) if len(row) >= _SHORTEST_SOUND}
+    else:
+        cases = {case for row in bare for case in russian_cases(row)}
+    latin_cases = {row[:-1] + end for row in bare if row[-1] == "a" for end in ("ei", "ii", "i", "o", "iei")}
+    latin_cases |= {row + end for row in bare if row[-1] not in "aeio" for end in ("ule", "le", "e")}
+    for rows, alphabets in ((bare, "cl"), (sorted(cases), "c" if own == "l" else "cl"), (sorted(latin_cases), "l")):
+        for row in dict.fromkeys(rows):
+            size = len(row)
+            hit = Hit(name, faint=size <= _FAINT_SOUND, plain=size >= _PLAIN_SOUND)
+            for alphabet in alphabets:
+                if size > _FAINT_SOUND or alphabet != own or row in bare:
+                    yield alphabet + row, hit
+
+
+def _loosely(row: str, own: str) -> Iterator[str]:
+    """What people make of it who do not write its signs: Turcanu for Țurcanu, Lubov, Pyotr for Petr."""
+    if "liu" in row:
+        yield row.replace("liu", "lu")
+    if own == "c":
+        yield row.replace("c", "t").replace("S", "s")
+    elif len(row) > _FAINT_SOUND or row.startswith("pe"):
+        for place in range(1, len(row)):
+            if row[place] == "e" and row[place - 1] not in "aeiou":
+                yield from (row[:place] + sound + row[place + 1 :] for sound in ("io", "o"))

@@ -1,0 +1,101 @@
+"""Where a name is also a word, its place in the sentence decides, in three languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from trackerbridge.client_view.guard_names import TeamNames
+from trackerbridge.config.schema import ProjectConfig, SourceConfig
+
+TEAM = ("Hunter Cole", "Grace Hill", "June Baker", "Слава Ворон", "Вера Лис", "Тимур Волк", "Stela Lupu", "Luna Radu")
+PEOPLE = """
+Hunter will send the draft.
+The mock-up is with Hunter now.
+Hunter's list moves to December.
+HUNTER IS WORKING ON THE FORM.
+ask hunter for the list
+Owner: Grace
+Checked by June, ready for you.
+Waiting for June until Wednesday.
+The Hills are preparing the draft.
+G. Hill found the cause.
+Слава уже поправил форму.
+Спросите Славу про доступы.
+ЖДЁМ ВЕРУ ДО СРЕДЫ.
+Макет карточки — Вера
+Вера, посмотрите макет, пожалуйста.
+Вопрос к Волку: какие размеры?
+Макет у В. Лиса
+Luna trimite macheta vineri.
+AM VORBIT CU LUNA DESPRE MENIU.
+Așteptăm răspunsul Lunei până miercuri.
+"""
+THINGS = """
+Hunter green in the palette
+Page about a hunter and a wolf
+Grace period in the settings
+Hill walks: route map
+June newsletter
+The numbers for June are in the report.
+The sale runs until 17 June.
+Доска славы: фото
+Слава о пекарне дошла до города.
+Вера в успех важна.
+Статья «Вера в себя»
+Волк и семеро козлят: сказка
+Ворон на логотипе смотрит вправо.
+Luna viitoare adăugăm produse.
+Oferta lunii este gata.
+Lupul și cei trei iezi
+"""
+
+
+def names(*, team: tuple[str, ...] = TEAM) -> TeamNames:
+    return TeamNames.of(ProjectConfig(team=team, sources=(SourceConfig(path="x.csv"),)), [])
+
+
+@pytest.mark.parametrize("text", PEOPLE.strip().splitlines())
+def test_a_person_is_held(text: str) -> None:
+    assert list(names().found_in(text)) != []
+
+
+@pytest.mark.parametrize("text", THINGS.strip().splitlines())
+def test_a_thing_passes(text: str) -> None:
+    assert list(names().found_in(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Олена Кравець", "Макет у Кравця"),
+        ("Cătălin Țurcanu", "Спросите Кэтэлина Цуркану"),
+        ("Фёдор Щеглов", "Fiodor Șceglov trimite macheta"),
+        ("Liam O'Neill", "Ask O’Neill's team"),
+        ("Jürgen Weiß", "ask juergen weiss"),
+        ("Tom Ryan", "Напишите Tom'у"),
+        ("Анна Реут", "Реутам отправили договор, и Анне"),
+        ("Maria Troian", "Ghi. MARIEI i-am scris"),
+    ],
+)
+def test_forms_scripts_and_endings(name: str, text: str) -> None:
+    assert list(names(team=(name,)).found_in(text)) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Checked by A.R.", True),
+        ("Проверено А. Р.", True),
+        ("Р.А. проверит", True),
+        ("A.B. test", False),
+        ("a.r.", False),
+    ],
+)
+def test_initials_with_dots_in_either_script(text: str, held: bool) -> None:
+    assert bool(list(names(team=("Анна Реут",)).found_in(text))) == held
+
+
+def test_a_postscript_and_an_hour_are_no_initials() -> None:
+    team = names(team=("Pavel Sanin", "Ann Miller"))
+    assert list(team.found_in("P.S. The menu is ready at 5 A.M.")) == []
+    assert list(team.found_in("Checked by P.S.")) != []
