@@ -65,7 +65,7 @@ def install(monkeypatch):
 class TestWhatComesWithTrackerbridge:
     def test_connectors_and_writers_are_named_without_being_imported(self):
         assert plugins.connectors({}).names == ("files", "jira", "memory", "trello")
-        assert plugins.writers({}).names == ("jira", "memory", "trello")
+        assert plugins.writers({}).names == ("html", "jira", "memory", "trello")
 
     def test_every_one_of_them_works(self):
         for registry in (plugins.connectors({}), plugins.writers({})):

@@ -69,6 +69,7 @@ def apply_plan(
     ledger: Ledger,
     run: int,
     clock: Callable[[], datetime],
+    show: bool = True,
 ) -> Outcome:
     """Perform the plan's changes in their order.
 
@@ -76,7 +77,10 @@ def apply_plan(
     edit is reported once.
 
     ``markers`` are the writers of the sources' team labels, by snapshot source; ``view`` is the one that the plan was
-    made from: it words the promises. Raises :class:`~trackerbridge.errors.Refused` for an unsafe plan.
+    made from: it words the promises. ``show``: where what was written is made visible by a step of its own, do that
+    also without a change (the page is missing, or an earlier run did not get to it).
+
+    Raises :class:`~trackerbridge.errors.Refused` for an unsafe plan.
     """
     if not plan.safe:
         raise Refused(plan.refusals[0].message, hint=plan.refusals[0].hint)
@@ -89,6 +93,7 @@ def apply_plan(
             work.stop(change, error, left=len(plan.changes) - position - 1)
             break
     work.remember_promises()
+    work.show(anyway=show)
     return work.outcome()
 
 
@@ -114,6 +119,7 @@ class _Work:
     left: int = 0
     errors: list[str] = field(default_factory=list)
     stopped: TrackerbridgeError | None = None
+    on_clients_side: bool = False  # something was applied there
 
     def __post_init__(self) -> None:
         self.ids = dict(self.plan.ids)
@@ -180,6 +186,20 @@ class _Work:
                 # Dates are recorded as they are told, with the card; here only how it stands.
                 standing = replace(promise, told=known.told)
                 self.ledger.record_promise(self.plan.project, standing, at=self.clock(), run=self.run)
+
+    def show(self, *, anyway: bool) -> None:
+        """Let people see what stands there now, with every date that they were told."""
+        if not (self.on_clients_side or anyway):
+            return
+        told = {promise.ref: promise for promise in self.ledger.promises(self.plan.project)}
+        try:
+            shown = self.writer.show({card: told[ref] for ref, card in self.ids.items() if ref in told})
+        except TrackerbridgeError as error:
+            self.failed += 1
+            self.errors.append(str(error))
+            self.stopped = self.stopped or error
+        else:
+            self.applied += shown and not self.applied
 
     def outcome(self) -> Outcome:
         """The counts, and one word for them."""
@@ -263,6 +283,7 @@ class _Work:
             run=self.run,
         )
         self.applied += 1
+        self.on_clients_side |= change.side == "client"
         if publication is not None:
             self.publications[change.ref] = publication
         if change.action == "create":

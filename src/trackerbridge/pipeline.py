@@ -36,7 +36,7 @@ from trackerbridge.papers.paper import Papered
 from trackerbridge.papers.review import Review
 from trackerbridge.plan import make_plan
 from trackerbridge.plan.comments import source_boards
-from trackerbridge.plan.last_look import last_look
+from trackerbridge.plan.last_look import heading_read, last_look
 from trackerbridge.plan.ownership import reconcile
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Audited, Backtested, Planned, Synced
@@ -82,6 +82,7 @@ def sync(run: ProjectRun, approve: Approve) -> Synced:
             ledger=run.ledger,
             run=run.id,
             clock=run.clock,
+            show=not planned.waits and run.may_write(planned.memory),
         )
         return _with_news(run.applied(planned, outcome), news)
 
@@ -162,7 +163,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     audited = judge(run, snapshots, replace(memory, promises=told), published=published, register=register, came=came)
     view_at = partial(
         _view_at, settings=run.settings, snapshots=snapshots, assessment=audited.assessment, memory=spoken,
-        register=register, ticks=board.ticks,
+        register=register, ticks=board.ticks, writes=board.answers is None,
     )  # fmt: skip
     view = view_at(run.now)
     view = replace(view, held=(*view.held, *came.held), notes=(*forgotten(memory), *view.notes, *came.notes))
@@ -183,7 +184,9 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     )
     problems = problems_of(settings=run.settings, snapshots=snapshots, memory=spoken, now=run.now)
     noted = {problem.task.key for problem in problems if problem.explained}
-    plan = last_look(plan, *run.reads(view, snapshots, memory))
+    reads, own = run.reads(view, snapshots, memory)
+    plan = last_look(plan, reads, own)
+    plan = heading_read(plan, board.name, reads) if board.answers else plan
     return Planned(
         project=run.name, title=run.title, audited=audited, memory=memory, board=board, view=view, plan=plan,
         waits=waits(plan, run.now, hours=run.hours, hold=run.hold(memory), noted=noted), problems=problems,

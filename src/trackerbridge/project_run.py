@@ -92,6 +92,11 @@ class ProjectRun:
         """A person's word that publishing pauses, where one holds now."""
         return next(iter(standing(steering_of(memory, SteeringKind.HOLD), self.now)), None)
 
+    def may_write(self, memory: Memory) -> bool:
+        """Whether the client may be written to now, whatever it is about."""
+        hours = self.hours
+        return self.hold(memory) is None and (hours is None or hours.next_opening(self.now) is None)
+
     def retired(self, memory: Memory) -> Steering | None:
         """A person's word that the engagement has ended."""
         return next(iter(standing(steering_of(memory, SteeringKind.RETIRE), self.now)), None)
@@ -217,6 +222,7 @@ class ProjectRun:
         if settings.project.publish is None:
             return NO_EXTRAS
         wording, extras = wording_of(settings), settings.project.extras
+        wording = wording.for_reading if board is not None and board.answers else wording
         scene = Scene(
             settings=extras, calendar=settings.calendar, memory=memory, now=self.now,
             baseline=baseline_for(settings, self.ledger.baseline(self.name)),

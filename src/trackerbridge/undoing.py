@@ -16,8 +16,8 @@ from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Completeness
 from trackerbridge.plan import Change, Plan
 from trackerbridge.plan.change_json import change_from_data, digest_of
-from trackerbridge.plan.changes import Refusal
 from trackerbridge.plan.ownership import places, reconcile
+from trackerbridge.plan.safety import standing_in_the_way
 from trackerbridge.plan.undo import undo
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Audited, Planned, Synced
@@ -69,12 +69,10 @@ def draw_undo(run: ProjectRun, number: int) -> Planned:
         calendar=run.settings.calendar,
     )  # fmt: skip
     undone = undo(done_by(run.ledger, number), board, memory, places(lists, labels, board, memory))
-    public = board.public and not run.publish.allow_public_board
-    why = f"The client board “{board.name}” is public: the whole world can read it. Nothing was written."
     plan = Plan(
         project=run.name,
         changes=undone.changes,
-        refusals=(Refusal(why, "Make the board private in its settings."),) if public else (),
+        refusals=tuple(standing_in_the_way(board, run.name, allow_public=run.publish.allow_public_board)),
         notes=undone.left,
         digest=digest_of(run.name, board.id, undone.changes),
         board=board.id,

@@ -23,7 +23,7 @@ from trackerbridge.trackers.budget import Budget
 from trackerbridge.trackers.http import Transport, transport_for
 from trackerbridge.trackers.parts import InParts
 
-_OFFLINE = frozenset({"files", "memory"})
+_OFFLINE = frozenset({"files", "html", "memory"})
 
 
 class Wiring:

@@ -9,7 +9,7 @@ import pytest
 
 from trackerbridge.client_view.view import LabelRole, ListRole
 from trackerbridge.client_view.wording import packaged, parse, wording_of
-from trackerbridge.client_view.wording_keys import PLURALS
+from trackerbridge.client_view.wording_keys import ELSEWHERE, PLURALS
 from trackerbridge.config.schema import ProjectConfig, Settings, SourceConfig
 from trackerbridge.errors import BadInput, ExitCode
 
@@ -128,6 +128,15 @@ def test_an_office_may_change_words() -> None:
     wording = wording_of(own)
     assert wording.list_name(ListRole.PLANNED) == "Coming up"
     assert wording.list_name(ListRole.DONE) == "Done"
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ro"])
+def test_where_a_client_can_only_read_nobody_asks_them_to_write_here(language: str) -> None:
+    here = {"en": " here", "ru": "здесь", "ro": "aici"}[language]
+    wording = packaged(language)
+    assert all(here in wording.sentences[key] for key in ELSEWHERE)
+    assert not [key for key in ELSEWHERE if here in wording.for_reading.sentences[key]]
+    assert wording.for_reading.say("elsewhere.look") == wording.for_reading.say("sentences.look")
 
 
 def test_an_offices_mistake_is_told_with_its_line_and_the_nearest_key() -> None:

@@ -186,6 +186,8 @@ class TestExamples:
             "on_track",
         )
         changing += (
+            "folder",
+            "page",
             "why",
             "project",
         )

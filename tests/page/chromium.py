@@ -102,10 +102,10 @@ class Chromium:
         heard: dict[str, Any] = json.loads(one)
         return heard
 
-    def open(self, page: Path, *, width: int = 1200, dark: bool = False, media: str = "screen") -> None:
+    def open(self, page: Path, *, width: int = 1200, dark: bool = False) -> None:
         """Show a file, in a window of this width."""
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self.send("Emulation.setEmulatedMedia", media=media, features=[scheme])
+        self.send("Emulation.setEmulatedMedia", media="", features=[scheme])
         self.send(
             "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 500
         )

@@ -87,10 +87,9 @@ def test_a_picture_is_drawn_once_and_one_of_a_persons_own_is_not():
 
 
 def test_a_date_is_told_by_words_to_whoever_does_not_see_the_sign():
-    assert (
-        '<span class="unseen">Ready, planned for: </span><time datetime="2026-11-12">12\u00a0November</time>'
-        in render(page())
-    )
+    html = render(page())
+    assert '<span class="unseen">Date: </span><time datetime="2026-12-07">7\u00a0December</time>' in html
+    assert '<li class="done"><span aria-hidden="true">✓ </span>Ready</li>' in html
 
 
 @pytest.mark.parametrize("text", ["<img src=x>", "![x](http://a.example/x.png)", "[x](javascript:alert(1))"])

@@ -74,9 +74,10 @@ def test_years_are_named_where_a_page_spans_several():
 
 
 def test_days_lie_in_their_order_and_a_late_end_reaches_beyond_the_promise():
-    shown = timeline(of(LATE, MOVED))
+    shown = timeline(of(LATE, MOVED, EARLY))
     assert shown is not None
-    late, moved = shown.rows
+    early, late, moved = sorted(shown.rows, key=lambda row: [EARLY, LATE, MOVED].index(row.story))
+    assert early.beyond == (early.signs[1].x, early.signs[0].x)
     assert [sign.kind for sign in late.signs] == ["first", "moved", "ready"]
     assert [sign.x for sign in late.signs] == sorted(sign.x for sign in late.signs)
     assert late.beyond == (late.line[1], late.signs[-1].x)

@@ -67,11 +67,13 @@ def compose(
     now: datetime,
     register: Register = NO_EXTRAS,
     ticks: bool = False,
+    writes: bool = True,
     said: Notes | None = None,
 ) -> ClientView:
     """The client view of one project at ``now`` (UTC).
 
-    ``register`` holds the extras and what the client chose; ``ticks``: the target has checklists to choose with.
+    ``register`` holds the extras and what the client chose; ``ticks``: the target has checklists to choose with;
+    ``writes``: the client can write there.
     ``said``: client notes by the task's key, where they are known already; else they are read from the tasks.
 
     Raises :class:`~trackerbridge.errors.UsageError` where the project publishes nothing, or where ``publish.select`` or
@@ -82,7 +84,7 @@ def compose(
         raise UsageError(
             f"The project {settings.name} has no client's side.", hint=f"Add [projects.{settings.name}.publish]."
         )
-    wording = wording_of(settings)
+    wording = wording_of(settings) if writes else wording_of(settings).for_reading
     guard = Guard.of(settings, snapshots, decided(memory))
     load = gather(
         settings=settings,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib import resources
@@ -19,7 +19,7 @@ from typing import Any
 from babel import Locale
 
 from trackerbridge.client_view.view import LabelRole, ListRole
-from trackerbridge.client_view.wording_keys import PLURALS, sentence_keys
+from trackerbridge.client_view.wording_keys import ELSEWHERE, PLURALS, sentence_keys
 from trackerbridge.config.schema import Settings
 from trackerbridge.errors import BadInput
 
@@ -47,6 +47,12 @@ class Wording:
     def count(self, key: str, number: int) -> str:
         """The plural form of ``key`` that fits ``number``, filled with it."""
         return self.sentences[f"{key}.{self.locale.plural_form(number)}"].format(n=number)
+
+    @property
+    def for_reading(self) -> Wording:
+        """For a target on which the client cannot write: what asks them to write “here” says it without that word."""
+        instead = {key: self.sentences[f"elsewhere.{key.partition('.')[2]}"] for key in ELSEWHERE}
+        return replace(self, sentences={**self.sentences, **instead})
 
     def quoted(self, text: str) -> str:
         """People's text between this language's quotation marks."""

@@ -145,6 +145,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "refused": "what",
         "alternative": "alternative",
     },
+    "elsewhere": {"look": "", "reply": "", "then_leave": "", "too_late": "", "expired": "what until"},
     "talk": {"received": "by"},
     "rhythm": dict.fromkeys(WEEKDAYS, ""),
     "how_we_work": {
@@ -164,6 +165,9 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "agreed": "date",
     },
 }
+
+# Sentences that ask the client to write “here”: where they cannot, the table "elsewhere" has another one of each.
+ELSEWHERE = ("sentences.look", "change.reply", "change.then_leave", "change.too_late", "change.expired")
 
 # Tables of plural forms: one sentence for each form of the language, each filled with the number {n}.
 PLURALS = (

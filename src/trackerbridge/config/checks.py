@@ -56,6 +56,8 @@ def _check_connection(place: Place, connection: Mapping[str, Any], installed: In
             yield Problem(place, f'[{name(place)}] has no "{key}". {HOW}')
     if kind == "jira":
         yield from _check_jira(place, connection)
+    if kind == "html" and not connection.get("folder"):
+        yield Problem(place, f'[{name(place)}] has no "folder"; write folder = "pages"')
     yield from _check_address((*place, "url"), connection.get("url"))
     yield from _check_address((*place, "browse_url"), connection.get("browse_url"))
     yield from _check_address((*place, "known_as"), connection.get("known_as"))
@@ -194,6 +196,12 @@ def _check_publish(
         yield Problem((*place, "connection"), f"{kind} can be read and not written (writers: {writers})")
     if kind == "trello" and not publish.get("board"):
         yield Problem(place, f'{name(place)} writes to Trello and has no board; write board = "ID or short link"')
+    if kind not in ("trello", "jira", "html", None) and not (publish.get("board") or publish.get("project")):
+        yield Problem(place, f"{name(place)} names neither board nor project; write one of them")
+    if kind == "html" and (publish.get("board") or publish.get("project")):
+        yield Problem(place, f'{name(place)} is a page, which has no board or project; write page = "NAME.html"')
+    if kind not in ("html", None) and publish.get("page"):
+        yield Problem((*place, "page"), f"{name((*place, 'page'))} is for connections of the type html")
     yield from _check_pattern((*place, "select"), publish.get("select"), _SELECT, "label:…, list:…, type:… or all")
     for key, known in (("lists", LISTS), ("labels", LABELS)):
         for wrong in set(_keys(publish.get(key))) - set(known):
@@ -208,8 +216,9 @@ def _check_not_a_source(place: Place, publish: Mapping[str, Any], sources: list[
 
 def _check_own_place(place: Place, publish: Mapping[str, Any], taken: set[object]) -> Iterator[Problem]:
     """Two views on one board would each take the other's cards for a stranger's."""
-    here = (publish.get("connection"), publish.get("board"), publish.get("project"), publish.get("folder"))
-    if here in taken:
+    target = tuple(publish.get(key) for key in ("board", "project", "page"))
+    here = (publish.get("connection"), *target)
+    if any(target) and here in taken:
         yield Problem(place, f"{name(place)} is the board of another view of this project; name one of its own")
     taken.add(here)
 

@@ -106,7 +106,7 @@ class NotifyConfig(Section):
 class ConnectionConfig(Section):
     """How to reach one tracker. Which of the keys apply is up to the connector named by ``type``."""
 
-    type: str = Field(description="Which connector and writer: trello, jira, files, memory, or a plugin's.")
+    type: str = Field(description="Which connector and writer: trello, jira, html, files, memory, or a plugin's.")
     url: str = Field("", description="Base address; default: the tracker's own. A test server's is fine.")
     browse_url: str = Field(
         "", description="Jira with a scoped token (api.atlassian.com/ex/jira/…): the site's own address, for links."
@@ -118,6 +118,9 @@ class ConnectionConfig(Section):
         "", description="A file with the certificates (PEM) to trust here, for a server with one of its own."
     )
     email: str = Field("", description="Jira Cloud: the account's e-mail.")
+    folder: str = Field(
+        "", description="HTML pages: the folder they are written to, relative to the configuration file. It must exist."
+    )
     key: str = Field("", description="Trello: the key, as a reference (env:NAME, file:PATH, keyring:SERVICE/USER).")
     token: str = Field("", description="The token, as a reference (env:NAME, file:PATH, keyring:SERVICE/USER).")
 
@@ -155,6 +158,12 @@ class PublishConfig(Section):
     connection: str = Field(description="Name of a [connections.NAME] table.")
     board: str = Field("", description="Trello: the client board's id or short link.")
     project: str = Field("", description="Jira as the client's side: the project's key.")
+    page: str = Field(
+        "",
+        pattern=r"^([\w-][\w.-]*\.html)?$",
+        description="HTML: the page's file name; default: the project's name, as in website.html.",
+    )
+    title: str = Field("", description="HTML: the page's heading; default: the project's title.")
     issue_type: str = Field("", description="Jira: which kind of issue a card is; default: Task, else the first.")
     language: Language | None = Field(None, description="The client's language; default: the file's language.")
     select: str = Field("label:client", description="What the client sees: label:NAME, list:NAME, type:NAME or all.")
@@ -210,8 +219,8 @@ class PublishConfig(Section):
 
     @model_validator(mode="after")
     def _one_target(self) -> PublishConfig:
-        if bool(self.board) == bool(self.project):
-            raise ValueError("publish names exactly one of board or project")
+        if sum(map(bool, (self.board, self.project, self.page))) > 1:
+            raise ValueError("publish names one of board, project or page")
         return self
 
 

@@ -30,7 +30,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One promised date as it is drawn: its card, the line that is promised, the one beyond it, and the signs."""
+    """One promised date as it is drawn: its card, the line of what was told, one from there to the end, and signs."""
 
     card: PageCard
     story: Story
@@ -106,5 +106,12 @@ def _row(card: PageCard, story: Story, axis: _Axis) -> Row:
     ready = axis.x(story.delivered) if story.delivered else None
     signs = [Sign("first", told[0]), *(Sign("moved", x) for x in told[1:])]
     signs += [Sign("ready", ready)] if ready is not None else []
-    beyond = (max(told), ready) if ready is not None and ready > max(told) else None
-    return Row(card, story, (min(told), max(told)), beyond, tuple(signs))
+    line = (min(told), max(told))
+    return Row(card, story, line, _beyond(line, ready), tuple(signs))
+
+
+def _beyond(line: tuple[float, float], ready: float | None) -> tuple[float, float] | None:
+    """From what was told to an end that came later, or earlier."""
+    if ready is None or line[0] <= ready <= line[1]:
+        return None
+    return (line[1], ready) if ready > line[1] else (ready, line[0])

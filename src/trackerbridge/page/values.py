@@ -65,5 +65,5 @@ class Page:
     def days(self) -> Iterator[date]:
         """Every day that the page itself writes."""
         for card in self.cards:
-            yield from (card.due,) if card.due else ()
+            yield from (card.due,) if card.due and not card.done else ()
             yield from card.story.all_days if card.story else ()

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from trackerbridge.client_view.marker import without_marker
 from trackerbridge.plan.change_json import digest_of
-from trackerbridge.plan.changes import Change, Plan
+from trackerbridge.plan.changes import Change, Plan, Refusal
 
 Reads = Callable[[str, str], str]
 """Why a text may not stand there, given what it is ("title", "description" …) and its bytes; empty where it may."""
@@ -39,6 +39,18 @@ def last_look(plan: Plan, reads: Reads, own: Sequence[str] = ()) -> Plan:
     return replace(
         plan, changes=changes, notes=(*plan.notes, *notes), digest=digest_of(plan.project, plan.board, changes)
     )
+
+
+def heading_read(plan: Plan, heading: str, reads: Reads) -> Plan:
+    """The plan, refused where the heading of a page may not stand there: it is ours to set, and the client reads it."""
+    why = reads("title", heading)
+    if not why:
+        return plan
+    refusal = Refusal(
+        f"The heading of the page, “{heading}”, does not pass ({why}), so nothing was written.",
+        "Give the page another one with publish.title.",
+    )
+    return replace(plan, refusals=(*plan.refusals, refusal))
 
 
 def _reasons(change: Change, reads: Reads, own: frozenset[str]) -> Iterator[str]:

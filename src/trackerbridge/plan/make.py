@@ -81,7 +81,12 @@ def make_plan(
         project=project,
         changes=changes,
         refusals=tuple(each for each in against if not (force and each.forceable)),
-        notes=(*_notes_on_pull(complete, look), *look.notes, *_overridden(against, force)),
+        notes=(
+            *filter(None, [board.behind]),
+            *_notes_on_pull(complete, look),
+            *look.notes,
+            *_overridden(against, force),
+        ),
         digest=digest_of(project, board.id, changes),
         first_publication=memory.first_publication,
         board=board.id,

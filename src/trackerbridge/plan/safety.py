@@ -35,7 +35,7 @@ class Circumstances:
 
 def refusals(changes: Sequence[Change], around: Circumstances) -> Iterator[Refusal]:
     """Every reason against these changes, the gravest first."""
-    yield from _public(around)
+    yield from standing_in_the_way(around.board, around.project, allow_public=around.allow_public)
     yield from _emptied(around)
     yield from _cut_short(around)
     client = [change for change in changes if change.side == "client"]
@@ -46,13 +46,16 @@ def refusals(changes: Sequence[Change], around: Circumstances) -> Iterator[Refus
     yield from _too_much(client, around)
 
 
-def _public(around: Circumstances) -> Iterator[Refusal]:
-    if around.board.public and not around.allow_public:
+def standing_in_the_way(board: Board, project: str, *, allow_public: bool) -> Iterator[Refusal]:
+    """What forbids any change to this board, whatever it is."""
+    if board.public and not allow_public:
         yield Refusal(
-            f"The client board “{around.board.name}” is public: the whole world can read it. Nothing was written.",
+            f"The client board “{board.name}” is public: the whole world can read it. Nothing was written.",
             "Make the board private in its settings, or, if that is meant, set "
-            f"projects.{around.project}.publish.allow_public_board = true.",
+            f"projects.{project}.publish.allow_public_board = true.",
         )
+    if board.obstacle:
+        yield Refusal(board.obstacle.message, board.obstacle.hint)
 
 
 def _emptied(around: Circumstances) -> Iterator[Refusal]:

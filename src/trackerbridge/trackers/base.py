@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from trackerbridge.model import Checklist, Comment, Completeness, Person, Snapshot
+from trackerbridge.model import Checklist, Comment, Completeness, Person, Promise, Snapshot
 from trackerbridge.page.values import Answers
 
 if TYPE_CHECKING:
@@ -118,6 +118,8 @@ class Board:
     born_in: str = ""  # the list in which every new card appears, where one cannot choose
     archived_in: str = ""  # the list in which archived cards stand, where archiving moves them
     answers: Answers | None = None  # how the client answers, where they can neither write nor tick; None: they can
+    obstacle: Obstacle | None = None  # nothing may be written: a plan is refused
+    behind: str = ""  # why what people see is made anew although no card changes (see ``Writer.show``)
     may_lag: bool = False  # what was written a moment ago may not be seen yet
     cards: tuple[BoardCard, ...] = ()  # archived ones included: an archived card is not created again
     members: tuple[Person, ...] = ()
@@ -127,6 +129,14 @@ class Board:
     completeness: Completeness = field(default_factory=Completeness)
     account: str = ""  # the id of the account that writes: what it wrote is ours, or a person's with our token
     room: Mapping[str, int] = field(default_factory=dict)  # what the tracker still allows, e.g. {"cards": 4990}
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why nothing may be written to a client's side as it stands, and what a person can do about it."""
+
+    message: str
+    hint: str
 
 
 class Connector(ABC):
@@ -175,6 +185,14 @@ class Writer(ABC):
         """What stands on one card (or task of a source) now, oldest first: asked where the reply to one was lost."""
         cards = {card.id: card for card in self.read().cards}
         return cards[remote_id].comments if remote_id in cards else ()
+
+    def show(self, promises: Mapping[str, Promise]) -> bool:
+        """Make what was changed visible, where that is a step of its own; whether there was anything to do.
+
+        Called after the last change of a plan. ``promises`` are the dates told, by the remote id of the card. Raises as
+        :meth:`apply_change` does. Default: what was changed is visible already.
+        """
+        return False
 
     @abstractmethod
     def check(self) -> list[Finding]:

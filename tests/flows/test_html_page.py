@@ -1,0 +1,197 @@
+"""A page in a folder as the client's side, from Trello and from Jira: the same promises as on a board."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.flows.jira_office import NEXT_DAY, NOW, JiraOffice, bakery, project, served
+from tests.flows.office import PROJECT
+from tests.flows.test_refusals import SOURCE, team_board
+
+from trackerbridge.sandbox import credentials
+
+PAGES = """
+[connections.pages]
+type = "html"
+folder = "pages"
+"""
+PUBLISH = """
+[projects.web.publish]
+connection = "pages"
+select = "{select}"
+contact = "Irina Rusu, hello@lumen.example"
+{more}
+"""
+FURTHER = """
+[projects.web.boards.ro]
+connection = "pages"
+select = "label:client"
+language = "ro"
+theme = "monkeys"
+"""
+
+
+def of_jira(here: JiraOffice, more: str = "") -> str:
+    return here.work() + PAGES + project() + PUBLISH.format(select="label:client", more=more)
+
+
+def of_trello(here: JiraOffice, more: str = "") -> str:
+    return PAGES + PROJECT.format(name="web", source=SOURCE) + PUBLISH.format(select="all", more=more)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[JiraOffice]:
+    sandbox = served("cloud", bakery(), team_board(), now=NOW)
+    made = JiraOffice(tmp_path, sandbox, now=NOW)
+    made.env["JIRA_TOKEN"] = credentials.JIRA_TOKEN
+    (tmp_path / "pages").mkdir()
+    yield made
+    sandbox.stop()
+
+
+@pytest.fixture(params=[of_jira, of_trello], ids=["from Jira", "from Trello"])
+def configured(request: pytest.FixtureRequest) -> Callable[..., str]:
+    made: Callable[..., str] = request.param
+    return made
+
+
+@pytest.fixture
+def here(office: JiraOffice, configured: Callable[..., str]) -> JiraOffice:
+    office.configure(configured(office))
+    return office
+
+
+def page(here: JiraOffice, name: str = "web.html") -> Path:
+    return here.folder / "pages" / name
+
+
+def files(here: JiraOffice) -> dict[str, tuple[int, bytes]]:
+    found = (each for each in (here.folder / "pages").rglob("*") if each.is_file())
+    return {each.name: (each.stat().st_mtime_ns, each.read_bytes()) for each in found}
+
+
+def silent(here: JiraOffice, **when: str) -> None:
+    before = files(here)
+    outcome = here.json("sync", "web", **when)
+    assert (outcome["status"], outcome["applied"], outcome["errors"]) == ("unchanged", 0, [])
+    assert files(here) == before
+
+
+def published(here: JiraOffice) -> str:
+    outcome = here.json("sync", "web", "--force")
+    assert (outcome["status"], outcome["errors"]) == ("ok", [])
+    return page(here).read_text()
+
+
+def titles(html: str) -> list[str]:
+    return re.findall(r"<article.*?<h3>(.*?)</h3>", html, re.DOTALL)
+
+
+def test_a_first_publication_is_looked_at_and_the_page_is_what_the_preview_showed(here):
+    plan = here.json("plan", "web")
+    assert {"list", "label", "card"} == {change["kind"] for change in plan["changes"]}
+    assert here.run("sync", "web").exit_code == 5
+    assert files(here) == {}
+    preview = here.run("preview", "web", "--format", "html").stdout
+    html = published(here)
+    assert html == preview
+    assert "How we work together" in html
+    assert "hello@lumen.example" in html
+    assert "Dates at a glance" in html
+    assert "Ref. tb" not in html
+    assert here.writes() == []
+
+
+def test_nothing_new_is_no_write_also_a_day_later_and_without_a_ledger(here):
+    published(here)
+    silent(here)
+    silent(here, now=NEXT_DAY)
+    here.lose_ledger()
+    silent(here)
+
+
+def test_what_is_no_longer_published_is_off_the_page_kept_and_brought_back(here):
+    before = published(here)
+    text = here.config.read_text()
+    here.config.write_text(re.sub(r'select = "[^"]*"', 'select = "label:none"', text))
+    assert here.json("sync", "web", "--force")["status"] == "ok"
+    assert len(titles(page(here).read_text())) == 2
+    kept = (here.folder / "pages" / ".trackerbridge" / "web.html.json").read_text()
+    assert all(title in kept for title in titles(before)[2:])
+    silent(here)
+    here.config.write_text(text)
+    assert here.json("sync", "web", "--force")["status"] == "ok"
+    assert page(here).read_text() == before
+
+
+def test_a_page_that_somebody_edited_is_reported_and_left(here):
+    published(here)
+    page(here).write_text("<h1>Mine now</h1>")
+    before = files(here)
+    refused = here.run("sync", "web", "--force")
+    assert refused.exit_code == 5
+    assert "is not as trackerbridge left it" in " ".join(refused.output.split())
+    assert files(here) == before
+    page(here).rename(page(here, "mine.html"))
+    assert "it is written anew" in " ".join(here.run("plan", "web").output.split())
+    assert here.json("sync", "web")["status"] == "ok"
+    silent(here)
+
+
+def test_a_renamed_contact_is_on_the_page_without_a_changed_card(here):
+    published(here)
+    here.config.write_text(here.config.read_text().replace("hello@", "ask@"))
+    assert here.json("sync", "web")["status"] == "ok"
+    assert "ask@lumen.example" in page(here).read_text()
+    silent(here)
+
+
+def test_shadow_mode_and_a_held_project_leave_no_file(office, configured):
+    office.configure(configured(office, 'mode = "shadow"'))
+    assert office.json("sync", "web", "--force")["status"] == "unchanged"
+    office.configure(configured(office))
+    assert office.run("hold", "web", "--for", "4h", "--reason", "talking first").exit_code == 0
+    office.json("sync", "web", "--force")
+    assert files(office) == {}
+
+
+def test_a_heading_with_a_name_of_the_team_is_refused(office):
+    office.configure(
+        of_jira(office, 'title = "What Ivan Petrov does"').replace("client = [", 'team = ["Ivan Petrov"]\nclient = [')
+    )
+    refused = office.run("sync", "web", "--force")
+    assert refused.exit_code == 5
+    assert "publish.title" in refused.output
+    assert files(office) == {}
+
+
+def test_a_moved_date_is_drawn_and_undone(office):
+    office.configure(of_jira(office))
+    published(office)
+    issue = next(row for row in office.state.issues if row["fields"]["summary"] == "Orders by telephone")
+    office.jira("PUT", f"issue/{issue['id']}", fields={"duedate": "2026-04-03"})
+    later = "2026-03-11T14:00+00:00"
+    assert office.json("sync", "web", now=later)["status"] == "ok"
+    html = page(office).read_text().replace("\u00a0", " ")
+    assert "First date: 27 March. Moved to 3 April." in html
+    assert "The date has moved" in html
+    run = office.run("runs", "web", "--format", "json").stdout
+    number = re.findall(r'"(?:run|id)": (\d+)', run)[0]
+    assert office.run("undo", number, "--yes").exit_code == 0
+    assert "The date has moved" not in page(office).read_text()
+
+
+def test_two_languages_are_two_pages_in_one_folder(office):
+    late = next(row for row in office.state.issues if row["fields"]["summary"] == "The cake counter")
+    office.jira("PUT", f"issue/{late['id']}", fields={"duedate": "2026-03-20"})  # pictures are for good times
+    office.configure(of_jira(office, FURTHER).replace("[projects.web]", '[projects.web]\ntitle = "Bakery"'))
+    assert office.run("sync", "web", "--force").exit_code == 0
+    english, romanian = page(office).read_text(), page(office, "web-ro.html").read_text()
+    assert ("<h1>Bakery</h1>" in english, "<h1>Bakery</h1>" in romanian) == (True, True)
+    assert '<html lang="ro">' in romanian
+    assert "Cum ne puteți răspunde" in romanian
+    assert '<use href="#monkeys-done"/>' in romanian
+    assert "monkeys" not in english
