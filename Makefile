@@ -18,8 +18,9 @@ $(BIN)/.core: constraints.txt pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(BIN)/.dev: $(BIN)/.core constraints-dev.txt $(wildcard plugins/*/pyproject.toml)
+$(BIN)/.dev: $(BIN)/.core constraints-dev.txt constraints-axe.txt $(wildcard plugins/*/pyproject.toml)
 	@$(PIP) install --require-hashes -r constraints-dev.txt
+	@$(PIP) install --require-hashes --no-deps -r constraints-axe.txt
 	@for plugin in plugins/*/; do $(PIP) install --no-deps --no-build-isolation --editable $$plugin || exit 1; done
 	@touch $@
 
@@ -57,6 +58,9 @@ lock:  ## pin dependencies anew: names, versions and hashes, no addresses
 	@$(LOCK) --extra excel --extra notify --build-deps-for editable --output-file constraints.txt pyproject.toml
 	@$(LOCK) --extra excel --extra notify --extra forecast --constraint constraints.txt --output-file constraints-dev.txt $(VENV)/lock/dev.in pyproject.toml
 	@sed -i '/^#/d' constraints.txt constraints-dev.txt
+	@rm -rf $(VENV)/lock/axe && $(VENV)/lock/bin/python -m pip --quiet download --no-deps --dest $(VENV)/lock/axe axe-playwright-python
+	@cd $(VENV)/lock/axe && for wheel in *.whl; do set -- $$(echo $$wheel | tr - ' ') && \
+		printf '%s==%s \\\n    --hash=sha256:%s\n' $$(echo $$1 | tr _ -) $$2 $$(sha256sum $$wheel | cut -d' ' -f1); done > $(CURDIR)/constraints-axe.txt
 
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants

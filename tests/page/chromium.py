@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 import pytest
 
@@ -30,10 +30,13 @@ _ANSWERED_IN = 30.0
 
 def found() -> str:
     """The browser's path; the test that asks is skipped, or fails where one is required, if there is none."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
-            return path
-    why = "no Chromium here (Debian: apt-get install chromium), so the page was not looked at in a browser"
+    paths = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return next(filter(None, paths), "") or absent("there is no Chromium here (Debian: apt-get install chromium)")
+
+
+def absent(what: str) -> NoReturn:
+    """Skip the test that needs this, with the reason; where a browser is required, fail it."""
+    why = f"{what}, so the page was not looked at in a browser"
     if os.environ.get(REQUIRED):
         pytest.fail(f"{why}; {REQUIRED} is set")
     pytest.skip(why)
