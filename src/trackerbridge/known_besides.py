@@ -12,6 +12,7 @@ from typing import Any
 
 from trackerbridge.client_view.asks import answered_asks, asks_of
 from trackerbridge.client_view.client_dates import Words, departed_at, wanted
+from trackerbridge.client_view.client_titles import ClientTitles
 from trackerbridge.client_view.dates import Updates, answer_day
 from trackerbridge.client_view.extras.register import Register
 from trackerbridge.client_view.said_dates import Notes, notes_in, words_about
@@ -75,6 +76,7 @@ def known_besides(
         runs=records,
         baseline=baseline_for(settings, baseline),
         milestones=milestones_of(project.milestones, tasks, settings.calendar),
+        titles=ClientTitles.of(settings).differing(tasks) if publish else {},
         grace_hours=project.dates.grace,
     )
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from trackerbridge.apply import Outcome
 from trackerbridge.client_view.chosen import published, selected
+from trackerbridge.client_view.client_titles import ClientTitles
 from trackerbridge.client_view.extras.marks import BoardMarks
 from trackerbridge.client_view.extras.register import NO_EXTRAS, Register, Scene, offers_of, register_of
 from trackerbridge.client_view.guard import Guard
@@ -223,6 +224,7 @@ class ProjectRun:
             return NO_EXTRAS
         wording, extras = wording_of(settings), settings.project.extras
         wording = wording.for_reading if board is not None and board.answers else wording
+        snapshots = ClientTitles.of(settings).retitled(snapshots)
         scene = Scene(
             settings=extras, calendar=settings.calendar, memory=memory, now=self.now,
             baseline=baseline_for(settings, self.ledger.baseline(self.name)),

@@ -335,6 +335,16 @@ trackerbridge.toml:4: projects.a.extras.agreed is "tag:V1"; it can be a day, lab
 """)
 
 
+def test_the_field_of_client_titles_is_written_as_one_can_read_it(complaints):
+    said = complaints(
+        '[connections.t]\ntype = "trello"\nkey = "env:K"\ntoken = "env:T"\n'
+        '[projects.a]\nsources = [{ path = "a.csv" }]\nglossary = { "CMS" = "editing tool" }\n'
+        '[projects.a.publish]\nconnection = "t"\nboard = "b"\ntitle_from = "Client title"\n'
+    )
+
+    assert said == 'trackerbridge.toml:11: projects.a.publish.title_from is "Client title"; it can be field:NAME'
+
+
 @pytest.mark.parametrize("agreed", ["2026-11-02", '"2026-11-02"', '"label:V1"', '"version:1.0"', '""'])
 def test_what_was_agreed_may_be_a_day_a_label_or_a_version(load, agreed):
     config = load(f'[projects.a]\nsources = [{{ path = "a.csv" }}]\nextras = {{ agreed = {agreed} }}\n')

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
+from trackerbridge.client_view.client_titles import ClientTitles
 from trackerbridge.client_view.select import Selection
 from trackerbridge.client_view.steps import Steps, steps_of
 from trackerbridge.clock import Calendar
@@ -39,9 +40,11 @@ class Chosen:
         publish = settings.project.publish
         assert publish is not None
         selection = Selection.of(publish.select)
+        titles = ClientTitles.of(settings)
+        snapshots = titles.retitled(snapshots)
         tasks = [task for snapshot in snapshots for task in snapshot.tasks]
         spec = settings.project.milestones if publish.milestones != NONE else ""
-        found = [_with_task(one, settings) for one in standing_of(spec, tasks)]
+        found = [_with_task(one, settings, titles) for one in standing_of(spec, tasks)]
         milestones = {one.task.identity: one for one in found if one.task}
         along = {
             identity
@@ -94,11 +97,12 @@ def selected(settings: Settings, snapshots: Sequence[Snapshot]) -> frozenset[str
     return frozenset(task.key for snapshot in snapshots for task in snapshot.live_tasks if chosen.takes(task))
 
 
-def _with_task(one: Standing, settings: Settings) -> Standing:
+def _with_task(one: Standing, settings: Settings, titles: ClientTitles) -> Standing:
     if one.task is not None:
         return replace(one, task=_as_far_as_its_tasks(one.task, one.members))
     assert one.version is not None
-    return replace(one, task=_of_version(one.version, one.members, settings))
+    task = _of_version(one.version, one.members, settings)
+    return replace(one, task=replace(task, title=titles.title(task)))
 
 
 def _as_far_as_its_tasks(task: Task, members: Sequence[Task]) -> Task:

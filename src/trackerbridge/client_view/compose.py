@@ -86,9 +86,10 @@ def compose(
         )
     wording = wording_of(settings) if writes else wording_of(settings).for_reading
     guard = Guard.of(settings, snapshots, decided(memory))
+    chosen = Chosen.of(settings, snapshots)
     load = gather(
         settings=settings,
-        chosen=Chosen.of(settings, snapshots),
+        chosen=chosen,
         memory=memory,
         guard=guard,
         wording=wording,
@@ -97,7 +98,7 @@ def compose(
     )
     spoken = SaidHealth.of(memory, now)
     work = spoken.on_work(effects.on_work(load.work, register))
-    requests, held_words = effects.requests_of(register, snapshots, work, guard, wording)
+    requests, held_words = effects.requests_of(register, chosen.snapshots, work, guard, wording)
     told = [item.promise for item in work if item.promise]
     stand = promises.standing(memory.promises, told, settings.calendar.day_of(now))
     record = record_of(stand, settings.calendar.day_of(now)) if publish.promise_record else None

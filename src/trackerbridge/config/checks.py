@@ -22,6 +22,7 @@ LISTS = ("overview", "waiting", "in_progress", "testing", "review", "planned", "
 LABELS = ("on_track", "checking", "solving", "moved", "waiting", "bonus", "early")
 _SELECT = re.compile(r"all|(?:label|list|type):\s*\S.*")
 _MILESTONES = re.compile(r"|epic|version|(?:list|label):\s*\S.*")
+_TITLE = re.compile(r"(?:field:\s*\S.*)?")
 _AGREED = re.compile(r"|\d{4}-\d{2}-\d{2}|(?:label|version):\s*\S.*")
 _FLAGS = ("profile", "ignore", "snooze")
 _DATE = re.compile(r"due|note|field:\s*\S.*")
@@ -203,6 +204,7 @@ def _check_publish(
     if kind not in ("html", None) and publish.get("page"):
         yield Problem((*place, "page"), f"{name((*place, 'page'))} is for connections of the type html")
     yield from _check_pattern((*place, "select"), publish.get("select"), _SELECT, "label:…, list:…, type:… or all")
+    yield from _check_pattern((*place, "title_from"), publish.get("title_from"), _TITLE, "field:NAME")
     for key, known in (("lists", LISTS), ("labels", LABELS)):
         for wrong in set(_keys(publish.get(key))) - set(known):
             yield Problem((*place, key, wrong), f'{name((*place, key))} has no "{wrong}"; {nearest(wrong, known)}')

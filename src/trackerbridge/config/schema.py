@@ -178,6 +178,12 @@ class PublishConfig(Section):
         "its checklists). steady: not where steps keep being added.",
     )
     mode: Literal["live", "shadow"] = Field("live", description="shadow plans and reports, and never writes.")
+    title_from: str = Field(
+        "", description="field:NAME: where the source has a task's title for the client. Empty: the task's own title."
+    )
+    glossary: dict[str, str] = Field(
+        {}, description="Where this board's words differ from the project's glossary, such as in another language."
+    )
     mark_source: bool = Field(False, description="Also put team labels (tb-overdue, …) on the source's own tasks.")
     allow_public_board: bool = Field(
         False, description="Write to the client board although the whole world can read it."
@@ -364,6 +370,11 @@ class ProjectConfig(Section):
         {},
         description="Custom fields that hold words for the client: why, next, need, effect, done, see, instead or "
         'date = "field:NAME".',
+    )
+    glossary: dict[str, str] = Field(
+        {},
+        description="The client's words in titles: a task's key or whole title, or any word, and what the client reads "
+        'instead, such as { "WEB-12" = "Home page", "CMS" = "editing tool" }.',
     )
     dates: DatesConfig = DatesConfig()
     limits: LimitsConfig = LimitsConfig()

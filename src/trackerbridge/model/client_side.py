@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trackerbridge.model.answer import AnswerPromise
 from trackerbridge.model.ask import Ask
@@ -38,6 +38,7 @@ class ClientSide:
     runs: tuple[RunRecord, ...] | None = None  # newest first
     baseline: Baseline | None = None
     milestones: tuple[Milestone, ...] | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)  # what the client reads, where it is not the task's own
     grace_hours: float = 8.0  # working time after which bad news reaches the client by itself
 
     def talk(self, task: Task) -> tuple[Comment, ...]:

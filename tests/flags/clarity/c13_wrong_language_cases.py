@@ -52,6 +52,12 @@ CASES = RuleCases(
         ),
         seen("A published task with an English name in a Russian title.", "Подключить Google Analytics к сайту", "ru"),
         Case("A task that the client does not see.", a_task("Исправить цены в каталоге"), client_language="en"),
+        seen(
+            "A title that the client reads in their own words.",
+            "Fix the prices on the order page",
+            "ro",
+            side=ClientSide(titles={"T-1": "Prețurile din pagina de comandă"}),
+        ),
         seen("A name of three words.", "Google Tag Manager", "ru"),
         seen("English on an English board.", "As a dev, I want a scraper for job data", "en"),
         seen("A short English title without common words.", "Pricing table layout", "ro"),

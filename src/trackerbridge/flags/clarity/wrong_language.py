@@ -53,7 +53,8 @@ class WrongLanguage(Rule):
         if expected is None or not context.is_published(task):
             return
         notes = [note.text for note in (context.side.notes or {}).get(task.key, ())]
-        for sentence, text in (("message", task.title), *(("message_note", note) for note in notes)):
+        title = context.side.titles.get(task.key, task.title)
+        for sentence, text in (("message", title), *(("message_note", note) for note in notes)):
             if self._is_foreign(text, expected, context):
                 values = {"language": words_of(context.language).language_name(expected)}
                 evidence = {"expected": expected, "found": language_of(text) or script_of(text) or ""}
