@@ -113,6 +113,19 @@ def test_a_list_that_a_person_closed_is_made_again_only_when_a_card_needs_it() -
     assert "list:done" in needed
 
 
+def test_an_empty_list_that_a_person_renamed_is_not_made_again_after_a_lost_ledger(tmp_path: Path) -> None:
+    desk = published(tmp_path, 1)
+    lists = [replace(one, name="Later") if one.name == "Planned" else one for one in desk.side.board.lists]
+    desk.side.board = replace(desk.side.board, lists=tuple(lists))
+    desk.forget()
+    view = view_of(status_card("0"))
+    assert desk.plan(view).changes == ()
+    desk.sync(view)
+    assert desk.plan(view).changes == ()  # the ledger knows it from then on
+    needed = desk.plan(view_of(status_card("0"), status_card("1", list=ListRole.PLANNED))).changes
+    assert [change.ref for change in needed if change.kind == "list"] == ["list:planned"]
+
+
 def test_labels_are_made_once_a_card_wears_them(tmp_path: Path) -> None:
     desk = published(tmp_path, 1)
     assert [label.name for label in desk.side.board.labels] == ["On track"]

@@ -35,6 +35,7 @@ _KINDS = {"list": 0, "label": 1, "card": 2}
 _LISTS = {role.ref: position for position, role in enumerate(ListRole)}
 _SAID = {"due": "due date", "due_complete": "tick of the due date"}
 """What people call a field, where its name does not say it."""
+_NOWHERE = "-"  # stands for the id of a list that nothing needs: no list has it
 
 
 def make_plan(
@@ -255,15 +256,22 @@ def _said(card: StatusCard) -> str:
 
 
 def _places_needed(view: ClientView, look: _Look) -> Iterator[Change]:
-    """Lists always, unless a person put one away and nothing needs it; labels once a card needs them."""
+    """Lists always, unless a person put one away and nothing needs it; labels once a card needs them.
+
+    Where the ledger was lost, an empty list that a person renamed looks like none: it is not made a second time.
+    """
     needed = {change.list_ref for change in look.changes}
     worn = {ref for change in look.changes for ref in change.label_refs}
     placed = look.scene.places
     there = {*placed.ids, *placed.alias}
     for wanted in view.lists:
         ref = wanted.role.ref
-        if ref not in there and (ref in needed or ref not in placed.put_away):
-            yield _place("list", ref, {"name": wanted.name})
+        if ref in there or (ref in placed.put_away and ref not in needed):
+            continue
+        if look.memory.recovered and ref not in needed:
+            look.observed[ref] = Publication(ref=ref, kind="list", remote_id=_NOWHERE, board=look.board.id)
+            continue
+        yield _place("list", ref, {"name": wanted.name})
     for label in view.labels:
         if label.role.ref in worn and label.role.ref not in there:
             yield _place("label", label.role.ref, {"name": label.name, "color": label.color})

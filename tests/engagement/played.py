@@ -1,0 +1,250 @@
+"""Plays the story on the sandbox: real HTTP, the real pipeline in process, the clock at each step's moment."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.engagement import jira_sides, trello_sides
+from tests.engagement.people import STUDIO
+from tests.engagement.script import Step, Tongue, Week, day_of
+from tests.engagement.shown import Lists, changes, overview
+from tests.flows.office import Office
+
+from trackerbridge.client_view.wording import packaged
+from trackerbridge.sandbox import credentials
+from trackerbridge.sandbox.jira.site import JiraSite
+from trackerbridge.sandbox.jira.state import JiraState
+from trackerbridge.sandbox.server import Sandbox
+from trackerbridge.sandbox.trello.state import TrelloState
+
+PROJECT = "house"
+SIDES = {"Jira": jira_sides, "Trello": trello_sides}
+CONFIG = """
+timezone = "Europe/Chisinau"
+country = "MD"
+
+[ledger]
+url = "sqlite:///ledger.db"
+
+[connections.boards]
+type = "trello"
+url = "{trello}"
+key = "env:TRELLO_KEY"
+token = "env:TRELLO_TOKEN"
+
+[connections.work]
+type = "jira"
+url = "{jira}"
+{email}
+token = "env:JIRA_TOKEN"
+
+[projects.house]
+team = ["Ivan Petrov", "@petrov_willow", "ivan@willow.example"]
+client = ["Elena Rusu", "@elena_linden", "elena@lindenhouse.example"]
+
+[[projects.house.sources]]
+{source}
+
+[projects.house.publish]
+{target}
+language = "{language}"
+contact = "Olga Willow, office@willow.example"
+channels = "{channels}"
+agreed_on = 2026-09-04
+
+[projects.house.limits]
+change = {{ max = 100, percent = 60 }}
+
+[projects.house.extras]
+agreed = "2026-09-04"
+"""
+_CHOICES = ("date", "fee", "instead", "leave", "talk")
+
+
+@dataclass
+class Played:
+    """One engagement under way: the office, both sides, and what was written when."""
+
+    office: Office
+    tongue: Tongue
+    team: Any
+    client: Any
+    offered: dict[str, list[str]] = field(default_factory=dict)
+    synced: list[dict[str, Any]] = field(default_factory=list)
+    seen: Lists = ()  # the board when the client last looked
+
+    def play(self, week: Week) -> Iterator[str]:
+        """One week, step by step, told as it goes: each step, and after each sync what changed on the client's board.
+
+        At its end stands the whole board at a glance.
+        """
+        yield f"## Week {week.number}: {week.title}"
+        for step in week.steps:
+            yield f"\n{step.at:%a %d %b, %H:%M}, the {step.who} {step.what}"
+            self._do(step)
+            if step.who in ("office", "manager"):
+                board = self.board()
+                yield from changes(self.seen, board)
+                self.seen = board
+        yield f"\nThe board at the end of week {week.number}\n"
+        yield from overview(self.seen)
+
+    def _do(self, step: Step) -> None:
+        self._at(step)
+        for pattern, act in _STEPS[step.who]:
+            if found := re.fullmatch(pattern, step.what):
+                act(self, *found.groups(default=""))
+                return
+        raise AssertionError(f"nobody knows how the {step.who} “{step.what}”")
+
+    def _at(self, step: Step) -> None:
+        self.office.now = step.at.isoformat()
+        self.office.sandbox.clock.set(step.at)
+
+    def sync(self, *words: str, now: str | None = None) -> dict[str, Any]:
+        """One sync; it must end well."""
+        done = self.office.json("sync", PROJECT, *words, now=now)
+        assert done["status"] in ("ok", "unchanged"), done
+        assert not done["errors"]
+        self.synced.append(done)
+        return done
+
+    def silent(self, *, lost: bool = False, now: str | None = None) -> None:
+        """A repeated sync writes nothing; ``lost``: nor does one that has lost its ledger, which is put back after."""
+        kept = self.office.folder / "kept"
+        if lost:
+            kept.mkdir(exist_ok=True)
+            for path in self.office.folder.glob("ledger.db*"):
+                shutil.move(path, kept / path.name)
+        before = self.office.writes()
+        assert self.sync(now=now)["status"] == "unchanged", self.office.writes()[len(before) :]
+        assert self.office.writes() == before
+        if lost:
+            self.office.lose_ledger()
+            for path in kept.iterdir():
+                shutil.move(path, self.office.folder / path.name)
+
+    def board(self) -> Lists:
+        """The client's board as it stands."""
+        found: Lists = self.client.lists()
+        return found
+
+    # -- the team ------------------------------------------------------------------------------------------------
+
+    def _plans(self, key: str, day: str) -> None:
+        self.team.plan(key, day_of(day), "client")
+
+    def _plans_inside(self, key: str) -> None:
+        self.team.plan(key, None)
+
+    def _adds_a_gift(self, key: str) -> None:
+        self.team.plan(key, None, "client", "bonus")
+
+    def _moves(self, key: str, day: str) -> None:
+        self.team.move(key, day_of(day))
+
+    def _notes(self, key: str, part: str, text: str) -> None:
+        said = self.tongue.offer(text) if part == "offer" else self.tongue.text(text)
+        self.team.comment(key, f"/client {self.tongue.keyword(part)}: {said}")
+
+    def _offers(self, key: str, text: str) -> None:
+        self.offered[key] = [kind for kind in _CHOICES if re.search(rf"\b{kind}\b", text)]
+        self._notes(key, "offer", text)
+
+    # -- the client ----------------------------------------------------------------------------------------------
+
+    def _writes(self, key: str, text: str) -> None:
+        self.client.comment(self.tongue.titles[key], self.tongue.text(text))
+
+    def _chooses(self, kind: str, key: str, *, on: bool = True) -> None:
+        title = packaged(self.tongue.code).say("titles.change", title=self.tongue.titles[key])
+        self.client.choose(title, self.offered[key].index(kind), on=on)
+
+    def _takes_back(self, kind: str, key: str) -> None:
+        self._chooses(kind, key, on=False)
+
+    def _puts_away(self, key: str) -> None:
+        self.client.put_away(self.tongue.titles[key])
+
+    def _rewords(self, key: str, text: str) -> None:
+        self.client.reword(self.tongue.titles[key], self.tongue.text(text))
+
+    def _calls(self, role: str, text: str) -> None:
+        self.client.call_list(packaged(self.tongue.code).say(f"lists.{role}"), self.tongue.text(text))
+
+    # -- the office ----------------------------------------------------------------------------------------------
+
+    def _publishes(self) -> None:
+        self.sync("--force")
+
+    def _syncs(self) -> None:
+        self.sync()
+
+    def _loses(self) -> None:
+        self.office.lose_ledger()
+
+
+def _put(stage: str) -> Callable[[Played, str], None]:
+    return lambda played, key: played.team.put(key, stage)
+
+
+_STEPS: dict[str, list[tuple[str, Callable[..., None]]]] = {
+    "team": [
+        (r"plans (\w+), due (.+)", Played._plans),
+        (r"plans (\w+), inside", Played._plans_inside),
+        (r"adds (\w+), due (.+)", Played._plans),
+        (r"adds (\w+), as a bonus", Played._adds_a_gift),
+        (r"takes up (\w+)", _put("doing")),
+        (r"hands over (\w+)", _put("review")),
+        (r"finishes (\w+)", _put("done")),
+        (r"cancels (\w+)", _put("cancelled")),
+        (r"reopens (\w+)", _put("doing")),
+        (r"moves (\w+) to (.+)", Played._moves),
+        (r"notes on (\w+), (\w+): (.+)", Played._notes),
+        (r"answers on (\w+): (.+)", lambda played, key, text: played._notes(key, "reply", text)),
+        (r"offers on (\w+): (.+)", Played._offers),
+    ],
+    "client": [
+        (r"writes on (\w+): (.+)", Played._writes),
+        (r"chooses (\w+) for (\w+)", Played._chooses),
+        (r"takes back (\w+) for (\w+)", Played._takes_back),
+        (r"puts away (\w+)", Played._puts_away),
+        (r"rewords (\w+): (.+)", Played._rewords),
+        (r"calls the list (\w+): (.+)", Played._calls),
+    ],
+    "manager": [(r"publishes for the first time", Played._publishes), (r"loses the ledger", Played._loses)],
+    "office": [(r"syncs", Played._syncs)],
+}
+
+
+@contextmanager
+def engagement(folder: Path, source: str, target: str, language: str, *, face: str = "cloud") -> Iterator[Played]:
+    """The story's beginning: both sides prepared, nothing published. ``source`` and ``target``: Jira or Trello."""
+    tongue = Tongue.of(language)
+    trello, jira = TrelloState(), JiraState()
+    trello.add_member(STUDIO)
+    if "Trello" in (source, target):
+        trello_sides.prepare(trello, tongue)
+    if "Jira" in (source, target):
+        jira_sides.prepare(jira, tongue)
+    site = JiraSite(jira, face, context_path="/jira" if face == "dc" else "")  # type: ignore[arg-type]
+    with Sandbox(trello, jira=site, now="2026-09-04T08:00:00+03:00") as sandbox:
+        office = Office(folder, sandbox)
+        office.env["JIRA_TOKEN"] = credentials.JIRA_TOKEN
+        office.config.write_text(
+            CONFIG.format(
+                trello=sandbox.url, jira=sandbox.jira_url, channels=tongue.house["channels"], language=language,
+                email=f'email = "{credentials.JIRA_EMAIL}"' if face == "cloud" else "",
+                source=SIDES[source].SOURCE, target=SIDES[target].TARGET,
+            ),
+            encoding="utf-8",
+        )  # fmt: skip
+        team: Any = (jira_sides.JiraTeam if source == "Jira" else trello_sides.TrelloTeam)(sandbox, tongue)
+        client: Any = (jira_sides.JiraClient if target == "Jira" else trello_sides.TrelloClient)(sandbox)
+        yield Played(office, tongue, team, client)
