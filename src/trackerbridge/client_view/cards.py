@@ -172,9 +172,10 @@ class CardWords:
         )
 
     def _taken_out(self, work: Work) -> str:
-        if work.taken_out_on is None:
-            return self._sentence("taken_out")
-        return self._sentence("taken_out_on", date=self.dates.day(work.taken_out_on))
+        on = self.dates.day(work.taken_out_on) if work.taken_out_on else ""
+        out = self._sentence("taken_out_on", date=on) if on else self._sentence("taken_out")
+        into = self._sentence("goes_on", title=self.wording.quoted(isolated(work.into))) if work.into else ""
+        return _joined(out, into)
 
     def _sentence(self, key: str, **values: str) -> str:
         return self._say(f"sentences.{key}", **values)

@@ -51,6 +51,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "moved_agreed": "move",
         "taken_out": "",
         "taken_out_on": "date",
+        "goes_on": "title",
         "held": "",
         "said_on_track": "",
         "said_checking": "",

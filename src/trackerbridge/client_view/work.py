@@ -36,6 +36,7 @@ class Work:
     moved_on: date | None = None
     delivered_on: date | None = None
     taken_out_on: date | None = None
+    into: str = ""  # the title of the published work that a duplicate is a part of
     reopened: bool = False
     bonus: bool = False
     agreed: bool = False  # the date told is the one that the client chose

@@ -20,7 +20,7 @@ from trackerbridge.client_view.work import Facts, Work, stage_of
 from trackerbridge.config.schema import Settings
 from trackerbridge.ledger.messages import messages_of
 from trackerbridge.ledger.records import Memory, Publication
-from trackerbridge.model import Promise, Snapshot, Stage, Task
+from trackerbridge.model import LinkKind, Promise, Snapshot, Stage, Task
 
 _TASK = "task:"
 _DIGITS = 900  # unnamed work is told apart by a number from 100 to 999
@@ -61,7 +61,7 @@ def gather(
     for ref, task in _tasks(chosen.snapshots):
         if chosen.takes(task):
             gathering.add(ref, task)
-    work = tuple(sorted(gathering.work, key=_order))
+    work = _with_originals(sorted(gathering.work, key=_order))
     endings, ending_notes = _endings(chosen, memory.publications, {item.ref for item in work})
     notes = [*chosen.notes(), *gathering.stage_notes(settings.name), *gathering.notes, *ending_notes]
     return Workload(work, tuple(endings), tuple(gathering.held), tuple(notes), tuple(gathering.waits))
@@ -231,6 +231,21 @@ def _endings(chosen: Chosen, publications: Mapping[str, Publication], kept: set[
     if unsure:
         notes.append(f"{unsure} of our cards have no task in this incomplete pull; they stay as they are.")
     return endings, notes
+
+
+def _with_originals(work: Sequence[Work]) -> tuple[Work, ...]:
+    """A duplicate that the client was told of says under which title the work goes on, where they see that one too."""
+    titles = {item.task.key: item.title for item in work if item.stage is not Stage.CANCELLED}
+    return tuple(
+        replace(item, into=next((titles[key] for key in _duplicated(item.task) if key in titles), ""))
+        if item.stage is Stage.CANCELLED
+        else item
+        for item in work
+    )
+
+
+def _duplicated(task: Task) -> Iterator[str]:
+    return (link.key for link in task.links if link.kind is LinkKind.DUPLICATES)
 
 
 def _why_it_leaves(task: Task | None, chosen: Chosen) -> str:
