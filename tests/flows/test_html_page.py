@@ -158,14 +158,20 @@ def test_shadow_mode_and_a_held_project_leave_no_file(office, configured):
     assert files(office) == {}
 
 
-def test_a_heading_with_a_name_of_the_team_is_refused(office):
-    office.configure(
-        of_jira(office, 'title = "What Ivan Petrov does"').replace("client = [", 'team = ["Ivan Petrov"]\nclient = [')
-    )
+def test_nothing_that_the_guard_holds_back_is_among_the_bytes_the_heading_included(office):
+    row = next(row for row in office.state.issues if row["fields"]["summary"] == "Cakes by post")
+    office.jira("PUT", f"issue/{row['id']}", fields={"summary": "Ask Ivan Petrov about the 480 EUR, ivan@acme.example"})
+    team = of_jira(office, 'title = "{}"').replace("client = [", 'team = ["Ivan Petrov"]\nclient = [')
+    office.configure(team.format("What Ivan Petrov does"))
     refused = office.run("sync", "web", "--force")
     assert refused.exit_code == 5
     assert "publish.title" in refused.output
     assert files(office) == {}
+    office.configure(team.format("Your shop"))
+    html = published(office)
+    assert "<h1>Your shop</h1>" in html
+    assert not [word for word in ("Petrov", "Ivan", "480", "acme.example") if word in html]
+    assert "A piece of work" in html
 
 
 def test_a_moved_date_is_drawn_and_undone(office):
@@ -195,3 +201,27 @@ def test_two_languages_are_two_pages_in_one_folder(office):
     assert "Cum ne puteți răspunde" in romanian
     assert '<use href="#monkeys-done"/>' in romanian
     assert "monkeys" not in english
+
+
+def test_a_choice_is_told_to_the_team_and_read_from_the_page_again(office):
+    issue = next(row for row in office.state.issues if row["fields"]["summary"] == "Cakes by post")
+    office.jira("PUT", f"issue/{issue['id']}", fields={"labels": ["client", "extra"]})
+    office.configure(of_jira(office) + '\n[projects.web.extras]\nagreed = "2026-01-01"\n')
+    offer = ("changes", "offer", issue["key"], "--date", "2026-04-30", "--leave", "--until", "2026-03-12")
+    assert office.run(*offer).exit_code == 0
+    html = published(office)
+    assert "Please tell us the number of your choice." in html
+    assert " here" not in html.partition("Your choice:")[2].partition("</article>")[0]
+    assert office.run("changes", "decide", issue["key"], "leave", "--by", "Boris", "--on", "2026-03-05").exit_code == 0
+    assert office.json("sync", "web")["status"] == "ok"
+    assert "You chose on" in page(office).read_text()
+    silent(office)
+    office.lose_ledger()
+    silent(office)
+
+
+def test_an_engagement_that_ended_leaves_one_card(office):
+    office.configure(of_jira(office))
+    published(office)
+    assert office.run("retire", "web", "--yes").exit_code == 0
+    assert titles(page(office).read_text()) == ["This engagement is finished. The record is kept."]

@@ -11,7 +11,7 @@ import pytest
 from tests.trackers.html.test_html_contract import FailingDisk, HtmlBench, writer_in
 
 from trackerbridge.config.schema import ConnectionConfig, ProjectConfig, PublishConfig, Settings, SourceConfig
-from trackerbridge.errors import LostReply, NotLetIn, Refused, Unreachable, UsageError
+from trackerbridge.errors import LostReply, NotLetIn, Refused, TrackerRefused, Unreachable, UsageError
 from trackerbridge.model import Promise, Told
 from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.trackers.html.disk import Disk
@@ -97,7 +97,8 @@ def test_a_page_that_a_person_changed_is_not_written_over(bench, ids, page):
     obstacle = bench.writer.read().obstacle
     assert obstacle is not None
     assert "is not as trackerbridge left it" in obstacle.message
-    assert bench.writer.show({}) is False
+    with pytest.raises(TrackerRefused, match="is not as trackerbridge left it"):
+        bench.writer.show({})
     assert "Coffee" in page.read_text()
     assert [finding.exit_code for finding in bench.writer.check() if not finding.ok] == [5]
     page.rename(page.with_name("mine.html"))

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from trackerbridge.config.schema import PublishConfig, Settings
-from trackerbridge.errors import Refused, TrackerbridgeError, UsageError
+from trackerbridge.errors import Refused, TrackerbridgeError, TrackerRefused, UsageError
 from trackerbridge.model import Promise
 from trackerbridge.page import Story, render
 from trackerbridge.trackers.base import Board, Capabilities, Finding, Obstacle, Writer
@@ -108,11 +108,16 @@ class HtmlWriter(Writer):
         return touched
 
     def show(self, promises: Mapping[str, Promise]) -> bool:
-        """Write the page as the state has it, unless it stands there already; whether it was written."""
+        """Write the page as the state has it, unless it stands there already; whether it was written.
+
+        Raises :class:`~trackerbridge.errors.TrackerRefused` where somebody changed it since the plan was made.
+        """
         board = self.read()
         state = self._state()
-        if board.obstacle or state is None:
-            return False
+        if board.obstacle:
+            raise TrackerRefused(board.obstacle.message, hint=board.obstacle.hint)
+        if state is None:
+            return False  # nothing was ever published here
         told = {card: Story.of(promise) for card, promise in promises.items() if card in state.cards}
         stories = {card: story.following(state.stories.get(card)) for card, story in told.items() if story}
         after = replace(state, stories=stories)
