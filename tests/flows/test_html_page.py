@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.flows.office import PROJECT
 from tests.flows.test_refusals import SOURCE, team_board
 
 from trackerbridge.sandbox import credentials
+from trackerbridge.trackers.html.disk import Disk
 
 PAGES = """
 [connections.pages]
@@ -96,7 +98,10 @@ def test_a_first_publication_is_looked_at_and_the_page_is_what_the_preview_showe
     assert here.run("sync", "web").exit_code == 5
     assert files(here) == {}
     preview = here.run("preview", "web", "--format", "html").stdout
-    html = published(here)
+    kept = here.folder / "first.plan"
+    assert here.run("plan", "web", "--out", kept).exit_code == 0
+    assert here.run("sync", "web", "--plan", kept).exit_code == 0
+    html = page(here).read_text()
     assert html == preview
     assert "How we work together" in html
     assert "hello@lumen.example" in html
@@ -144,9 +149,43 @@ def test_a_page_that_somebody_edited_is_reported_and_left(here):
 def test_a_renamed_contact_is_on_the_page_without_a_changed_card(here):
     published(here)
     here.config.write_text(here.config.read_text().replace("hello@", "ask@"))
+    silent(here, now="2026-03-05T22:00+00:00")  # not at night
     assert here.json("sync", "web")["status"] == "ok"
     assert "ask@lumen.example" in page(here).read_text()
     silent(here)
+
+
+class Cut(BaseException):
+    """The power is gone."""
+
+
+def test_a_run_that_breaks_off_at_any_file_is_made_good_by_the_next(office, monkeypatch):
+    office.configure(of_trello(office))
+    put, written = Disk._put, []
+    monkeypatch.setattr(Disk, "_put", lambda *given: (written.append(given[1].name), put(*given)))
+    whole, before = published(office), list(written)
+    assert before.count("web.html") == 1
+    last = len(before) - 1
+    for number, done in [(3, True), (last // 2, False), (last - 1, True), (last, False)]:
+        office.lose_ledger()
+        shutil.rmtree(office.folder / "pages")
+        (office.folder / "pages").mkdir()
+        written.clear()
+
+        def cut(*given, number=number, done=done):
+            written.append(given[1].name)
+            if len(written) <= number or done:
+                put(*given)
+            if len(written) > number:
+                raise Cut
+
+        monkeypatch.setattr(Disk, "_put", cut)
+        with pytest.raises(Cut):
+            office.run("sync", "web", "--force")
+        monkeypatch.setattr(Disk, "_put", put)
+        office.run("sync", "web", "--force")
+        assert page(office).read_text() == whole, (number, done)
+        silent(office)
 
 
 def test_shadow_mode_and_a_held_project_leave_no_file(office, configured):

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trackerbridge.config.schema import PublishConfig, Settings
@@ -52,7 +53,8 @@ class HtmlWriter(Writer):
                 f"The connection {publish.connection} has no folder for the page.", hint='Add folder = "…" to it.'
             )
         return cls(
-            Disk(settings.folder / folder, publish.page or page_name(settings.name)), Frame.of(settings, publish)
+            Disk(settings.folder / Path(folder).expanduser(), publish.page or page_name(settings.name)),
+            Frame.of(settings, publish),
         )
 
     def knowing(self, ids: Mapping[str, datetime]) -> HtmlWriter:
