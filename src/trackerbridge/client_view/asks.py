@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,8 +10,13 @@ from datetime import date
 from trackerbridge.client_notes.days import day_in
 from trackerbridge.client_view.said_dates import Notes
 from trackerbridge.clock import Calendar
+from trackerbridge.flags.clarity.client_confused import confusion_in
 from trackerbridge.flags.stays import entered_stage
+from trackerbridge.flags.text import own_words
 from trackerbridge.model import Ask, Comment, NotePart, Side, Snapshot, Stage, Task
+
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+_CLOSING = " \t)»”\"'"
 
 
 def asks_of(snapshots: Sequence[Snapshot], notes: Notes, calendar: Calendar) -> tuple[Ask, ...]:
@@ -43,11 +49,20 @@ def _due(task: Task, calendar: Calendar) -> date | None:
 
 
 def answered_asks(asks: Sequence[Ask], said: Mapping[str, tuple[Comment, ...]]) -> tuple[Ask, ...]:
-    """The asks; one of a task counts as answered once the client wrote on that card after it was asked."""
+    """The asks; one of a task counts as answered once the client wrote an answer on that card after it was asked."""
     return tuple(_answered(ask, said.get(ask.task or "", ())) for ask in asks)
 
 
+def may_answer(text: str) -> bool:
+    """Whether a message can be what was asked for: not where its writer does not understand, or only asks back."""
+    confused = confusion_in(text)
+    if confused is not None and confused.phrase:
+        return False
+    sentences = [one for one in _SENTENCE.split(own_words(text)) if one.strip()]
+    return not sentences or not all(one.rstrip(_CLOSING).endswith("?") for one in sentences)
+
+
 def _answered(ask: Ask, said: Sequence[Comment]) -> Ask:
-    after = (one.at for one in said if one.author and one.author.side is Side.CLIENT and one.at > ask.asked_at)
-    first = min(after, default=None)
+    theirs = (one for one in said if one.author and one.author.side is Side.CLIENT and one.at > ask.asked_at)
+    first = min((one.at for one in theirs if may_answer(one.text)), default=None)
     return replace(ask, answered_at=first) if ask.answered_at is None and ask.task and first else ask

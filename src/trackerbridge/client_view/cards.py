@@ -69,13 +69,13 @@ class CardWords:
         return [*parts[:place], *first, *parts[place:], *others, *last]
 
     def _note(self, part: NotePart, text: str, work: Work) -> str:
-        if part is NotePart.WHY and work.early:
+        if part is NotePart.WHY and work.ahead:
             return self._say("notes.made_possible", text=text)
         if part is not NotePart.NEED or work.spoken.asked_on is None:
             return self._say(f"notes.{part.value}", text=text)
         asked = self.dates.day(work.spoken.asked_on)
         by, told = work.spoken.needed_by, work.told
-        if by is None or told is None or work.passed:
+        if by is None or told is None or work.passed or by < self.dates.today:
             return self._say("notes.need", text=text, asked=asked)
         return self._say("notes.need_by", text=text, asked=asked, by=self.dates.day(by), date=self.dates.day(told))
 
@@ -151,17 +151,28 @@ class CardWords:
     def _ready(self, work: Work) -> str:
         if work.delivered_on is None:
             return self._sentence("done")
-        date = self.dates.day(work.delivered_on)
+        first = work.delivery.first_on
+        if first is None or first >= work.delivered_on:
+            return self._ready_on(work, work.delivered_on)
+        put_right = self._sentence("put_right", date=self.dates.day(work.delivered_on))
+        return _joined(self._ready_on(work, first), put_right)
+
+    def _ready_on(self, work: Work, day: date) -> str:
+        """On this day it was ready, beside the date that was told."""
+        ready = self.dates.day(day)
         if work.promise is None:
-            return self._sentence("done_on", date=date)
-        aim = work.promise.current
+            return self._sentence("done_on", date=ready)
+        aim, shown = work.promise.current, work.delivery.shown_on
+        planned = self.dates.day(aim)
         if work.early:
-            return self._sentence("done_early", date=date, planned=self.dates.day(aim))
-        if work.delivered_on > aim:
-            return self._sentence("done_late", date=date, planned=self.dates.day(aim))
-        if work.delivered_on == aim:
-            return self._sentence("done_on" if work.moved else "done_as_planned", date=date)
-        return self._sentence("done_ahead", date=date, planned=self.dates.day(aim))
+            return self._sentence("done_early", date=ready, planned=planned)
+        if day > aim and shown is not None and shown <= aim:
+            return self._sentence("done_shown", date=ready, planned=planned, shown=self.dates.day(shown))
+        if day > aim:
+            return self._sentence("done_late", date=ready, planned=planned)
+        if day == aim:
+            return self._sentence("done_on" if work.moved else "done_as_planned", date=ready)
+        return self._sentence("done_ahead", date=ready, planned=planned)
 
     def _story(self, work: Work) -> str:
         """What was first told stays beside what became of it."""

@@ -50,12 +50,14 @@ class SummaryWords:
             return self.wording.say("headlines.finished" if work else "headlines.empty")
         if self.word:
             return self._said(self.word)
-        trouble = sum(item.passed and not item.with_client for item in opened)
+        trouble = [item for item in opened if item.passed and not item.with_client]
         waiting = sum(item.health is LabelRole.WAITING for item in opened) + choices
         moved = sum(item.health is LabelRole.MOVED for item in opened)
         dated = any(item.promise for item in opened)
+        if trouble and all(item.reopened for item in trouble):
+            return self._said(LabelRole.SOLVING)
         if trouble:
-            return self.wording.count("counts.headline_solving", trouble)
+            return self.wording.count("counts.headline_solving", len(trouble))
         worse = (LabelRole.SOLVING, LabelRole.CHECKING)
         if said := next((word for word in worse if any(item.word is word for item in opened)), None):
             return self._said(said)
@@ -160,6 +162,8 @@ class SummaryWords:
     def _trouble_line(self, item: Work) -> str:
         if item.promise is None or (item.word and not item.passed):
             return self._say("plain", title=self._quoted(item))
+        if item.reopened:
+            return self._say("reopened", title=self._quoted(item))
         if item.passed:
             return self._say("passed", title=self._quoted(item), date=self.dates.day(item.promise.current))
         move = self.dates.move(item.promise.first, item.promise.current)

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from trackerbridge.client_view import promises
 from trackerbridge.client_view.answers import NONE, Answers, new_date_by, reason_by
 from trackerbridge.client_view.client_dates import Words, came_at
+from trackerbridge.client_view.delivery import NOTHING as UNTOLD
+from trackerbridge.client_view.delivery import Delivery, begun_again, delivery_of
 from trackerbridge.client_view.health import health_of, passed
 from trackerbridge.client_view.promises import Telling
 from trackerbridge.client_view.spoken import SILENT, Spoken, spoken
@@ -18,7 +20,7 @@ from trackerbridge.client_view.waiting_dates import WaitingDate, WaitKind
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
 from trackerbridge.ledger.records import Publication
-from trackerbridge.model import Change, ChangeField, ClientNote, NotePart, Promise, PromiseState, Stage, Task
+from trackerbridge.model import ClientNote, NotePart, Promise, PromiseState, Stage, Task
 
 NO_WORDS = Words()
 BONUS_LABELS = frozenset({"bonus", "бонус"})  # on the source, upper and lower case alike
@@ -35,6 +37,7 @@ class Work:
     promise: Promise | None = None
     moved_on: date | None = None
     delivered_on: date | None = None
+    delivery: Delivery = UNTOLD  # how it was delivered, where a date was told
     taken_out_on: date | None = None
     into: str = ""  # the title of the published work that a duplicate is a part of
     reopened: bool = False
@@ -64,6 +67,11 @@ class Work:
     def moved(self) -> bool:
         """Whether the date told now is another than the one first told."""
         return self.promise is not None and self.promise.first != self.promise.current
+
+    @property
+    def ahead(self) -> bool:
+        """Delivered before the date that was told."""
+        return self.delivered_on is not None and self.promise is not None and self.delivered_on < self.promise.current
 
     @property
     def asked(self) -> bool:
@@ -158,24 +166,28 @@ class Facts:
 
     def _spoken(self, work: Work, words: Words) -> Spoken:
         """The notes that hold for what this card tells."""
-        moved_at = None
-        if work.moved and work.promise is not None and work.moved_on is not None:
-            came = came_at(work.task, words, work.promise.current, self.dates, self.calendar)
-            told = self.calendar.start_of_day(work.moved_on)
-            moved_at = min(came or told, told)
         need = next((note for note in reversed(words.notes) if note.part is NotePart.NEED), None)
         return spoken(
-            words, self.calendar, moved_at=moved_at, passed_at=self._passed_at(work) if work.passed else None,
+            words, self.calendar, moved_at=self._moved_at(work, words),
+            passed_at=self._passed_at(work) if work.passed else None,
             answered=need is not None and self._answered(work.ref, need),
         )  # fmt: skip
 
     def _explained(self, work: Work, words: Words) -> bool:
         """A note covers the move that the card tells."""
+        came = self._came(work, words)
+        return came is not None and bool(words.explaining(came, self.calendar))
+
+    def _moved_at(self, work: Work, words: Words) -> datetime | None:
+        """When the date that the card tells came, where it is another than the one first told."""
+        return self._came(work, words) if work.moved else None
+
+    def _came(self, work: Work, words: Words) -> datetime | None:
         if work.promise is None or work.moved_on is None:
-            return False
+            return None
         came = came_at(work.task, words, work.promise.current, self.dates, self.calendar)
         told = self.calendar.start_of_day(work.moved_on)
-        return bool(words.explaining(min(came or told, told), self.calendar))
+        return min(came or told, told)
 
     def _answers(self, work: Work, words: Words) -> Answers:
         """What the card owes the client: nothing where the next step is theirs."""
@@ -209,17 +221,20 @@ class Facts:
     def _delivered(self, base: Work, before: Promise | None, publication: Publication | None) -> Work:
         delivered = self._day(base.task.done_at)
         words = self.words.get(base.task.key, NO_WORDS)
-        base = replace(base, spoken=_of_finished(words, self.calendar, base.task))
         if before is None:
-            return replace(base, delivered_on=delivered)
+            return replace(base, delivered_on=delivered, spoken=_of_finished(words, self.calendar, base.task))
+        how = delivery_of(base.task, self.calendar, self.dates.settle)
         begun = self._day(base.task.created_at)
         early = delivered is not None and promises.is_early(before, delivered, begun, self.calendar)
         known_by = self._day(base.task.updated_at)
-        state = promises.delivered_state(before, delivered, early=early, known_by=known_by, calendar=self.calendar)
+        counts = how.in_time(delivered, before.current)
+        state = promises.delivered_state(before, counts, early=early, known_by=known_by, calendar=self.calendar)
         promise = replace(before, title=base.title, task=base.task.key, state=state, delivered_on=delivered)
-        return replace(
-            base, promise=promise, delivered_on=delivered, early=early, moved_on=self._moved_on(promise, publication)
-        )
+        work = replace(
+            base, promise=promise, delivered_on=delivered, delivery=how, early=early,
+            moved_on=self._moved_on(promise, publication),
+        )  # fmt: skip
+        return replace(work, spoken=_of_finished(words, self.calendar, base.task, self._moved_at(work, words)))
 
     def _taken_out(self, base: Work, before: Promise | None) -> Work:
         ended = [change.at for change in base.task.history if change.stage_after is Stage.CANCELLED]
@@ -238,24 +253,19 @@ class Facts:
         return health_of(stage, promise, moved_on, grace_hours=self.dates.grace, calendar=self.calendar, now=self.now)
 
     def _reopened(self, task: Task) -> bool:
-        """Begun again after it was done; a tick that was taken back within ``settle`` was a slip of the hand."""
-        done_since: datetime | None = None
-        again = False
-        for change in task.history:
-            if _finishes(change):
-                done_since, again = change.at, False
-            elif done_since is not None and _begins_again(change):
-                stood = self.calendar.business_hours_between(done_since, change.at)
-                again, done_since = again or stood >= self.dates.settle, None
-        return again and stage_of(task).begun
+        """Begun again after it was done."""
+        return begun_again(task, self.calendar, self.dates.settle) and stage_of(task).begun
 
     def _day(self, instant: datetime | None) -> date | None:
         return self.calendar.day_of(instant) if instant is not None else None
 
 
-def _of_finished(words: Words, calendar: Calendar, task: Task) -> Spoken:
-    """Of finished work: what was done, where to see it, and a reason that was written about its being done."""
+def _of_finished(words: Words, calendar: Calendar, task: Task, moved_at: datetime | None = None) -> Spoken:
+    """Of finished work: what was done, where to see it, and a reason: of its being done, else of its move."""
     said = spoken(words, calendar, moved_at=None, passed_at=task.done_at, answered=True)
+    if moved_at is not None and not said.get(NotePart.WHY):
+        before = spoken(words, calendar, moved_at=moved_at, passed_at=None, answered=True)
+        said = replace(said, texts={**before.texts, **said.texts})
     kept = (NotePart.DONE, NotePart.SEE, NotePart.WHY, NotePart.EFFECT)
     return replace(said, texts={part: text for part, text in said.texts.items() if part in kept})
 
@@ -271,18 +281,6 @@ def stage_of(task: Task) -> Stage:
 def delivered_lately(work: Work, since: date) -> bool:
     """Delivered on or after ``since``."""
     return work.stage is Stage.DONE and work.delivered_on is not None and work.delivered_on >= since
-
-
-def _finishes(change: Change) -> bool:
-    if change.field is ChangeField.DONE:
-        return change.after == "true"
-    return change.field is ChangeField.STATUS and change.stage_after is Stage.DONE
-
-
-def _begins_again(change: Change) -> bool:
-    if change.field is ChangeField.DONE:
-        return change.after == "false"
-    return change.field is ChangeField.STATUS and change.stage_after is not None and change.stage_after.begun
 
 
 def _is_bonus(task: Task) -> bool:

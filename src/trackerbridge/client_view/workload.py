@@ -9,6 +9,7 @@ from datetime import datetime
 
 from trackerbridge.client_view import promises
 from trackerbridge.client_view.answers import awaited
+from trackerbridge.client_view.asks import may_answer
 from trackerbridge.client_view.chosen import Chosen
 from trackerbridge.client_view.guard import Guard, digest_of
 from trackerbridge.client_view.neutralise import QUOTES, plain, shortened
@@ -85,10 +86,10 @@ def facts_of(
 
 
 def _heard(memory: Memory) -> dict[str, datetime]:
-    """By the card's reference: when the client last wrote there."""
+    """By the card's reference: when the client last wrote there what may be an answer."""
     found: dict[str, datetime] = {}
     for message in messages_of(memory).values():
-        if not message.deleted:
+        if not message.deleted and may_answer(message.text):
             found[message.card] = max(message.at, found.get(message.card, message.at))
     return found
 
