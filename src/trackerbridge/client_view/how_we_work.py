@@ -16,6 +16,7 @@ from trackerbridge.config.schema import ProjectConfig, PublishConfig
 
 REF = "how-we-work"
 _LISTED = ("reach", "labels")
+_FEWEST_TOLD = 2  # one label alone would look like the only one
 _LEAST_EVIDENT_FIRST = (
     LabelRole.SOLVING, LabelRole.CHECKING, LabelRole.WAITING, LabelRole.MOVED, LabelRole.BONUS, LabelRole.EARLY,
     LabelRole.ON_TRACK,
@@ -62,7 +63,7 @@ class HowWeWork:
             if len(self._section("labels", [self._label(each) for each in more]).split()) > room:
                 break
             told = more
-        return self._section("labels", [self._label(each) for each in told])
+        return self._section("labels", [self._label(each) for each in told]) if len(told) >= _FEWEST_TOLD else ""
 
     def _label(self, role: LabelRole) -> str:
         return self._say("label", name=self.label_names[role], meaning=self.wording.label_meaning(role))

@@ -34,7 +34,7 @@ timezone = {zone}
 country  = {country}
 team     = {team}
 client   = {clients}
-
+{milestones}
 [[projects.{name}.sources]]
 {source}
 
@@ -63,6 +63,7 @@ def _project(story: Story) -> str:
         country=_quoted(story.country),
         team=_list(f"{person.name}_lumen" for person in story.members if person.role is not Role.GUEST),
         clients=_list(story.clients),
+        milestones='milestones = "version"\n' if story.releases else "",
         source=_source(story),
         target=_quoted(story.links[1]),
         language=_quoted(story.language),
