@@ -10,7 +10,7 @@ from importlib import resources
 
 from trackerbridge.client_view.guard_text import folded, is_cyrillic
 
-_PAST_RU = re.compile(r"[аиеяыуо]л(?:а|и|ся|ась|ись)?$")
+_PAST_RU = re.compile(r"(?:[аиеяыуо]л(?:а|и|ся|ась|ись)?|[шзстгкпрб]л[аио](?:сь)?|[мнпш][оеа]г|ш[её]л)$")
 _PRESENT_RU = re.compile(r"(?:[ие]т|[аяуюи]т|[ие]тся|[аяую]тся)$")
 _ROMANIAN_VERB = re.compile(r".{2,}(?:eaza|este|aste)$")
 _ROMANIAN_DONE = re.compile(r".{2,}(?:at|it|ut|s|t)$")
@@ -58,6 +58,10 @@ def _acts_in_russian(following: Sequence[str]) -> bool:
 
 def _acts_in_english(following: Sequence[str]) -> bool:
     first, second, third = [*following, "", "", ""][:3]
+    if first in entry("acts", "en_modal"):
+        if second in entry("acts", "en_thing_verbs"):
+            return second == "be" and third in entry("acts", "en_state")
+        return second not in ("", "not", "the", "a", "you", "we", "it", "they", "i", "this", "that")
     if first in entry("acts", "en_aux"):
         if second in entry("acts", "en_not"):
             return False
@@ -74,10 +78,12 @@ def _acts_in_english(following: Sequence[str]) -> bool:
 
 
 def _acts_in_romanian(following: Sequence[str]) -> bool:
-    first, second = [*following, ""][:2]
+    first, second, third = [*following, "", ""][:3]
     if first == "se" and second in ("ocupa", "uita", "intoarce", "intreaba"):
         return True
     if first in ("a", "va", "nu", "o", "ne", "isi", "ii", "le", "mai", "tot", "inca", "deja"):
+        if first == "a" and second == "fost":
+            return third in entry("acts", "ro_state")
         if first == "a" and second not in entry("acts", "ro_not"):
             return (
                 second in entry("acts", "ro_state")

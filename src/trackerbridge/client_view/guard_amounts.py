@@ -12,10 +12,10 @@ from trackerbridge.client_view.guard_text import legible
 _I = re.IGNORECASE
 
 _ONES = (
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|thirteen|fourteen|sixteen|seventeen|eighteen|nineteen"
     r"|один|одну|одна|два|две|двух|три|тр[её]х|четыре|пять|шесть|семь|восемь|девять|десять|двенадцать|пятнадцать"
-    r"|двадцать|тридцать|сорок|пятьдесят|сто|двести|триста|четыреста|пятьсот|шестьсот|восемьсот"
-    r"|un|o|doi|dou[aă]|trei|patru|cinci|[sș]ase|[sș]apte|opt|nou[aă]|zece|cinsprezece|dou[aă]zeci|treizeci|cincizeci"
+    r"|одиннадцать|тринадцать|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|сто|двести|триста|четыреста|пятьсот|шестьсот|восемьсот"
+    r"|un|o|doi|dou[aă]|trei|patru|cinci|[sș]ase|[sș]apte|opt|nou[aă]|zece|cinsprezece|dou[aă]zeci|treizeci|patruzeci|cincizeci|[sș]aizeci|[sș]aptezeci|optzeci|nou[aă]zeci|unsprezece|doisprezece"
 )
 _MANY = (
     r"hundred|thousand|million|grand|couple|dozen|few|several|some|half|quarter|and|a|an"
@@ -50,7 +50,7 @@ _HOURS = re.compile(
     r"(?<![\w.,:/])(?!24\b)\d{1,4}(?:[.,]\d{1,2})?\s?(?:[-–]\s?\d{1,4}\s?)?(?:-\s?)?(?:de\s)?"
     rf"(?:{_TIME_UNITS})(?!\w)"
     r"|\b(?:estimate[ds]?|est\.|оценка|оценили|оценено|estimare|estimat[ăe]?)\W{0,3}\d"
-    rf"|{IN_WORDS}(?:hours|часа|часов|ore)(?!\w)"
+    rf"|{IN_WORDS}(?:с\sполовиной\s)?(?:hours|часа|часов|ore)(?!\w)"
     r"|\b(?:an|one|half\san?)\shour\b|\bполтора\sчаса|\bполчаса\b|\bполутора\sчасов|\b(?:o|jum[aă]tate\sde)\sor[aă]\b"
     r"|\b(?:one|two|three|four|five|few)\s(?:man|person)-?\s?(?:hours?|days?|months?)\b",
     _I,

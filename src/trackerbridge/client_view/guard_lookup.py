@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,8 @@ _SHORTEST_SOUND = 3
 _FAINT_SOUND = 4  # up to so many sounds, a name that only sounds alike is decided by the sentence
 _PLAIN_SOUND = 6  # from so many, it counts written small in a sentence of large and small letters
 _SHORTEST_PLURAL = 4
+# A Russian adjective is a word, whoever bears it as a name; those in -ский come from places.
+_ADJECTIVE = re.compile(r"[^кцр](?:ый|ой|ая)$|[^сц]к(?:ий|ая)$|ний$|(?<![sc]k)(?:aia|aya|aja|yi|yy)$")
 _MOST_SEEN = 50_000
 
 
@@ -77,7 +80,7 @@ class Spellings:
         for spelling in spelled_plainly(word):
             yield from self._found(spelling)
             small = spelling.casefold()
-            if small.endswith("s") and len(small) > _SHORTEST_PLURAL and not is_cyrillic(spelling):
+            if small.endswith("s") and len(small) >= _SHORTEST_PLURAL and not is_cyrillic(spelling):
                 for bare in {spelling[:-1], spelling[:-2] if small.endswith("es") else spelling[:-1]}:
                     yield from (replace(hit, plural=True) for hit in self._found(bare))
 
@@ -97,15 +100,20 @@ def _by_letters(name: NameWord) -> Iterator[tuple[str, Hit]]:
     word = legible(name.word).casefold()
     base = folded(word)
     english = {base + "s", base + "es"} if not is_cyrillic(word) else set()
+    adjective = _ADJECTIVE.search(word) is not None
     for form in forms_of(word):
         short = len(base) < _FAINT_SOUND and form != base
         latin = not is_cyrillic(word)
         romanian = latin and form != base and form not in english
-        yield form, Hit(name, short and latin, plain=not short, plural=form in english, romanian=romanian)
+        yield (
+            form,
+            Hit(name, (short and latin) or adjective, plain=not short, plural=form in english, romanian=romanian),
+        )
 
 
 def _by_sound(name: NameWord) -> Iterator[tuple[str, Hit]]:
     """Keys begin with the alphabet of the text in which they count: c or l."""
+    adjective = _ADJECTIVE.search(name.word.casefold()) is not None
     own = "c" if is_cyrillic(name.word) else "l"
     bare = [row for row in spoken(name.word) if len(row) >= _SHORTEST_SOUND]
     bare += [other for row in bare for other in _loosely(row, own)]
@@ -118,14 +126,17 @@ def _by_sound(name: NameWord) -> Iterator[tuple[str, Hit]]:
     for rows, alphabets in ((bare, "cl"), (sorted(cases), "c" if own == "l" else "cl"), (sorted(latin_cases), "l")):
         for row in dict.fromkeys(rows):
             size = len(row)
-            hit = Hit(name, faint=size <= _FAINT_SOUND, plain=size >= _PLAIN_SOUND)
             for alphabet in alphabets:
+                whole = row in bare and alphabet != own and size == _FAINT_SOUND
+                hit = Hit(name, faint=(size <= _FAINT_SOUND and not whole) or adjective, plain=size >= _PLAIN_SOUND)
                 if size > _FAINT_SOUND or alphabet != own or row in bare:
                     yield alphabet + row, hit
 
 
 def _loosely(row: str, own: str) -> Iterator[str]:
     """What people make of it who do not write its signs: Turcanu for Țurcanu, Lubov, Pyotr for Petr."""
+    if row.endswith("i") and row[-2] not in "aeiou":  # Arsenie, Iurie
+        yield row + "e"
     if "liu" in row:
         yield row.replace("liu", "lu")
     if own == "c":

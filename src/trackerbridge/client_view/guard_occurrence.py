@@ -15,11 +15,11 @@ from trackerbridge.client_view.guard_acts import acts_behind, before_a_person, e
 from trackerbridge.client_view.guard_text import is_cyrillic
 from trackerbridge.client_view.guard_tokens import Text
 
-_OPENING = re.compile(r"(?:(?:^|[.!?…:;\n]|[-–—•*|/]\s)[\s\"'“„«(\[*_~`=#>]*|[“„«‹‘])$")
+_OPENING = re.compile(r"(?:(?:^|[.!?…:;\n]|[-–—•*|/]\s|(?:^|\n)\d+[.)]\s)[\s\"'“„«(\[*_~`=#>]*|[“„«‹‘])$")
 _AFTER_COLON = re.compile(r"\w[^\n]*(?:[:–—]|\s-)\s*[\"'“„«(\[*_~`=#>]*$")
 _ENDING = re.compile(r"[\"'”“»)\]*_~`=]*\s*(?:$|\.(?!\s?[\da-zа-яăâîșț])|[;,)\n!?|…])")
 _QUOTED = ("“”", "„”", "«»", '""', "''", "‘’", "‹›", "„“")
-_TITLE_SHARE = 0.6
+_SHORTEST_NOUN = 3
 _PATRONYMIC = re.compile(r"(?:ович|евич|ьич|овна|евна|ична)[аеуыом]{0,2}$")
 _RUSSIAN_TAIL = re.compile(r"[-'’][а-яё]{1,3}(?![а-яё])")
 
@@ -39,18 +39,21 @@ class Sentence(Text):
 
     @cached_property
     def _telling(self) -> list[str]:
-        return [token.word for token, word in zip(self.tokens, self.words, strict=True)
-                if word not in entry("small", "function_words")]  # fmt: skip
+        """The words without little ones and without the second half of a hyphened one."""
+        return [
+            token.word
+            for token, word in zip(self.tokens, self.words, strict=True)
+            if word not in entry("small", "function_words") and self.text[token.start - 1 : token.start] != "-"
+        ]
 
     @cached_property
     def flat(self) -> bool:
-        """Letters say nothing here: a heading, or capitals throughout."""
+        """Letters say nothing here: capitals throughout, or an English heading with every word large."""
         said = self._telling
-        upper = sum(word.isupper() and len(word) > 1 for word in said)
-        large = sum(word[0].isupper() for word in said)
-        return (bool(said) and (upper == len(said) or (len(said) > 2 and large >= _TITLE_SHARE * len(said)))) or (
-            len(said) > 1 and large == len(said)
-        )
+        if all(word.isupper() for word in said if len(word) > 1) and any(len(word) > 1 for word in said):
+            return True
+        english = len(said) > 1 and not any(map(is_cyrillic, said)) and self.language != "ro"
+        return english and all(word[0].isupper() for word in said)
 
     @cached_property
     def small(self) -> bool:
@@ -70,8 +73,9 @@ class Sentence(Text):
         called = self._called(place)
         if self._among_things(place, team) and not (called and large):
             return False
-        if entry("things", "topic") & set(self.words):
-            return self._acts(place, team)
+        article = self.language == "en" and place and self.words[place - 1] in entry("small", "articles")
+        if article or entry("things", "topic") & set(self.words):
+            return False
         plain = self.flat or not large or bool(_OPENING.search(self.text[: token.start]))
         if not plain and not self._quoted(token.start, token.end):
             return called or not self._of_a_proper_name(place, team)
@@ -79,18 +83,25 @@ class Sentence(Text):
 
     def _is_month(self, place: int) -> bool:
         """Beside a number, or after "in", a month is a month."""
-        if self.words[place] not in entry("month", "names"):
+        latin = (self.language,) if self.language else ("en", "ro")
+        languages = ("ru",) if is_cyrillic(self.tokens[place].word) else latin
+        if not any(self.words[place] in entry("month", one) for one in languages):
             return False
         token = self.tokens[place]
         if re.search(r"\d[.\s]*$", self.text[: token.start]) or re.match(r"[\s,]*\d", self.text[token.end :]):
             return True
         before = self.words[place - 1] if place else ""
+        if re.match(r"\s+to\s+[^\W\d]", self.text[token.end :]) and before == "for":
+            return False
         return before in entry("month", "before") and not self._called(place)
 
     def _called(self, place: int) -> bool:
         """The words before are such that a person comes; "Thank-you page" is one word with what is before."""
         before = self.text[: self.tokens[place].start]
-        return re.search(r"-$|-you\s$", before) is None and before_a_person(self.words, place)
+        gap = before[self._end(place - 1) :]
+        if gap.startswith("-") or re.search(r"[.!?;]", gap) or re.search(r"-you\s$", before):
+            return False
+        return before_a_person(self.words, place)
 
     def _has_persons_tail(self, place: int) -> bool:
         """An ending of a person's: "Mark's", "Will-led", «Dan-у», «Вера-дизайнер»; not "the page's"."""
@@ -99,13 +110,13 @@ class Sentence(Text):
         if before in entry("small", "articles"):
             return False
         behind = self.text[token.end : token.end + 5]
-        if token.tail and token.tail.casefold() not in ("t", "m"):
+        following = self.words[place + 1] if place + 1 < len(self.words) else ""
+        if token.tail and token.tail.casefold() not in ("t", "m") and following not in entry("things", "of_a_trade"):
             return token.tail.casefold() != "s" or token.word[0].isupper() or self.small
         if re.match(r"['’](?!\w)", behind) and token.word[-1] in "sSxXzZ" and self.text[token.start - 1] not in "'‘’":
             return True
         if not is_cyrillic(token.word) and _RUSSIAN_TAIL.match(behind.casefold()):
             return True
-        following = self.words[place + 1] if place + 1 < len(self.words) else ""
         return behind.startswith("-") and following in entry("acts", "with_tail")
 
     def _among_things(self, place: int, team: Sequence[bool]) -> bool:
@@ -117,10 +128,19 @@ class Sentence(Text):
         about = place > 1 and before in entry("things", "about") and self.words[place - 2] in entry("things", "works")
         return (
             about
+            or (touching and self._named_thing(place))
             or (touching and before in entry("things", "before"))
             or (touched and after in entry("things", "after") and not (place + 1 < len(team) and team[place + 1]))
             or number
         )
+
+    def _named_thing(self, place: int) -> bool:
+        """As in "Prăjitura Margareta": a Romanian noun with its article, at the opening, and what it is called."""
+        if self.language == "en" or not place or not self.tokens[place].word[0].isupper():
+            return False
+        noun = self.tokens[place - 1]
+        article = re.search(r"(?:a|ul|le|ii|ile)$", noun.word) is not None and len(noun.word) > _SHORTEST_NOUN
+        return article and noun.word[0].isupper() and bool(_OPENING.search(self.text[: noun.start]))
 
     def _end(self, place: int) -> int:
         return self.tokens[place].end if place >= 0 else 0
@@ -168,6 +188,8 @@ class Sentence(Text):
             return False
         if following[0] in entry("small", "and") and place + 2 < len(team) and team[place + 2]:
             return self.tokens[place + 2].word[0].isupper() or self.small
+        if following[0] in entry("small", "and") and len(following) > 2 and not self.flat:
+            return self.tokens[place + 2].word[0].isupper()
         if _PATRONYMIC.search(following[0]):
             return True
         ends = re.match(r"\s?:", self.text[self.tokens[place + 1].end :]) is not None

@@ -76,7 +76,7 @@ _AFTER_PASSWORD = re.compile(
     _I,
 )
 _MIXED = re.compile(r"(?<!\S)[\w!#$%^&*~@?+=.\-]{8,64}(?!\S)")  # "Tr0ub4dor&3": letters, digits and signs in one
-_COUNTED = re.compile(r"\d+[\-–]?[^\W\d]{1,4}|\d+[\-–][^\W\d]+|[^\W\d]{1,4}[\-–]?\d+")  # "10px", "3-step", "iOS17"
+_COUNTED = re.compile(r"\d+[\-–]?[^\W\d]{1,4}|\d+[\-–][^\W\d]+|[^\W\d]{1,4}[\-–]?\d{1,3}")  # "10px", "3-step", "iOS17"
 
 
 _ADDRESS = re.compile(r"\bhttps://([\w.\-]+)(?::443)?(?:[/?#][^\s)\]]*)?", _I)

@@ -30,11 +30,12 @@ _LATIN_GROUPS = {
     "schtsch": "S|SC", "shch": "S|SC", "šč": "S|SC", "szcz": "S|SC", "tsch": "C", "tzsch": "C", "sch": "S|sk|Z",
     "tch": "C", "cz": "C", "ch": "C|g|k", "sh": "S|sg", "sz": "S", "dzh": "dZ", "zh": "Z|zg", "rz": "Z|rz", "kh": "g",
     "gh": "g", "ph": "f", "th": "t", "tts": "c", "ts": "c", "tz": "c", "dj": "dZ", "dż": "dZ", "ck": "k|ck", "qu": "kv",
-    "șc>": "S|SC", "cea": "Ca|Cea", "cia": "Ca|kia|Cia", "cio": "Co|Cio", "ciu": "Cu|Ciu|kiu", "ceo": "Co|Ceo",
-    "gea": "Za|dZa|gea", "gio": "Zo|dZo|gio", "giu": "Zu|dZu|giu", "ss": "s", "cc": "k|C", "ll": "l",
+    "șc>": "S|SC", "șcia": "Sa|SCa", "șciu": "Su|SCu", "șcio": "So|SCo", "șcea": "Sa|SCa",
+    "cea": "Ca|Cea", "cia": "Ca|kia|Cia", "cio": "Co|Cio", "ciu": "Cu|Ciu|kiu", "ceo": "Co|Ceo",
+    "gea": "Za|dZa|gea", "gio": "Zo|dZo|dZio|gio", "giu": "Zu|dZu|dZiu|giu", "ss": "s", "cc": "k|C", "ll": "l",
     "iii": "i", "ya": "ia", "ja": "ia|Za", "ea": "ia|ea|a", "yu": "iu", "ju": "iu|Zu", "iy": "i", "ij": "i",
     "yo": "o|e|io", "jo": "o|io|Zo", "io": "io|o", "ye": "e|ie", "je": "e|ie|Ze",
-    "ie": "ie|e", "oa": "oa|o|ua", "ou": "u",
+    "ie": "ie|e", "oa": "oa|o|ua", "ou": "u|ov|ou",
     "oo": "u|o", "ee": "e|i", "ae": "e|ae", "oe": "e|io|oe", "ue": "iu|u|ue", "eu": "eu|oi", "aia": "aia",
 }  # fmt: skip
 _LATIN = {
@@ -44,7 +45,7 @@ _LATIN = {
     "î": "i", "j": "i|Z|dZ", "k": "k", "l": "l", "ł": "l|v", "m": "m", "n": "n", "ñ": "n", "o": "o", "ó": "u|o",
     "ö": "e|io|o", "ø": "e|o", "p": "p", "q": "k", "r": "r", "ř": "r|Z", "s": "s",
     "ș": "S", "š": "S", "ś": "S|s", "ß": "s",
-    "t": "t", "ț": "c", "u": "u", "ü": "iu|u", "v": "v", "w": "v|u", "x": "ks",
+    "t": "t", "ț": "c", "u": "u", "ŭ": "v|u", "ü": "iu|u", "v": "v", "w": "v|u", "x": "ks",
     "y": "i", "z": "z|c", "ź": "z|Z", "ż": "Z",
     "ž": "Z",
 }  # fmt: skip
@@ -103,7 +104,29 @@ def _rows(parts: Iterator[tuple[str, ...]]) -> list[str]:
 
 # -- cases, by sound ---------------------------------------------------------------------------------------------------
 
-_HARD = ("a", "u", "om", "em", "e", "i", "im", "oi", "ov", "ig", "imi", "ami", "am", "ag", "ia", "iu", "ovi")
+_HARD = (
+    "a",
+    "u",
+    "om",
+    "em",
+    "e",
+    "i",
+    "im",
+    "oi",
+    "ov",
+    "ig",
+    "imi",
+    "ami",
+    "am",
+    "ag",
+    "ia",
+    "iu",
+    "iem",
+    "iam",
+    "iami",
+    "iag",
+    "ovi",
+)
 _ADJECTIVE = ("ogo", "omu", "im", "om", "aia", "oi", "uiu", "ie", "ig", "imi", "i", "oiu")
 
 
@@ -116,7 +139,7 @@ def russian_cases(row: str) -> frozenset[str]:
         made |= {stem + end for end in _ADJECTIVE} if len(stem) > 2 else set()
     if row.endswith("ia"):
         stem = row[:-2]
-        made |= {stem + end for end in ("i", "e", "iu", "ei", "iei", "ieiu", "iam", "iami", "iag")}
+        made |= {stem + end for end in ("i", "e", "ie", "iu", "ei", "iei", "ieiu", "iam", "iami", "iag")}
     elif row.endswith("a"):
         if row.endswith(("ova", "eva", "ina")):
             made |= {row[:-1] + end for end in ("", "ig", "im", "imi")}

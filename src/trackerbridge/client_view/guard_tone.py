@@ -16,9 +16,9 @@ from typing import Any
 from trackerbridge.client_view.guard_text import folded
 
 _TOKEN = re.compile(r"[^\W\d_]+|[.!?…:;()\n–—]|,")
-_GAP = r"(?: [^\W\d_]+){0,5}?"
+_GAP = {"..": r"(?: [^\W\d_]+){0,5}?", "...": r"(?: [^\W\d_]+){0,9}?"}
 _SUPPOSED = re.compile(
-    r" (?:if|in case|unless|whether|when|if you|если|когда|вдруг|в случае|daca|cand|in caz) (?:[^\W\d_]+ ){0,4}$"
+    r" (?:if|in case|unless|whether|если|вдруг|в случае|можете|можно|daca|in caz|sa|puteti) (?:[^\W\d_]+ ){0,4}$"
 )
 _POLITE = re.compile(r"(?: ,)? (?:please|kindly|пожалуиста|va rog|va rugam)(?: ,)?(?= )")
 _PASSWORD = re.compile(r"(?: [^\W\d_]+){0,2} (?:password|парол|parol)")  # "customer forgot the password" is a page
@@ -50,7 +50,7 @@ def _pattern(kind: str) -> re.Pattern[str]:
 
 
 def _row(line: str) -> str:
-    return "".join(_GAP if word == ".." else f" {_one(word)}" for word in line.split())
+    return "".join(_GAP[word] if word in _GAP else f" {_one(word)}" for word in line.split())
 
 
 def _one(word: str) -> str:
