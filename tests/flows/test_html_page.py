@@ -116,6 +116,12 @@ def test_nothing_new_is_no_write_also_a_day_later_and_without_a_ledger(here):
     silent(here, now=NEXT_DAY)
     here.lose_ledger()
     silent(here)
+    before = files(here)
+    (here.folder / "pages").rename(here.folder / "moved")
+    here.config.write_text(here.config.read_text().replace('folder = "pages"', 'folder = "moved"'))
+    assert here.json("sync", "web")["status"] == "unchanged"
+    (here.folder / "moved").rename(here.folder / "pages")
+    assert files(here) == before
 
 
 def test_what_is_no_longer_published_is_off_the_page_kept_and_brought_back(here):
