@@ -89,6 +89,8 @@ class Answers(State):
         for part in ("lists", "labels", "members", "memberships", "checklists", "customFields"):
             if nested.get(part, "none") not in ("none", "false"):
                 found[part] = list(raw[part])
+        if nested.get("cards") == "all":
+            found["cards"] = [_fields(card, nested.get("card_fields", "all")) for card in raw["cards"][:1000]]
         if "labels" in found:
             found["labels"] = found["labels"][: int(nested.get("labels_limit", 50))]
         return found

@@ -26,7 +26,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("GET", "boards/{id}"): Route(
         "get_board",
         "actions cards checklists customFields fields labels lists members memberships organization",
-        "labels_limit member_fields",
+        "labels_limit member_fields card_fields",
     ),
     ("GET", "boards/{id}/cards"): Route(
         "board_cards", seen="filter fields attachments customFieldItems limit before since"
@@ -41,6 +41,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         "board_actions", "fields filter limit member memberCreator page before since"
     ),
     ("GET", "cards/{id}"): Route("get_card", "fields attachments members checklists customFieldItems"),
+    ("GET", "batch"): Route("together", "urls"),
     ("GET", "cards/{id}/actions"): Route(
         "card_actions",
         "filter page",

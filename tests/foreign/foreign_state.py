@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ class State:
         self.now = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
         self.boards: dict[str, Json] = {}
         self._serial = 0
+        self._looks: dict[str, str] = {}  # of cards, as of the last request
 
     def load(self, export: Mapping[str, Any]) -> Json:
         """Hold a board, as its raw export tells it; its actions and unknown fields included."""
@@ -32,6 +34,16 @@ class State:
     def card(self, name: str) -> Json:
         """The first card, on any board, whose name begins so."""
         return next(c for b in self.boards.values() for c in b["cards"] if c["name"].startswith(name))
+
+    def notice_people(self) -> None:
+        """Whatever was changed on a card moves its last activity, also where nobody went through a route."""
+        for card in (card for board in self.boards.values() for card in board["cards"]):
+            looks = json.dumps({name: value for name, value in card.items() if name != "dateLastActivity"})
+            known = self._looks.get(card["id"])
+            if known is not None and known != looks:
+                self._serial += 1
+                card["dateLastActivity"] = self._stamp()
+            self._looks[card["id"]] = looks
 
     def new_id(self) -> str:
         """A fresh id; ids grow with time."""

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from tests.foreign.foreign_answers import NOT_FOUND, Account, Answers, Refusal
 from tests.foreign.foreign_routes import ROUTES
@@ -89,7 +89,9 @@ class ForeignTrello(Answers, Loopback):
             query = {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
             body = _body_of(raw, headers.get("content-type", ""))
             self._guard_secrets(target)
-            fault = next((f for f in self.faults if f.hits(method, path)), None)
+            self.notice_people()
+            paths = [path, *(urlsplit(inner).path[1:] for inner in _inner(query))]
+            fault = next((f for f in self.faults if any(f.hits(method, each) for each in paths)), None)
             try:
                 status, said = 200, self._do(method, path, query, body, raw, headers, fault)
             except Refusal as refusal:
@@ -119,6 +121,21 @@ class ForeignTrello(Answers, Loopback):
         self._guard_parameters(route, {**query, **body} if isinstance(body, dict) else query)
         handler: Callable[..., Any] = getattr(self, ROUTES[route].handler)
         return handler(account, *ids, **{k: v for k, v in {**query, **body}.items() if k not in ("key", "token")})
+
+    def together(self, account: Account, urls: str) -> list[Json]:
+        """A batch: up to ten GETs, each answered or refused for itself."""
+        if not 1 <= len(_inner({"urls": urls})) <= 10:
+            raise Refusal(400, "invalid value for urls")
+        return [self._one_of(account, urlsplit(inner)) for inner in _inner({"urls": urls})]
+
+    def _one_of(self, account: Account, asked: SplitResult) -> Json:
+        query = {name: values[-1] for name, values in parse_qs(asked.query, keep_blank_values=True).items()}
+        try:
+            route, ids = self._route("GET", asked.path[1:])
+            self._guard_parameters(route, query)
+            return {"200": getattr(self, ROUTES[route].handler)(account, *ids, **query)}
+        except Refusal as refusal:
+            return {"name": "Error", "message": str(refusal.body), "statusCode": refusal.status}
 
     def _limit(self, fault: Fault | None) -> None:
         most, span = self.rate
@@ -189,6 +206,11 @@ class Fault:
             return False
         self.times -= 1
         return self.times >= 0
+
+
+def _inner(query: Mapping[str, str]) -> list[str]:
+    """The addresses of a batch: a comma parts them, and one inside an address is encoded."""
+    return [each for each in query.get("urls", "").split(",") if each]
 
 
 def _body_of(raw: bytes, kind: str) -> Json:

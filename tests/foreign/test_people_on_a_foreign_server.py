@@ -41,6 +41,7 @@ class TestAPersonOnTheClientsBoard:
         card.update(edit)
         if "desc" in edit:
             card["desc"] += f"\n\n{reference}"
+        shop.trello.notice_people()
         before = standing(client)
         told = shop.assert_silent(now=THURSDAY).project["notes"]
         assert len([note for note in told if "A person changed" in note]) == 1
@@ -148,6 +149,7 @@ class TestAPersonOnTheClientsBoard:
         client["labels"].append({"id": remote_id(700), "name": "Urgent", "color": "red_dark", "idBoard": CLIENT})
         next(card for card in client["cards"] if card["name"] == "Newsletter")["idLabels"] += [remote_id(700)]
         shop.trello.card("Ours")["idLabels"] = [remote_id(700)]
+        shop.trello.notice_people()
         before = standing(client)
         shop.assert_silent(now=THURSDAY)
         shop.forget()

@@ -148,6 +148,11 @@ class Workshop:
         for path in self.folder.glob("ledger.db*"):
             path.unlink()
 
+    def forget_looks(self) -> None:
+        """What was read last time is lost, which must cost nothing but requests."""
+        for path in (self.folder / "seen").glob("*"):
+            path.unlink()
+
     def secrets_on_disk(self) -> list[str]:
         """Files of ours that hold a credential: there should be none."""
         secrets = [value.encode() for value in (KEY, TOKEN, READ_ONLY)]

@@ -10,6 +10,7 @@ import html
 import json
 import time
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, abort, jsonify, request
 from werkzeug.exceptions import HTTPException
@@ -70,7 +71,7 @@ def _tracker(sandbox: Sandbox) -> Response:
     if site is not None and request.path.startswith(f"{site.context_path}/browse/"):
         return jira.issue_page(site, request.path.rpartition("/")[2])
     entry = sandbox.requests.begin(sandbox.state.now(), request.method, sandbox.redact(request.path))
-    fault = sandbox.faults.of(request.method, request.path)
+    fault = sandbox.faults.of(request.method, *_paths(request))
     time.sleep((sandbox.latency_ms + (fault.delay_ms if fault else 0)) / 1000)
     try:
         answer = _spoiled(sandbox, entry, fault) if fault else _served(sandbox, entry)
@@ -82,6 +83,12 @@ def _tracker(sandbox: Sandbox) -> Response:
     response = Response(answer.body, answer.status, content_type=answer.content_type)
     response.headers.update(answer.headers)
     return response
+
+
+def _paths(asked: Request) -> list[str]:
+    """The path, and for a batch those of the questions in it: what spoils one of them spoils the answer."""
+    inner = asked.args.get("urls", "").split(",") if asked.path == "/1/batch" else []
+    return [asked.path, *(f"/1{urlsplit(url).path}" for url in inner)]
 
 
 def _served(sandbox: Sandbox, entry: Entry) -> Answer | JiraAnswer:

@@ -81,10 +81,10 @@ class Faults:
         with self._lock:
             self.rules.clear()
 
-    def of(self, method: str, path: str) -> Fault | None:
-        """The rule that spoils this request."""
+    def of(self, method: str, *paths: str) -> Fault | None:
+        """The rule that spoils this request; one with several questions in it has several paths."""
         with self._lock:
-            return next((rule for rule in self.rules if rule.hits(method, path)), None)
+            return next((rule for rule in self.rules if any(rule.hits(method, path) for path in paths)), None)
 
 
 def fault(given: Mapping[str, Any]) -> Fault:

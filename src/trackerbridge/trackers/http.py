@@ -12,6 +12,7 @@ take part. What is sent again, and what never is:
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import random
 from collections.abc import Callable, Mapping
@@ -40,6 +41,7 @@ from trackerbridge.trackers.credentials import (
     url_of,
 )
 from trackerbridge.trackers.judging import Judge, MayPassError
+from trackerbridge.trackers.keep import Keep
 from trackerbridge.trackers.limits import FIGURES, SharedLimiter
 from trackerbridge.trackers.redact import Redactor
 from trackerbridge.trackers.replies import Reply, explain_plainly
@@ -85,11 +87,12 @@ class Transport:
         ca_file: str = "",
         browse_url: str = "",
         known_as: str = "",
+        keep: Keep | None = None,
     ) -> None:
         """``credentials`` says where each secret comes from ("env:TRELLO_KEY"), for hints; ``secrets`` are masked.
 
         ``ca_file`` holds the certificates to trust instead of this machine's; ``browse_url`` is where people look,
-        ``known_as`` the address that a tracker had when it was first read.
+        ``known_as`` the address that a tracker had when it was first read; ``keep`` what was read last time.
         """
         self.base_url = checked_url(base_url)
         self.host = urlsplit(self.base_url).netloc
@@ -102,6 +105,8 @@ class Transport:
         self.doubt: Callable[[Reply], TrackerbridgeError | None] = lambda _: None  # what is wrong with a success
         self.questions: frozenset[str] = frozenset()  # ends of paths whose POST changes nothing
         self.server_time: datetime | None = None  # the tracker's clock, as of its last answer
+        self.keep = keep
+        self.identity = hashlib.sha256(f"{self.base_url} {auth_header}".encode()).hexdigest()[:16]  # whose answers
         self.shared: dict[str, Any] = {}  # what a tracker's api.py keeps per connection
         self._counts = {"GET": 0, "POST": 0, "PUT": 0, "DELETE": 0}
         self._auth = HeaderAuth(auth_header)
@@ -305,4 +310,5 @@ def transport_for(
         ca_file=checked_file(connection.ca_file, folder),
         browse_url=connection.browse_url,
         known_as=connection.known_as,
+        keep=Keep(state_folder / "seen"),
     )

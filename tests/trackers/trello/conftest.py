@@ -12,12 +12,15 @@ from trackerbridge.sandbox.server import Sandbox
 from trackerbridge.trackers.budget import Budget
 from trackerbridge.trackers.credentials import auth_header
 from trackerbridge.trackers.http import Transport
+from trackerbridge.trackers.keep import Keep
 from trackerbridge.trackers.trello.api import TrelloApi
 
 CONNECTION = ConnectionConfig(type="trello", key="env:TRELLO_KEY", token="env:TRELLO_TOKEN")
 
 
-def transport_to(url: str, *, key: str = credentials.KEY, token: str = credentials.TEAM_TOKEN) -> Transport:
+def transport_to(
+    url: str, *, key: str = credentials.KEY, token: str = credentials.TEAM_TOKEN, keep: Keep | None = None
+) -> Transport:
     """A transport without a limiter, whose waiting takes no time."""
     secrets = {"key": key, "token": token}
     return Transport(
@@ -26,6 +29,7 @@ def transport_to(url: str, *, key: str = credentials.KEY, token: str = credentia
         budget=Budget(600, sleep=lambda _: None),
         secrets=tuple(secrets.values()),
         credentials={"key": CONNECTION.key, "token": CONNECTION.token},
+        keep=keep,
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from trackerbridge.sandbox.clock import iso, parse_instant
 from trackerbridge.sandbox.trello import shapes, views
 from trackerbridge.sandbox.trello.state import TrelloState
 from trackerbridge.sandbox.trello.tables import Json
@@ -28,6 +30,17 @@ def card_brief(card: Json) -> Json:
     return brief(card, "idShort", "shortLink")
 
 
+def touch(state: TrelloState, card: Json) -> None:
+    """Move a card's last activity on: two writes leave two instants, also where the clock stands still."""
+    if state.touched.get(card["id"]) == state.writes:
+        return
+    state.touched[card["id"]] = state.writes
+    last, now = card.get("dateLastActivity"), state.clock.now()
+    if last and last >= iso(now) and parse_instant(last) - now < timedelta(seconds=1):
+        now = parse_instant(last) + timedelta(milliseconds=1)
+    card["dateLastActivity"] = iso(now)
+
+
 def record(state: TrelloState, member: Json, kind: str, data: Json, **extra: Any) -> Json:
     """Put one action into the feed and move the board's last activity."""
     creator = {"id": member["id"], **{name: member[name] for name in views.MEMBER_NESTED if name in member}}
@@ -50,7 +63,7 @@ def record(state: TrelloState, member: Json, kind: str, data: Json, **extra: Any
 
 def on_card(state: TrelloState, member: Json, kind: str, card: Json, data: Json | None = None, **extra: Any) -> Json:
     """An action on a card: names card, list and board, and moves the card's last activity."""
-    card["dateLastActivity"] = state.now()
+    touch(state, card)
     whole = {
         **(data or {}),
         "card": {**((data or {}).get("card") or {}), **card_brief(card)},
@@ -64,7 +77,7 @@ def on_card(state: TrelloState, member: Json, kind: str, card: Json, data: Json 
 
 def card_changes(state: TrelloState, member: Json, card: Json, old: Json) -> None:
     """One ``updateCard`` for each changed field, as Trello writes them."""
-    card["dateLastActivity"] = state.now()
+    touch(state, card)
     for name, before in old.items():
         if name not in SILENT:
             _card_change(state, member, card, name, before)

@@ -142,7 +142,7 @@ def _edit(call: Call, action: Json, text: Any) -> Json:
     action["data"].update(text=text, dateLastEdited=call.state.now())
     card = call.state.cards.get(action["data"]["card"]["id"])
     if card is not None:
-        card["dateLastActivity"] = call.state.now()
+        activity.touch(call.state, card)
     return views.action_view(call.state, action, {})
 
 

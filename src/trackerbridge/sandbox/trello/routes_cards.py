@@ -100,16 +100,17 @@ def _target_list(call: Call, identifier: str) -> Json:
 
 def _put_card(call: Call, parent: Json, given: Json) -> Json:
     siblings = call.state.cards.of("idList", parent["id"])
-    return call.state.add_card(
+    card = call.state.add_card(
         {
             **given,
             "id": call.state.new_id(),
             "idBoard": parent["idBoard"],
             "idList": parent["id"],
             "pos": call.state.position(call.get("pos"), siblings),
-            "dateLastActivity": call.state.now(),
         }
     )
+    activity.touch(call.state, card)
+    return card
 
 
 def _copied(call: Call, source: Json | None) -> Json:

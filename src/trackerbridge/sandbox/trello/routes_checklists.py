@@ -188,7 +188,7 @@ def create_check_item(call: Call) -> Json:
         }
     )
     row["checkItems"].append(item)
-    _card_of(call, row)["dateLastActivity"] = call.state.now()
+    activity.touch(call.state, _card_of(call, row))
     return item
 
 

@@ -111,6 +111,7 @@ class TrelloService:
     def _run(self, asked: Asked, account: Account | None, entry: Entry) -> Any:
         found = schema.match(asked.method, asked.path)
         entry.operation = found.operation.name
+        self.state.writes += asked.method != "GET"
         raw = {name: value for name, value in asked.params.items() if name not in CREDENTIALS}
         params = schema.read_params(found.operation, found.path, raw)
 

@@ -50,6 +50,8 @@ class TrelloState:
         self.accounts: dict[str, Account] = {}
         self.revoked: set[str] = set()
         self.unseen_comments: dict[str, int] = {}
+        self.writes = 0  # requests that change something, so far
+        self.touched: dict[str, int] = {}  # by card: the write that moved its last activity
         self._short_links: dict[str, str] = {}
         self._last_short: dict[str, int] = {}
         self._install_standard_accounts()
@@ -145,7 +147,11 @@ class TrelloState:
         card["shortUrl"] = f"https://trello.com/c/{link}"
         card["url"] = f"{card['shortUrl']}/{card['idShort']}-{shapes.slug(card['name'])}"
         self._short_links[link] = card["id"]
-        return self.cards.add(card)
+        known = self.cards.get(card["id"])
+        if known is not None:  # stays the same row, so that whoever holds it goes on changing the card that is kept
+            known.clear()
+            known.update(card)
+        return self.cards.add(card if known is None else known)
 
     def renumber(self, card: Json, board: str) -> None:
         """Move a card to another board: it gets that board's next number and no label of the old one."""

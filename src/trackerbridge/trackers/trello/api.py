@@ -19,6 +19,10 @@ from trackerbridge.trackers.trello.errors import Explainer
 
 PAGE = 1000  # the most Trello gives per call (API-FACTS 3.3)
 TOGETHER = 10  # the most questions that one ``/batch`` takes (API-FACTS 3.3)
+THIN = "name,idList,idLabels,idMembers,due,dueComplete,start,closed,pos,idAttachmentCover,badges,dateLastActivity"
+"""What a look brings of every card: whatever changes on it shows in one of these."""
+KNOWN_FOR = 86_400.0  # seconds for which the account of a token is not asked again
+_BOARD = "name,closed,prefs,limits,dateLastActivity,shortLink,shortUrl,url"
 _BOARD_ADDRESS = re.compile(r"/b/([A-Za-z0-9]{8})(?:/|$)")
 _NESTED: Mapping[str, Mapping[str, Any]] = {
     "lists": {"lists": "all"},
@@ -28,6 +32,10 @@ _NESTED: Mapping[str, Mapping[str, Any]] = {
     "checklists": {"checklists": "all"},
     "customFields": {"customFields": "true"},
 }
+_LOOK: Mapping[str, str] = {
+    "fields": _BOARD, "cards": "all", "card_fields": THIN,
+    **{name: str(value) for nested in _NESTED.values() for name, value in nested.items()},
+}  # fmt: skip
 
 
 class Question(NamedTuple):
@@ -59,14 +67,28 @@ class TrelloApi:
         transport.shared["trello"] = api
         return api
 
-    def me(self) -> Mapping[str, Any]:
-        """The account of the token; asked once. The first call of a run, since it fails clearly on a bad token."""
-        if self._me is None:
-            try:
-                self._me = self._one("members/me", fields="fullName,username,memberType")
-            except TrackerRefused as error:
-                raise self._no_trello(error) from None
+    def me(self, *, anew: bool = False) -> Mapping[str, Any]:
+        """The account of the token: asked once, and again a day later or where it must be seen ``anew``.
+
+        The first call of a run that asks for it, since it fails clearly on a bad token; and so does every other.
+        """
+        if self._me is None or anew:
+            self._me = (None if anew else self._known_me()) or self._asked_me()
         return self._me
+
+    def _known_me(self) -> Mapping[str, Any] | None:
+        keep = self.transport.keep
+        found = keep.get(f"trello-me-{self.transport.identity}", within=KNOWN_FOR) if keep else None
+        return found if _told(found) else None
+
+    def _asked_me(self) -> Mapping[str, Any]:
+        try:
+            me = self._one("members/me", fields="fullName,username,memberType")
+        except TrackerRefused as error:
+            raise self._no_trello(error) from None
+        if self.transport.keep:
+            self.transport.keep.put(f"trello-me-{self.transport.identity}", me)
+        return me
 
     def _no_trello(self, error: TrackerRefused) -> Unreachable:
         """Every Trello knows whose token it was given: what does not is another server, or another path on it."""
@@ -89,6 +111,11 @@ class TrelloApi:
         for part in nested:
             wanted.update(_NESTED[part])
         return dict(self._one(f"boards/{quote(board, safe='')}", **wanted))
+
+    def look(self, board: str) -> dict[str, Any]:
+        """The board with all that is nested in it, and of its cards the signs by which a change shows (``THIN``)."""
+        question = look_question(board)
+        return dict(self._one(question.path, **question.query))
 
     def board_part(self, board: str, part: str) -> list[Mapping[str, Any]]:
         """One kind of thing on a board by itself, where the nested answer left it out or cut it."""
@@ -200,6 +227,16 @@ class TrelloApi:
 
     def _write(self, verb: str, path: str, values: Mapping[str, Any] | None) -> Any:
         return self._trello.fetch_json(path, http_method=verb, post_args=dict(values) if values is not None else None)
+
+
+def look_question(board: str) -> Question:
+    """See :meth:`TrelloApi.look`."""
+    return Question(f"boards/{quote(board, safe='')}", _LOOK)
+
+
+def card_question(card: str, wanted: Mapping[str, str]) -> Question:
+    """One card by itself."""
+    return Question(f"cards/{quote(card, safe='')}", wanted)
 
 
 def actions_question(card: str, types: str) -> Question:

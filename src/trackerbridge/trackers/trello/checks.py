@@ -115,7 +115,7 @@ def _room(raw: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _account(api: TrelloApi, *, must_write: bool) -> Iterator[Finding]:
-    me = api.me()
+    me = api.me(anew=True)
     yield Finding(ok=True, what=f"Trello lets us in as {text(me.get('fullName')) or text(me.get('username'))}.")
     try:
         tokens = api.my_tokens()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from trackerbridge.errors import NotLetIn, TrackerRefused
@@ -15,8 +16,20 @@ _MOST_NAMED = 20
 
 def seen_board(api: TrelloApi, board: str, *nested: str) -> dict[str, Any]:
     """The board. Raises NotLetIn naming the boards that the account can see, where this one is not among them."""
-    try:
+    with _said_clearly(api, board):
         return api.board(board, *nested)
+
+
+def looked_at(api: TrelloApi, board: str) -> dict[str, Any]:
+    """The board with all that is nested in it, and the signs of its cards. Raises as :func:`seen_board` does."""
+    with _said_clearly(api, board):
+        return api.look(board)
+
+
+@contextmanager
+def _said_clearly(api: TrelloApi, board: str) -> Iterator[None]:
+    try:
+        yield
     except NotPermitted:
         raise _not_visible(api, board) from None
     except TrackerRefused as refusal:

@@ -8,16 +8,23 @@ from typing import Any
 from trackerbridge.model import Checklist, Comment, Completeness, Side
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, BoardList
+from trackerbridge.trackers.trello.api import THIN
 from trackerbridge.trackers.trello.checks import role_on
+from trackerbridge.trackers.trello.history import COMMENTS
 from trackerbridge.trackers.trello.members import People
+from trackerbridge.trackers.trello.reading import Wanted
 from trackerbridge.trackers.trello.room import room_on
 from trackerbridge.trackers.trello.said import comments_by_card
-from trackerbridge.trackers.trello.ticks import checklists_by_card
+from trackerbridge.trackers.trello.ticks import TICKED, checklists_by_card
 from trackerbridge.trackers.trello.values import born
 from trackerbridge.trackers.values import instant, number, objects, part, text
 
-CARD_PARTS = {"attachments": "cover"}  # no more than the picture on it
-CARD_FIELDS = "name,desc,idList,idLabels,due,dueComplete,closed,shortUrl,pos,cover,badges"
+WANTED = Wanted(
+    reader="client",
+    card={"fields": f"{THIN},desc,idBoard,shortUrl,cover", "attachments": "cover"},  # no more than the picture on it
+    types=",".join((*COMMENTS, TICKED)),
+    all_actions=False,
+)
 
 
 def board_of(raw: Mapping[str, Any], *, sides: Sides, account: str) -> Board:

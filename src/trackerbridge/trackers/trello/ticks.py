@@ -24,10 +24,9 @@ def checklists_by_card(raw: Mapping[str, Any], people: People) -> dict[str, tupl
     return {card: tuple(checklists) for card, checklists in found.items()}
 
 
-def anything_ticked(raw: Mapping[str, Any]) -> bool:
-    """Whether any line of any checklist of the board is ticked: else there is no tick to ask about."""
-    lines = (item for one in objects(raw.get("checklists")) for item in objects(one.get("checkItems")))
-    return any(item.get("state") == "complete" for item in lines)
+def cards_with_items(raw: Mapping[str, Any]) -> set[str]:
+    """The cards on which there is something to tick."""
+    return {text(one.get("idCard")) for one in objects(raw.get("checklists")) if objects(one.get("checkItems"))}
 
 
 def _marks(raw: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:

@@ -1,8 +1,7 @@
 """Writes to a Trello board: the client's side, or the team's own labels on a source.
 
-Reads it in three requests up to 1,000 cards, and one more where somebody ticked or wrote something; performs one change
-in one request. What a change says is sent as it stands, only what changed, and labels by verb, so that nothing a person
-did in between is overwritten.
+Reads it in one request where nothing changed (``reading.py``); performs one change in one request. What a change says
+is sent as it stands, only what changed, and labels by verb, so that nothing a person did in between is overwritten.
 """
 
 from __future__ import annotations
@@ -21,11 +20,10 @@ from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.trello.api import TrelloApi, board_id
 from trackerbridge.trackers.trello.checks import check_target
 from trackerbridge.trackers.trello.history import COMMENTS
-from trackerbridge.trackers.trello.said import anything_said, comments_by_card
-from trackerbridge.trackers.trello.seen import must_be_open, seen_board
-from trackerbridge.trackers.trello.target import CARD_FIELDS, CARD_PARTS, board_of
-from trackerbridge.trackers.trello.ticks import TICKED, anything_ticked
-from trackerbridge.trackers.trello.whole import complete, pages
+from trackerbridge.trackers.trello.reading import BoardReader, seen_thinly
+from trackerbridge.trackers.trello.said import comments_by_card
+from trackerbridge.trackers.trello.seen import seen_board
+from trackerbridge.trackers.trello.target import WANTED, board_of
 from trackerbridge.trackers.values import text
 
 if TYPE_CHECKING:
@@ -44,7 +42,6 @@ _NAMES = {
     "position": "pos",
 }
 _CLOSED = {"archive": True, "restore": False}
-_NESTED = ("lists", "labels", "members", "memberships")
 
 
 class TrelloWriter(Writer):
@@ -97,28 +94,13 @@ class TrelloWriter(Writer):
     def read(self) -> Board:
         """Everything on the board, archived cards and lists included."""
         account = text(self._api.me().get("id"))
-        raw = seen_board(self._api, self._board, *_NESTED, *(() if self._labels_only else ("checklists",)))
-        must_be_open(raw)
-        complete(self._api, self._board, raw, ("lists", "labels", "members"))
-        if not self._labels_only:
-            complete(self._api, self._board, raw, ("checklists",))
-        cards = pages(lambda before: self._api.cards_page(self._board, before=before, fields=CARD_FIELDS, **CARD_PARTS))
-        raw["cards"] = list(cards)
-        if not self._labels_only:
-            raw["actions"] = self._happened(raw)
+        if self._labels_only:
+            raw = seen_thinly(self._api, self._board)
+            raw.pop("checklists")
+        else:
+            raw = BoardReader(self._api, self._board, WANTED).read(since=self._oldest)
         self._api.full_ids[self._board] = text(raw.get("id"))
         return board_of(raw, sides=self._sides, account=account)
-
-    def _happened(self, raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        """What people did there, page by page; asked only where something on the board says that they did.
-
-        All of it each time: Trello tells nobody that a comment was edited or deleted, so only looking shows it.
-        """
-        types = [*((TICKED,) if anything_ticked(raw) else ()), *(COMMENTS if anything_said(raw) else ())]
-        if not types:
-            return []
-        wanted = {"types": ",".join(types), "since": self._oldest}
-        return list(pages(lambda before: self._api.actions_page(self._board, before=before, **wanted)))
 
     def comments_on(self, remote_id: str) -> tuple[Comment, ...]:
         """Of one card alone."""

@@ -1,0 +1,91 @@
+"""What was read last time: private, dated, and never needed."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from trackerbridge.trackers import keep as module
+from trackerbridge.trackers.keep import FORGOTTEN_AFTER, Keep
+
+
+class Time:
+    """A clock that stands still."""
+
+    at = 1_700_000_000.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+@pytest.fixture
+def clock() -> Time:
+    return Time()
+
+
+@pytest.fixture
+def keep(tmp_path: Path, clock: Time) -> Keep:
+    return Keep(tmp_path / "seen", clock=clock)
+
+
+def test_a_value_is_there_for_as_long_as_it_is_asked_for(keep: Keep, clock: Time) -> None:
+    keep.put("a board", {"cards": ["Ștefan", 1]})
+    clock.at += 59
+    assert keep.get("a board", within=60) == {"cards": ["Ștefan", 1]}
+    clock.at += 1
+    assert keep.get("a board", within=60) is None
+    clock.at -= 3600  # a clock that was set back makes nothing younger
+    assert keep.get("a board", within=60) is None
+
+
+def test_a_value_may_be_older_than_its_file(keep: Keep, clock: Time) -> None:
+    keep.put("a board", 1, made=clock.at - 50)
+    assert keep.get("a board", within=51) == 1
+    assert keep.get("a board", within=50) is None
+
+
+def test_only_this_account_may_read_it(keep: Keep, tmp_path: Path) -> None:
+    keep.put("a/../board", 1)
+    [path] = (tmp_path / "seen").iterdir()
+    assert path.name == "a-board.json"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"null", b"{", b'{"made":1}', b"\xff", b'{"made":"x","by":1,"value":2}']
+)
+def test_a_damaged_file_counts_as_none(keep: Keep, tmp_path: Path, content: bytes) -> None:
+    keep.put("a", 1)
+    (tmp_path / "seen" / "a.json").write_bytes(content)
+    assert keep.get("a", within=60) is None
+    keep.put("a", 2)
+    assert keep.get("a", within=60) == 2
+
+
+def test_what_another_version_kept_counts_as_none(keep: Keep, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep.put("a", 1)
+    monkeypatch.setattr(module, "_SHAPE", "another")
+    assert keep.get("a", within=60) is None
+
+
+def test_where_nothing_can_be_written_nothing_is_kept_and_nobody_is_bothered(tmp_path: Path) -> None:
+    (tmp_path / "seen").write_text("a file where the folder should be")
+    keep = Keep(tmp_path / "seen")
+    keep.put("a", 1)
+    assert keep.get("a", within=60) is None
+
+
+def test_what_was_not_written_for_a_month_is_gone(keep: Keep, tmp_path: Path) -> None:
+    keep.put("old", 1)
+    path = tmp_path / "seen" / "old.json"
+    os.utime(path, (0, path.stat().st_mtime - FORGOTTEN_AFTER - 1))
+    keep.put("new", 1)
+    assert path.exists()  # this run has looked already
+    Keep(tmp_path / "seen").put("new", 2)
+    assert sorted(each.name for each in path.parent.iterdir()) == ["new.json"]
+    assert json.loads((path.parent / "new.json").read_bytes())["value"] == 2
