@@ -195,7 +195,7 @@ class ProjectRun:
         """The guard's last look at final bytes, and what passes as it stands."""
         guard = Guard.of(self.settings, snapshots, decided(memory))
         publish = self.publish
-        guard.let_pass(*view.passing, *filter(None, (publish.contact, publish.deputy, publish.channels)))
+        guard.let_pass(*view.passing, *filter(None, (publish.contact, publish.hours, publish.deputy, publish.channels)))
         names = [each.name for each in view.lists] + [each.name for each in view.labels]
 
         def reads(kind: str, text: str) -> str:

@@ -302,6 +302,20 @@ def test_one_gift_at_most() -> None:
     assert found.labels == {LabelRole.BONUS}
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The date has moved from 12 to 26 November. It has moved 2 times in all."),
+        ("ru", "Срок сдвинулся с 12 на 26 ноября. Всего переносов: 2."),
+        ("ro", "Termenul s-a mutat de pe 12 pe 26 noiembrie. Număr total de mutări: 2."),
+    ],
+)
+def test_more_than_one_move_is_counted(language: str, text: str) -> None:
+    twice = promise("menu", (day(11, 12), TOLD), (day(11, 19), at(11, 9)), (day(11, 26), at(11, 16)))
+    assert text in said(card(Stage.IN_PROGRESS, day(11, 26), twice, language=language))
+    assert text[-12:] not in said(card(Stage.IN_PROGRESS, day(11, 26), MOVED, language=language))
+
+
 # --- reopened and taken out
 
 

@@ -193,6 +193,16 @@ def test_the_contact_stands_last_as_typed() -> None:
     assert found.endswith("\n\nYour contact: Irina Lungu, irina@kiln.example")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Hours: Mon–Fri, 9–18"), ("ru", "Часы связи: Mon–Fri, 9–18"), ("ro", "Program: Mon–Fri, 9–18")],
+)
+def test_hours_stand_with_the_contact_also_on_how_we_work(language: str, said: str) -> None:
+    publish = {"contact": "Irina", "hours": "Mon–Fri, 9–18"}
+    assert text(HOME, publish=publish, language=language).endswith(f"\n\n{said}")
+    assert f"- {said}" in view([HOME], with_settings=settings(language, publish=publish)).cards[1].description
+
+
 def test_long_titles_are_quoted_short() -> None:
     long = "The page with all the opening times of all three shops in summer and in winter"
     assert "“The page with all the opening times of all three shops in…”" in text(

@@ -103,9 +103,9 @@ class CardWords:
         first = self._sentence("first_planned", first=self.dates.day(promise.first)) if work.moved else ""
         if not work.passed:
             if work.moved:
-                return self._sentence(
-                    "moved_agreed" if work.agreed else "moved", move=self.dates.move(promise.first, promise.current)
-                )
+                said = "moved_agreed" if work.agreed else "moved"
+                move = self._sentence(said, move=self.dates.move(promise.first, promise.current))
+                return _joined(move, self._moves(promise.moves))
             return self._sentence("date", date=self.dates.day(promise.current))
         told = self.dates.day(promise.current)
         if work.stage is Stage.WAITING:
@@ -113,6 +113,10 @@ class CardWords:
         if work.stage is Stage.REVIEW:
             return _joined(self._sentence("review_passed", date=told), first)
         return _joined(self._sentence("reopened_passed", date=told) if work.reopened else "", first)
+
+    def _moves(self, moves: int) -> str:
+        """How often, where it was more than once: the first date and the current one alone would hide it."""
+        return self._sentence("moves", number=str(moves)) if moves > 1 else ""
 
     def _next(self, work: Work) -> str:
         if work.promise is None or work.with_client:

@@ -210,7 +210,8 @@ class _Composer:
         self, work: Sequence[Work], requests: Sequence[Request], dates: DateWords, held: list[Held]
     ) -> StatusCard:
         updates = Updates.around(dates.today, self.publish.update_day, self.settings.calendar)
-        words = summary.SummaryWords(self.wording, dates, updates, self.publish.contact.strip(), self.word, self.record)
+        contact, hours = self.publish.contact.strip(), self.publish.hours.strip()
+        words = summary.SummaryWords(self.wording, dates, updates, contact, hours, self.word, self.record)
         title = self._guarded([Part("title", words.headline(work, requests))], held, ref=summary.REF, task=None)
         fees = tuple(summed_fees(requests))
         body = self._guarded(words.parts(work, requests), held, ref=summary.REF, task=None, exempt=fees)

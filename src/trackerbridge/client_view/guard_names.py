@@ -199,7 +199,7 @@ def _people_of(task: Task) -> Iterator[Person]:
 def _allowed(project: ProjectConfig, people: Iterable[Person]) -> frozenset[str]:
     """Words of names that the client may read: their own people's, and the contact's."""
     publish = project.publish
-    shown = (publish.contact, publish.deputy, publish.channels) if publish else ()
+    shown = (publish.contact, publish.hours, publish.deputy, publish.channels) if publish else ()
     theirs = [person.name for person in people if person.side is Side.CLIENT]
     typed = [entry for entry in project.client if "@" not in entry]
     return frozenset(word for text in (*shown, *theirs, *typed) for word in words_of(text))

@@ -76,8 +76,9 @@ class HowWeWork:
         return f"**{self._say(heading)}**\n\n{body}"
 
     def _reach(self) -> list[str]:
-        typed = {"contact": self.publish.contact, "deputy": self.publish.deputy, "channels": self.publish.channels}
-        return [self._say(key, **{key: value.strip()}) for key, value in typed.items() if value.strip()]
+        keys = ("contact", "hours", "deputy", "channels")
+        typed = {key: str(getattr(self.publish, key)).strip() for key in keys}
+        return [self._say(key, **{key: value}) for key, value in typed.items() if value]
 
     def _gifts(self) -> list[str]:
         """The allowance, only where the configuration sets it: a default is no word given to a client."""

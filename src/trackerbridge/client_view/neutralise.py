@@ -49,8 +49,8 @@ def plain(text: str, limit: int = LONGEST_TITLE) -> str:
     At most ``limit`` characters, cut between words and never inside a letter. Applied again, it changes nothing.
     """
     text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
-    text = _ENTITY.sub(lambda found: "＆" + found.group()[1:], text)
-    text = _without_addresses(_without_markup(_visible(text)))
+    text = _without_entities(text)
+    text = _without_entities(_without_addresses(_without_markup(_visible(text))))  # what is left out may leave one
     while (tidied := _tidy(text)) != text:  # again, for a mark whose letter was left out
         text = tidied
     text = _ORDERED.sub("\\1\u00a0", text)
@@ -139,6 +139,10 @@ def _without_addresses(text: str) -> str:
     text = _AT.sub(" (at) ", _MENTION.sub("", text)).strip()
     text = _DOMAIN_DOT.sub("\u2024", text)  # looks like a full stop and makes no domain
     return _COLON_BEFORE_WORD.sub("\u2236", text)  # looks like a colon and makes no emoji shortcode
+
+
+def _without_entities(text: str) -> str:
+    return _ENTITY.sub(lambda found: "＆" + found.group()[1:], text)
 
 
 def _says_something(text: str) -> bool:

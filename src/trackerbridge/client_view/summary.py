@@ -29,6 +29,7 @@ class SummaryWords:
     dates: DateWords
     updates: Updates
     contact: str = ""
+    hours: str = ""
     word: LabelRole | None = None  # a person's, on the whole project
     record: PromiseRecord | None = None  # None: the client does not read it
     quote: int = LONGEST_QUOTE  # characters of a title
@@ -118,8 +119,10 @@ class SummaryWords:
         return " ".join(said)
 
     def contact_line(self) -> str:
-        """The one contact, as typed in the configuration; empty where none is named."""
-        return self._say("contact", contact=self.contact) if self.contact else ""
+        """The one contact and when they are there, as typed in the configuration; empty where neither is said."""
+        contact = self._say("contact", contact=self.contact) if self.contact else ""
+        hours = self._say("hours", hours=self.hours) if self.hours else ""
+        return "\n\n".join(filter(None, (contact, hours)))
 
     def _coming(self, work: Sequence[Work]) -> list[Work]:
         """What is next. Milestones have a place of their own, unless there is nothing else."""

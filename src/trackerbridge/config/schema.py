@@ -217,6 +217,7 @@ class PublishConfig(Section):
         "late; never under five.",
     )
     contact: str = Field("", description="One contact the client may see, by choice: a name and how to reach them.")
+    hours: str = Field("", description="When the client reaches the contact, in their language, such as Mon–Fri, 9–18.")
     deputy: str = Field("", description="Who stands in for the contact, by choice.")
     channels: str = Field("", description="Where the client reaches the team, in the client's language.")
     agreed_on: date | None = Field(
