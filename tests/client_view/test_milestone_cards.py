@@ -106,6 +106,15 @@ def test_a_card_of_the_label_or_list(spec: str) -> None:
     assert card("m", seen(stands, task("a"), milestones=spec)).kind is CardKind.MILESTONE
 
 
+def test_a_list_of_milestones_says_nothing_of_how_far_they_are_and_what_is_due_by_them_does() -> None:
+    first = task("m1", Stage.UNKNOWN, day(12, 1), status="Milestones", title="Tasting")
+    second = task("m2", Stage.UNKNOWN, day(12, 18), status="Milestones", title="Opening")
+    found = seen(second, first, task("a", due=day(11, 27)), milestones="list:milestones")
+    assert [card(name, found).list for name in ("m1", "m2")] == [ListRole.IN_PROGRESS, ListRole.PLANNED]
+    assert "Steps" not in text(card("m1", found))  # what is merely due by then is no step of it
+    assert not any("Milestones" in note for note in found.notes)
+
+
 def test_its_dates_are_promises_and_moves_are_told_with_the_reason() -> None:
     moved = promise("open", (day(12, 4), TOLD), (day(12, 11), at(11, 18)))
     history = moved_due(at(11, 16))

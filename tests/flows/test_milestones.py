@@ -10,6 +10,8 @@ from tests.flows.jira_office import NEXT_DAY, JiraOffice, bakery, project, publi
 from tests.flows.test_jira_as_the_clients_side import PUBLISH, issues, silent
 from tests.trackers.jira.issues import DOING, issue
 
+from trackerbridge.sandbox.credentials import JIRA_EMAIL
+
 SPRING = {"id": "700", "name": "Spring opening", "released": False, "archived": False, "releaseDate": "2026-04-20"}
 TITLE = {"version": "Spring opening", "epic": "Everything for spring"}
 
@@ -27,18 +29,16 @@ def work() -> list[Any]:
     return [*bakery(), epic, menu, inside]
 
 
-@pytest.fixture(params=["version", "epic"])
-def kind(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+@pytest.fixture
+def opened(jira_office: Callable[..., JiraOffice]) -> Callable[..., JiraOffice]:
+    def opened(kind: str, client: str) -> JiraOffice:
+        made = jira_office(work())
+        made.state.add_project("CLIENT", "For you")
+        made.configure(made.work() + project(more=f'milestones = "{kind}"') + client)
+        assert made.json("sync", "web", "--force")["status"] == "ok"
+        return made
 
-
-@pytest.fixture(params=["to Trello", "to Jira"])
-def here(request: pytest.FixtureRequest, jira_office: Callable[..., JiraOffice], kind: str) -> JiraOffice:
-    made = jira_office(work())
-    made.state.add_project("CLIENT", "For you")
-    client = publish() if request.param == "to Trello" else PUBLISH.format(name="web", select="label:client", more="")
-    made.configure(made.work() + project(more=f'milestones = "{kind}"') + client)
-    return made
+    return opened
 
 
 def texts(here: JiraOffice) -> dict[str, str]:
@@ -48,12 +48,32 @@ def texts(here: JiraOffice) -> dict[str, str]:
     return {title: str(row["fields"]["description"]) for title, row in issues(here).items()}
 
 
-def test_a_milestone_is_published_once_and_stays_as_it_is(here: JiraOffice, kind: str) -> None:
-    assert here.json("sync", "web", "--force")["status"] == "ok"
+IN_JIRA = PUBLISH.format(name="web", select="label:client", more="")
+
+
+def test_an_epic_is_published_once_and_stays_as_it_is(opened: Callable[..., JiraOffice]) -> None:
+    here = opened("epic", publish())
     found = texts(here)
-    assert "We are working towards this milestone." in found[TITLE[kind]]
+    assert "We are working towards this milestone." in found[TITLE["epic"]]
     assert "Order the flour" not in "".join((*found, *found.values()))
     silent(here)
     silent(here, NEXT_DAY)
     here.lose_ledger()
     silent(here)
+
+
+@pytest.mark.parametrize("client", [publish(), IN_JIRA], ids=["on Trello", "in Jira"])
+def test_a_version_that_is_put_off_moves_there_once(opened: Callable[..., JiraOffice], client: str) -> None:
+    here = opened("version", client)
+    silent(here)
+    row = next(one for one in here.state.versions if one["name"] == TITLE["version"])
+    here.state.account(JIRA_EMAIL).admin = True  # type: ignore[union-attr]
+    here.jira("PUT", f"version/{row['id']}", releaseDate="2026-05-04")
+    assert here.json("sync", "web", now=NEXT_DAY)["status"] == "ok"
+    moved = {title: text.replace("\u00a0", " ") for title, text in texts(here).items()}
+    assert "The date has moved from 20 April to 4 May." in moved[TITLE["version"]]
+    assert any("4 May; first planned for 20 April" in text for text in moved.values())
+    assert "Spring opening" in here.run("promises", "export").output
+    silent(here, NEXT_DAY)
+    here.lose_ledger()
+    silent(here, NEXT_DAY)

@@ -15,7 +15,7 @@ from trackerbridge.client_view.select import Selection
 from trackerbridge.client_view.steps import Steps, steps_of
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import Settings
-from trackerbridge.milestones import Standing, beneath, members_of, standing_of
+from trackerbridge.milestones import Standing, beneath, members_of, milestones_of, standing_of
 from trackerbridge.model import Due, DueKind, Snapshot, Stage, Task, Version
 
 VERSION = "version"  # kind and id of the task that stands for a version
@@ -44,7 +44,8 @@ class Chosen:
         snapshots = titles.retitled(snapshots)
         tasks = [task for snapshot in snapshots for task in snapshot.tasks]
         spec = settings.project.milestones if publish.milestones != NONE else ""
-        found = [_with_task(one, settings, titles) for one in standing_of(spec, tasks)]
+        towards = _towards(spec, tasks, settings.calendar)
+        found = [_with_task(one, settings, titles, towards) for one in standing_of(spec, tasks)]
         milestones = {one.task.identity: one for one in found if one.task}
         along = {
             identity
@@ -97,17 +98,26 @@ def selected(settings: Settings, snapshots: Sequence[Snapshot]) -> frozenset[str
     return frozenset(task.key for snapshot in snapshots for task in snapshot.live_tasks if chosen.takes(task))
 
 
-def _with_task(one: Standing, settings: Settings, titles: ClientTitles) -> Standing:
+def _towards(spec: str, tasks: Sequence[Task], calendar: Calendar) -> dict[str, tuple[Task, ...]]:
+    """By identity of the milestone's task: what is done for it, also where nothing stands beneath it."""
+    ahead = milestones_of(spec, tasks, calendar) or ()
+    return {one.task.identity: one.members for one in ahead if one.task}
+
+
+def _with_task(
+    one: Standing, settings: Settings, titles: ClientTitles, towards: Mapping[str, tuple[Task, ...]]
+) -> Standing:
     if one.task is not None:
-        return replace(one, task=_as_far_as_its_tasks(one.task, one.members))
+        members = one.members or towards.get(one.task.identity, ())
+        return replace(one, task=_as_far_as_its_tasks(one.task, members))
     assert one.version is not None
     task = _of_version(one.version, one.members, settings)
     return replace(one, task=replace(task, title=titles.title(task)))
 
 
 def _as_far_as_its_tasks(task: Task, members: Sequence[Task]) -> Task:
-    """Nobody moves an epic along: where work on its tasks has begun, its own has."""
-    return replace(task, stage=_progress(members)) if members and task.stage in _UNTOLD else task
+    """Nobody moves an epic along: where work on its tasks has begun, its own has. Nor does a list of milestones say."""
+    return replace(task, stage=_progress(members)) if task.stage in _UNTOLD else task
 
 
 def _of_version(version: Version, members: Sequence[Task], settings: Settings) -> Task:
