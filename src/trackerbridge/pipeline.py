@@ -16,6 +16,7 @@ from trackerbridge.apply import apply_plan, settle_intents
 from trackerbridge.backtest import backtest as replay_past
 from trackerbridge.backtest.rows import Past
 from trackerbridge.carried import ours_apart
+from trackerbridge.client_notes.of_task import remembered
 from trackerbridge.client_view.compose import compose, promised, selected
 from trackerbridge.client_view.extras.effects import with_agreed_dates
 from trackerbridge.client_view.extras.register import Register
@@ -107,7 +108,8 @@ def brief(run: ProjectRun, *, language: str, since: datetime | None) -> Papered:
     side = run.known_besides(
         planned.audited.snapshots, replace(memory, promises=planned.view.promises), came=planned.incoming
     )
-    paper = Brief(planned=planned, side=side, language=language, since=since).paper()
+    facts = remembered(planned.audited.live)
+    paper = Brief(planned=planned, side=side, language=language, since=since, facts=facts).paper()
     return Papered(project=run.name, title=run.title, paper=paper)
 
 
@@ -166,7 +168,12 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
         register=register, ticks=board.ticks, writes=board.answers is None,
     )  # fmt: skip
     view = view_at(run.now)
-    view = replace(view, held=(*view.held, *came.held), notes=(*forgotten(memory), *view.notes, *came.notes))
+    view = replace(
+        view,
+        held=(*view.held, *came.held),
+        notes=(*forgotten(memory), *view.notes, *came.notes),
+        own=(*view.own, *came.own),
+    )
     plan = make_plan(
         project=run.name,
         view=view,

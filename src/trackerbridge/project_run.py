@@ -164,7 +164,7 @@ class ProjectRun:
         """What the client wrote on our cards, and what becomes of it."""
         scene = IncomingScene(
             project=self.name, settings=self.settings, board=board, memory=memory, snapshots=snapshots,
-            wording=wording_of(self.settings), guard=Guard.of(self.settings, snapshots), now=self.now,
+            wording=wording_of(self.settings), guard=Guard.of(self.settings, snapshots, decided(memory)), now=self.now,
             replies=self.writer().capabilities.replies, reachable=frozenset(self.source_writers(snapshots)),
         )  # fmt: skip
         return incoming(scene, register.cases)

@@ -14,25 +14,33 @@ from trackerbridge.cli.params import format_option, output_option
 @click.argument("project")
 @format_option("table", "html", "json")
 @output_option
+@click.option("--notes", is_flag=True, help="The team's client notes instead: what goes out, what is held, from where.")
 @click.pass_obj
-def command(app: App, project: str, format_name: str, output: Path | None) -> None:
+def command(app: App, project: str, format_name: str, output: Path | None, notes: bool) -> None:
     """The client's board as it will stand after the next sync: every list, card and word. Writes nothing.
 
-    With --format html --output FILE it becomes one page to look at, in the client's language.
+    With --format html --output FILE it becomes one page to look at, in the client's language. With --notes it lists
+    what the team wrote for the client on each task, and what becomes of it; for the team alone.
     """
     from trackerbridge import pipeline
     from trackerbridge.report.formats import report_named
+    from trackerbridge.report.pending_notes import notes_listing, pending_notes
     from trackerbridge.report.preview import preview_of
     from trackerbridge.results import Planned
     from trackerbridge.runner import exit_code_of, run_projects
 
-    report = report_named(format_name, "preview")
+    report = report_named(format_name, "listing" if notes else "preview")
     with app.wiring() as wiring, app.progress() as tell:
         chosen = app.boards(wiring, [project])[:1]
         results = run_projects(
             chosen, pipeline.plan, wiring=wiring, command="preview", now_of=app.now_of, tell=tell, force=True
         )
-    seen = [preview_of(one) for one in results if isinstance(one, Planned)]
+    planned = [one for one in results if isinstance(one, Planned)]
+    if notes:
+        listed = [notes_listing(one, pending_notes(one, chosen[0])) for one in planned]
+        app.present(results, lambda: report.listing(listed[0], app.screen(output)), "table", output)
+        click.get_current_context().exit(exit_code_of(results))
+    seen = [preview_of(one) for one in planned]
     app.present(results, lambda: report.preview(seen[0], app.screen(output)), "table", output)
     for note in seen[0].notes if seen else ():
         app.note(note)

@@ -70,6 +70,16 @@ def notes_of(task: Task, *, fields: Mapping[NotePart, str], calendar: Calendar) 
     )
 
 
+def remembered(tasks: Iterable[Task]) -> list[str]:
+    """What the team wrote with ``/remember`` on these tasks, for the manager alone; the latest first."""
+    found = [
+        (_at(comment), fact)
+        for task in tasks for comment in task.comments
+        if (note := _written(comment)) is not None for fact in note.facts
+    ]  # fmt: skip
+    return list(dict.fromkeys(fact for _, fact in sorted(found, key=lambda one: one[0], reverse=True)))
+
+
 def _written(comment: Comment) -> Written | None:
     side = comment.author.side if comment.author else Side.UNKNOWN
     return parse(comment.text) if side in (Side.TEAM, Side.UNKNOWN) else None

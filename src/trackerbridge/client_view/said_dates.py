@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -19,11 +19,23 @@ Notes = Mapping[str, Sequence[ClientNote]]
 """Client notes by the task's key, oldest first."""
 
 
+def note_fields(fields: Mapping[Any, str] | None) -> dict[NotePart, str]:
+    """Which of the tracker's fields holds which part, as ``projects.X.notes`` says it."""
+    return {NotePart(part): field.removeprefix("field:").strip() for part, field in (fields or {}).items()}
+
+
+def note_problems(tasks: Iterable[Task], calendar: Calendar, fields: Mapping[Any, str] | None = None) -> list[str]:
+    """For the manager: notes on open work that were meant for the client and cannot be understood."""
+    named = note_fields(fields)
+    marked = (task for task in tasks if task.open and (task.comments or named))
+    return [problem for task in marked for problem in notes_of(task, fields=named, calendar=calendar).problems]
+
+
 def notes_in(
     snapshots: Sequence[Snapshot], calendar: Calendar, fields: Mapping[Any, str] | None = None
 ) -> dict[str, Sequence[ClientNote]]:
     """What the team wrote for the client, on every task that has a note. ``fields``: which field holds which part."""
-    named = {NotePart(part): field.removeprefix("field:").strip() for part, field in (fields or {}).items()}
+    named = note_fields(fields)
     tasks = [task for snapshot in snapshots for task in snapshot.tasks if task.comments or named]
     found = {task.key: notes_of(task, fields=named, calendar=calendar).notes for task in tasks}
     return {key: notes for key, notes in found.items() if notes}

@@ -13,7 +13,7 @@ from trackerbridge.client_view.asks import may_answer
 from trackerbridge.client_view.chosen import Chosen
 from trackerbridge.client_view.guard import Guard, digest_of
 from trackerbridge.client_view.neutralise import QUOTES, plain, shortened
-from trackerbridge.client_view.said_dates import Notes, notes_in, offers, words_about
+from trackerbridge.client_view.said_dates import Notes, note_problems, notes_in, offers, words_about
 from trackerbridge.client_view.view import Ending, Held
 from trackerbridge.client_view.waiting_dates import WaitingDate
 from trackerbridge.client_view.wording import Wording
@@ -64,7 +64,11 @@ def gather(
             gathering.add(ref, task)
     work = _with_originals(sorted(gathering.work, key=_order))
     endings, ending_notes = _endings(chosen, memory.publications, {item.ref for item in work})
-    notes = [*chosen.notes(), *gathering.stage_notes(settings.name), *gathering.notes, *ending_notes]
+    published = (task for _, task in _tasks(chosen.snapshots) if chosen.takes(task))
+    notes = [
+        *chosen.notes(), *gathering.stage_notes(settings.name), *gathering.notes, *ending_notes,
+        *note_problems(published, settings.calendar, settings.project.notes),
+    ]  # fmt: skip
     return Workload(work, tuple(endings), tuple(gathering.held), tuple(notes), tuple(gathering.waits))
 
 

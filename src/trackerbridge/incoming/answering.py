@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from trackerbridge.client_notes import parse
+from trackerbridge.client_view.guard import digest_of
 from trackerbridge.client_view.neutralise import plain
 from trackerbridge.client_view.view import Held
 from trackerbridge.clock import Calendar
@@ -80,6 +81,7 @@ class Answerer:
     learned: list[Entry] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)  # what a person put in the place of a held reply
 
     def reply(self, talk: Talk | None, reply: Reply) -> None:
         """Post one reply, once; follow it where the team edited it and nobody touched ours."""
@@ -93,9 +95,16 @@ class Answerer:
             known = self._found_again(talk, reply)
         if known is not None and same_words(known.written.get("text", ""), reply.text):
             return
-        if reason := self.scene.guard.reason(reply.text):
-            self.held.append(Held(talk.ref, reply.task, "reply", reason, reply.text))
+        reading = self.scene.guard.read(reply.text)
+        if reading.held:
+            why = "; ".join(reading.reasons)
+            self.held.append(Held(talk.ref, reply.task, "reply", why, reply.text, digest_of(reply.text), reading.safer))
             return
+        if reading.instead is not None:
+            reply = replace(reply, text=reading.instead)
+            self.own.append(reply.text)
+            if known is not None and same_words(known.written.get("text", ""), reply.text):
+                return
         if known is None:
             self.changes.append(self._post(reply))
             return

@@ -47,6 +47,7 @@ class Incoming:
     news: tuple[Message, ...] = ()
     notes: tuple[str, ...] = ()
     held: tuple[Held, ...] = ()
+    own: tuple[str, ...] = ()  # texts that pass as they stand: a person put them there
     adopted: Mapping[str, Publication] = field(default_factory=dict)
     learned: tuple[Entry, ...] = ()
 
@@ -102,6 +103,7 @@ class _Reading:
             news=tuple(one for one in changed.values() if self._is_news(one)),
             notes=(*self.notes, *self.answerer.notes),
             held=tuple(self.answerer.held),
+            own=tuple(self.answerer.own),
             adopted={**self.carrier.adopted, **self.answerer.adopted},
             learned=(*self.answerer.learned, *map(message_entry, changed.values())),
         )

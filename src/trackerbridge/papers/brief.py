@@ -67,7 +67,7 @@ class Brief:
                 section("moves", self._say("moves"), self._moves(), _MOST),
                 section("extras", self._say("extras"), self._extras(), _MOST),
                 section("good", self._say("good"), list(self._good())[:1]),
-                section("facts", self._say("facts"), self.facts),
+                section("facts", self._say("facts"), self.facts, _MOST),
             ),
         )
 
