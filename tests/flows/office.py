@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -93,6 +94,10 @@ class Office:
         answer = requests.request(verb, f"{self.sandbox.url}/1/{path}", params=credentials | fields, timeout=10)
         answer.raise_for_status()
         return answer.json()
+
+    def forget_looks(self) -> None:
+        """As on a new machine: the next look is a whole one."""
+        shutil.rmtree(self.folder / "seen", ignore_errors=True)
 
     def lose_ledger(self) -> None:
         for path in self.folder.glob("ledger.db*"):

@@ -175,6 +175,7 @@ class TestHalfAnAnswer:
     def test_an_issue_of_a_page_that_never_came_keeps_its_card(self, jira_office):
         office = jira_office(page_max=3)
         office.json("sync", "web", "--force")
+        office.forget_looks()
         nothing = {"issues": [], "isLast": False} if office.cloud else {"issues": [], "total": 5, "startAt": 3}
         office.sandbox.faults.add({"path": "/search", "nth": range(2, 99), "status": 200, "body": nothing})
         planned, before = office.json("plan", "web", now=NEXT_DAY, code=5), office.writes()

@@ -7,8 +7,8 @@ sent again); it is given no credentials either, since the transport puts them in
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 import requests
@@ -23,11 +23,15 @@ from trackerbridge.trackers.values import objects, text
 
 PAGE = 100  # what Cloud grants where fields are asked for
 DC_PAGE = 1000  # asked of Data Center, which answers how many it grants
+IDS = 5000  # the most where ids alone are asked for (API-FACTS 1.1)
 BULK = 1000  # the most issues in one question for histories (API-FACTS 1.7)
 ENTRIES = 10_000  # the most history entries in one answer
 _LONGEST_ADDRESS = 4000  # a longer query goes into a body
 _META = ("issueTypes", "fields", "values", "results")  # how Cloud and Data Center call one list
+KNOWN_FOR = 86_400.0  # seconds
 GATEWAY = "api.atlassian.com"
+
+Answer = TypeVar("Answer")
 
 
 class JiraApi:
@@ -44,6 +48,7 @@ class JiraApi:
         self._server: Mapping[str, Any] | None = None
         self._me: Mapping[str, Any] | None = None
         self._fields: list[Mapping[str, Any]] | None = None
+        self._old: set[str] = set()  # facts that an earlier run was told
         self._quiet: dict[str, bool] = {}
         self.labelled: dict[str, list[Labelled]] = {}  # by query: as this run's pull saw them
 
@@ -55,9 +60,9 @@ class JiraApi:
         return api
 
     def server(self) -> Mapping[str, Any]:
-        """What this Jira is; asked once, before anything else, since the version of the API hangs on it."""
+        """What this Jira is; asked once a day, before anything else, since the version of the API hangs on it."""
         if self._server is None:
-            found = self._server_information()
+            found = self._known("server", self._server_information)
             self._jira.deploymentType = text(found.get("deploymentType"))
             self._jira._version = tuple(found.get("versionNumbers") or ())
             self._jira._options["rest_api_version"] = "3" if self.is_cloud_answer(found) else "2"
@@ -101,17 +106,34 @@ class JiraApi:
             return text(self.server().get("baseUrl")) or self.transport.base_url
         return self.transport.base_url
 
-    def me(self) -> Mapping[str, Any]:
-        """The account of the token; asked once. Never answered to a stranger, so it fails clearly (API-FACTS 0.1)."""
-        if self._me is None:
-            self._me = self._one("myself", told_by=("accountId", "name", "key"))
+    def me(self, *, anew: bool = False) -> Mapping[str, Any]:
+        """The account of the token, never answered to a stranger (API-FACTS 0.1): asked once a day, or ``anew``.
+
+        That the token has died since is seen in the answer to any other question.
+        """
+        if self._me is None or (anew and "me" in self._old):
+            self._me = self._known("me", lambda: self._one("myself", told_by=("accountId", "name", "key")), anew=anew)
         return self._me
 
-    def fields(self) -> list[Mapping[str, Any]]:
-        """Every field of this Jira; asked once."""
-        if self._fields is None:
-            self._fields = self._many("field")
+    def fields(self, *, anew: bool = False) -> list[Mapping[str, Any]]:
+        """Every field of this Jira; asked once a day; ``anew``: in this run."""
+        if self._fields is None or (anew and "fields" in self._old):
+            self._fields = self._known("fields", lambda: self._many("field"), anew=anew)
         return self._fields
+
+    def _known(self, fact: str, ask: Callable[[], Answer], *, anew: bool = False) -> Answer:
+        """What hardly changes, as it was told to this account within a day, else as it is told now."""
+        keep = self.transport.keep
+        name = f"jira-{fact}-{self.transport.identity}"
+        kept: Answer | None = keep.get(name, within=KNOWN_FOR) if keep and not anew else None
+        if kept is not None:
+            self._old.add(fact)
+            return kept
+        self._old.discard(fact)
+        told = ask()
+        if keep:
+            keep.put(name, told)
+        return told
 
     def cloud_page(
         self, jql: str, fields: Sequence[str], *, token: str = "", size: int = PAGE, fresh: Sequence[str] = ()
@@ -134,6 +156,14 @@ class JiraApi:
         if len(quote(jql)) > _LONGEST_ADDRESS:
             return self._page("search", asked | {"fields": list(fields), "expand": ["changelog"]}, post=True)
         return self._page("search", asked | {"fields": ",".join(fields), "expand": "changelog"})
+
+    def ids_page(self, jql: str, *, token: str = "", start: int = 0) -> Mapping[str, Any]:
+        """The ids and keys of issues alone, in the largest pages: by token on Cloud, from ``start`` on Data Center."""
+        asked: dict[str, Any] = {"jql": jql, "maxResults": IDS, "fields": "key"}
+        asked |= {"nextPageToken": token} if token else {"startAt": start} if not self.cloud else {}
+        long = len(quote(jql)) > _LONGEST_ADDRESS
+        body = asked | ({"fields": ["key"]} if long else {})
+        return self._one("search/jql" if self.cloud else "search", body, post=long, told_by=("issues",))
 
     def histories(self, issues: Iterable[str], token: str = "") -> Mapping[str, Any]:
         """Cloud: whole histories of at most 1,000 issues, by id; the next page is behind ``nextPageToken``."""

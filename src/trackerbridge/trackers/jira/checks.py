@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trackerbridge.clock import Calendar
 from trackerbridge.errors import TrackerRefused
@@ -21,6 +20,7 @@ from trackerbridge.trackers.jira.fields import Fields, dates_for_clients
 from trackerbridge.trackers.jira.jql import projects_of
 from trackerbridge.trackers.jira.people import People
 from trackerbridge.trackers.jira.seen import must_restrict, must_see_projects
+from trackerbridge.trackers.jira.values import zone_named
 from trackerbridge.trackers.values import objects, part, text, unique
 
 _NOT_LET_IN = 3
@@ -59,7 +59,7 @@ def _findings(api: JiraApi, wanted: Checked) -> Iterator[Finding]:
 
 
 def _account(api: JiraApi, server: Mapping[str, Any]) -> Iterator[Finding]:
-    me = api.me()
+    me = api.me(anew=True)
     kind = "Cloud" if api.cloud else "Data Center"
     who = text(me.get("displayName")) or text(me.get("name"))
     yield Finding(ok=True, what=f"Jira {kind} {text(server.get('version'))} lets us in as {who}.")
@@ -102,9 +102,8 @@ def _clocks(api: JiraApi, calendar: Calendar) -> Iterator[Finding]:
 
 
 def _same_days(named: str, zone: tzinfo) -> bool:
-    try:
-        theirs = ZoneInfo(named)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    theirs = zone_named(named)
+    if theirs is None:
         return True
     year = datetime.now(UTC).year
     moments = [datetime(year, month, 1, tzinfo=UTC) for month in (1, 4, 7, 10)]
@@ -114,7 +113,7 @@ def _same_days(named: str, zone: tzinfo) -> bool:
 def _client_date(api: JiraApi, name: str) -> Iterator[Finding]:
     if not name:
         return
-    known = Fields.of(api.fields())
+    known = Fields.of(api.fields(anew=True))
     if known.called(name):
         yield Finding(ok=True, what=f"The client's date is the field “{name}”.")
         return

@@ -18,12 +18,12 @@ from trackerbridge.trackers.base import Capabilities, Connector, Finding
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.jira.api import JiraApi
 from trackerbridge.trackers.jira.checks import Checked, check_source
-from trackerbridge.trackers.jira.completing import complete_comments, complete_histories
 from trackerbridge.trackers.jira.errors import JqlRefused
 from trackerbridge.trackers.jira.fields import Fields, Role, dates_for_clients
 from trackerbridge.trackers.jira.labels import Labelled
 from trackerbridge.trackers.jira.mapping import all_service_desks, snapshot_from_issues, source_of
-from trackerbridge.trackers.jira.search import Found, search
+from trackerbridge.trackers.jira.reading import QueryReader
+from trackerbridge.trackers.jira.search import Found
 from trackerbridge.trackers.jira.seen import must_restrict, must_see_projects
 
 _ASKED = (
@@ -95,12 +95,10 @@ class JiraConnector(Connector):
         """
         self._api.server()
         self._api.me()
-        fields = Fields.of(self._api.fields())
+        fields = self._fields()
         notes = self._unknown_field(fields)
         found = self._found(fields)
         must_see_projects(self._api, self._jql, found.issues)
-        gaps = [*found.gaps, *complete_histories(self._api, found.issues)]
-        complete_comments(self._api, found.issues)
         self._api.labelled[self._jql] = [Labelled.of(issue, told=self._api.cloud) for issue in found.issues]
         return snapshot_from_issues(
             found.issues,
@@ -112,7 +110,7 @@ class JiraConnector(Connector):
             fields=fields,
             site=self._api.site,
             title="" if found.issues else self._jql,
-            gaps=gaps,
+            gaps=found.gaps,
             notes=[*found.notes, *notes],
             secluded=self._restricted or all_service_desks(found.issues),
         )
@@ -127,10 +125,16 @@ class JiraConnector(Connector):
         """The issues. A query over a project that cannot be seen is refused as if it had a typo, so that is told."""
         must_restrict(self._api, self._jql)
         try:
-            return search(self._api, self._jql, asked_fields(fields, self._date_field))
+            return QueryReader(self._api, self._jql, asked_fields(fields, self._date_field)).read()
         except JqlRefused:
             must_see_projects(self._api, self._jql)
             raise
+
+    def _fields(self) -> Fields:
+        """The fields of this Jira, with the one that is configured as new as it may be."""
+        known = Fields.of(self._api.fields())
+        new = self._date_field and not known.called(self._date_field)
+        return Fields.of(self._api.fields(anew=True)) if new else known
 
     def _unknown_field(self, fields: Fields) -> list[str]:
         if not self._date_field or fields.called(self._date_field):

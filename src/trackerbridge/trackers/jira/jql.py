@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
 
 _TOKEN = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[(),]|!=|!~|<=|>=|[=<>~]|[^\s(),=<>!~"']+""")
+_TURN = timedelta(hours=2)
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*|\d+")
 
 
@@ -21,6 +23,19 @@ def without_order(jql: str) -> str:
         if (first.group().lower(), second.group().lower()) == ("order", "by"):
             return jql[: first.start()].strip()
     return jql.strip()
+
+
+def changed_since(jql: str, since: datetime, zone: tzinfo | None) -> str:
+    """The part of a query that was changed since a moment, which Jira reads by the minute in the account's zone.
+
+    Where that zone is not known, or its clock is changed about then, it begins earlier (API-FACTS 1.2).
+    """
+    if zone is None:
+        local = since - timedelta(days=1)
+    else:
+        offsets = {(since + about).astimezone(zone).utcoffset() for about in (-_TURN, timedelta(0), _TURN)}
+        local = (since - (_TURN if len(offsets) > 1 else timedelta(0))).astimezone(zone)
+    return f'({without_order(jql)}) AND updated >= "{local:%Y-%m-%d %H:%M}"'
 
 
 def projects_of(jql: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ A short page is not the last one for being short; a token that comes twice would
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from trackerbridge.model import Gap
 from trackerbridge.trackers.jira.api import DC_PAGE, PAGE, JiraApi
 from trackerbridge.trackers.jira.jql import without_order
 from trackerbridge.trackers.jira.values import ident
-from trackerbridge.trackers.values import text
+from trackerbridge.trackers.values import objects, text
 
 _READINGS = 3  # of a query that changes under the reader's eyes
 
@@ -49,6 +49,28 @@ def _by_token(api: JiraApi, jql: str, fields: Sequence[str], fresh: Sequence[str
     if not whole:
         found.gaps.append(Gap(None, f"Jira stopped in the middle of its answer, after {len(found.issues)} issues."))
     return found
+
+
+def keys_of(api: JiraApi, jql: str) -> dict[str, str] | None:
+    """The keys of all that the query finds, by id; None where Jira did not come to an end, or the query moved."""
+    if api.cloud:
+        pages, whole = all_pages(lambda token: api.ids_page(jql, token=token))
+        return _keys(pages) if whole else None
+    found: dict[str, str] = {}
+    start, total = 0, 1
+    while start < total:
+        page = api.ids_page(f"{without_order(jql)} ORDER BY key ASC".strip(), start=start)
+        total = page["total"] if isinstance(page.get("total"), int) else 0
+        found |= _keys([page])
+        if not objects(page.get("issues")):
+            break
+        start += len(page["issues"])
+    return found if len(found) == total else None
+
+
+def _keys(pages: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    issues = (issue for page in pages for issue in objects(page.get("issues")))
+    return {ident(issue.get("id")): text(issue.get("key")) for issue in issues}
 
 
 def all_pages(fetch: Callable[[str], Mapping[str, Any]]) -> tuple[list[Mapping[str, Any]], bool]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trackerbridge.model import Due, DueKind, Sprint, Version
 from trackerbridge.trackers.values import instant, objects, text
@@ -20,6 +21,14 @@ _NEXT_PAIR = re.compile(r",(?=\w+=)")
 def ident(value: Any) -> str:
     """An id as text, whether Jira or a file wrote it as a number; else empty."""
     return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+
+
+def zone_named(name: str) -> ZoneInfo | None:
+    """A time zone as an account's profile names it; None where this machine knows none of that name."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def moment(value: Any) -> datetime | None:

@@ -1,0 +1,172 @@
+"""The issues of a query: all of them, or what is kept of the last look and what changed since.
+
+A second look is two searches: what was changed since the newest change that is known, and the ids of everything that
+the query finds now. So a change, a deletion and an issue that entered or left the query are all seen at once. What no
+search by change can show, such as the rank or the status of a linked issue elsewhere, is seen with the next whole
+look, which is due every few hours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from trackerbridge.trackers.jira.api import JiraApi
+from trackerbridge.trackers.jira.completing import complete_comments, complete_histories
+from trackerbridge.trackers.jira.errors import JqlRefused
+from trackerbridge.trackers.jira.jql import changed_since, without_order
+from trackerbridge.trackers.jira.search import Found, keys_of, search
+from trackerbridge.trackers.jira.values import ident, zone_named
+from trackerbridge.trackers.values import instant, objects, part, text
+
+WHOLE_EVERY = 6 * 3600.0  # seconds
+MOST_ENTERED = 100  # issues that entered the query without a change; more, and the whole is read
+OVERLAP = timedelta(minutes=10)  # what a search index may lag behind (API-FACTS 0.5), and the minutes it counts in
+_LINKED = ("inwardIssue", "outwardIssue")
+
+Issue = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the last look left: issues whole, by id, and what shows that one differs now.
+
+    ``whole_at``: when all was last read, in seconds of real time.
+    """
+
+    issues: dict[str, Issue]
+    signs: dict[str, str]
+    notes: Sequence[str]
+    whole_at: float
+
+    @property
+    def newest(self) -> tuple[str, datetime]:
+        """The issue that was changed last, and when."""
+        return max(((own, _updated(issue)) for own, issue in self.issues.items()), key=lambda pair: pair[1])
+
+
+class QueryReader:
+    """Reads one query with the same fields every time."""
+
+    def __init__(self, api: JiraApi, jql: str, fields: Sequence[str]) -> None:
+        self._api = api
+        self._jql = jql
+        self._fields = fields
+
+    def read(self) -> Found:
+        """Every issue of the query with its whole history and its comments; what is missing stands in the gaps."""
+        return self._caught_up() or self._whole()
+
+    def _whole(self) -> Found:
+        found = search(self._api, self._jql, self._fields)
+        signs = _signs(found.issues)
+        self._complete(found)
+        if not found.gaps:
+            self._keep(_Kept(_by_id(found.issues), signs, found.notes, self._now()))
+        return found
+
+    def _complete(self, found: Found) -> None:
+        found.gaps += complete_histories(self._api, found.issues)
+        complete_comments(self._api, found.issues)
+
+    def _caught_up(self) -> Found | None:
+        """What is kept with what changed since; None where all must be read."""
+        kept = self._kept()
+        if kept is None:
+            return None
+        try:
+            seen = self._with_changes(kept)
+        except JqlRefused:  # the query itself, which the whole look will tell, or more than this server understands
+            return None
+        if seen is None:
+            return None
+        if seen.signs != kept.signs:
+            self._keep(seen)
+        return Found(issues=_as_they_stand(seen.issues), notes=list(kept.notes))
+
+    def _with_changes(self, kept: _Kept) -> _Kept | None:
+        """By two searches: what was changed since the newest change that is known, and what the query finds at all."""
+        last, newest = kept.newest
+        zone = zone_named(text(self._api.me().get("timeZone")))
+        lately = search(self._api, changed_since(self._jql, newest - OVERLAP, zone), self._fields)
+        present = keys_of(self._api, self._jql)
+        if lately.gaps or present is None or (last in present and last not in _by_id(lately.issues)):
+            return None  # cut short, or not what was asked for
+        signs = _signs(lately.issues)
+        lately.issues = [issue for issue in lately.issues if signs[_id(issue)] != kept.signs.get(_id(issue))]
+        others = {own for own, key in present.items() if own not in signs and key != part(kept.issues.get(own), "key")}
+        if len(others) > MOST_ENTERED:
+            return None
+        if others:  # they entered the query, or have a new key, and were not changed
+            late = search(self._api, f"id in ({', '.join(sorted(others))})", self._fields)
+            lately.gaps += late.gaps
+            lately.issues += late.issues
+            signs |= _signs(late.issues)
+        self._complete(lately)
+        issues, signs = kept.issues | _by_id(lately.issues), kept.signs | signs
+        if lately.gaps or present.keys() - issues.keys():
+            return None
+        return replace(
+            kept,
+            issues={own: issue for own, issue in issues.items() if own in present},
+            signs={own: sign for own, sign in signs.items() if own in present},
+        )
+
+    # -- what is kept --------------------------------------------------------------------------------
+
+    def _now(self) -> float:
+        return self._api.transport.keep.clock() if self._api.transport.keep else 0.0
+
+    @property
+    def _name(self) -> str:
+        asked = json.dumps([self._api.transport.identity, without_order(self._jql), sorted(self._fields)])
+        return f"jira-issues-{hashlib.sha256(asked.encode()).hexdigest()[:24]}"
+
+    def _kept(self) -> _Kept | None:
+        keep = self._api.transport.keep
+        found = keep.get(self._name, within=WHOLE_EVERY) if keep else None
+        if not isinstance(found, dict) or not found["issues"]:
+            return None  # of a query that found nothing, the next look asks for everything
+        return _Kept(_by_id(found["issues"]), found["signs"], found["notes"], found["whole_at"])
+
+    def _keep(self, seen: _Kept) -> None:
+        if self._api.transport.keep is not None:
+            value = {"issues": list(seen.issues.values()), "signs": seen.signs, "notes": seen.notes,
+                     "whole_at": seen.whole_at}  # fmt: skip
+            self._api.transport.keep.put(self._name, value, made=seen.whole_at)
+
+
+def _id(issue: Mapping[str, Any]) -> str:
+    return ident(issue.get("id"))
+
+
+def _by_id(issues: Iterable[Issue]) -> dict[str, Issue]:
+    return {_id(issue): issue for issue in issues}
+
+
+def _signs(issues: Iterable[Issue]) -> dict[str, str]:
+    """By what a change of an issue shows: all that a search tells of it."""
+    whole = {_id(issue): json.dumps(issue, sort_keys=True, ensure_ascii=False).encode() for issue in issues}
+    return {own: hashlib.blake2b(told, digest_size=9).hexdigest() for own, told in whole.items()}
+
+
+def _updated(issue: Mapping[str, Any]) -> datetime:
+    return instant(part(issue, "fields", "updated")) or datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _as_they_stand(issues: Mapping[str, Issue]) -> list[Issue]:
+    """What an issue tells of others that it is linked with, as those stand now: theirs is no change of its own."""
+    for issue in issues.values():
+        fields = issue["fields"]
+        others = [fields.get("parent"), *objects(fields.get("subtasks"))]
+        others += [link.get(end) for link in objects(fields.get("issuelinks")) for end in _LINKED]
+        for other in others:
+            known = issues.get(ident(part(other, "id")))
+            shown = part(other, "fields")
+            if known is not None and isinstance(shown, dict):
+                shown.update({name: known["fields"][name] for name in shown if name in known["fields"]})
+    return list(issues.values())
