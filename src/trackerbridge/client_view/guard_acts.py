@@ -14,7 +14,9 @@ _PAST_RU = re.compile(r"(?:[аиеяыуо]л(?:а|и|ся|ась|ись)?|[шз
 _PRESENT_RU = re.compile(r"(?:[ие]т|[аяуюи]т|[ие]тся|[аяую]тся)$")
 _ROMANIAN_VERB = re.compile(r".{2,}(?:eaza|este|aste)$")
 _ROMANIAN_DONE = re.compile(r".{2,}(?:at|it|ut|s|t)$")
+_PLURAL_RU = re.compile(r"(?:ли|лись|[уюая]т|[уюая]тся)$")
 _LONGEST_ROW = 4
+_SHORTEST_VERB = 3
 
 
 @cache
@@ -37,43 +39,50 @@ def before_a_person(words: Sequence[str], place: int) -> bool:
     return place > 0 and _rows().search(" ".join(words[max(0, place - _LONGEST_ROW) : place])) is not None
 
 
-def acts_behind(following: Sequence[str], language: str) -> bool:
-    """Whether the words that follow say what only a person does."""
+def acts_behind(word: str, following: Sequence[str], language: str) -> bool:
+    """Whether the words that follow a (folded) word say what only a person does."""
     if is_cyrillic(following[0]):
-        return _acts_in_russian(following)
+        return _acts_in_russian(word, following)
     return (language != "ro" and _acts_in_english(following)) or (language != "en" and _acts_in_romanian(following))
 
 
-def _acts_in_russian(following: Sequence[str]) -> bool:
+def _acts_in_russian(word: str, following: Sequence[str]) -> bool:
     rest = list(following)
     while rest and rest[0] in entry("acts", "ru_particles"):
         rest.pop(0)
-    if not rest or rest[0] in entry("acts", "ru_not_acts"):
+    first, second = [*rest, "", ""][:2]
+    if first in entry("acts", "ru_dative") and word[-1:] in "еюуи":
+        return True
+    if first in ("в", "на") and second in entry("acts", "ru_states"):
+        return True
+    if not first or first in entry("acts", "ru_not_acts"):
         return False
-    first = rest[0]
     if first in entry("acts", "ru_short_acts"):
         return True
-    return len(first) > 3 and bool(_PAST_RU.search(first) or _PRESENT_RU.search(first))
+    if _PLURAL_RU.search(first) and word[-1] not in "ыие":  # one person in another case: others do it
+        return False
+    return len(first) > _SHORTEST_VERB and bool(_PAST_RU.search(first) or _PRESENT_RU.search(first))
 
 
 def _acts_in_english(following: Sequence[str]) -> bool:
     first, second, third = [*following, "", "", ""][:3]
     if first in entry("acts", "en_modal"):
-        if second in entry("acts", "en_thing_verbs"):
-            return second == "be" and third in entry("acts", "en_state")
-        return second not in ("", "not", "the", "a", "you", "we", "it", "they", "i", "this", "that")
+        verb, object_ = (third, "") if second == "not" else (second, third)
+        if verb in entry("acts", "en_thing_verbs"):
+            return verb == "be" and object_ in entry("acts", "en_state")
+        return verb not in ("", "the", "a", "you", "we", "it", "they", "i", "this", "that")
+    if first in ("has", "had") and second not in ("to", "been", "a", "the", "no", "not", ""):
+        done = re.search(r"(?:ed|en|wn|ght)$", second) is not None or second in entry("acts", "en_irregular")
+        return second not in entry("acts", "en_gone") and (done or second in entry("acts", "en_state"))
     if first in entry("acts", "en_aux"):
-        if second in entry("acts", "en_not"):
-            return False
-        return second in entry("acts", "en_state") or (first == "has" and second == "a" and third != "")
-    if first in entry("acts", "en"):
-        return True
-    # "Mark uploaded three versions" and not "Page translated", "Price reduced by half"
-    return (
-        first.endswith("ed")
-        and len(first) > 4
-        and second
-        in ("a", "an", "the", "two", "three", "four", "five", "all", "us", "it", "them", "our", "your", "his", "her")
+        if second in ("on", "at", "in", "with"):
+            place = following[3] if third in ("the", "a") and len(following) > 3 else third
+            return place in entry("acts", "en_places")
+        return second not in entry("acts", "en_not") and second in entry("acts", "en_state")
+    # "Mark uploaded three versions", "Ivy draws the icons" and not "Page translated", "Power tools: catalogue"
+    does = re.search(r"(?:ed|[^sui]s)$", first) is not None or first in entry("acts", "en_irregular")
+    return first in entry("acts", "en") or (
+        does and len(first) > _SHORTEST_VERB - 1 and second in entry("acts", "determiners")
     )
 
 
@@ -94,7 +103,8 @@ def _acts_in_romanian(following: Sequence[str]) -> bool:
             second in entry("acts", "ro") or second in entry("acts", "ro_state") or bool(_ROMANIAN_VERB.search(second))
         )
     if first in ("este", "e", "era"):
-        return second in entry("acts", "ro_state")
+        elsewhere = second == "la" and third in ("un", "o", "curs", "birou", "medic", "sedinta", "scoala")
+        return elsewhere or second in entry("acts", "ro_state")
     if first == "are":
         return second in ("nevoie", "de")
     return first in entry("acts", "ro") or _ROMANIAN_VERB.search(first) is not None

@@ -50,7 +50,7 @@ _HOURS = re.compile(
     r"(?<![\w.,:/])(?!24\b)\d{1,4}(?:[.,]\d{1,2})?\s?(?:[-–]\s?\d{1,4}\s?)?(?:-\s?)?(?:de\s)?"
     rf"(?:{_TIME_UNITS})(?!\w)"
     r"|\b(?:estimate[ds]?|est\.|оценка|оценили|оценено|estimare|estimat[ăe]?)\W{0,3}\d"
-    rf"|{IN_WORDS}(?:с\sполовиной\s)?(?:hours|часа|часов|ore)(?!\w)"
+    rf"|{IN_WORDS}(?:с\sполовиной\s)?(?:hours|часа|часов|ore|(?:человеко|нормо)-\w+|om-(?:zile|ore))(?!\w)"
     r"|\b(?:an|one|half\san?)\shour\b|\bполтора\sчаса|\bполчаса\b|\bполутора\sчасов|\b(?:o|jum[aă]tate\sde)\sor[aă]\b"
     r"|\b(?:one|two|three|four|five|few)\s(?:man|person)-?\s?(?:hours?|days?|months?)\b",
     _I,

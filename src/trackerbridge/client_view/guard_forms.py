@@ -70,6 +70,8 @@ def _russian(word: str, *, owned: bool = True) -> Iterator[str]:
             )
         if last == "ь":
             yield from (stem + end for end in ("ью", "и"))
+    elif last == "о" and owned:
+        yield from (stem + end for end in ("а", "у", "ом", "ові", "еві", "і", "ам", "ами"))  # Дмитро, Шевченко
     elif last not in _VOWELS:
         yield from _consonant(word, owned=owned)
     if owned and _NEIGHBOURS.search(word):
@@ -150,6 +152,8 @@ def _latin(word: str) -> Iterator[str]:
     stem, plain = word[:-1], folded(word)
     if plain.endswith("a"):
         yield from (stem + end for end in ("ei", "ii", "ăi", "ai", "o", "iei"))
+        if plain.endswith("eana"):
+            yield from (word[:-4] + end for end in ("enei", "enii"))
         if plain.endswith(("ca", "ga")):
             yield from (stem + end for end in ("hii", "hi", "ăi"))
         if plain.endswith(("ia", "ea")):

@@ -117,17 +117,23 @@ def _by_sound(name: NameWord) -> Iterator[tuple[str, Hit]]:
     own = "c" if is_cyrillic(name.word) else "l"
     bare = [row for row in spoken(name.word) if len(row) >= _SHORTEST_SOUND]
     bare += [other for row in bare for other in _loosely(row, own)]
+    if "ы" in name.word.casefold():  # Spanu for Спыну: â without its mark
+        bare += [row for row in spoken(name.word.casefold().replace("ы", "а")) if len(row) >= _SHORTEST_SOUND]
     if own == "c":
         cases = {row for form in forms_of(name.word) for row in spoken(form) if len(row) >= _SHORTEST_SOUND}
     else:
         cases = {case for row in bare for case in russian_cases(row)}
     latin_cases = {row[:-1] + end for row in bare if row[-1] == "a" for end in ("ei", "ii", "i", "o", "iei")}
     latin_cases |= {row + end for row in bare if row[-1] not in "aeio" for end in ("ule", "le", "e")}
+    latin_cases |= {
+        row[:-1] + end for row in bare if row[-1] == "u" for end in ("i", "ilor") if len(row) > _FAINT_SOUND
+    }
+    latin_cases |= {row[:-3] + end for row in bare if row.endswith("esku") for end in ("Sti", "Stilor")}
     for rows, alphabets in ((bare, "cl"), (sorted(cases), "c" if own == "l" else "cl"), (sorted(latin_cases), "l")):
         for row in dict.fromkeys(rows):
             size = len(row)
             for alphabet in alphabets:
-                whole = row in bare and alphabet != own and size == _FAINT_SOUND
+                whole = alphabet != own and size == _FAINT_SOUND
                 hit = Hit(name, faint=(size <= _FAINT_SOUND and not whole) or adjective, plain=size >= _PLAIN_SOUND)
                 if size > _FAINT_SOUND or alphabet != own or row in bare:
                     yield alphabet + row, hit

@@ -116,7 +116,10 @@ class TeamNames:
         if all(hit.plural for hit in alone):
             doubtful = sentence.flat and is_also_a_word(word, language)
             return _is_a_family(sentence, place, token.word) and not doubtful
-        if is_also_a_word(word, language) or all(hit.faint or (hit.romanian and language == "en") for hit in alone):
+        foreign = _FOREIGN.search(token.word.casefold()) is not None
+        if (is_also_a_word(word, language) and not foreign) or all(
+            hit.faint or (hit.romanian and language == "en") for hit in alone
+        ):
             return sentence.is_person(place, team)
         return token.word[0].isupper() or sentence.small or any(hit.plain for hit in alone)
 
@@ -145,6 +148,7 @@ def _is_a_family(sentence: Sentence, place: int, word: str) -> bool:
 
 
 _LONG = 6
+_FOREIGN = re.compile("[śźżćčšžłńęąěřůüöäßŭ]")  # in no ordinary word of the three languages
 
 
 def _one_name(one: Sequence[Hit], other: Sequence[Hit]) -> bool:

@@ -15,7 +15,9 @@ from trackerbridge.client_view.guard_acts import acts_behind, before_a_person, e
 from trackerbridge.client_view.guard_text import is_cyrillic
 from trackerbridge.client_view.guard_tokens import Text
 
-_OPENING = re.compile(r"(?:(?:^|[.!?…:;\n]|[-–—•*|/]\s|(?:^|\n)\d+[.)]\s)[\s\"'“„«(\[*_~`=#>]*|[“„«‹‘])$")
+_OPENING = re.compile(
+    r"(?:(?:^|[.!?…:;\n]|[-–—•*|/]\s|(?:^|\n)(?:\d+[.)]|[^\W\d_]\))\s)[\s\"'“„«(\[*_~`=#>]*|[“„«‹‘])$"
+)
 _AFTER_COLON = re.compile(r"\w[^\n]*(?:[:–—]|\s-)\s*[\"'“„«(\[*_~`=#>]*$")
 _ENDING = re.compile(r"[\"'”“»)\]*_~`=]*\s*(?:$|\.(?!\s?[\da-zа-яăâîșț])|[;,)\n!?|…])")
 _QUOTED = ("“”", "„”", "«»", '""', "''", "‘’", "‹›", "„“")
@@ -157,7 +159,10 @@ class Sentence(Text):
             one, two = sorted((self.tokens[place], self.tokens[other]), key=lambda token: token.start)
             large = self.tokens[other].word[0].isupper() and len(self.tokens[other].word) > 1
             apart = self.text[one.end : two.start] != " "
-            if large and not apart and not _OPENING.search(self.text[: self.tokens[other].start]):
+            opens = _OPENING.search(self.text[: self.tokens[other].start]) is not None
+            if opens and (self.language == "ro" or is_cyrillic(self.tokens[place].word)):
+                continue
+            if large and not apart and not (opens and self.words[other] in entry("small", "openers")):
                 return not self._acts(place, team)
         return False
 
@@ -167,6 +172,8 @@ class Sentence(Text):
         before, behind = self.text[: token.start].rstrip("\"'“„«‘‹(*_~`=#/&+|• "), self.text[token.end :]
         behind = behind.lstrip("\"'”“»’›)*_~`=| ")
         following = self.words[place + 1] if place + 1 < len(self.words) else ""
+        if not before and re.match(r":\s*[«“„\"]", behind):
+            return True
         if behind.startswith(",") and (following in entry("acts", "address") or _next_is_team(place, team)):
             return True
         if behind.startswith("!") and not before:
@@ -193,7 +200,7 @@ class Sentence(Text):
         if _PATRONYMIC.search(following[0]):
             return True
         ends = re.match(r"\s?:", self.text[self.tokens[place + 1].end :]) is not None
-        return not ends and acts_behind(following, self.language)
+        return not ends and acts_behind(self.words[place], following, self.language)
 
 
 def _next_is_team(place: int, team: Sequence[bool]) -> bool:

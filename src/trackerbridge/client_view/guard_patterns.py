@@ -47,9 +47,9 @@ _HOST = re.compile(
     _I,
 )
 
+_PHONE_ABROAD = re.compile(r"(?<![\w+])(?:\+\s?|(?<!\d[\s.,])00\s?(?=[1-9]))\d(?:[\s().\-]{0,2}\d){6,14}(?!\d)")
 _PHONE = re.compile(
-    r"(?<![\w+])(?:\+\s?|(?<!\d[\s.,])00\s?(?=[1-9]))\d(?:[\s().\-]{0,2}\d){6,14}(?!\d)"
-    r"|(?<![\d.,])(?<!\d\s)\(?0\d{1,3}\)?(?:[\s.\-]?\d){6,8}(?!\d)"
+    r"(?<![\d.,])(?<!\d\s)\(?0\d{1,3}\)?(?:[\s.\-]?\d){6,8}(?!\d)"
     r"|(?<![\d.,])8[\s(\-]{1,2}0?\d{2,3}[\s)\-]{1,2}\d(?:[\s\-]?\d){5,6}(?!\d)"
     r"|(?<![\d\-])\d{2,3}-\d{2}-\d{2}(?![\d\-])"
     r"|(?<!\d)\(?\d{3}\)?[\s\-]\d{3}-\d{4}(?!\d)"
@@ -126,5 +126,5 @@ def telling_shapes(text: str, hosts: Collection[str] = ()) -> Iterator[str]:
         yield "it holds hours or an estimate"
     if _SECRET.search(text) or _PASSWORD.search(text) or _typed_password(text):
         yield "it looks like a secret"
-    if _PHONE.search(_DATES.sub(" ; ", text)):
+    if _PHONE_ABROAD.search(text) or _PHONE.search(_DATES.sub(" ; ", text)):
         yield "it holds a phone number"

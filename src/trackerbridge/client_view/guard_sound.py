@@ -27,8 +27,10 @@ _CYRILLIC_GROUPS = {"тс": "c", "тц": "c", "шч": "S|SC", "сч": "S|SC", "�
 
 # Longest first; before a front vowel (e, i, y) the entries with > hold.
 _LATIN_GROUPS = {
-    "schtsch": "S|SC", "shch": "S|SC", "šč": "S|SC", "szcz": "S|SC", "tsch": "C", "tzsch": "C", "sch": "S|sk|Z",
-    "tch": "C", "cz": "C", "ch": "C|g|k", "sh": "S|sg", "sz": "S", "dzh": "dZ", "zh": "Z|zg", "rz": "Z|rz", "kh": "g",
+    "schtsch": "S|SC", "shch": "S|SC", "šč": "S|SC", "szcz": "S|SC",
+    "ttsch": "tC|C", "tsch": "C|tC", "tzsch": "C", "sch": "S|sk|Z",
+    "tch": "C|tC", "cz": "C", "ch": "C|g|k", "sh": "S|sg",
+    "sz": "S", "dzh": "dZ", "zh": "Z|zg", "rz": "Z|rz", "kh": "g",
     "gh": "g", "ph": "f", "th": "t", "tts": "c", "ts": "c", "tz": "c", "dj": "dZ", "dż": "dZ", "ck": "k|ck", "qu": "kv",
     "șc>": "S|SC", "șcia": "Sa|SCa", "șciu": "Su|SCu", "șcio": "So|SCo", "șcea": "Sa|SCa",
     "cea": "Ca|Cea", "cia": "Ca|kia|Cia", "cio": "Co|Cio", "ciu": "Cu|Ciu|kiu", "ceo": "Co|Ceo",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -22,6 +23,7 @@ _SUPPOSED = re.compile(
 )
 _POLITE = re.compile(r"(?: ,)? (?:please|kindly|пожалуиста|va rog|va rugam)(?: ,)?(?= )")
 _PASSWORD = re.compile(r"(?: [^\W\d_]+){0,2} (?:password|парол|parol)")  # "customer forgot the password" is a page
+_LOST = re.compile(r"(?:forgot|forgotten|lost|забыл\w*|забыва\w*|потерял\w*|uitat|pierdut)$")
 _KINDS = {"blame": "it reads as blame", "aggrieved": "it sounds aggrieved"}
 
 
@@ -38,21 +40,46 @@ def _tokens(text: str) -> str:
 
 def _says(kind: str, said: str) -> bool:
     return any(
-        not _SUPPOSED.search(said[: found.start() + 1]) and not _PASSWORD.match(said[found.end() :])
-        for found in _pattern(kind).finditer(said)
+        not _SUPPOSED.search(said[: found.start() + 1])
+        and not (_LOST.search(found[0]) and _PASSWORD.match(said[found.end() :]))
+        for found in _found(kind, said)
     )
 
 
+def _found(kind: str, said: str) -> Iterator[re.Match[str]]:
+    """What begins at each word; most words of a text begin no row, and are passed over at once."""
+    for place, char in enumerate(said):
+        begin = said[place + 1 : place + 3] if char == " " else ""
+        if begin in _rows(kind) and (found := _pattern(kind, begin).match(said, place)):
+            yield found
+
+
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    lines = (line for text in _data()[kind].values() for line in text.splitlines() if line.strip())
-    return re.compile("(?:" + "|".join(map(_row, lines)) + ")(?= )")
+def _rows(kind: str) -> dict[str, list[str]]:
+    """All rows of a kind, by the first two letters with which they may begin."""
+    rows: dict[str, list[str]] = {}
+    for line in (line for text in _data()[kind].values() for line in text.splitlines() if line.strip()):
+        for begin in _beginnings(line.split()[0]):
+            rows.setdefault(begin, []).append(line)
+    return rows
 
 
+@cache
+def _pattern(kind: str, begin: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(_row, _rows(kind)[begin]))})(?= )")
+
+
+def _beginnings(word: str) -> set[str]:
+    phrases = _data()["groups"][word[1:]].split(",") if word.startswith("@") else [word]
+    return {f"{folded(phrase.strip())} "[:2].rstrip("*") for phrase in phrases}
+
+
+@cache
 def _row(line: str) -> str:
     return "".join(_GAP[word] if word in _GAP else f" {_one(word)}" for word in line.split())
 
 
+@cache
 def _one(word: str) -> str:
     if not word.startswith("@"):
         return _word(word)
