@@ -41,11 +41,7 @@ def prepare(state: JiraState, tongue: Tongue) -> None:
     state.add_project("WEB", "Website")
     state.add_project("CLIENT", tongue.house["board"])
     team = [_seed("WEB", place, f"Backups {place}", status) for place, status in enumerate(TEAM_STATUSES.values(), 1)]
-    lists = packaged(tongue.code)
-    names = [
-        (f"1020{place}", lists.say(f"lists.{role}"), category)
-        for place, (role, category) in enumerate(CLIENT_LISTS.items())
-    ]
+    names = client_statuses(tongue)
     own = _seed("CLIENT", 1, tongue.house["own_card"], names[0])
     walked = [
         {"id": str(900 + place), "created": "2026-09-03T09:00:00.000+0000", "items": [_walk(one, other)]}
@@ -55,6 +51,17 @@ def prepare(state: JiraState, tongue: Tongue) -> None:
     for identifier, name, category in names:
         state.add_status(_status(identifier, name, category))
     load(state, [*team, own])
+
+
+def client_statuses(tongue: Tongue) -> list[tuple[str, str, str]]:
+    """Where a new issue appears, then a status for each list, by its name; "Done" is everywhere the same status."""
+    known = {name.casefold(): (number, name, category) for number, name, category in TEAM_STATUSES.values()}
+    lists = packaged(tongue.code)
+    own = [
+        (f"1020{place}", lists.say(f"lists.{role}"), category)
+        for place, (role, category) in enumerate(CLIENT_LISTS.items())
+    ]
+    return [TEAM_STATUSES["planned"], *(known.get(one[1].casefold(), one) for one in own)]
 
 
 def _status(identifier: str, name: str, category: str) -> Json:
@@ -121,8 +128,14 @@ class JiraClient:
 
     checklists = False
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: Sandbox, tongue: Tongue) -> None:
         self._sandbox = sandbox
+        self._lists = {number: name for number, name, _ in client_statuses(tongue)}
+        self._lists |= {
+            number: packaged(tongue.code).say(f"lists.{role}")
+            for number, role in zip(list(self._lists)[1:], CLIENT_LISTS, strict=True)
+        }
+        self._lists[TEAM_STATUSES["planned"][0]] = tongue.house["own_card"]
 
     @property
     def _state(self) -> JiraState:
@@ -151,28 +164,29 @@ class JiraClient:
         self._ask("DELETE", f"issue/{row['id']}/comment/{mine[-1]['id']}")
 
     def put_away(self, title: str) -> None:
-        """Who has no archive deletes."""
-        self._state.remove_issue(self._issue(title))
+        """There is no archive; the label says so, as it does where we put an issue away."""
+        body = {"update": {"labels": [{"add": ARCHIVED}]}}
+        self._ask("PUT", f"issue/{self._issue(title)['id']}", body)
 
     def reword(self, title: str, new: str) -> None:
         self._ask("PUT", f"issue/{self._issue(title)['id']}", {"fields": {"summary": new}})
 
     def call_list(self, old: str, new: str) -> None:
         """A status is an administrator's, and may be called otherwise any day."""
-        next(row for row in self._state.statuses if row["name"] == old)["name"] = new
+        number = next(number for number, name in self._lists.items() if name == old)
+        self._lists[number] = new
+        self._state.statuses.get(number)["name"] = new  # type: ignore[index]
         for row in self._rows():
-            if row["fields"]["status"].get("name") == old:
+            if row["fields"]["status"]["id"] == number:
                 row["fields"]["status"]["name"] = new
 
     def lists(self) -> list[tuple[str, list[ShownCard]]]:
         """What stands in the project by status: read from the sandbox itself."""
-        found = []
-        for place in range(len(CLIENT_LISTS)):
-            status = self._state.statuses.get(f"1020{place}")
-            rows = [row for row in self._rows() if row["fields"]["status"]["id"] == f"1020{place}"]
-            rows = [row for row in rows if ARCHIVED not in row["fields"]["labels"]]
-            found.append((str(status["name"]), [self._shown(row) for row in rows]))  # type: ignore[index]
-        return found
+        rows = [row for row in self._rows() if ARCHIVED not in row["fields"]["labels"]]
+        return [
+            (name, [self._shown(row) for row in rows if row["fields"]["status"]["id"] == number])
+            for number, name in self._lists.items()
+        ]
 
     def _shown(self, row: Json) -> ShownCard:
         fields = row["fields"]

@@ -246,5 +246,5 @@ def engagement(folder: Path, source: str, target: str, language: str, *, face: s
             encoding="utf-8",
         )  # fmt: skip
         team: Any = (jira_sides.JiraTeam if source == "Jira" else trello_sides.TrelloTeam)(sandbox, tongue)
-        client: Any = (jira_sides.JiraClient if target == "Jira" else trello_sides.TrelloClient)(sandbox)
+        client: Any = (jira_sides.JiraClient if target == "Jira" else trello_sides.TrelloClient)(sandbox, tongue)
         yield Played(office, tongue, team, client)

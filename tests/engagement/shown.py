@@ -8,6 +8,8 @@ from datetime import date
 
 from trackerbridge.markup.reference import apart
 
+TICK = " ✓"  # the badge of a date that was met; Jira has none
+
 
 @dataclass(frozen=True)
 class ShownCard:
@@ -26,7 +28,7 @@ class ShownCard:
         """The card as Markdown: title, labels and date; its text; the choices; the conversation."""
         due = f" · {self.due.day} {self.due:%b}" if self.due else ""
         labels = "".join(f" [{label}]" for label in sorted(self.labels))
-        yield f"- **{_readable(self.title)}**{labels}{due}{' ✓' if self.ticked else ''}"
+        yield f"- **{_readable(self.title)}**{labels}{due}{TICK if self.ticked else ''}"
         for line in _readable(apart(self.text)[0]).splitlines():
             yield f"  {line}".rstrip()
         for choice, ticked in self.choices:
@@ -39,11 +41,14 @@ Lists = Sequence[tuple[str, Sequence[ShownCard]]]
 
 
 def changes(before: Lists, after: Lists) -> Iterator[str]:
-    """What a reader finds changed since they last looked: each new or changed card in full, by list, and what left."""
+    """What a reader finds changed since they last looked: each new or changed card in full, by list, and what left.
+
+    Cards stand by title, since Jira has no order of its own.
+    """
     known = {card.key: (name, tuple(card.lines())) for name, cards in before for card in cards}
     left = dict(known)
     for name, cards in after:
-        for card in cards:
+        for card in sorted(cards, key=lambda card: card.title):
             lines = tuple(card.lines())
             if left.pop(card.key, None) != (name, lines):
                 yield from (f"- {name}: {lines[0][2:]}", *lines[1:])
@@ -56,7 +61,7 @@ def overview(lists: Lists) -> Iterator[str]:
     for name, cards in lists:
         if cards:
             yield f"{name}:"
-            yield from (next(card.lines()) for card in cards)
+            yield from sorted(next(card.lines()) for card in cards)
 
 
 def _readable(text: str) -> str:

@@ -93,8 +93,8 @@ class TrelloClient:
 
     checklists = True
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
+    def __init__(self, sandbox: Sandbox, tongue: Tongue) -> None:
+        self._sandbox, self._tongue = sandbox, tongue
 
     def _ask(self, verb: str, path: str, **fields: Any) -> Any:
         return ask(self._sandbox, CLIENT_TOKEN, verb, path, **fields)

@@ -444,6 +444,14 @@ def test_a_renamed_list_is_where_our_cards_of_it_stand() -> None:
     assert memory.publications["list:planned"] == known("list:planned", "l1", kind="list", adopted=True)
 
 
+def test_a_renamed_status_goes_before_one_that_means_the_same_where_two_cards_agree() -> None:
+    lists = tuple(BoardList(*each) for each in (("l1", "Soon"), ("l3", "To Do")))
+    for cards, place in (((told("c1"), told("c2")), "l1"), ((told("c1"),), "l3")):
+        seen = board(*cards, lists=lists, lists_for={"list:planned": "l3"})
+        memory = found(Memory(), seen, {}, view_lists=(PLANNED,))
+        assert memory.publications["list:planned"].remote_id == place
+
+
 def test_a_renamed_label_is_what_our_cards_of_it_all_wear() -> None:
     cards = told("c1", label_ids=("x", "urgent")), told("c2", label_ids=("x",))
     assert respelled(*cards, lists=(("l1", "Planned"),)) == {"list:planned": "l1", "label:moved": "x"}

@@ -76,7 +76,8 @@ def reconcile(
         else:
             own[ref] = _adopted(ref, *found[ref], refs.get(ref), board)
     wanted = [*(each.role.ref for each in view_lists), *(each.role.ref for each in view_labels)]
-    respelled = _respelled(wanted, places(view_lists, view_labels, board, memory), own, board)
+    by_name = places(view_lists, view_labels, replace(board, lists_for={}), memory)
+    respelled = _respelled(wanted, by_name, own, board)
     memory = replace(memory, publications={**respelled, **memory.publications})
     placed = places(view_lists, view_labels, board, memory)
     entries = recovered_entries(memory, own, cards, calendar or Calendar())
@@ -178,6 +179,7 @@ def _respelled(
     """Lists and labels that are nowhere by name, because a person renamed them: our cards still stand there.
 
     Each card's reference says what we wrote last; what all cards of one list or label share now is that list or label.
+    Where a list of the same meaning would do as well, one card alone proves nothing: a person may have moved it.
     """
     ids = {publication.remote_id for publication in own.values()}
     marked = [(card, marker) for card in board.cards if card.id in ids and (marker := decode(card.description))]
@@ -190,7 +192,7 @@ def _respelled(
         cards = [card for card, marker in marked if marker.prints[_PRINTED_AS[kind]] == fingerprint(ref)]
         seats = [set(card.label_ids) if kind == "label" else {card.list_id} for card in cards]
         shared = set.intersection(*seats) - taken if seats else set()
-        if len(shared) == 1:
+        if len(shared) == 1 and len(cards) > (ref in board.lists_for):
             found[ref] = Publication(ref=ref, kind=kind, remote_id=shared.pop(), board=board.id, adopted=True)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -102,6 +103,14 @@ def test_taken_back_within_a_working_day_it_is_open_again_until_a_newer_mark() -
     assert again.chosen == chose(ChoiceKind.DATE, 12)
     older = look(mark(ChoiceKind.DATE, 10), known=found.decision, now=at(12, 13))
     assert older.chosen is None
+
+
+@pytest.mark.parametrize(("day", "undone"), [(11, True), (12, False)])
+def test_a_reply_that_is_deleted_in_time_is_taken_back_and_later_only_tidied_away(day: int, undone: bool) -> None:
+    replied = replace(chose(ChoiceKind.FEE), how=DecidedHow.REPLY)
+    found = look(known=replied, now=at(day))
+    assert found.decision is not None
+    assert (found.decision.undone, found.too_late) == (undone, False)
 
 
 def test_a_changed_mind_within_a_working_day_is_the_new_decision() -> None:

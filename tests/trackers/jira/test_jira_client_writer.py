@@ -76,6 +76,18 @@ def test_a_new_card_is_one_request_and_carries_its_reference_as_a_property(world
     assert card.description == "Soon.\n\nRef. tb" + "a" * 40
 
 
+def test_a_card_that_moves_into_its_list_keeps_its_newest_reference(world):
+    writer = served(world)
+    made = writer.apply_change(create(), {})
+    newer = FieldChange("Soon.\n\nRef. tb" + "a" * 40, "Soon.\n\nRef. tb" + "b" * 40)
+    move = Change(action="update", kind="card", ref="task:x/1", remote_id=made, list_ref="list:in_progress",
+                  fields={"description": newer, "list": FieldChange(None, "In Progress")})  # fmt: skip
+    places = writer.read().lists_for
+    writer.apply_change(move, places)
+    (card,) = writer.read().cards
+    assert (card.list_id, card.description) == (places["list:in_progress"], newer.after)
+
+
 def test_a_card_that_the_search_does_not_show_yet_is_asked_for(world):
     if not world.cloud:
         pytest.skip("Data Center's search does not lag")

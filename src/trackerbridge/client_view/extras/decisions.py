@@ -154,11 +154,12 @@ class _Scene:
         return Standing(decision=self._decision(timely[0]))
 
     def _kept_or_undone(self, known: Decision, *, still: bool, until: date, marks: Marks) -> Standing:
-        if still or known.how is not DecidedHow.TICK:
+        if still or known.how is DecidedHow.PHONE:
             return Standing(decision=known)
         undone_at = marks.unmarked_at if marks.unmarked_at and marks.unmarked_at > known.at else self.now
         if self.calendar.day_of(undone_at) > until and known.choice.kind is not ChoiceKind.TALK:
-            return Standing(decision=known, too_late=True)
+            # A tick that is taken off so late asks for something; a reply that is deleted may only be tidied away.
+            return Standing(decision=known, too_late=known.how is DecidedHow.TICK)
         return Standing(decision=replace(known, at=undone_at, undone=True))
 
     def _decision(self, mark: Mark) -> Decision:

@@ -177,12 +177,11 @@ class JiraClientWriter(Writer):
             self._go(issue, _resolved(change.list_ref, ids), {"properties": properties} if properties else {})
 
     def _go(self, issue: str, status: str, besides: Mapping[str, Any]) -> None:
-        """Along the workflow to a status, in one step; where it stands there already, only what comes besides."""
+        """Along the workflow to a status, in one step, and then what comes besides: a transition drops properties."""
         ways = {ident(part(each, "to", "id")): ident(each.get("id")) for each in self._api.transitions(issue)}
         if status in ways:
-            self._api.change(f"{issue}/transitions", {"transition": {"id": ways[status]}, **besides}, post=True)
-            return
-        if ident(part(self._api.card(issue, ("status",)), "fields", "status", "id")) != status:
+            self._api.change(f"{issue}/transitions", {"transition": {"id": ways[status]}}, post=True)
+        elif ident(part(self._api.card(issue, ("status",)), "fields", "status", "id")) != status:
             named = next((one.name for one in self._where().workflow.statuses if one.id == status), status)
             raise TrackerRefused(
                 f"The workflow of {self._where().key} has no way to “{named}” from where this issue stands.",
