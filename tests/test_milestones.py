@@ -33,6 +33,16 @@ def test_versions_that_are_not_out_yet_and_have_a_day():
     assert found("version", *tasks) == [("1.0", date(2026, 12, 1), ["A", "B"]), ("2.0", date(2027, 3, 1), ["B"])]
 
 
+def test_of_two_copies_of_a_version_the_one_read_last_counts():
+    later = Version("1.0", date(2026, 12, 8))
+    tasks = [
+        task("A", versions=(later,), updated_at=at("2026-11-10")),
+        task("B", versions=(ONE,), updated_at=at("2026-11-02")),
+    ]
+
+    assert found("version", *tasks) == [("1.0", date(2026, 12, 8), ["A", "B"])]
+
+
 def test_epics_with_the_tasks_beneath_them_by_id_or_key():
     epic = a_task("Launch", id="e", key="E", kind="Epic", due="2026-12-01")
     tasks = [task("A", parent="e"), task("B", parent="E", created_at=at("2026-10-05")), task("C")]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from trackerbridge.clock import Calendar
 from trackerbridge.model import Due, Milestone, Task, Version
 
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _EPICS = frozenset({"epic", "эпик", "initiative"})
 
 
@@ -71,15 +72,14 @@ def _named(kind: str, name: str) -> Callable[[Task], bool]:
 
 
 def _versions(tasks: Sequence[Task]) -> Iterable[Standing]:
-    versions: dict[tuple[str, str], Version] = {}
-    members: dict[tuple[str, str], list[Task]] = {}
+    """Each as the task that changed last tells it: what was read earlier may hold an older date of it."""
+    found: dict[tuple[str, str], list[tuple[Task, Version]]] = {}
     for task in tasks:
         for version in task.versions:
-            key = (task.source, version.id or version.name)
-            versions[key] = version
-            members.setdefault(key, []).append(task)
-    for key, version in versions.items():
-        yield Standing(version.name, tuple(members[key]), version=version)
+            found.setdefault((task.source, version.id or version.name), []).append((task, version))
+    for pairs in found.values():
+        _, version = max(pairs, key=lambda pair: pair[0].updated_at or _LONG_AGO)
+        yield Standing(version.name, tuple(task for task, _ in pairs), version=version)
 
 
 def _carried(tasks: Sequence[Task], stands: Callable[[Task], bool]) -> Iterable[Standing]:
