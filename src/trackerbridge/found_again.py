@@ -15,6 +15,7 @@ from trackerbridge.client_view.normal_text import comparable_title
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.ledger.records import EntryKind, Memory
 from trackerbridge.model import SteeringKind
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.ownership import stands
 from trackerbridge.trackers.base import Board
 
@@ -24,9 +25,11 @@ def forgotten(memory: Memory) -> tuple[str, ...]:
     if not memory.recovered:
         return ()
     return (
-        "The ledger knows none of the cards on this board: it was lost, or is another one. Cards and dates were "
-        "recognized and go on. What was said by command is forgotten: holds, snoozes, overrides, released and reworded "
-        "texts, promises without a task. Say again what should hold.",
+        Sentence(
+            "The ledger knows none of the cards on this board: it was lost, or is another one. Cards and dates were "
+            "recognized and go on. What was said by command is forgotten: holds, snoozes, overrides, released and "
+            "reworded texts, promises without a task. Say again what should hold."
+        ),
     )
 
 

@@ -197,7 +197,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     return Planned(
         project=run.name, title=run.title, audited=audited, memory=memory, board=board, view=view, plan=plan,
         waits=waits(plan, run.now, hours=run.hours, hold=run.hold(memory), noted=noted), problems=problems,
-        view_at=view_at, incoming=came,
+        view_at=view_at, incoming=came, language=run.settings.language,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from trackerbridge.model import Snapshot, Task
 from trackerbridge.model.problem import Problem
 from trackerbridge.plan import Plan
 from trackerbridge.plan.waiting import Wait, without
+from trackerbridge.team_words import said_in
 from trackerbridge.trackers.base import Board
 
 
@@ -89,6 +90,7 @@ class Planned(Result):
 
     ``waits``: changes of the plan that do not go out at this moment. ``problems``: dates that moved or passed on work
     that the client sees. ``view_at``: the view at another moment (UTC), were nothing else to change by then.
+    ``language`` is the team's.
     """
 
     audited: Audited
@@ -100,6 +102,21 @@ class Planned(Result):
     incoming: Incoming = NOTHING  # what the client wrote, and what becomes of it
     problems: tuple[Problem, ...] = ()
     view_at: Callable[[datetime], ClientView] = field(default=_no_later_view, repr=False, compare=False)
+    language: str = "en"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the team should know, in their language."""
+        today = self.audited.calendar.day_of(self.audited.assessment.now)
+        return tuple(said_in(self.language, note, today) for note in (*self.plan.notes, *self.view.notes))
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """Why the plan is not safe and what to do, in the team's language."""
+        said = (
+            (said_in(self.language, each.message), said_in(self.language, each.hint)) for each in self.plan.refusals
+        )
+        return tuple(" ".join(filter(None, each)) for each in said)
 
     @property
     def going(self) -> Plan:

@@ -71,3 +71,19 @@ def test_remembered_facts_stand_on_the_brief_and_never_on_the_board(talk: Talk) 
     talk.sync()
     board = talk.office.run("preview", "site").output
     assert "Anna" not in board
+
+
+def test_the_manager_reads_all_of_the_digest_in_their_language(talk: Talk) -> None:
+    config = talk.office.config
+    config.write_text(
+        'language = "ru"\n' + config.read_text().replace('select = "all"', 'select = "all"\nlanguage = "en"')
+    )
+    talk.team_writes("/client becuase: it rained\n/client effect: call +373 22 123 456")
+    talk.client("PUT", f"cards/{talk.card('Page 2 can be read on a phone')}", name="Our page")
+    said = " ".join(talk.office.run("sync", "site").output.split())
+    for sentence in (
+        "card0001: заметка для клиента начинается с «becuase: it rained», а это не ключевое слово",
+        "card0001, что это значит: содержит номер телефона",
+        "Кто-то изменил карточку «Page 2 can be read on a phone» (card0002) (заголовок); оставлено как есть.",
+    ):
+        assert sentence in said

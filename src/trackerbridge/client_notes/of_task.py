@@ -18,6 +18,7 @@ from trackerbridge.client_notes.parse import Written, parse
 from trackerbridge.clock import Calendar
 from trackerbridge.model import ChangeField, ClientNote, Comment, NotePart, Side, Task
 from trackerbridge.model.offer import Offer
+from trackerbridge.model.sentence import Sentence
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -66,7 +67,7 @@ def notes_of(task: Task, *, fields: Mapping[NotePart, str], calendar: Calendar) 
         offer=offer,
         needed_by=day_in(need[1], calendar.day_of(need[0])) if need else None,
         facts=tuple(fact for _, note in written for fact in note.facts),
-        problems=tuple(f"{task.key}: a client note {problem}." for problem in problems),
+        problems=tuple(Sentence("{task}: a client note {problem}.", task=task.key, problem=each) for each in problems),
     )
 
 
@@ -110,7 +111,9 @@ def _offer(held: tuple[datetime, str] | None, calendar: Calendar) -> tuple[Offer
 
 def _unread_dates(notes: Iterable[ClientNote], calendar: Calendar) -> list[str]:
     return [
-        f"names the date “{note.text[:40]}”, which is no day that can be read; write it like 2026-12-12"
+        Sentence(
+            "names the date “{text}”, which is no day that can be read; write it like 2026-12-12", text=note.text[:40]
+        )
         for note in notes
         if note.part is NotePart.DATE and day_in(note.text, calendar.day_of(note.at)) is None
     ]

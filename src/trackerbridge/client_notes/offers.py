@@ -8,6 +8,7 @@ from datetime import date, datetime
 from trackerbridge.client_notes.days import day_in
 from trackerbridge.client_notes.keywords import UNTIL, choice_words, folded
 from trackerbridge.model.offer import Choice, ChoiceKind, Offer
+from trackerbridge.model.sentence import Sentence
 
 _BETWEEN = re.compile(r"\s*(?:[|;\n]|,(?!\d))\s*")
 
@@ -20,17 +21,19 @@ def offer_in(text: str, *, at: datetime, written_on: date) -> tuple[Offer | None
     for piece in filter(None, (each.strip(" .*_`") for each in _BETWEEN.split(text))):
         kind, rest = _kind_of(piece)
         if kind is None:
-            problems.append(f"offers “{piece[:40]}”, which is none of date, fee, instead, leave, talk, until")
+            problems.append(
+                Sentence("offers “{text}”, which is none of date, fee, instead, leave, talk, until", text=piece[:40])
+            )
         elif kind == UNTIL:
             until = day_in(rest, written_on)
-            problems += [] if until else [f"is valid until “{rest[:40]}”, which is no day"]
+            problems += [] if until else [Sentence("is valid until “{text}”, which is no day", text=rest[:40])]
         else:
             choice, problem = _choice(ChoiceKind(kind), rest, written_on)
             problems += [problem] if problem else []
             if choice is not None:
                 choices[choice.kind] = choice
     if not choices:
-        return None, tuple(problems or ["offers nothing; write date, fee, instead, leave or talk"])
+        return None, tuple(problems or [Sentence("offers nothing; write date, fee, instead, leave or talk")])
     ordered = tuple(choices[kind] for kind in ChoiceKind if kind in choices)
     return Offer(choices=ordered, made_at=at, valid_until=until), tuple(problems)
 
@@ -48,8 +51,10 @@ def _choice(kind: ChoiceKind, rest: str, written_on: date) -> tuple[Choice | Non
     match kind:
         case ChoiceKind.DATE:
             day = day_in(rest, written_on)
-            return (Choice(kind, day=day), "") if day else (None, f"offers the date “{rest[:40]}”, which is no day")
+            unread = Sentence("offers the date “{text}”, which is no day", text=rest[:40])
+            return (Choice(kind, day=day), "") if day else (None, unread)
         case ChoiceKind.FEE | ChoiceKind.INSTEAD:
-            return (Choice(kind, text=rest), "") if rest else (None, f"offers {kind.value} without saying what")
+            unsaid = Sentence("offers {kind} without saying what", kind=kind.value)
+            return (Choice(kind, text=rest), "") if rest else (None, unsaid)
         case _:
             return Choice(kind, text=rest), ""

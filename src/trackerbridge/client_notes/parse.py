@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from trackerbridge.client_notes.keywords import examples, folded, part_words
+from trackerbridge.model.sentence import Sentence
 
 _MARKS = " \t*_~`\\\u200b\ufeff\u00a0"
 _COMMAND = re.compile(
@@ -62,7 +63,7 @@ def parse(text: str) -> Written | None:
             _read(line, reading)
     parts = tuple((kind, _joined(said)) for kind, said in reading.parts)
     if not parts and not reading.facts and not reading.problems:
-        reading.problems.append(f"says nothing; write one of {_known()}")
+        reading.problems.append(Sentence("says nothing; write one of {known}", known=_known()))
     return Written(parts, tuple(reading.facts), tuple(reading.problems))
 
 
@@ -72,7 +73,7 @@ def _read(line: str, reading: _Reading) -> None:
         if fact:
             reading.facts.append(fact)
         else:
-            reading.problems.append("has /remember without anything to remember")
+            reading.problems.append(Sentence("has /remember without anything to remember"))
         return
     found = _COMMAND.match(line)
     rest = line[found.end() :] if found else _BULLET.sub("", line)
@@ -88,11 +89,14 @@ def _read_piece(piece: str, reading: _Reading, *, commanded: bool) -> None:
         reading.parts.append((keyed[0], [keyed[1]]))
     elif commanded:
         word = piece.strip(_MARKS)[:_LONGEST_KEYWORD]
-        reading.problems.append(f"begins with “{word}”, which is no keyword; write one of {_known()}")
+        reading.problems.append(
+            Sentence("begins with “{word}”, which is no keyword; write one of {known}", word=word, known=_known())
+        )
     elif reading.parts:
         reading.parts[-1][1].append(piece)
     elif piece.strip(_MARKS):
-        reading.problems.append(f"has the line “{piece.strip(_MARKS)[:_LONGEST_KEYWORD]}” before any keyword")
+        line = piece.strip(_MARKS)[:_LONGEST_KEYWORD]
+        reading.problems.append(Sentence("has the line “{line}” before any keyword", line=line))
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import Settings
 from trackerbridge.milestones import Standing, beneath, members_of, milestones_of, standing_of
 from trackerbridge.model import Due, DueKind, Snapshot, Stage, Task, Version
+from trackerbridge.model.sentence import Sentence
 
 VERSION = "version"  # kind and id of the task that stands for a version
 NONE, WITH_TASKS = "none", "with-tasks"
@@ -73,8 +74,9 @@ class Chosen:
 
     def notes(self) -> list[str]:
         """For the manager: what nothing carries, and milestones that nobody closed."""
-        ready = [
-            f"All tasks of the milestone {one.task.key} are finished, and it is still open itself: its card says so."
+        ready: list[str] = [
+            Sentence("All tasks of the milestone {task} are finished, and it is still open itself: its card says so.",
+                     task=one.task.key)
             for identity, one in self.milestones.items()
             if one.task and one.task.open and one.version is None and self._shown(identity, one.task)
             and one.members and all(member.stage.finished for member in one.members)

@@ -16,6 +16,7 @@ from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
 from trackerbridge.errors import UsageError
 from trackerbridge.model import Change, ChangeField, ClientNote, NotePart, Task, Told
+from trackerbridge.model.sentence import Sentence
 
 BY_NOTE = "note"
 _BY_DUE = "due"
@@ -193,7 +194,7 @@ def _from_due(task: Task, calendar: Calendar) -> TeamDate:
     if due is None:
         return TeamDate(None)
     if not due.readable:
-        return TeamDate(None, f"{task.key}: “{due.raw}” is no date that can be read, so the client is shown none.")
+        return TeamDate(None, _unread(task.key, due.raw))
     return TeamDate(calendar.day_of(due.instant) if due.instant is not None else due.day)
 
 
@@ -207,7 +208,14 @@ def _from_field(task: Task, setting: str, calendar: Calendar) -> TeamDate:
     if not raw:
         return TeamDate(None)
     day = read_day(raw, calendar)
-    return TeamDate(day, "" if day else f"{task.key}: “{raw}” in the field {name} is no date that can be read.")
+    unread = Sentence(
+        "{task}: “{text}” in the field {field} is no date that can be read.", task=task.key, text=raw, field=name
+    )
+    return TeamDate(day, "" if day else unread)
+
+
+def _unread(key: str, raw: str) -> Sentence:
+    return Sentence("{task}: “{text}” is no date that can be read, so the client is shown none.", task=key, text=raw)
 
 
 def _day_in(text: str | None, calendar: Calendar) -> date | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from trackerbridge.client_view.view import LabelRole, ListRole
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.config.schema import PublishConfig
+from trackerbridge.model.sentence import Sentence
 
 
 def list_names(publish: PublishConfig, wording: Wording) -> dict[ListRole, str]:
@@ -27,9 +28,12 @@ def naming_notes(publish: PublishConfig) -> list[str]:
 
 
 def _unknown(table: str, names: Iterable[str], known: list[str]) -> list[str]:
-    notes = []
+    notes: list[str] = []
     for name in sorted(set(names) - set(known)):
         near = difflib.get_close_matches(name, known, n=1)
-        hint = f"; did you mean {near[0]}?" if near else f"; it has {', '.join(known)}."
-        notes.append(f"{table} has no {name}{hint}")
+        if near:
+            notes.append(Sentence("{table} has no {name}; did you mean {near}?", table=table, name=name, near=near[0]))
+        else:
+            known_names = ", ".join(known)
+            notes.append(Sentence("{table} has no {name}; it has {known}.", table=table, name=name, known=known_names))
     return notes

@@ -18,6 +18,7 @@ from trackerbridge.client_view.waiting_dates import MOST_MOVES, WaitingDate, Wai
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
 from trackerbridge.model import Promise, PromiseState, Task, Told
+from trackerbridge.model.sentence import Sentence
 
 EARLY_WORKING_DAYS = 2
 _EARLY_SHARE = 5  # a fifth of the span
@@ -65,13 +66,17 @@ class Teller:
             return Telling(None, new.note)
         note = new.note
         if new.day < self.calendar.day_of(self.now):
-            note = f"{task.key}: the first date the client reads, {new.day}, has already passed."
+            note = Sentence(
+                "{task}: the first date the client reads, {day}, has already passed.", task=task.key, day=new.day
+            )
         return Telling(Promise(ref=ref, title=title, told=(Told(new.day, self.now),), task=task.key), note)
 
     def _gone(self, task: Task, before: Promise, new: Wanted) -> Telling:
         if before.state is PromiseState.VOID:
             return Telling(None, new.note)
-        said = f"{task.key}: the date is gone from the source; the client still reads {before.current}."
+        said = Sentence(
+            "{task}: the date is gone from the source; the client still reads {day}.", task=task.key, day=before.current
+        )
         return Telling(before, new.note or said)
 
     def _moved(self, task: Task, before: Promise, new: Wanted, day: date, words: Words) -> Telling:
@@ -84,7 +89,8 @@ class Teller:
             return Telling(before, new.note, None if void else waits)
         if reason := "" if void else self._held(task, before, new, day, since):
             held = self._held_date(task, before, day, reason)
-            return Telling(before, " ".join(filter(None, (new.note, held.sentence))), held)
+            both = Sentence("{one} {other}", one=new.note, other=held.sentence) if new.note else held.sentence
+            return Telling(before, both, held)
         spoken = void or new.said is not None or waits.words or waits.until is None
         if not spoken and waits.until is not None and self.now < waits.until:
             return Telling(before, new.note, waits)

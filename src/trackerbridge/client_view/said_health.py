@@ -14,6 +14,7 @@ from trackerbridge.client_view.work import Work
 from trackerbridge.ledger.records import Memory
 from trackerbridge.ledger.steering import standing, steering_of
 from trackerbridge.model import SteeringKind
+from trackerbridge.model.sentence import Sentence
 
 WORDS: Mapping[str, LabelRole] = {
     "on-track": LabelRole.ON_TRACK,
@@ -57,16 +58,21 @@ class SaidHealth:
     def notes(self, work: Sequence[Work]) -> list[str]:
         """Words that are not used, and why."""
         late = [item for item in work if _is_late(item)]
-        unused = [
-            f"{item.task.key}: somebody said “on track”, but the date that the client was told has passed, so the "
-            "card says so."
+        unused: list[str] = [
+            Sentence(
+                "{task}: somebody said “on track”, but the date that the client was told has passed, so the card says "
+                "so.",
+                task=item.task.key,
+            )
             for item in late
             if self.tasks.get(item.task.key) is LabelRole.ON_TRACK
         ]
         if self.project is LabelRole.ON_TRACK and late:
             unused.append(
-                "Somebody said “on track” of the project, but a date that the client was told has passed, so the "
-                "summary says so."
+                Sentence(
+                    "Somebody said “on track” of the project, but a date that the client was told has passed, so the "
+                    "summary says so."
+                )
             )
         return unused
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from trackerbridge.errors import UsageError
 from trackerbridge.model import Snapshot, Task
+from trackerbridge.model.sentence import Sentence
 
 _NEAR = 0.5
 
@@ -55,9 +56,12 @@ class Selection:
         if self.kind == "all" or _same(self.name, self.known(snapshots)):
             return []
         near = _nearest(self.name, self.known(snapshots))
-        hint = f" The nearest is “{near}”." if near else ""
-        wanted = f"publish.select = “{self.kind}:{self.name}”"
-        return [f"{wanted}: no {self.kind} on the source has that name, so no task is shown.{hint}"]
+        return [
+            Sentence(
+                "publish.select = “{kind}:{name}”: no {kind} on the source has that name, so no task is shown.{hint}",
+                kind=self.kind, name=self.name, hint=Sentence(" The nearest is “{near}”.", near=near) if near else "",
+            )
+        ]  # fmt: skip
 
 
 def _folded(name: str) -> str:

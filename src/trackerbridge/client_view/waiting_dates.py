@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from trackerbridge.model import Promise
+from trackerbridge.model.sentence import Sentence
 
 LONGEST_JUMP_DAYS = 60
 MOST_MOVES = 2  # after so many of one promise the next date waits for a person
@@ -53,22 +54,25 @@ class WaitingDate:
         """For the manager, with the way to go on; empty for what goes on by itself."""
         if self.kind is not WaitKind.HELD:
             return ""
-        offer = f" By {self.offer} comparable work was done in 85 of 100 cases." if self.offer else ""
-        piece = f" Or promise a smaller first piece for {self.told}." if self.offer or "third" in self.reason else ""
-        return (
-            f"{self.task}: the new date {self.wanted} {self.reason}; the client still reads {self.told}.{offer}{piece} "
-            f"If it is right: {self.command}"
-        )
+        offer = Sentence(" By {day} comparable work was done in 85 of 100 cases.", day=self.offer) if self.offer else ""
+        smaller = self.offer or "third" in self.reason
+        piece = Sentence(" Or promise a smaller first piece for {day}.", day=self.told) if smaller else ""
+        return Sentence(
+            "{task}: the new date {wanted} {reason}; the client still reads {told}.{offer}{piece} "
+            "If it is right: {command}",
+            task=self.task, wanted=self.wanted, reason=self.reason, told=self.told, offer=offer, piece=piece,
+            command=self.command,
+        )  # fmt: skip
 
 
 def why_it_waits(new: date, before: Promise, today: date) -> str:
     """Why this date is not told before a person has said so; empty where it may be."""
     if before.moves >= MOST_MOVES:
-        return "would be the third date of one promise, or a later one, and waits for a person"
+        return Sentence("would be the third date of one promise, or a later one, and waits for a person")
     if new < before.current:
-        return "is earlier than the one told and waits for a person"
+        return Sentence("is earlier than the one told and waits for a person")
     if new < today:
-        return "lies in the past and waits for a person"
+        return Sentence("lies in the past and waits for a person")
     if (new - before.current).days > LONGEST_JUMP_DAYS:
-        return f"is more than {LONGEST_JUMP_DAYS} days later and waits for a person"
+        return Sentence("is more than {days} days later and waits for a person", days=LONGEST_JUMP_DAYS)
     return ""

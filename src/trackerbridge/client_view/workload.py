@@ -22,6 +22,7 @@ from trackerbridge.config.schema import Settings
 from trackerbridge.ledger.messages import messages_of
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model import LinkKind, Promise, Snapshot, Stage, Task
+from trackerbridge.model.sentence import Sentence
 
 _TASK = "task:"
 _DIGITS = 900  # unnamed work is told apart by a number from 100 to 999
@@ -167,9 +168,12 @@ class _Gathering:
             return []
         names = ", ".join(f"“{name}”" for name in sorted(self.unknown_stages))
         return [
-            f"What these lists mean is not known: {names}. Their work is shown as planned, unless it had begun before. "
-            f"Name them under [projects.{project}.statuses]."
-        ]
+            Sentence(
+                "What these lists mean is not known: {names}. Their work is shown as planned, unless it had begun "
+                "before. Name them under [projects.{project}.statuses].",
+                names=names, project=project,
+            )
+        ]  # fmt: skip
 
 
 def safe_title(ref: str, task: Task, guard: Guard, wording: Wording) -> tuple[str, Held | None]:
@@ -228,13 +232,18 @@ def _endings(chosen: Chosen, publications: Mapping[str, Publication], kept: set[
             unsure += 1
         else:
             endings.append(Ending(ref, publication.task, _why_it_leaves(tasks.get(ref), chosen)))
-    notes = []
+    notes: list[str] = []
     if orphans:
         notes.append(
-            f"{orphans} of our cards come from a source that the project no longer reads; they stay as they are."
+            Sentence(
+                "{n} of our cards come from a source that the project no longer reads; they stay as they are.",
+                n=orphans,
+            )
         )
     if unsure:
-        notes.append(f"{unsure} of our cards have no task in this incomplete pull; they stay as they are.")
+        notes.append(
+            Sentence("{n} of our cards have no task in this incomplete pull; they stay as they are.", n=unsure)
+        )
     return endings, notes
 
 

@@ -22,6 +22,7 @@ from trackerbridge.ledger.answers import MESSAGE, announced_entry, answers_of, o
 from trackerbridge.ledger.messages import message_entry
 from trackerbridge.ledger.records import REQUEST, Entry, Publication
 from trackerbridge.model import Comment, Message, NotePart, Side
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.plan.comments import ACK, COMMENT, REPLY, same_words
 
@@ -182,9 +183,14 @@ class Answerer:
         for line in free:
             if line.by_us and line.voice is Voice.TEAM and earliest <= line.comment.at <= latest:
                 self.notes.append(
-                    f"{reply.task}: the reply was edited while its record was lost, so it was not posted again. The "
-                    f"client reads “{line.comment.text[:80]}”, the team wrote “{reply.text[:80]}”: if that matters, "
-                    "change the comment on the card, or write a new reply."
+                    Sentence(
+                        "{task}: the reply was edited while its record was lost, so it was not posted again. The "
+                        "client reads “{before}”, the team wrote “{after}”: if that matters, change the comment on the "
+                        "card, or write a new reply.",
+                        task=reply.task,
+                        before=line.comment.text[:80],
+                        after=reply.text[:80],
+                    )
                 )
                 return line
         return None
@@ -221,8 +227,15 @@ class Answerer:
     def _cannot_go(self, reply: Reply) -> None:
         if self.scene.is_old(reply.at) or self.scene.memory.publications.get(reply.ref):
             return
-        why = "this target has no comments" if not self.scene.replies else "the client has no card of this task"
-        self.notes.append(f"{reply.task}: the reply “{reply.text[:80]}” did not go to the client, since {why}.")
+        why = Sentence(
+            "this target has no comments" if not self.scene.replies else "the client has no card of this task"
+        )
+        self.notes.append(
+            Sentence(
+                "{task}: the reply “{text}” did not go to the client, since {why}.",
+                task=reply.task, text=reply.text[:80], why=why,
+            )
+        )  # fmt: skip
 
 
 def answer_by(message_at: datetime, told_at: datetime, calendar: Calendar) -> date:

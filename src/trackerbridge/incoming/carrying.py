@@ -24,6 +24,7 @@ from trackerbridge.incoming.words import carried_text
 from trackerbridge.ledger.messages import message_entry
 from trackerbridge.ledger.records import Publication
 from trackerbridge.model import Comment, Message
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.plan.comments import CARRIED, COMMENT
 
@@ -40,7 +41,7 @@ class Carrier:
         """Plan what this message needs, and return why it cannot be carried; empty where it can, or was."""
         home = self.scene.home(talk.ref)
         if home is None:
-            return "this card shows no task"
+            return Sentence("this card shows no task")
         ref = f"{CARRIED}{message.id}"
         standing = _standing(self.scene, home, message.id)
         known = self.scene.memory.publications.get(ref)
@@ -64,9 +65,9 @@ class Carrier:
 
     def _first(self, home: Home, ref: str, message: Message) -> str:
         if not home.snapshot.secluded:
-            return "others than the team may read comments on its task"
+            return Sentence("others than the team may read comments on its task")
         if not self._writable(home):
-            return "its task's source cannot be written to"
+            return Sentence("its task's source cannot be written to")
         if home.seen_whole:  # else the next whole look decides
             self.changes.append(self._create(home, ref, message))
         return ""

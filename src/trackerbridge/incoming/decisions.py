@@ -18,6 +18,7 @@ from trackerbridge.ledger.extras import decisions_of, same
 from trackerbridge.ledger.records import Publication
 from trackerbridge.model import Comment
 from trackerbridge.model.offer import Decision
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.plan.comments import CARRIED, COMMENT
 
@@ -47,7 +48,7 @@ class DecisionCarrier:
         """Plan the comment, and return why it cannot be written; empty where it can, or stands there."""
         home = self.scene.home(case.ref)
         if home is None:
-            return "its task is not there"
+            return Sentence("its task is not there")
         ref, mark = f"{CARRIED}{_id(case)}", self._mark(case, decision)
         standing = _standing(home, mark.key)
         known = self.scene.memory.publications.get(ref)
@@ -58,9 +59,9 @@ class DecisionCarrier:
         if known is not None and _written(mark).items() <= known.written.items():
             return ""
         if not home.snapshot.secluded:
-            return "others than the team may read comments on its task"
+            return Sentence("others than the team may read comments on its task")
         if home.snapshot.source not in self.scene.reachable:
-            return "its task's source cannot be written to"
+            return Sentence("its task's source cannot be written to")
         if home.seen_whole:  # else the next whole look decides
             self.changes.append(self._change(ref, home, case, decision, mark, standing[0] if standing else None))
         return ""
@@ -95,11 +96,11 @@ class DecisionCarrier:
         return ChoiceWords(self.scene.wording, self.scene.dates).line(decision.choice, decision.choice.text)
 
     def _told(self, case: Case, decision: Decision, why_not: str) -> str:
-        what = "took back" if decision.undone else "chose"
-        return (
-            f"{case.task.key}: the client {what} “{self._line(decision)}” on {decision.on} (not carried to the task, "
-            f"since {why_not})."
-        )
+        what = Sentence("took back" if decision.undone else "chose")
+        return Sentence(
+            "{task}: the client {what} “{line}” on {day} (not carried to the task, since {why}).",
+            task=case.task.key, what=what, line=self._line(decision), day=decision.on, why=why_not,
+        )  # fmt: skip
 
 
 def _id(case: Case) -> str:

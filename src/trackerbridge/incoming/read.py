@@ -26,6 +26,7 @@ from trackerbridge.incoming.talk import Line, Talk, Voice, talks_on
 from trackerbridge.ledger.messages import message_entry, messages_of
 from trackerbridge.ledger.records import Entry, Memory, Publication
 from trackerbridge.model import Comment, Message
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.changes import Change
 from trackerbridge.plan.comments import CARRIED
 
@@ -144,8 +145,13 @@ class _Reading:
         heard = self.scene.memory.recovered and talk.heard(line)  # told by a run whose ledger was lost since
         if not message.told and not message.old and not heard:
             self.notes.append(
-                f"{message.by or 'The client'} wrote on the client's card “{message.title}”: "
-                f"“{shortened(' '.join(message.text.split()), _SHOWN)}” (not carried to a task, since {why_not})."
+                Sentence(
+                    "{who} wrote on the client's card “{title}”: “{text}” (not carried to a task, since {why}).",
+                    who=message.by or Sentence("The client"),
+                    title=message.title,
+                    text=shortened(" ".join(message.text.split()), _SHOWN),
+                    why=why_not,
+                )
             )
         return replace(message, told=True)
 
@@ -154,7 +160,11 @@ class _Reading:
         self.messages[message.id] = replace(message, deleted=True)
         if not message.carried and not message.deleted:
             self.notes.append(
-                f"{message.by or 'The client'} took back a message on the client's card “{message.title}”."
+                Sentence(
+                    "{who} took back a message on the client's card “{title}”.",
+                    who=message.by or Sentence("The client"),
+                    title=message.title,
+                )
             )
 
     def _is_news(self, message: Message) -> bool:

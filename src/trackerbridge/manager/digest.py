@@ -25,6 +25,7 @@ from trackerbridge.model.problem import Problem, ProblemKind
 from trackerbridge.plan import Change
 from trackerbridge.plan.waiting import Cause
 from trackerbridge.results import Planned
+from trackerbridge.team_words import part_in, reasons_in, said_in
 
 MOST = 5  # lines of a section
 _FEW = {"flags": 3, "good": 1}
@@ -133,9 +134,12 @@ class _Teller:
         today = self.planned.audited.calendar.day_of(self.now)
         return self.words.said("digest", key, today=today, **values)
 
+    def _own(self, sentence: str) -> str:
+        return said_in(self.language, sentence, self.planned.audited.calendar.day_of(self.now))
+
     def refused(self) -> Iterator[Line]:
         for each in self.planned.plan.refusals:
-            yield Line(fact_id("refused", each.message), f"{each.message} {each.hint}".strip())
+            yield Line(fact_id("refused", each.message), f"{self._own(each.message)} {self._own(each.hint)}".strip())
 
     def going(self) -> Iterator[Line]:
         """What the client is about to read: dates and problems by name, everything else as a number."""
@@ -215,13 +219,14 @@ class _Teller:
     def held(self) -> Iterator[Line]:
         for each in self.planned.view.held:
             title = self._title(each.ref, each.task)
-            text = self.say("held_part", title=title, part=each.part, why=each.reason.rstrip("."))
+            part, why = part_in(self.language, each.part), reasons_in(self.language, each.reason)
+            text = self.say("held_part", title=title, part=part, why=why)
             yield Line(fact_id("held", each.ref, each.part, each.reason, each.text), text)
 
     def notes(self) -> Iterator[Line]:
         """Dates that wait for a person, what people changed on the board, what could not be understood."""
         for note in (*self.planned.plan.notes, *self.planned.view.notes):
-            yield Line(fact_id("note", note), note)
+            yield Line(fact_id("note", note), self._own(note))
 
     def flags(self) -> Iterator[Line]:
         """What the client would feel: flags on what they see, from medium on, and the loudest of the rest."""

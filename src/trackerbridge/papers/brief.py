@@ -20,6 +20,7 @@ from trackerbridge.model import ClientNote, ClientSide, ExtraState, NotePart, Pr
 from trackerbridge.papers.paper import Paper, section, sections
 from trackerbridge.papers.words import page_words
 from trackerbridge.results import Planned
+from trackerbridge.team_words import part_in, reasons_in
 
 QUESTIONS = 3
 DUE_WORKING_DAYS = 10
@@ -178,7 +179,8 @@ class Brief:
         if summary is not None:
             yield summary.title
         for held in self.planned.view.held:
-            yield self._say("held", part=held.part, title=held.task or held.ref, why=held.reason)
+            part, why = part_in(self.words.language, held.part), reasons_in(self.words.language, held.reason)
+            yield self._say("held", part=part, title=held.task or held.ref, why=why)
         pending = sum(1 for change in self.planned.plan.changes if change.side == "client")
         if pending:
             yield self._say("pending", n=pending)

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from trackerbridge.client_view.view import DECISION, Checks, Line, StatusCard
 from trackerbridge.ledger.records import Publication
 from trackerbridge.model import CheckItem, Checklist
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.card_parts import CHECK_ITEM, CHECKLIST, checklist_of
 from trackerbridge.plan.card_values import truth
 from trackerbridge.plan.changes import Change, FieldChange
@@ -109,7 +110,11 @@ class Choices:
             values["name"] = line.text
         elif known is None or known.edited != edited:
             self.notes.append(
-                f"A person changed the line “{line.text}” of the card “{self.card.title}”; it is left as it is."
+                Sentence(
+                    "A person changed the line “{line}” of the card “{title}”; it is left as it is.",
+                    line=line.text,
+                    title=self.card.title,
+                )
             )
         if line.done is not None and written.get("said") != truth(line.done) and item.done != line.done:
             values["done"] = line.done

@@ -13,6 +13,7 @@ from trackerbridge.client_view.marker import decode
 from trackerbridge.ledger.records import Entry, Memory, Publication
 from trackerbridge.ledger.steering import ending_entry, steering_of
 from trackerbridge.model import Steering, SteeringKind
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.card_parts import CHECK_ITEM, CHECKLIST, checklist_of
 from trackerbridge.plan.card_values import FIELDS, last_written, standing_values
 from trackerbridge.plan.covers import COVER
@@ -55,8 +56,12 @@ def handed_back(memory: Memory, board: Board, places: Places) -> HandedBack:
             own: each for own, each in publications.items() if not _gone(own, ref, card, publications, word)
         }
         ended.append(replace(ending_entry(word, at=word.made_at), at=None))
-        named = f" ({word.value})" if word.value else ""
-        notes.append(f"The card {publication.task or ref} was handed back{named}: it is written as it should be.")
+        notes.append(
+            Sentence(
+                "The card {card} was handed back{named}: it is written as it should be.",
+                card=publication.task or ref, named=f" ({word.value})" if word.value else "",
+            )
+        )  # fmt: skip
     entries = (*memory.entries, *ended)
     return HandedBack(replace(memory, publications=publications, entries=entries), tuple(notes))
 

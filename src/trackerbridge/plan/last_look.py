@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from trackerbridge.client_view.marker import without_marker
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.change_json import digest_of
 from trackerbridge.plan.changes import Change, Plan, Refusal
 
@@ -29,7 +30,7 @@ def last_look(plan: Plan, reads: Reads, own: Sequence[str] = ()) -> Plan:
     for change in plan.changes:
         why = next(_reasons(change, reads, passing), "") if change.side == "client" else ""
         if why or (change.on or change.ref) in missing:
-            notes += [f"Not written, since {why}: the {change.kind} for {change.task or change.ref}."] if why else []
+            notes += [_not_written(change, why)] if why else []
             missing |= {change.ref} if change.action == "create" else set()
             continue
         kept.append(change)
@@ -59,7 +60,14 @@ def _reasons(change: Change, reads: Reads, own: frozenset[str]) -> Iterator[str]
             continue
         for part in _parts(name, str(change.fields[name].after)):
             if part not in own and (why := reads(name, part)):
-                yield f"its {name} does not pass ({why})"
+                yield Sentence("its {name} does not pass ({why})", name=Sentence(name), why=why)
+
+
+def _not_written(change: Change, why: str) -> str:
+    return Sentence(
+        "Not written, since {why}: the {kind} for {task}.",
+        why=why, kind=Sentence(change.kind), task=change.task or change.ref,
+    )  # fmt: skip
 
 
 def _parts(name: str, text: str) -> list[str]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from trackerbridge.client_view.view import ClientView, Ending, ListRole, StatusCard
 from trackerbridge.config.schema import LimitsConfig
 from trackerbridge.ledger.records import Memory, Publication
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.card_changes import Names, Scene, creations, differences, ending, restoration
 from trackerbridge.plan.card_parts import PARTS
 from trackerbridge.plan.change_json import digest_of
@@ -180,7 +181,9 @@ def _card(card: StatusCard, look: _Look) -> None:
     remote = look.cards.get(publication.remote_id)
     if remote is None:
         # The look at the board was cut short and did not show it: nothing is known, nothing is done.
-        look.notes.append(f"The card for {_said(card)} was not seen on the board, so it was left as it is.")
+        look.notes.append(
+            Sentence("The card for {card} was not seen on the board, so it was left as it is.", card=_said(card))
+        )
         return
     if publication.archived and not stands(remote, look.board):
         # We had put it away, and the task is published again.
@@ -232,14 +235,18 @@ def _without_task(memory: Memory) -> Iterator[Ending]:
 def _note_put_away(card: StatusCard, publication: Publication, look: _Look) -> None:
     if publication.edited.get("archived") == "true":
         return
-    look.notes.append(f"A person put the card for {_said(card)} away; it is not created again.")
+    look.notes.append(Sentence("A person put the card for {card} away; it is not created again.", card=_said(card)))
     look.observed[card.ref] = replace(publication, edited={**publication.edited, "archived": "true"})
 
 
 def _note_taken_out(leaving: Ending, publication: Publication, look: _Look) -> None:
     if publication.edited.get("archived") == "false":
         return
-    look.notes.append(f"A person took the card for {leaving.task or leaving.ref} out of the archive; it stays there.")
+    look.notes.append(
+        Sentence(
+            "A person took the card for {card} out of the archive; it stays there.", card=leaving.task or leaving.ref
+        )
+    )
     look.observed[leaving.ref] = replace(publication, edited={**publication.edited, "archived": "false"})
 
 
@@ -247,12 +254,18 @@ def _note_edits(card: StatusCard, publication: Publication, edited: Mapping[str,
     """Each edit is reported once; the ledger remembers which."""
     for name, value in edited.items():
         if publication.edited.get(name) != value:
-            what = _SAID.get(name, name)
-            look.notes.append(f"A person changed the {what} of the card for {_said(card)}; it is left as it is.")
+            what = Sentence(_SAID.get(name, name))
+            look.notes.append(
+                Sentence(
+                    "A person changed the {what} of the card for {card}; it is left as it is.",
+                    what=what,
+                    card=_said(card),
+                )
+            )
 
 
 def _said(card: StatusCard) -> str:
-    return f"“{card.title}”" + (f" ({card.task})" if card.task else "")
+    return Sentence("“{title}”{key}", title=card.title, key=f" ({card.task})" if card.task else "")
 
 
 def _places_needed(view: ClientView, look: _Look) -> Iterator[Change]:
@@ -308,14 +321,17 @@ def _emptied(counts: Mapping[str, int], memory: Memory, look: _Look) -> dict[str
 
 def _notes_on_pull(complete: bool, look: _Look) -> Iterator[str]:
     if not complete and look.kept_back:
-        cards = "1 card" if look.kept_back == 1 else f"{look.kept_back} cards"
-        yield f"The pull was incomplete, so nothing was archived, cleared or unlabelled ({cards} would have been)."
+        cards = Sentence("1 card" if look.kept_back == 1 else "{n} cards", n=look.kept_back)
+        yield Sentence(
+            "The pull was incomplete, so nothing was archived, cleared or unlabelled ({cards} would have been).",
+            cards=cards,
+        )
 
 
 def _overridden(against: Iterable[Refusal], force: bool) -> Iterator[str]:
     for refusal in against:
         if force and refusal.forceable:
-            yield f"Overridden by --force: {refusal.message}"
+            yield Sentence("Overridden by --force: {message}", message=refusal.message)
 
 
 def _ids(look: _Look, sources: Mapping[str, Board]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from trackerbridge.config.schema import Limit, LimitsConfig
 from trackerbridge.ledger.records import REQUEST, Publication
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.changes import Change, Refusal
 from trackerbridge.trackers.base import Board
 
@@ -50,9 +51,15 @@ def standing_in_the_way(board: Board, project: str, *, allow_public: bool) -> It
     """What forbids any change to this board, whatever it is."""
     if board.public and not allow_public:
         yield Refusal(
-            f"The client board “{board.name}” is public: the whole world can read it. Nothing was written.",
-            "Make the board private in its settings, or, if that is meant, set "
-            f"projects.{project}.publish.allow_public_board = true.",
+            Sentence(
+                "The client board “{board}” is public: the whole world can read it. Nothing was written.",
+                board=board.name,
+            ),
+            Sentence(
+                "Make the board private in its settings, or, if that is meant, set "
+                "projects.{project}.publish.allow_public_board = true.",
+                project=project,
+            ),
         )
     if board.obstacle:
         yield Refusal(board.obstacle.message, board.obstacle.hint)
@@ -60,19 +67,26 @@ def standing_in_the_way(board: Board, project: str, *, allow_public: bool) -> It
 
 def _emptied(around: Circumstances) -> Iterator[Refusal]:
     for source, cards in sorted((around.emptied or {}).items()):
-        standing = f", while {_some(cards)} on the client's board come from it" if cards else ""
+        standing = Sentence(", while {cards} on the client's board come from it", cards=_some(cards)) if cards else ""
         yield Refusal(
-            f"The source {source} is suddenly empty{standing}. Nothing was changed.",
-            "Look at the source. If its work has really ended, take it out of "
-            f"projects.{around.project}.sources; --force does not override this.",
+            Sentence(
+                "The source {source} is suddenly empty{standing}. Nothing was changed.",
+                source=source,
+                standing=standing,
+            ),
+            Sentence(
+                "Look at the source. If its work has really ended, take it out of projects.{project}.sources; --force "
+                "does not override this.",
+                project=around.project,
+            ),
         )
 
 
 def _cut_short(around: Circumstances) -> Iterator[Refusal]:
     if around.cut_short:
         yield Refusal(
-            "The pull was cut short: tasks are missing from it, so the client's board was left as it is.",
-            "Run it again when the tracker answers in full; --force does not override this.",
+            Sentence("The pull was cut short: tasks are missing from it, so the client's board was left as it is."),
+            Sentence("Run it again when the tracker answers in full; --force does not override this."),
         )
 
 
@@ -81,8 +95,12 @@ def _half_seen(changes: Sequence[Change], around: Circumstances) -> Iterator[Ref
     if changes and not around.board.completeness.complete:
         reason = around.board.completeness.gaps[0].reason
         yield Refusal(
-            f"The client board “{around.board.name}” was not seen whole ({reason}), so nothing was written.",
-            "Run it again when the tracker answers in full; --force does not override this.",
+            Sentence(
+                "The client board “{board}” was not seen whole ({reason}), so nothing was written.",
+                board=around.board.name,
+                reason=reason,
+            ),
+            Sentence("Run it again when the tracker answers in full; --force does not override this."),
         )
 
 
@@ -108,10 +126,17 @@ def _split(ref: str) -> tuple[str, str]:
 def _second_time(around: Circumstances) -> Iterator[Refusal]:
     for (before, now), cards in sorted((around.twins or {}).items()):
         yield Refusal(
-            f"This plan would create {_some(cards)} a second time: {before} is read no more, and {now} brings the same "
-            "tasks.",
-            "If it is the same place under another address, add known_as with the former address to its connection "
-            "(Jira), or give the file its former name; if it is another place, run sync with --force.",
+            Sentence(
+                "This plan would create {cards} a second time: {before} is read no more, and {now} brings the same "
+                "tasks.",
+                cards=_some(cards),
+                before=before,
+                now=now,
+            ),
+            Sentence(
+                "If it is the same place under another address, add known_as with the former address to its connection "
+                "(Jira), or give the file its former name; if it is another place, run sync with --force."
+            ),
             forceable=True,
         )
 
@@ -122,10 +147,18 @@ def _no_room(changes: Sequence[Change], around: Circumstances) -> Iterator[Refus
         room = around.board.room.get(f"{kind}s")
         if room is not None and wanted > room:
             yield Refusal(
-                f"This plan would create {_some(wanted, kind)}; "
-                f"the board “{around.board.name}” has room for {room} more.",
-                f"Delete old archived {kind}s there, publish less (projects.{around.project}.publish.select), "
-                "or publish to another board.",
+                Sentence(
+                    "This plan would create {things}; the board “{board}” has room for {room} more.",
+                    things=_some(wanted, kind),
+                    board=around.board.name,
+                    room=room,
+                ),
+                Sentence(
+                    "Delete old archived {kind}s there, publish less (projects.{project}.publish.select), or publish "
+                    "to another board.",
+                    kind=kind,
+                    project=around.project,
+                ),
             )
 
 
@@ -135,9 +168,14 @@ def _too_long(changes: Sequence[Change]) -> Iterator[Refusal]:
             text = change.fields[name].after if name in change.fields else ""
             if len(text) > LONGEST_TEXT:
                 yield Refusal(
-                    f"The {name} of the card for {change.task or change.ref} has {len(text):,} characters; "
-                    f"a card takes {LONGEST_TEXT:,}.",
-                    "Shorten it on the task, or take the task out of what is published.",
+                    Sentence(
+                        "The {name} of the card for {task} has {n} characters; a card takes {most}.",
+                        name=Sentence(name),
+                        task=change.task or change.ref,
+                        n=f"{len(text):,}",
+                        most=f"{LONGEST_TEXT:,}",
+                    ),
+                    Sentence("Shorten it on the task, or take the task out of what is published."),
                 )
 
 
@@ -163,21 +201,33 @@ def _too_much(changes: Sequence[Change], around: Circumstances) -> Iterator[Refu
 def _over(name: str, count: int, limit: Limit, around: Circumstances) -> Iterator[Refusal]:
     """At most one refusal per limit: the absolute one, else the share."""
     own, key = around.own_cards, f"projects.{around.project}.limits.{name}"
-    go_on = f"Look at it with `trackerbridge plan {around.project}`; if it is right, run sync with --force, or raise"
     if count > limit.max:
         yield Refusal(
-            f"This plan would {_VERBS[name]} {_some(count)}; the limit is {limit.max}.",
-            f"{go_on} {key}.max.",
+            Sentence(
+                "This plan would {verb} {cards}; the limit is {limit}.",
+                verb=Sentence(_VERBS[name]), cards=_some(count), limit=limit.max,
+            ),
+            _go_on(around.project, f"{key}.max"),
             forceable=True,
-        )
+        )  # fmt: skip
     elif own >= PERCENT_FROM and count * 100 > limit.percent * own:
         yield Refusal(
-            f"This plan would {_VERBS[name]} {count} of our {own} cards ({count * 100 / own:.0f} %); "
-            f"the limit is {limit.percent:g} %.",
-            f"{go_on} {key}.percent.",
+            Sentence(
+                "This plan would {verb} {n} of our {own} cards ({share} %); the limit is {limit} %.",
+                verb=Sentence(_VERBS[name]), n=count, own=own, share=f"{count * 100 / own:.0f}",
+                limit=f"{limit.percent:g}",
+            ),
+            _go_on(around.project, f"{key}.percent"),
             forceable=True,
-        )
+        )  # fmt: skip
+
+
+def _go_on(project: str, key: str) -> Sentence:
+    return Sentence(
+        "Look at it with `trackerbridge plan {project}`; if it is right, run sync with --force, or raise {key}.",
+        project=project, key=key,
+    )  # fmt: skip
 
 
 def _some(count: int, kind: str = "card") -> str:
-    return f"1 {kind}" if count == 1 else f"{count} {kind}s"
+    return Sentence(f"1 {kind}" if count == 1 else f"{{n}} {kind}s", n=count)

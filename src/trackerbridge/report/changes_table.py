@@ -15,6 +15,7 @@ from trackerbridge.report.console import bullets, heading, indented, paragraph, 
 from trackerbridge.report.waits import wait_sentences
 from trackerbridge.report.words import count, plain
 from trackerbridge.results import Planned
+from trackerbridge.team_words import part_in, reasons_in
 
 
 def planned(one: Planned, screen: Screen) -> list[RenderableType]:
@@ -25,10 +26,10 @@ def planned(one: Planned, screen: Screen) -> list[RenderableType]:
         parts += _group(title, changes, one, screen)
     if not one.plan.changes:
         parts.append(paragraph("The board stands as it should: nothing to change."))
-    parts += _margin("Not safe", [f"{each.message} {each.hint}".strip() for each in one.plan.refusals], "red")
+    parts += _margin("Not safe", one.against, "red")
     parts += _margin("Not yet", wait_sentences(one))
     parts += _margin("Held back from the client", [held_sentence(one, index) for index in range(len(one.view.held))])
-    parts += _margin("To know", (*one.plan.notes, *one.view.notes))
+    parts += _margin("To know", one.notes)
     if one.plan.changes:
         parts += ["", Text(f"Digest {one.plan.digest[:12]}", style="dim")]
     return parts
@@ -88,7 +89,8 @@ def _labels(changes: list[Change], one: Planned, screen: Screen) -> Table:
 def held_sentence(one: Planned, index: int) -> str:
     """What was held back from the client, and why."""
     held = one.view.held[index]
-    return f"{held.task or held.ref}, {held.part}: {held.reason} (“{plain(held.text)}”)"
+    part, why = part_in(one.language, held.part), reasons_in(one.language, held.reason)
+    return f"{held.task or held.ref}, {part}: {why} (“{plain(held.text)}”)"
 
 
 def _margin(title: str, sentences: list[str] | tuple[str, ...], style: str = "") -> list[RenderableType]:

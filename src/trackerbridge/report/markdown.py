@@ -129,7 +129,7 @@ def _planned(one: Planned) -> list[str]:
         for change in changes:
             text.append(f"- **{escaped(title_of(change, one))}**" + (f": {escaped(change.why)}" if change.why else ""))
             text += [f"  - {escaped(line)}" for line in said_fields(change, one.audited.calendar, long=True)]
-    text += _section("Not safe", [f"{each.message} {each.hint}".strip() for each in one.plan.refusals])
+    text += _section("Not safe", one.against)
     text += _section("Not yet", wait_sentences(one))
-    text += _section("To know", (*one.plan.notes, *one.view.notes))
+    text += _section("To know", one.notes)
     return text

@@ -125,7 +125,7 @@ def preview_of(planned: Planned) -> Preview:
         lists=tuple(SeenList(name, _cards_in(name, shown, colors)) for name in _list_names(planned)),
         answers=planned.board.answers,
         pending=len(planned.plan.changes),
-        notes=(*wait_sentences(planned), *planned.plan.notes, *planned.view.notes),
+        notes=(*wait_sentences(planned), *planned.notes),
     )
 
 

@@ -178,7 +178,7 @@ def _synced(one: Synced) -> list[RenderableType]:
     if one.planned is None:
         return parts
     parts += _told(one.news)
-    notes = [*wait_sentences(one.planned), *one.planned.plan.notes, *one.planned.view.notes]
+    notes = [*wait_sentences(one.planned), *one.planned.notes]
     notes += [f"Held back: {held_sentence(one.planned, index)}" for index in range(len(one.planned.view.held))]
     parts += bullets(notes)
     if one.shadow and one.planned.plan.changes:

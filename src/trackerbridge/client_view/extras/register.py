@@ -25,6 +25,7 @@ from trackerbridge.ledger.extras import Ruling, TeamWord, decision_entry, decisi
 from trackerbridge.ledger.records import REQUEST, Entry, Memory
 from trackerbridge.model import Baseline, Extra, Extras, ExtraState, Snapshot, Stage, Task
 from trackerbridge.model.offer import Choice, ChoiceKind, Decision, Offer
+from trackerbridge.model.sentence import Sentence
 
 BY_RULE = "rule"
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
@@ -257,8 +258,12 @@ class _Reading:
         key = self.keys.get(instead.text.strip().casefold())
         if key is None:
             self.notes.append(
-                f"{case.task.key}: the offer names “{instead.text}” to be taken out, and no task has that key, so this "
-                "choice is not shown. Write the task's key: /client offer instead KEY."
+                Sentence(
+                    "{task}: the offer names “{key}” to be taken out, and no task has that key, so this choice is not "
+                    "shown. Write the task's key: /client offer instead KEY.",
+                    task=case.task.key,
+                    key=instead.text,
+                )
             )
         kept = (
             replace(one, text=key or "") if one is instead else one

@@ -1,0 +1,46 @@
+"""Sentences that any storey makes for the team, in the team's language: data in ``LANGUAGE.toml``, by English template.
+
+English needs no file: :class:`~trackerbridge.model.sentence.Sentence` is English already.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+
+from trackerbridge.flags.wording import LANGUAGES, day_in_words
+from trackerbridge.model.sentence import Sentence
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def sentences(language: str) -> Mapping[str, str]:
+    """English template -> the same in this language; empty for English, and where we do not speak it."""
+    if language not in LANGUAGES or language == "en":
+        return {}
+    found = tomllib.loads(files("trackerbridge.team_words").joinpath(f"{language}.toml").read_text("utf-8"))
+    return {key: text for table in found.values() for key, text in table.items()}
+
+
+def said_in(language: str, text: object, today: date | None = None) -> str:
+    """A sentence in the team's language; people's own words, and what nobody translated, as they are."""
+    known = sentences(language)
+    if isinstance(text, date) and known:
+        return day_in_words(text, language, today is not None and today.year == text.year)
+    if isinstance(text, Sentence) and text.template in known:
+        values = {name: said_in(language, value, today) for name, value in text.values.items()}
+        return known[text.template].format(**values)
+    return str(text)
+
+
+def part_in(language: str, part: str) -> str:
+    """What a part of a card is called."""
+    return sentences(language).get(part, part)
+
+
+def reasons_in(language: str, reasons: str) -> str:
+    """The guard's reasons, as they stand joined in one text."""
+    known = sentences(language)
+    return "; ".join(known.get(reason, reason) for reason in reasons.rstrip(".").split("; "))
