@@ -63,7 +63,7 @@ class SummaryWords:
         if said := next((word for word in worse if any(item.word is word for item in opened)), None):
             return self._said(said)
         if waiting:
-            late = any(item.passed for item in opened)
+            late = any(item.passed or self._unanswered(item) for item in opened)
             return self.wording.count(
                 "counts.headline_waiting" if dated and not late else "counts.headline_answers", waiting
             )
@@ -73,6 +73,11 @@ class SummaryWords:
             return self.wording.say("headlines.on_track")
         begun = any(item.stage.begun for item in opened)
         return self.wording.say("headlines.no_dates" if begun else "headlines.planned")
+
+    def _unanswered(self, item: Work) -> bool:
+        """The day by which an answer would have kept the date is over."""
+        by = item.spoken.needed_by
+        return item.stage is Stage.WAITING and by is not None and by < self.dates.today
 
     def _said(self, word: LabelRole) -> str:
         on_track = word is LabelRole.ON_TRACK
