@@ -27,7 +27,6 @@ from trackerbridge.flags.forecast.at import ChancesAt
 from trackerbridge.found_again import forgotten
 from trackerbridge.incoming import Incoming
 from trackerbridge.informing import Informed, inform
-from trackerbridge.ledger.lock import project_lock
 from trackerbridge.ledger.records import Memory
 from trackerbridge.manager.problems import problems_of
 from trackerbridge.manager.quiet import waits
@@ -65,7 +64,7 @@ def plan(run: ProjectRun) -> Planned:
 def sync(run: ProjectRun, approve: Approve) -> Synced:
     """All five, under the project's lock: apply exactly the plan that was approved, and record it."""
     run.require_not_retired()
-    with project_lock(run.ledger.folder, run.name):
+    with run.alone():
         planned = draw_up(run, run.read_board(), settle=True)
         if not planned.plan.safe:
             return _with_news(run.refused(planned), inform(run, planned))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -25,6 +26,7 @@ from trackerbridge.incoming import Incoming, incoming
 from trackerbridge.incoming import Scene as IncomingScene
 from trackerbridge.known_besides import baseline_for, known_besides
 from trackerbridge.ledger.held import decided, held_entry, held_news
+from trackerbridge.ledger.lock import project_lock
 from trackerbridge.ledger.records import REQUEST, Memory
 from trackerbridge.ledger.steering import standing, steering_entry, steering_of
 from trackerbridge.ledger.store import Ledger
@@ -141,6 +143,18 @@ class ProjectRun:
     def is_further_board(self) -> bool:
         """Whether this is a further board of a project (``NAME/X``)."""
         return self.name not in self.wiring.config.projects
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While nobody else works on this project. Raises :class:`~trackerbridge.errors.Locked` where somebody does.
+
+        What was looked at ahead, before we were alone, does not count where another run may have written since.
+        """
+        with project_lock(self.ledger.folder, self.name):
+            before = [each for each in self.ledger.runs(self.name, 2) if each.id != self.id][:1]
+            if any(each.finished_at is None or each.finished_at >= self.wiring.began for each in before):
+                self.wiring.look_anew()
+            yield
 
     def connectors(self) -> list[Connector]:
         """The reading sides, in the order of the sources."""

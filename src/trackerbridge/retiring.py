@@ -9,7 +9,6 @@ from trackerbridge.client_view.farewell import farewell
 from trackerbridge.config.schema import Limit, LimitsConfig
 from trackerbridge.errors import Refused
 from trackerbridge.flags.base import Assessment
-from trackerbridge.ledger.lock import project_lock
 from trackerbridge.manager.quiet import waits
 from trackerbridge.model import Completeness
 from trackerbridge.plan import make_plan
@@ -28,7 +27,7 @@ def retire(run: ProjectRun, approve: Callable[[Planned], None]) -> Synced:
 
     The person who approves stands in the place of the limits. Who records that it has ended is the caller.
     """
-    with project_lock(run.ledger.folder, run.name):
+    with run.alone():
         planned = draw_farewell(run, run.read_board())
         if not planned.plan.safe:
             return run.refused(planned)

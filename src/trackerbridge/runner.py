@@ -17,6 +17,12 @@ from trackerbridge.wiring import Wiring
 
 log = logging.getLogger("trackerbridge.run")
 
+_LOOKS = {
+    "audit": False, "backtest": False, "review": False,
+    "plan": True, "preview": True, "held": True, "brief": True, "sync": True,
+}  # fmt: skip
+"""Commands that look at every source, and whether they look at the client's boards before."""
+
 Done = TypeVar("Done", bound=Result)
 
 
@@ -38,6 +44,8 @@ def run_projects(
     ignore: tuple[str, ...] = (),
 ) -> list[Done | Failure]:
     """Do ``work`` for each project. What cannot be done becomes a :class:`Failure` in its place."""
+    if command in _LOOKS:
+        wiring.expect(projects, client_side=_LOOKS[command])
     results: list[Done | Failure] = []
     for settings in projects:
         run = ProjectRun(

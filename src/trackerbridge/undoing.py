@@ -10,7 +10,6 @@ from trackerbridge.apply import apply_plan, settle_intents
 from trackerbridge.client_view.view import ClientView
 from trackerbridge.errors import UsageError
 from trackerbridge.flags.base import Assessment
-from trackerbridge.ledger.lock import project_lock
 from trackerbridge.ledger.records import IntentState, Run
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Completeness
@@ -44,7 +43,7 @@ def done_by(ledger: Ledger, number: int) -> tuple[Change, ...]:
 
 def undo_run(run: ProjectRun, number: int, approve: Callable[[Planned], None]) -> Synced:
     """Undo what the run of this number did on this project's board. ``approve`` may raise Refused to stop it."""
-    with project_lock(run.ledger.folder, run.name):
+    with run.alone():
         planned = draw_undo(run, number)
         if not planned.plan.safe:
             return run.refused(planned)

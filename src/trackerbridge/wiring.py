@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -35,7 +36,9 @@ class Wiring:
         self.folder = path.parent
         self.budget = Budget(config.run.budget_seconds)
         self._environ = environ
+        self.began = datetime.now(UTC)
         self._transports: dict[str, Transport] = {}
+        self._expected: dict[str, list[str]] = {}  # by connection
 
     def __enter__(self) -> Self:
         return self
@@ -83,7 +86,28 @@ class Wiring:
                 budget=self.budget,
                 folder=self.folder,
             )
+            self._transports[name].ahead.expected = self._expected.setdefault(name, [])
         return self._transports[name]
+
+    def expect(self, projects: Sequence[Settings], *, client_side: bool) -> None:
+        """These will be looked at, in this order, so that one request may look at several boards.
+
+        ``client_side``: at the client's boards too, each before the sources of its project, as a sync does.
+        """
+        for settings in projects:
+            project, publish = settings.project, settings.project.publish
+            marked = project.sources if client_side and publish is not None and publish.mark_source else ()
+            places: list[SourceConfig | PublishConfig] = [*project.sources, *marked]
+            if client_side and publish is not None:
+                places.insert(0, publish)
+            for place in places:
+                if place.connection and place.board:
+                    self._expected.setdefault(place.connection, []).append(place.board)
+
+    def look_anew(self) -> None:
+        """Whatever was looked at ahead may have changed since."""
+        for transport in self._transports.values():
+            transport.ahead.forget()
 
     def connection(self, name: str) -> ConnectionConfig:
         """A connection by name. Raises UsageError where the configuration has none of that name."""

@@ -29,6 +29,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from trackerbridge.config.schema import ConnectionConfig
 from trackerbridge.errors import TrackerbridgeError
+from trackerbridge.trackers.ahead import Ahead
 from trackerbridge.trackers.budget import Budget
 from trackerbridge.trackers.call import Call
 from trackerbridge.trackers.credentials import (
@@ -106,6 +107,7 @@ class Transport:
         self.questions: frozenset[str] = frozenset()  # ends of paths whose POST changes nothing
         self.server_time: datetime | None = None  # the tracker's clock, as of its last answer
         self.keep = keep
+        self.ahead = Ahead()
         self.identity = hashlib.sha256(f"{self.base_url} {auth_header}".encode()).hexdigest()[:16]  # whose answers
         self.shared: dict[str, Any] = {}  # what a tracker's api.py keeps per connection
         self._counts = {"GET": 0, "POST": 0, "PUT": 0, "DELETE": 0}

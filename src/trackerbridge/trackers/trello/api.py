@@ -8,46 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
-from urllib.parse import quote, urlencode
+from typing import Any
+from urllib.parse import quote
 
 from trello import TrelloClient
 
-from trackerbridge.errors import LostReply, TrackerRefused, Unreachable, UsageError
+from trackerbridge.errors import BudgetSpent, LostReply, TrackerRefused, Unreachable, UsageError
 from trackerbridge.trackers.http import Transport
-from trackerbridge.trackers.trello.errors import Explainer
+from trackerbridge.trackers.trello.errors import Explainer, NotPermitted
+from trackerbridge.trackers.trello.questions import NESTED, PAGE, TOGETHER, Question, look_question
 
-PAGE = 1000  # the most Trello gives per call (API-FACTS 3.3)
-TOGETHER = 10  # the most questions that one ``/batch`` takes (API-FACTS 3.3)
-THIN = "name,idList,idLabels,idMembers,due,dueComplete,start,closed,pos,idAttachmentCover,badges,dateLastActivity"
-"""What a look brings of every card: whatever changes on it shows in one of these."""
 KNOWN_FOR = 86_400.0  # seconds for which the account of a token is not asked again
-_BOARD = "name,closed,prefs,limits,dateLastActivity,shortLink,shortUrl,url"
 _BOARD_ADDRESS = re.compile(r"/b/([A-Za-z0-9]{8})(?:/|$)")
-_NESTED: Mapping[str, Mapping[str, Any]] = {
-    "lists": {"lists": "all"},
-    "labels": {"labels": "all", "labels_limit": PAGE},
-    "members": {"members": "all"},
-    "memberships": {"memberships": "all"},
-    "checklists": {"checklists": "all"},
-    "customFields": {"customFields": "true"},
-}
-_LOOK: Mapping[str, str] = {
-    "fields": _BOARD, "cards": "all", "card_fields": THIN,
-    **{name: str(value) for nested in _NESTED.values() for name, value in nested.items()},
-}  # fmt: skip
-
-
-class Question(NamedTuple):
-    """A GET that may be asked together with others."""
-
-    path: str
-    query: Mapping[str, str]
-
-    @property
-    def address(self) -> str:
-        """As it stands in a batch, where a comma parts the questions, so that one inside a question is encoded."""
-        return f"/{self.path}?{urlencode(self.query, quote_via=quote)}"
 
 
 class TrelloApi:
@@ -59,6 +31,8 @@ class TrelloApi:
         self._trello = TrelloClient(api_key="in-the-header", token="in-the-header", http_service=transport)  # noqa: S106
         self.full_ids: dict[str, str] = {}  # of boards, by what the configuration calls them
         self._me: Mapping[str, Any] | None = None
+        self._alone = False  # whether boards are looked at one by one, since together it did not go well
+        transport.ahead.name_of = _name_of
 
     @classmethod
     def on(cls, transport: Transport) -> TrelloApi:
@@ -109,13 +83,42 @@ class TrelloApi:
         """The board with what is nested in it: lists, labels, members, memberships, checklists, customFields."""
         wanted: dict[str, Any] = {"fields": fields}
         for part in nested:
-            wanted.update(_NESTED[part])
+            wanted.update(NESTED[part])
         return dict(self._one(f"boards/{quote(board, safe='')}", **wanted))
 
     def look(self, board: str) -> dict[str, Any]:
-        """The board with all that is nested in it, and of its cards the signs by which a change shows (``THIN``)."""
+        """The board with all that is nested in it, and of its cards the signs by which a change shows (``THIN``).
+
+        In one request with the boards that this run comes to next.
+        """
+        found, others = self.transport.ahead.reach(board, together=TOGETHER)
+        if found is None and others and not self._alone:
+            found = self._look_together([board, *others])
+        if found is not None:
+            return dict(found)
         question = look_question(board)
         return dict(self._one(question.path, **question.query))
+
+    def _look_together(self, boards: Sequence[str]) -> Mapping[str, Any] | None:
+        """The first of these boards; the others are told ahead. None where it must be asked for alone.
+
+        A board that cannot be seen has no answer here; asked for alone, it says why. Where nothing comes of a request
+        for several, each is asked for alone from then on, so that one that is too slow does not hold up the others.
+        """
+        try:
+            answers = self.together([look_question(board) for board in boards])
+        except BudgetSpent:
+            raise
+        except (NotPermitted, TrackerRefused, Unreachable):
+            self._alone = True
+            return None
+        told: dict[str, Mapping[str, Any]] = {
+            board: answer for board, answer in zip(boards, answers, strict=True) if _told(answer)
+        }
+        first = told.pop(boards[0], None)
+        for board, answer in told.items():
+            self.transport.ahead.put(board, answer)
+        return first
 
     def board_part(self, board: str, part: str) -> list[Mapping[str, Any]]:
         """One kind of thing on a board by itself, where the nested answer left it out or cut it."""
@@ -229,19 +232,11 @@ class TrelloApi:
         return self._trello.fetch_json(path, http_method=verb, post_args=dict(values) if values is not None else None)
 
 
-def look_question(board: str) -> Question:
-    """See :meth:`TrelloApi.look`."""
-    return Question(f"boards/{quote(board, safe='')}", _LOOK)
-
-
-def card_question(card: str, wanted: Mapping[str, str]) -> Question:
-    """One card by itself."""
-    return Question(f"cards/{quote(card, safe='')}", wanted)
-
-
-def actions_question(card: str, types: str) -> Question:
-    """The newest 1,000 actions of one card, for asking together with others."""
-    return Question(f"cards/{quote(card, safe='')}/actions", {"limit": str(PAGE), "filter": types})
+def _name_of(board: str) -> str:
+    try:
+        return board_id(board)
+    except UsageError:
+        return board
 
 
 def _told(item: Any) -> bool:

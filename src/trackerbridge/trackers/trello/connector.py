@@ -15,11 +15,12 @@ from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.base import Capabilities, Connector, Finding
 from trackerbridge.trackers.http import Transport
-from trackerbridge.trackers.trello.api import THIN, TrelloApi, board_id
+from trackerbridge.trackers.trello.api import TrelloApi, board_id
 from trackerbridge.trackers.trello.checks import check_source
 from trackerbridge.trackers.trello.gaps import counted, missing_comments
 from trackerbridge.trackers.trello.history import USEFUL
 from trackerbridge.trackers.trello.mapping import snapshot_from_board, source_of
+from trackerbridge.trackers.trello.questions import THIN
 from trackerbridge.trackers.trello.reading import BoardReader, Wanted
 from trackerbridge.trackers.values import text
 

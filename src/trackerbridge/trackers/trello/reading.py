@@ -17,9 +17,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from trackerbridge.trackers.trello.api import PAGE, THIN, TrelloApi, actions_question, card_question
+from trackerbridge.trackers.trello.api import TrelloApi
 from trackerbridge.trackers.trello.gaps import missing_comments
 from trackerbridge.trackers.trello.history import COMMENTS, card_of
+from trackerbridge.trackers.trello.questions import PAGE, THIN, actions_question, card_question
 from trackerbridge.trackers.trello.said import anything_said
 from trackerbridge.trackers.trello.seen import looked_at, must_be_open
 from trackerbridge.trackers.trello.ticks import cards_with_items

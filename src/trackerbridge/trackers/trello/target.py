@@ -8,10 +8,10 @@ from typing import Any
 from trackerbridge.model import Checklist, Comment, Completeness, Side
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, BoardList
-from trackerbridge.trackers.trello.api import THIN
 from trackerbridge.trackers.trello.checks import role_on
 from trackerbridge.trackers.trello.history import COMMENTS
 from trackerbridge.trackers.trello.members import People
+from trackerbridge.trackers.trello.questions import THIN
 from trackerbridge.trackers.trello.reading import Wanted
 from trackerbridge.trackers.trello.room import room_on
 from trackerbridge.trackers.trello.said import comments_by_card

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from trackerbridge.trackers.trello.api import PAGE, TOGETHER, TrelloApi, actions_question
+from trackerbridge.trackers.trello.api import TrelloApi
+from trackerbridge.trackers.trello.questions import PAGE, TOGETHER, actions_question
 from trackerbridge.trackers.values import objects, text
 
 _LABELS_BY_DEFAULT = 50  # what Trello nests where it does not heed labels_limit (API-FACTS 3.5)

@@ -114,6 +114,7 @@ class TrelloWriter(Writer):
 
     def apply_change(self, change: Change, ids: Mapping[str, str]) -> str:
         """One change, one request. Raises TrackerRefused, before sending, for too long a text or an unknown list."""
+        self._api.transport.ahead.forget(self._board, self._api.full_ids.get(self._board, ""))
         match change.action, change.kind:
             case "create", "card" | "list" | "label":
                 return self._api.create(change.kind, self._new(change, ids))

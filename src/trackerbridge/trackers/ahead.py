@@ -1,0 +1,55 @@
+"""Answers got before they are asked for, so that several boards may be looked at in one request.
+
+A run says in which order it will look at boards (``expected``); whoever asks for one may ask for the next ones with it.
+An answer serves for half a minute, for a board that is expected still, and never after something was written there.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+SECONDS = 30.0
+
+
+class Ahead:
+    """What one connection was told ahead, by the board's name in the configuration."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self.expected: list[str] = []
+        self.name_of: Callable[[str], str] = str  # one name for a board that people write in several ways
+        self._clock = clock
+        self._found: dict[str, tuple[float, Mapping[str, Any]]] = {}
+
+    def reach(self, name: str, *, together: int) -> tuple[Mapping[str, Any] | None, list[str]]:
+        """The run has come to this board: what was told ahead of it, or None and which boards to ask for along with it.
+
+        ``together``: how many boards one request may ask for. A board that was not expected is asked for alone.
+        """
+        names = [self.name_of(each) for each in self.expected]
+        if name not in names:
+            return None, []
+        place = names.index(name) + 1
+        del self.expected[:place]
+        answer = self._fresh(name)
+        if answer is not None:
+            if name not in names[place:]:
+                del self._found[name]
+            return answer, []
+        rest = dict.fromkeys(each for each in names[place:] if each != name and self._fresh(each) is None)
+        return None, list(rest)[: together - 1]
+
+    def put(self, name: str, answer: Mapping[str, Any]) -> None:
+        """Told ahead."""
+        self._found = {each: found for each, found in self._found.items() if self._fresh(each) is not None}
+        self._found[name] = (self._clock(), answer)
+
+    def forget(self, *which: str) -> None:
+        """Something was written to the boards of these names or ids, or may have been; without any: to whichever."""
+        kept = {name: found for name, found in self._found.items() if not {name, found[1].get("id")} & set(which)}
+        self._found = kept if which else {}
+
+    def _fresh(self, name: str) -> Mapping[str, Any] | None:
+        at, answer = self._found.get(name, (0.0, None))
+        return answer if answer is not None and self._clock() - at < SECONDS else None
