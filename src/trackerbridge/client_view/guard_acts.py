@@ -10,7 +10,9 @@ from importlib import resources
 
 from trackerbridge.client_view.guard_text import folded, is_cyrillic
 
-_PAST_RU = re.compile(r"(?:[аиеяыуо]л(?:а|и|ся|ась|ись)?|[шзстгкпрб]л[аио](?:сь)?|[мнпш][оеа]г|ш[её]л)$")
+_PAST_RU = re.compile(
+    r"(?:[аиеяыуо]л(?:а|и|ся|ась|ись)?|[шзстгкпрб]л[аио](?:сь)?|[мнпш][оеа]г|ш[её]л|[вн][её][зс]|[её]г|[её]с)$"
+)
 _PRESENT_RU = re.compile(r"(?:[ие]т|[аяуюи]т|[ие]тся|[аяую]тся)$")
 _ROMANIAN_VERB = re.compile(r".{2,}(?:eaza|este|aste)$")
 _ROMANIAN_DONE = re.compile(r".{2,}(?:at|it|ut|s|t)$")

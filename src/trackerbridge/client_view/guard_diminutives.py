@@ -17,6 +17,11 @@ def _by_name() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def is_known_by_diminutives(name: str) -> bool:
+    """Whether it is a first name that the packaged table knows."""
+    return folded(name) in _by_name()
+
+
 def diminutives_of(name: str) -> tuple[str, ...]:
     """The usual short forms of a first name, as they are written; none for a name that we do not know."""
     return _by_name().get(folded(name), ())

@@ -62,20 +62,26 @@ def _russian(word: str, *, owned: bool = True) -> Iterator[str]:
         yield from _owned(stem) if owned else ()
         yield from (stem + "ь" + end for end in ("и", "е", "ю", "ей"))
     elif last in "йь":
-        yield from (stem + end for end in ("я", "ю", "ем", "ём", "е", "и", "ей", "ев", "ям", "ями", "ях"))
-        yield from (stem + "ев" + end for end in _POSSESSIVE) if owned else ()
-        if word.endswith("ей"):
-            yield from (
-                stem[:-1] + "ь" + end for end in ("я", "ю", "ем", "ём", "е", "и", "ев", "ёв", "ям", "ями", "ях")
-            )
-        if last == "ь":
-            yield from (stem + end for end in ("ью", "и"))
+        yield from _soft(word, owned=owned)
     elif last == "о" and owned:
         yield from (stem + end for end in ("а", "у", "ом", "ові", "еві", "і", "ам", "ами"))  # Дмитро, Шевченко
     elif last not in _VOWELS:
         yield from _consonant(word, owned=owned)
     if owned and _NEIGHBOURS.search(word):
         yield from _ukrainian_or_belarusian(word)
+
+
+def _soft(word: str, *, owned: bool) -> Iterator[str]:
+    stem = word[:-1]
+    ends = ("я", "ю", "ем", "ём", "е", "и", "ей", "ев", "ям", "ями", "ях")
+    yield from (stem + end for end in ends)
+    yield from (stem + "ев" + end for end in _POSSESSIVE) if owned else ()
+    if word.endswith("ей"):
+        yield from (stem[:-1] + "ь" + end for end in (*ends, "ёв"))
+    if word.endswith("ень"):
+        yield from (word[:-3] + "н" + end for end in ends)
+    if word.endswith("ь"):
+        yield from (stem + end for end in ("ью", "и"))
 
 
 def _owned(stem: str) -> Iterator[str]:

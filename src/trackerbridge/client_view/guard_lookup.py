@@ -24,7 +24,7 @@ _MOST_SEEN = 50_000
 class NameWord:
     """One word of one name. ``alone``: it counts by itself; ``name`` numbers the name that it belongs to.
 
-    ``initials``: first letters of the other words of the name, in both alphabets.
+    ``initials``: first letters of the other words of the name, in both alphabets. ``doubtful``: it may be a word, too.
     """
 
     word: str
@@ -32,13 +32,14 @@ class NameWord:
     place: int
     alone: bool
     initials: frozenset[str] = frozenset()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A word of a name, found. ``faint``: too short a likeness to hold by itself; ``plain``: also when written small.
 
-    ``plural``: only with an English s hung on it; ``romanian``: in a case of Romanian.
+    ``plural``: only with an English s hung on it; ``romanian``: in a case of Romanian; ``base``: as it is configured.
     """
 
     name: NameWord
@@ -46,6 +47,7 @@ class Hit:
     plain: bool = True
     plural: bool = False
     romanian: bool = False
+    base: bool = False
 
 
 @dataclass
@@ -105,10 +107,9 @@ def _by_letters(name: NameWord) -> Iterator[tuple[str, Hit]]:
         short = len(base) < _FAINT_SOUND and form != base
         latin = not is_cyrillic(word)
         romanian = latin and form != base and form not in english
-        yield (
-            form,
-            Hit(name, (short and latin) or adjective, plain=not short, plural=form in english, romanian=romanian),
-        )
+        faint = (short and latin) or adjective
+        hit = Hit(name, faint, plain=not short and not name.doubtful, plural=form in english, romanian=romanian)
+        yield form, replace(hit, base=form == base)
 
 
 def _by_sound(name: NameWord) -> Iterator[tuple[str, Hit]]:
@@ -123,8 +124,9 @@ def _by_sound(name: NameWord) -> Iterator[tuple[str, Hit]]:
         cases = {row for form in forms_of(name.word) for row in spoken(form) if len(row) >= _SHORTEST_SOUND}
     else:
         cases = {case for row in bare for case in russian_cases(row)}
-    latin_cases = {row[:-1] + end for row in bare if row[-1] == "a" for end in ("ei", "ii", "i", "o", "iei")}
-    latin_cases |= {row + end for row in bare if row[-1] not in "aeio" for end in ("ule", "le", "e")}
+    strict = [row for row in spoken(name.word) if len(row) >= _SHORTEST_SOUND]
+    latin_cases = {row[:-1] + end for row in strict if row[-1] == "a" for end in ("ei", "ii", "i", "o", "iei")}
+    latin_cases |= {row + end for row in strict if row[-1] not in "aeio" for end in ("ule", "le", "e")}
     latin_cases |= {
         row[:-1] + end for row in bare if row[-1] == "u" for end in ("i", "ilor") if len(row) > _FAINT_SOUND
     }
@@ -134,7 +136,11 @@ def _by_sound(name: NameWord) -> Iterator[tuple[str, Hit]]:
             size = len(row)
             for alphabet in alphabets:
                 whole = alphabet != own and size == _FAINT_SOUND
-                hit = Hit(name, faint=(size <= _FAINT_SOUND and not whole) or adjective, plain=size >= _PLAIN_SOUND)
+                hit = Hit(
+                    name,
+                    faint=(size <= _FAINT_SOUND and not whole) or adjective,
+                    plain=size >= _PLAIN_SOUND and not name.doubtful,
+                )
                 if size > _FAINT_SOUND or alphabet != own or row in bare:
                     yield alphabet + row, hit
 

@@ -16,6 +16,7 @@ from trackerbridge.client_view.guard_diminutives import diminutives_of
 from trackerbridge.client_view.guard_double import is_a_name_and_a_word, is_also_a_word
 from trackerbridge.client_view.guard_forms import forms_of
 from trackerbridge.client_view.guard_initials import holds_initials, initials_of
+from trackerbridge.client_view.guard_likeness import looks_like_a_name
 from trackerbridge.client_view.guard_lookup import Hit, NameWord, Spellings
 from trackerbridge.client_view.guard_occurrence import Sentence
 from trackerbridge.client_view.guard_text import folded, listed, ordinary_words, words_of
@@ -116,16 +117,26 @@ class TeamNames:
         if all(hit.plural for hit in alone):
             doubtful = sentence.flat and is_also_a_word(word, language)
             return _is_a_family(sentence, place, token.word) and not doubtful
+        if _mixed(token.word):
+            return True
         foreign = _FOREIGN.search(token.word.casefold()) is not None
-        if (is_also_a_word(word, language) and not foreign) or all(
-            hit.faint or (hit.romanian and language == "en") for hit in alone
-        ):
+        if any(hit.base and hit.name.place and not hit.faint for hit in alone) and not is_a_name_and_a_word(word):
+            foreign = foreign or (token.word[0].isupper() and not sentence.flat)
+        by_place = all(hit.faint or (hit.romanian and language == "en") for hit in alone)
+        if by_place or (is_also_a_word(word, language) and not foreign):
             return sentence.is_person(place, team)
+        if all(hit.name.doubtful for hit in alone) and not foreign:
+            return sentence.is_no_thing(place, team)
         return token.word[0].isupper() or sentence.small or any(hit.plain for hit in alone)
 
     @cached_property
     def _spellings(self) -> Spellings:
         return Spellings(self.words)
+
+
+def _mixed(word: str) -> bool:
+    """Letters of two alphabets: nobody writes a word so, except to hide it."""
+    return len({"\u0400" <= char <= "\u04ff" for char in word if char.isalpha()}) > 1
 
 
 def _initial_beside(sentence: Sentence, place: int, found: Sequence[Hit]) -> bool:
@@ -169,7 +180,8 @@ def _words(spelled: Iterable[tuple[str, bool]], allowed: frozenset[str]) -> Iter
             shorts = diminutives_of(token.word) if place < 2 else ()
             for word in (token.word, *(part for part in token.parts if len(part) > 2), *shorts):
                 counts = alone and not group and _distinctive(word, allowed)
-                yield NameWord(word, number, place, counts, initials)
+                doubtful = word == token.word and place > 0 and not looks_like_a_name(word)
+                yield NameWord(word, number, place, counts, initials, doubtful)
 
 
 def _distinctive(word: str, allowed: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from trackerbridge.client_view.guard_acts import acts_behind, before_a_person, entry
-from trackerbridge.client_view.guard_text import is_cyrillic
+from trackerbridge.client_view.guard_text import is_cyrillic, words_of
 from trackerbridge.client_view.guard_tokens import Text
 
 _OPENING = re.compile(
@@ -22,6 +22,7 @@ _AFTER_COLON = re.compile(r"\w[^\n]*(?:[:–—]|\s-)\s*[\"'“„«(\[*_~`=#>]*
 _ENDING = re.compile(r"[\"'”“»)\]*_~`=]*\s*(?:$|\.(?!\s?[\da-zа-яăâîșț])|[;,)\n!?|…])")
 _QUOTED = ("“”", "„”", "«»", '""', "''", "‘’", "‹›", "„“")
 _SHORTEST_NOUN = 3
+_SHORT_GREETING = 3  # words
 _PATRONYMIC = re.compile(r"(?:ович|евич|ьич|овна|евна|ична)[аеуыом]{0,2}$")
 _RUSSIAN_TAIL = re.compile(r"[-'’][а-яё]{1,3}(?![а-яё])")
 
@@ -81,7 +82,26 @@ class Sentence(Text):
         plain = self.flat or not large or bool(_OPENING.search(self.text[: token.start]))
         if not plain and not self._quoted(token.start, token.end):
             return called or not self._of_a_proper_name(place, team)
-        return called or self._addressed(place, team) or self._closes(place) or self._acts(place, team)
+        return (
+            called
+            or self._addressed(place, team)
+            or self._closes(place)
+            or self._acts(place, team)
+            or self._last(place)
+        )
+
+    def is_no_thing(self, place: int, team: Sequence[bool]) -> bool:
+        """For a name that may be a word that nobody listed: written small, or with a noun's company, it is a thing.
+
+        "Foster care leaflet", «Бублик с маком»: at the opening, with a word behind it that nobody does.
+        """
+        token = self.tokens[place]
+        if not token.word[0].isupper() and not self.small:
+            return self._called(place)
+        opens = _OPENING.search(self.text[: token.start]) is not None
+        company = re.match(r"\s[^\W\d_]", self.text[token.end :]) is not None
+        large = company and self.tokens[place + 1].word[0].isupper() and not self.flat
+        return not (opens and company) or large or self.is_person(place, team)
 
     def _is_month(self, place: int) -> bool:
         """Beside a number, or after "in", a month is a month."""
@@ -101,6 +121,8 @@ class Sentence(Text):
         """The words before are such that a person comes; "Thank-you page" is one word with what is before."""
         before = self.text[: self.tokens[place].start]
         gap = before[self._end(place - 1) :]
+        if re.search(r"[“„«‹\"]$", gap) and not self._quoted(self.tokens[place].start, self.tokens[place].end):
+            return False  # a whole title is quoted, and this is its first word
         if gap.startswith("-") or re.search(r"[.!?;]", gap) or re.search(r"-you\s$", before):
             return False
         return before_a_person(self.words, place)
@@ -113,6 +135,8 @@ class Sentence(Text):
             return False
         behind = self.text[token.end : token.end + 5]
         following = self.words[place + 1] if place + 1 < len(self.words) else ""
+        if token.tail.casefold() == "s" and self._heads_a_title(place):
+            return False
         if token.tail and token.tail.casefold() not in ("t", "m") and following not in entry("things", "of_a_trade"):
             return token.tail.casefold() != "s" or token.word[0].isupper() or self.small
         if re.match(r"['’](?!\w)", behind) and token.word[-1] in "sSxXzZ" and self.text[token.start - 1] not in "'‘’":
@@ -120,6 +144,16 @@ class Sentence(Text):
         if not is_cyrillic(token.word) and _RUSSIAN_TAIL.match(behind.casefold()):
             return True
         return behind.startswith("-") and following in entry("acts", "with_tail")
+
+    def _heads_a_title(self, place: int) -> bool:
+        """As in "Walker's map of the coast": at the opening of what has no verb and no end."""
+        token = self.tokens[place]
+        if not _OPENING.search(self.text[: token.start]):
+            return False
+        rest = re.split(r"[”»\"|:]|[.!?](?:\s|$)", self.text[token.end :])[0]
+        ended = re.match(r"[.!?]", self.text[token.end + len(rest) :]) is not None
+        words = words_of(rest)
+        return not ended and not any(word in entry("acts", "en_aux") or word in entry("acts", "en") for word in words)
 
     def _among_things(self, place: int, team: Sequence[bool]) -> bool:
         before = self.words[place - 1] if place else ""
@@ -141,6 +175,8 @@ class Sentence(Text):
         if self.language == "en" or not place or not self.tokens[place].word[0].isupper():
             return False
         noun = self.tokens[place - 1]
+        if re.search(r"(?:ei|ii|ului)$", self.words[place]):
+            return False
         article = re.search(r"(?:a|ul|le|ii|ile)$", noun.word) is not None and len(noun.word) > _SHORTEST_NOUN
         return article and noun.word[0].isupper() and bool(_OPENING.search(self.text[: noun.start]))
 
@@ -176,9 +212,18 @@ class Sentence(Text):
             return True
         if behind.startswith(",") and (following in entry("acts", "address") or _next_is_team(place, team)):
             return True
-        if behind.startswith("!") and not before:
-            return len(self.tokens) > 1
+        if behind.startswith(",") and any(word in entry("acts", "you") for word in self.words[place + 1 : place + 4]):
+            return not before or _OPENING.search(before) is not None or self.small or self.flat
+        if behind.startswith("!"):
+            greeting = re.split(r"[.!?:\n]", before)[-1].split()
+            return len(self.tokens) > 1 and len(greeting) < _SHORT_GREETING
         return before.endswith(",") and behind[:1] in (",", "!", "?")
+
+    def _last(self, place: int) -> bool:
+        """In capitals throughout, after "from", "by" and the like at the end of a sentence."""
+        ends = re.match(r"\s*(?:$|[.!?](?:\s|$))", self.text[self.tokens[place].end :]) is not None
+        shouted = all(token.word.isupper() for token in self.tokens)
+        return ends and shouted and place > 0 and self.words[place - 1] in entry("small", "agents")
 
     def _closes(self, place: int) -> bool:
         """Alone behind a colon or a dash: "Header and menu: Rose"."""
@@ -190,6 +235,9 @@ class Sentence(Text):
     def _acts(self, place: int, team: Sequence[bool]) -> bool:
         """What stands behind it: an act of a person's, a father's name, another of the team."""
         following = self.words[place + 1 : place + 5]
+        dashed = re.match(r"\s[—–-]\s", self.text[self.tokens[place].end :]) is not None
+        if dashed and following and following[0] in entry("acts", "roles"):
+            return True
         between = self.text[self.tokens[place].end : self.tokens[place + 1].start] if following else ""
         if not following or re.search(r"^[)\"'”»]*[.,;:!?(\n]|\s[–—(]", between):
             return False

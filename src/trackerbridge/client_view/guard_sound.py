@@ -30,7 +30,7 @@ _LATIN_GROUPS = {
     "schtsch": "S|SC", "shch": "S|SC", "šč": "S|SC", "szcz": "S|SC",
     "ttsch": "tC|C", "tsch": "C|tC", "tzsch": "C", "sch": "S|sk|Z",
     "tch": "C|tC", "cz": "C", "ch": "C|g|k", "sh": "S|sg",
-    "sz": "S", "dzh": "dZ", "zh": "Z|zg", "rz": "Z|rz", "kh": "g",
+    "sz": "S", "dzh": "dZ", "zh": "Z|zg", "rz": "Z|rz|rc", "kh": "g",
     "gh": "g", "ph": "f", "th": "t", "tts": "c", "ts": "c", "tz": "c", "dj": "dZ", "dż": "dZ", "ck": "k|ck", "qu": "kv",
     "șc>": "S|SC", "șcia": "Sa|SCa", "șciu": "Su|SCu", "șcio": "So|SCo", "șcea": "Sa|SCa",
     "cea": "Ca|Cea", "cia": "Ca|kia|Cia", "cio": "Co|Cio", "ciu": "Cu|Ciu|kiu", "ceo": "Co|Ceo",
@@ -127,6 +127,7 @@ _HARD = (
     "iam",
     "iami",
     "iag",
+    "ei",
     "ovi",
 )
 _ADJECTIVE = ("ogo", "omu", "im", "om", "aia", "oi", "uiu", "ie", "ig", "imi", "i", "oiu")
@@ -152,7 +153,9 @@ def russian_cases(row: str) -> frozenset[str]:
         made |= {row + end for end in _HARD}
         if fleeting := re.fullmatch(r"(.+)[eo]([ckln])", row):
             stem = fleeting[1] + fleeting[2]
-            made |= {stem + end for end in ("a", "u", "om", "em", "e", "i", "am", "ov")}
+            made |= {
+                stem + end for end in ("a", "u", "om", "em", "e", "i", "am", "ov", "ia", "iu", "iem", "iam", "iami")
+            }
         if row == "lev":
             made |= {"lv" + end for end in ("a", "u", "om", "e")}
     return frozenset(_READ_TWICE.sub(r"\1", one) for one in made)
