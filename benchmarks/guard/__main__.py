@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
+from benchmarks.guard.data_files import COMPANIES, choose
 from benchmarks.guard.readings import Called, Read, read_held, read_innocent, read_with, wrong
 from benchmarks.guard.sentences import innocent, to_hold
 from benchmarks.guard.tables import patterns, rates, shown
@@ -15,6 +16,7 @@ from benchmarks.guard.tables import patterns, rates, shown
 def main(arguments: list[str] | None = None) -> int:
     """Read, count and print; 0 whatever the figures are."""
     options = _parser().parse_args(arguments)
+    choose(options.company)
     given = bool(options.names or options.innocent)
     held, passed = _of_files(options) if given else (read_held(to_hold()), read_innocent(innocent()))
     _tell("What must be held", "misses", held, False, options.show)
@@ -32,12 +34,17 @@ def _parser() -> argparse.ArgumentParser:
         "line; empty lines and lines that begin with # are skipped.",
     )
     parser.add_argument("--show", type=int, default=20, metavar="N", help="show up to N misses and N false holds (20)")
+    parser.add_argument("--company", choices=COMPANIES, default="first", help=_COMPANY)
     parser.add_argument("--names", type=Path, metavar="FILE", help=_NAMES)
     parser.add_argument("--innocent", type=Path, metavar="FILE", help=_INNOCENT)
     parser.add_argument("--team", type=Path, metavar="FILE", help=_TEAM)
     return parser
 
 
+_COMPANY = (
+    "whose people and sentences are read (first); the others were written down one after the other, each measured once "
+    "before the guard learned from it"
+)
 _NAMES = (
     "sentences that must be held: a line is NAME<TAB>sentence (read with a team of that name alone), "
     "or a sentence alone (read with --team)"

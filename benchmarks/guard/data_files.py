@@ -10,13 +10,20 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("en", "ru", "ro")
-_FOLDER = Path(__file__).parent / "data"
+FOLDER = Path(__file__).parent / "data"
+COMPANIES = ("first", "second", "third", "fourth")
+_chosen = [FOLDER]
+
+
+def choose(company: str) -> None:
+    """Read another company's data; before anything else is read. The first one lies in the folder itself."""
+    _chosen[0] = FOLDER / company if company != "first" else FOLDER
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """One TOML file of the data folder."""
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    """One TOML file of the company's folder."""
+    return tomllib.loads((_chosen[0] / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -96,3 +96,12 @@ def test_the_command_tells_how_its_files_look():
         [sys.executable, "-m", "benchmarks.guard", "--help"], capture_output=True, text=True, check=True
     )
     assert "NAME<TAB>sentence" in " ".join(told.stdout.split())
+
+
+def test_another_company_is_read_by_name():
+    told = subprocess.run(
+        [sys.executable, "-m", "benchmarks.guard", "--company", "fourth", "--show", "0"],
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert "What must be held: 3679 sentences" in told
+    assert "What must pass: 839 sentences" in told

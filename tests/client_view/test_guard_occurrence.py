@@ -29,6 +29,13 @@ G. Hill found the cause.
 Luna trimite macheta vineri.
 AM VORBIT CU LUNA DESPRE MENIU.
 Așteptăm răspunsul Lunei până miercuri.
+Hunter: “Two screens are left.”
+Hunter, we have sent you a draft.
+Hunter uploaded three versions.
+Луне нужен день на проверку.
+Вера в отпуске до среды.
+Grace could not log in yesterday.
+LETTERS WENT OUT FROM GRACE.
 """
 THINGS = """
 Hunter green in the palette
@@ -47,6 +54,12 @@ The sale runs until 17 June.
 Luna viitoare adăugăm produse.
 Oferta lunii este gata.
 Lupul și cei trei iezi
+See “Grace notes: a tour” below.
+Hunter's stew: recipe
+Summer in the hills: 12 photos
+The Baker texts are checked.
+Волка перерисовали.
+Гороскоп для Льва и Волка
 """
 
 
@@ -93,6 +106,26 @@ def test_forms_scripts_and_endings(name: str, text: str) -> None:
 )
 def test_initials_with_dots_in_either_script(text: str, held: bool) -> None:
     assert bool(list(names(team=("Анна Реут",)).found_in(text))) == held
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Bublik", True),
+        ("Ask Bublik", True),
+        ("Проверит Бублик", True),
+        ("Бублик проверит", True),
+        ("Бублик с маком: карточка", False),
+        ("Чай и бублики", False),
+        ("Cereri de la Bublik", True),
+    ],
+)
+def test_a_surname_that_nobody_listed_is_read_by_its_company(text: str, held: bool) -> None:
+    assert bool(list(names(team=("Ефим Бублик",)).found_in(text))) == held
+
+
+def test_letters_of_two_alphabets_hide_nothing() -> None:
+    assert list(names().found_in("Нunter green")) != []
 
 
 def test_a_postscript_and_an_hour_are_no_initials() -> None:
