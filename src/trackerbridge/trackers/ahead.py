@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from threading import Lock
 from typing import Any
 
 SECONDS = 30.0
@@ -20,6 +21,7 @@ class Ahead:
         self.expected: list[str] = []
         self.name_of: Callable[[str], str] = str  # one name for a board that people write in several ways
         self._clock = clock
+        self._lock = Lock()
         self._found: dict[str, tuple[float, Mapping[str, Any]]] = {}
 
     def reach(self, name: str, *, together: int) -> tuple[Mapping[str, Any] | None, list[str]]:
@@ -27,6 +29,10 @@ class Ahead:
 
         ``together``: how many boards one request may ask for. A board that was not expected is asked for alone.
         """
+        with self._lock:
+            return self._reached(name, together)
+
+    def _reached(self, name: str, together: int) -> tuple[Mapping[str, Any] | None, list[str]]:
         names = [self.name_of(each) for each in self.expected]
         if name not in names:
             return None, []
@@ -42,13 +48,15 @@ class Ahead:
 
     def put(self, name: str, answer: Mapping[str, Any]) -> None:
         """Told ahead."""
-        self._found = {each: found for each, found in self._found.items() if self._fresh(each) is not None}
-        self._found[name] = (self._clock(), answer)
+        with self._lock:
+            self._found = {each: found for each, found in self._found.items() if self._fresh(each) is not None}
+            self._found[name] = (self._clock(), answer)
 
     def forget(self, *which: str) -> None:
         """Something was written to the boards of these names or ids, or may have been; without any: to whichever."""
-        kept = {name: found for name, found in self._found.items() if not {name, found[1].get("id")} & set(which)}
-        self._found = kept if which else {}
+        with self._lock:
+            kept = {name: found for name, found in self._found.items() if not {name, found[1].get("id")} & set(which)}
+            self._found = kept if which else {}
 
     def _fresh(self, name: str) -> Mapping[str, Any] | None:
         at, answer = self._found.get(name, (0.0, None))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,9 +26,11 @@ from trackerbridge.sandbox.server import Sandbox
 from trackerbridge.stages import StageMap
 from trackerbridge.testing import SAMPLE
 from trackerbridge.trackers.base import Board
+from trackerbridge.trackers.budget import Budget
 from trackerbridge.trackers.keep import Keep
 from trackerbridge.trackers.trello.api import TrelloApi
 from trackerbridge.trackers.trello.connector import TrelloConnector
+from trackerbridge.trackers.trello.questions import look_question
 from trackerbridge.trackers.trello.reading import MOST_READ_AGAIN, WHOLE_EVERY
 from trackerbridge.trackers.trello.writer import TrelloWriter
 
@@ -191,6 +194,33 @@ def test_what_is_kept_may_be_deleted_at_any_time(desk: Desk) -> None:
     for path in (desk.folder / "seen").iterdir():
         path.unlink()
     assert desk.cost() == (4, 3)
+
+
+def test_what_somebody_changed_in_the_kept_file_is_not_believed(desk: Desk) -> None:
+    for path in (desk.folder / "seen").iterdir():
+        found = json.loads(path.read_bytes())
+        path.write_text(json.dumps(found | {"value": {"since": "", "cards": 3} if "me" not in path.name else []}))
+    assert desk.cost() == (4, 3)
+
+
+def test_each_question_of_a_batch_takes_its_place_in_the_limit(desk: Desk) -> None:
+    class Limiter:
+        taken = 0
+
+        def acquire(self, budget: Budget) -> None:
+            self.taken += 1
+
+        def observe(self, headers: Mapping[str, str]) -> None: ...
+
+        def refused(self, seconds: float) -> None: ...
+
+    limiter = Limiter()
+    transport = transport_to(desk.sandbox.url)
+    transport._limiter = limiter
+    TrelloApi(transport).together([look_question(BOARD)] * 10)
+    assert limiter.taken == 11
+    with pytest.raises(ValueError, match="11 questions"):
+        TrelloApi(transport).together([look_question(BOARD)] * 11)
 
 
 def test_a_server_that_tells_no_last_activity_is_read_whole(desk: Desk) -> None:

@@ -141,11 +141,11 @@ class TrelloApi:
     def together(self, questions: Sequence[Question]) -> list[Any]:
         """Up to ten GETs in one request: each answer in its place, None for what was refused.
 
-        Each of them takes its own place in the rate limit, as it does at Trello.
+        Each of them takes a place of its own in the rate limit, besides the request that carries them.
         """
         if len(questions) > TOGETHER:
             raise ValueError(f"{len(questions)} questions at once, and Trello takes {TOGETHER}")
-        self.transport.reserve(len(questions) - 1)
+        self.transport.reserve(len(questions))
         answers = self._many("batch", urls=",".join(question.address for question in questions))
         if len(answers) != len(questions):
             raise self._no_answer("batch")

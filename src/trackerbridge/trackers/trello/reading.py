@@ -158,9 +158,13 @@ class BoardReader:
         """What the last look left, where it reaches back far enough."""
         keep = self._api.transport.keep
         found = keep.get(self._name(raw), within=WHOLE_EVERY) if keep else None
-        if not isinstance(found, dict) or (found["since"] and not found["since"] <= since):
+        try:
+            if found is None or (found["since"] and not found["since"] <= since):
+                return None
+            cards, actions = by_id(objects(found["cards"])), objects(found["actions"])
+            return _Seen(float(found["whole_at"]), found["since"], cards, dict(found["signs"]), actions)
+        except (KeyError, TypeError, ValueError):  # somebody's hand was in it
             return None
-        return _Seen(found["whole_at"], found["since"], by_id(found["cards"]), found["signs"], found["actions"])
 
     def _keep(self, raw: Mapping[str, Any], seen: _Seen) -> None:
         keep = self._api.transport.keep
