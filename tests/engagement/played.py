@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.engagement import jira_sides, trello_sides
+from tests.engagement import jira_sides, planted, trello_sides
 from tests.engagement.people import STUDIO
-from tests.engagement.script import Step, Tongue, Week, day_of
+from tests.engagement.script import Step, Tongue, Week, day_of, moment_of
 from tests.engagement.shown import Lists, changes, overview
 from tests.flows.office import Office
 
@@ -45,8 +47,9 @@ url = "{jira}"
 token = "env:JIRA_TOKEN"
 
 [projects.house]
-team = ["Ivan Petrov", "@petrov_willow", "ivan@willow.example"]
+team = ["Ivan Petrov", "Natalia Sidorova", "Bogdan Ceban", "Svetlana Țurcanu", "@petrov_willow", "@willow.example"]
 client = ["Elena Rusu", "@elena_linden", "elena@lindenhouse.example"]
+also_called = {also_called}
 
 [[projects.house.sources]]
 {source}
@@ -64,6 +67,7 @@ change = {{ max = 100, percent = 60 }}
 [projects.house.extras]
 agreed = "2026-09-04"
 """
+_TASKS = 14  # in the whole story
 _CHOICES = ("date", "fee", "instead", "leave", "talk")
 
 
@@ -77,6 +81,7 @@ class Played:
     client: Any
     offered: dict[str, list[str]] = field(default_factory=dict)
     synced: list[dict[str, Any]] = field(default_factory=list)
+    planned: list[str] = field(default_factory=list)
     seen: Lists = ()  # the board when the client last looked
 
     def play(self, week: Week) -> Iterator[str]:
@@ -94,6 +99,10 @@ class Played:
                 self.seen = board
         yield f"\nThe board at the end of week {week.number}\n"
         yield from overview(self.seen)
+
+    def at(self, moment: str) -> None:
+        """From now on it is this moment, for everybody: ``7 Sep 10:00``."""
+        self._at(Step(moment_of(moment), "office", ""))
 
     def _do(self, step: Step) -> None:
         self._at(step)
@@ -138,13 +147,21 @@ class Played:
     # -- the team ------------------------------------------------------------------------------------------------
 
     def _plans(self, key: str, day: str) -> None:
-        self.team.plan(key, day_of(day), "client")
+        self._plan(key, day_of(day), "client")
 
     def _plans_inside(self, key: str) -> None:
-        self.team.plan(key, None)
+        self._plan(key, None)
 
     def _adds_a_gift(self, key: str) -> None:
-        self.team.plan(key, None, "client", "bonus")
+        self._plan(key, None, "client", "bonus")
+
+    def _plan(self, key: str, day: date | None, *labels: str) -> None:
+        """With a description, a comment and a label full of what no client may read."""
+        place = len(self.planned)
+        inside = (planted.portion(place, _TASKS), planted.portion((place + _TASKS // 2) % _TASKS, _TASKS))
+        self.team.plan(key, day, *labels, planted.LABELS[place % len(planted.LABELS)], inside="\n".join(inside[0]))
+        self.team.comment(key, "For us alone: " + "; ".join(inside[1]))
+        self.planned.append(key)
 
     def _moves(self, key: str, day: str) -> None:
         self.team.move(key, day_of(day))
@@ -188,6 +205,36 @@ class Played:
 
     def _loses(self) -> None:
         self.office.lose_ledger()
+
+
+def leaked(played: Played, strings: Iterable[str]) -> list[str]:
+    """Which of these strings our account has sent to any tracker: in a path, a query or a body, however written."""
+    ours = {STUDIO["username"], credentials.JIRA_NAME}
+    sent = [entry for entry in played.office.sandbox.requests if entry.member in ours]
+    assert sent
+    said = "\n".join(f"{entry.path}\n{_words(entry.params)}" for entry in sent).casefold()
+    found = [one for one in strings if _legible(one).casefold() in said]  # then as words, since "6h" is in many an id
+    return [one for one in found if re.search(rf"(?<!\w){re.escape(_legible(one).casefold())}(?!\w)", said)]
+
+
+def _words(value: Any) -> str:
+    """All texts in it; the pieces of one paragraph of a Jira document stand together."""
+    if isinstance(value, dict):
+        return "\n".join(_words(part) for part in value.values())
+    if isinstance(value, list):
+        pieces = [_words(part) for part in value]
+        inline = all(isinstance(part, dict) and part.get("type") == "text" for part in value)
+        return "".join(str(part.get("text", "")) for part in value) if value and inline else "\n".join(pieces)
+    return _legible(str(value))
+
+
+def _legible(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u2068", "").replace("\u2069", "").replace("\\", "")
+
+
+def _inline(table: Mapping[str, Iterable[str]]) -> str:
+    """A table of lists as TOML writes it on one line."""
+    return "{ " + ", ".join(f"{json.dumps(key)} = {json.dumps(list(values))}" for key, values in table.items()) + " }"
 
 
 def _put(stage: str) -> Callable[[Played, str], None]:
@@ -241,7 +288,7 @@ def engagement(folder: Path, source: str, target: str, language: str, *, face: s
             CONFIG.format(
                 trello=sandbox.url, jira=sandbox.jira_url, channels=tongue.house["channels"], language=language,
                 email=f'email = "{credentials.JIRA_EMAIL}"' if face == "cloud" else "",
-                source=SIDES[source].SOURCE, target=SIDES[target].TARGET,
+                also_called=_inline(planted.ALSO_CALLED), source=SIDES[source].SOURCE, target=SIDES[target].TARGET,
             ),
             encoding="utf-8",
         )  # fmt: skip

@@ -48,9 +48,13 @@ def weeks(name: str = "story.txt") -> tuple[Week, ...]:
             continue
         step = _STEP.fullmatch(line)
         assert step, f"{name}: {line}"
-        at = datetime.strptime(f"{YEAR} {step[1]}", "%Y %d %b %H:%M").replace(tzinfo=ZONE)
-        found[-1][2].append(Step(at, step[2], step[3]))
+        found[-1][2].append(Step(moment_of(step[1]), step[2], step[3]))
     return tuple(Week(number, title, tuple(steps)) for number, title, steps in found)
+
+
+def moment_of(text: str) -> datetime:
+    """``7 Sep 10:00`` of the story's year, in the project's zone."""
+    return datetime.strptime(f"{YEAR} {text}", "%Y %d %b %H:%M").replace(tzinfo=ZONE)
 
 
 def day_of(text: str) -> date:

@@ -12,7 +12,8 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.engagement.played import engagement
+from tests.engagement.planted import EVERY
+from tests.engagement.played import engagement, leaked
 from tests.engagement.script import weeks
 from tests.engagement.shown import TICK
 
@@ -52,4 +53,5 @@ def test_the_board_reads_as_it_was_accepted_week_by_week(
             if language == "en":
                 played.silent()
                 played.silent(lost=True)
+        assert leaked(played, EVERY) == []
     compared("\n".join(told), language, target)

@@ -7,6 +7,7 @@ from typing import Any
 
 import requests
 from tests.engagement.people import CLIENT, CLIENT_TOKEN, STUDIO, TEAM, TEAM_TOKEN, members
+from tests.engagement.planted import LABELS
 from tests.engagement.script import ZONE, Tongue
 from tests.engagement.shown import ShownCard
 from tests.flows.office import CLIENT_BOARD, empty_board
@@ -31,10 +32,12 @@ def prepare(state: TrelloState, tongue: Tongue) -> None:
         {"id": f"5f0c0000000000000000a{n:03}", "name": name, "closed": False, "pos": n * 1000}
         for n, name in enumerate(LISTS.values())
     ]
-    label = {"id": "5f0c0000000000000000b001", "name": "client", "color": "sky"}
-    gift = {"id": "5f0c0000000000000000b002", "name": "bonus", "color": "pink"}
+    labels = [
+        {"id": f"5f0c0000000000000000b{number:03}", "name": name, "color": "sky"}
+        for number, name in enumerate(("client", "bonus", *LABELS))
+    ]
     state.load_export(
-        empty_board(TEAM_BOARD) | members(STUDIO, TEAM) | {"name": "Team", "lists": lists, "labels": [label, gift]}
+        empty_board(TEAM_BOARD) | members(STUDIO, TEAM) | {"name": "Team", "lists": lists, "labels": labels}
     )
     own = {
         "id": "5f0c0000000000000000c001", "name": tongue.house["own_card"], "idList": "5f0c0000000000000000c002",

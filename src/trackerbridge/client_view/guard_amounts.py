@@ -43,7 +43,7 @@ _PRICE = re.compile(
 
 _TIME_UNITS = (
     r"h|hrs?|hours?|man-?\s?(?:hours?|days?|months?)|person-?\s?(?:hours?|days?)|md|mds|ч|час(?:а|ов)?|"
-    r"чел\.?\s?[-/]?\s?(?:ч\w*|дн\w*)|человеко-?\s?\w+|нормо-?\s?час\w*|ore|or[ăa]|om[-\s](?:zile?|ore|or[ăa])|"
+    r"чел\.?\s?[-/]?\s?(?:ч\w*|дн\w*)|человеко-?\s?\w+|нормо-?\s?час\w*|(?:zile?|ore|or[ăa])-om|ore|or[ăa]|om[-\s](?:zile?|ore|or[ăa])|"
     r"story\spoints?|sp|pts"
 )
 _HOURS = re.compile(
