@@ -48,7 +48,7 @@ def _said(run: ProjectRun, planned: Planned) -> tuple[Digest, Notice]:
         planned,
         language=run.settings.language,
         foresight=foresight,
-        told=told_before(planned.memory, DIGEST),
+        told=_told(run, planned, DIGEST),
         live=run.publish.mode == "live",
         further_board=run.is_further_board,
     )
@@ -59,6 +59,16 @@ def _said(run: ProjectRun, planned: Planned) -> tuple[Digest, Notice]:
         settings=run.settings,
         foresight=foresight,
         knows=planned.audited.assessment.completeness.knows,
-        told=told_before(planned.memory, URGENT),
+        told=_told(run, planned, URGENT),
     )
     return digest, notice
+
+
+def _told(run: ProjectRun, planned: Planned, ref: str) -> frozenset[str]:
+    """What was told, with this board or with another of the same project: one manager hears it once."""
+    told = told_before(planned.memory, ref)
+    project = run.name.partition("/")[0]
+    for name in (project, *(f"{project}/{board}" for board in run.wiring.config.projects[project].boards)):
+        if name != run.name:
+            told |= told_before(run.ledger.memory(name), ref)
+    return told

@@ -208,9 +208,9 @@ def _view_at(now: datetime, **made_from: Any) -> ClientView:
 def pull(run: ProjectRun, memory: Memory) -> tuple[Snapshot, ...]:
     """Read every source. One that had work at the last complete pull and now has none stops the run."""
     snapshots = []
-    for connector in run.connectors():
+    for place, connector in enumerate(run.connectors()):
         run.tell("reading the team's work")
-        snapshot = connector.pull(now=run.now)
+        snapshot = run.wiring.pulled(run.settings, place, partial(connector.pull, now=run.now))
         refuse_suddenly_empty(run, snapshot, memory.task_counts.get(snapshot.asked, 0))
         snapshots.append(snapshot)
     run.remember_counts(snapshots)

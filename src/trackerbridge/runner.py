@@ -47,6 +47,7 @@ def run_projects(
     if command in _LOOKS:
         wiring.expect(projects, client_side=_LOOKS[command])
     results: list[Done | Failure] = []
+    wiring.pull_anew()
     for settings in projects:
         run = ProjectRun(
             settings=settings, wiring=wiring, now=now_of(settings), force=force, at_any_hour=at_any_hour,

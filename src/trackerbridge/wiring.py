@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +39,7 @@ class Wiring:
         self.began = datetime.now(UTC)
         self._transports: dict[str, Transport] = {}
         self._expected: dict[str, list[str]] = {}  # by connection
+        self._pulled: tuple[str, dict[int, Snapshot]] = ("", {})
 
     def __enter__(self) -> Self:
         return self
@@ -106,6 +107,7 @@ class Wiring:
 
     def look_anew(self) -> None:
         """Whatever was looked at ahead may have changed since."""
+        self.pull_anew()
         for transport in self._transports.values():
             transport.ahead.forget()
 
@@ -145,6 +147,23 @@ class Wiring:
     def connectors(self, settings: Settings) -> list[Connector]:
         """The reading sides of a project, in the order of its sources."""
         return [self.connector(settings, source) for source in settings.project.sources]
+
+    def pull_anew(self) -> None:
+        """Forget what sources said: another run reads them again."""
+        self._pulled = ("", {})
+
+    def pulled(self, settings: Settings, place: int, pull: Callable[[], Snapshot]) -> Snapshot:
+        """What one source says, in the order of the project's sources. Its further boards are made from the same look.
+
+        Only the project at hand is kept: its boards follow one another.
+        """
+        project = settings.name.partition("/")[0]
+        if self._pulled[0] != project:
+            self._pulled = (project, {})
+        looks = self._pulled[1]
+        if place not in looks:
+            looks[place] = pull()
+        return looks[place]
 
     def writer(self, settings: Settings, publish: PublishConfig) -> Writer:
         """The writing side of a client view, or of a source's team labels."""
