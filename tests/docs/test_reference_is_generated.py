@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from docs.generate import FOLDER, pages
+from docs.generate import FOLDER, STORY_PAGE, pages, story_page
 
 
 @pytest.fixture(scope="module")
@@ -14,6 +14,10 @@ def made() -> dict[str, str]:
 def test_every_page_is_up_to_date(made):
     differing = [name for name, text in made.items() if _text(FOLDER / name) != text]
     assert differing == [], "run `make docs`"
+
+
+def test_the_story_is_the_one_that_is_played():
+    assert _text(STORY_PAGE) == story_page(), "run `make docs`"
 
 
 def test_no_page_is_left_behind(made):

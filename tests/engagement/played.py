@@ -92,7 +92,7 @@ class Played:
         yield f"## Week {week.number}: {week.title}"
         for step in week.steps:
             yield f"\n{step.at:%a %d %b, %H:%M}, the {step.who} {step.what}"
-            self._do(step)
+            self.act(step)
             if step.who in ("office", "manager"):
                 board = self.board()
                 yield from changes(self.seen, board)
@@ -104,7 +104,7 @@ class Played:
         """From now on it is this moment, for everybody: ``7 Sep 10:00``."""
         self._at(Step(moment_of(moment), "office", ""))
 
-    def _do(self, step: Step) -> None:
+    def act(self, step: Step) -> None:
         self._at(step)
         for pattern, act in _STEPS[step.who]:
             if found := re.fullmatch(pattern, step.what):
