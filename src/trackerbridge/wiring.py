@@ -91,7 +91,7 @@ class Wiring:
         return self._transports[name]
 
     def expect(self, projects: Sequence[Settings], *, client_side: bool) -> None:
-        """These will be looked at, in this order, so that one request may look at several boards.
+        """These will be looked at, in this order, so that one request may look at several boards, or queries.
 
         ``client_side``: at the client's boards too, each before the sources of its project, as a sync does.
         """
@@ -102,8 +102,9 @@ class Wiring:
             if client_side and publish is not None:
                 places.insert(0, publish)
             for place in places:
-                if place.connection and place.board:
-                    self._expected.setdefault(place.connection, []).append(place.board)
+                asked = place.board or (place.jql if isinstance(place, SourceConfig) else "")
+                if place.connection and asked:
+                    self._expected.setdefault(place.connection, []).append(asked)
 
     def look_anew(self) -> None:
         """Whatever was looked at ahead may have changed since."""

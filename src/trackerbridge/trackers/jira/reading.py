@@ -12,7 +12,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from trackerbridge.trackers.jira.api import JiraApi
@@ -20,12 +19,12 @@ from trackerbridge.trackers.jira.completing import complete_comments, complete_h
 from trackerbridge.trackers.jira.errors import JqlRefused
 from trackerbridge.trackers.jira.jql import changed_since, without_order
 from trackerbridge.trackers.jira.search import Found, keys_of, search
+from trackerbridge.trackers.jira.signs import OVERLAP, id_of, newest_of, signs_of
+from trackerbridge.trackers.jira.together import WHOLE_EVERY, Signs, Together
 from trackerbridge.trackers.jira.values import ident, zone_named
-from trackerbridge.trackers.values import instant, objects, part, text
+from trackerbridge.trackers.values import objects, part, text
 
-WHOLE_EVERY = 6 * 3600.0  # seconds
 MOST_ENTERED = 100  # issues that entered the query without a change; more, and the whole is read
-OVERLAP = timedelta(minutes=10)  # what a search index may lag behind (API-FACTS 0.5), and the minutes it counts in
 _LINKED = ("inwardIssue", "outwardIssue")
 
 Issue = dict[str, Any]
@@ -43,11 +42,6 @@ class _Kept:
     notes: Sequence[str]
     whole_at: float
 
-    @property
-    def newest(self) -> tuple[str, datetime]:
-        """The issue that was changed last, and when."""
-        return max(((own, _updated(issue)) for own, issue in self.issues.items()), key=lambda pair: pair[1])
-
 
 class QueryReader:
     """Reads one query with the same fields every time."""
@@ -55,7 +49,8 @@ class QueryReader:
     def __init__(self, api: JiraApi, jql: str, fields: Sequence[str]) -> None:
         self._api = api
         self._jql = jql
-        self._fields = fields
+        self._fields = tuple(fields)
+        self._together = Together.on(api)
 
     def read(self) -> Found:
         """Every issue of the query with its whole history and its comments; what is missing stands in the gaps."""
@@ -63,7 +58,7 @@ class QueryReader:
 
     def _whole(self) -> Found:
         found = search(self._api, self._jql, self._fields)
-        signs = _signs(found.issues)
+        signs = signs_of(found.issues)
         self._complete(found)
         if not found.gaps:
             self._keep(_Kept(_by_id(found.issues), signs, found.notes, self._now()))
@@ -79,7 +74,8 @@ class QueryReader:
         if kept is None:
             return None
         try:
-            seen = self._with_changes(kept)
+            stands = self._together.stands(self._jql, self._fields)
+            seen = kept if stands else self._with_changes(kept)
         except JqlRefused:  # the query itself, which the whole look will tell, or more than this server understands
             return None
         if seen is None:
@@ -90,14 +86,14 @@ class QueryReader:
 
     def _with_changes(self, kept: _Kept) -> _Kept | None:
         """By two searches: what was changed since the newest change that is known, and what the query finds at all."""
-        last, newest = kept.newest
+        last, newest = newest_of(kept.issues.values())
         zone = zone_named(text(self._api.me().get("timeZone")))
         lately = search(self._api, changed_since(self._jql, newest - OVERLAP, zone), self._fields)
         present = keys_of(self._api, self._jql)
         if lately.gaps or present is None or (last in present and last not in _by_id(lately.issues)):
             return None  # cut short, or not what was asked for
-        signs = _signs(lately.issues)
-        lately.issues = [issue for issue in lately.issues if signs[_id(issue)] != kept.signs.get(_id(issue))]
+        signs = signs_of(lately.issues)
+        lately.issues = [issue for issue in lately.issues if signs[id_of(issue)] != kept.signs.get(id_of(issue))]
         others = {own for own, key in present.items() if own not in signs and key != part(kept.issues.get(own), "key")}
         if len(others) > MOST_ENTERED:
             return None
@@ -105,7 +101,7 @@ class QueryReader:
             late = search(self._api, f"id in ({', '.join(sorted(others))})", self._fields)
             lately.gaps += late.gaps
             lately.issues += late.issues
-            signs |= _signs(late.issues)
+            signs |= signs_of(late.issues)
         self._complete(lately)
         issues, signs = kept.issues | _by_id(lately.issues), kept.signs | signs
         if lately.gaps or present.keys() - issues.keys():
@@ -138,24 +134,14 @@ class QueryReader:
             value = {"issues": list(seen.issues.values()), "signs": seen.signs, "notes": seen.notes,
                      "whole_at": seen.whole_at}  # fmt: skip
             self._api.transport.keep.put(self._name, value, made=seen.whole_at)
-
-
-def _id(issue: Mapping[str, Any]) -> str:
-    return ident(issue.get("id"))
+            last, newest = newest_of(seen.issues.values())
+            keys = {own: text(issue.get("key")) for own, issue in seen.issues.items()}
+            signs = Signs(without_order(self._jql), self._fields, keys, seen.signs, last, newest.isoformat())
+            self._together.keep(signs, made=seen.whole_at)
 
 
 def _by_id(issues: Iterable[Issue]) -> dict[str, Issue]:
-    return {_id(issue): issue for issue in issues}
-
-
-def _signs(issues: Iterable[Issue]) -> dict[str, str]:
-    """By what a change of an issue shows: all that a search tells of it."""
-    whole = {_id(issue): json.dumps(issue, sort_keys=True, ensure_ascii=False).encode() for issue in issues}
-    return {own: hashlib.blake2b(told, digest_size=9).hexdigest() for own, told in whole.items()}
-
-
-def _updated(issue: Mapping[str, Any]) -> datetime:
-    return instant(part(issue, "fields", "updated")) or datetime(1970, 1, 1, tzinfo=UTC)
+    return {id_of(issue): issue for issue in issues}
 
 
 def _as_they_stand(issues: Mapping[str, Issue]) -> list[Issue]:

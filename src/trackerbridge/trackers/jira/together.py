@@ -1,0 +1,142 @@
+"""Many queries of one connection, looked at in two searches: which of them are as they were at their last look.
+
+A run says which queries it will read (``transport.ahead.expected``). The first that is reached has all of them looked
+at; one in which nothing moved needs no search of its own. Where anything is in doubt, a query is looked at alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from itertools import groupby
+
+from trackerbridge.trackers.jira.api import JiraApi
+from trackerbridge.trackers.jira.errors import JqlRefused
+from trackerbridge.trackers.jira.jql import changed_since, may_be_key, projects_of, without_order
+from trackerbridge.trackers.jira.search import keys_of, search
+from trackerbridge.trackers.jira.signs import OVERLAP, signs_of
+from trackerbridge.trackers.jira.values import zone_named
+from trackerbridge.trackers.values import text
+
+WHOLE_EVERY = 6 * 3600.0  # seconds, after which a query is read whole again
+SECONDS = 120.0  # for which a look serves: the team's work, never the client's side
+MOST = 100  # queries in one search
+_WIDER = re.compile(r"\b(or|not)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What is known of a query without its issues. ``keys`` and ``signs`` by id; ``newest``: ISO, of issue ``last``."""
+
+    jql: str
+    fields: tuple[str, ...]
+    keys: dict[str, str]
+    signs: dict[str, str]
+    last: str
+    newest: str
+
+    @property
+    def since(self) -> datetime:
+        """From when on its changes are asked for."""
+        return datetime.fromisoformat(self.newest) - OVERLAP
+
+
+class Together:
+    """The looks at many queries of one connection."""
+
+    def __init__(self, api: JiraApi, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._api = api
+        self._clock = clock
+        self._at: float | None = None
+        self._standing: dict[str, Signs] = {}
+
+    @classmethod
+    def on(cls, api: JiraApi) -> Together:
+        """The one of this connection."""
+        made: Together = api.transport.shared.setdefault("jira together", None) or cls(api)
+        api.transport.shared["jira together"] = made
+        return made
+
+    def stands(self, jql: str, fields: Sequence[str]) -> bool:
+        """Whether this query is as it was when its signs were kept; False also where nobody can say."""
+        expected = dict.fromkeys(map(without_order, self._api.transport.ahead.expected))
+        if len(expected) < 2 or without_order(jql) not in expected:
+            return False
+        if self._at is None or self._clock() - self._at >= SECONDS:
+            self._at = self._clock()
+            self._standing = {signs.jql: signs for signs in self._look(list(expected))}
+        known = self._standing.get(without_order(jql))
+        return known is not None and known.fields == tuple(fields)
+
+    def keep(self, signs: Signs, *, made: float) -> None:
+        """Remember them for the next run; ``made``: when the query was last read whole, in seconds of real time."""
+        if self._api.transport.keep:
+            self._api.transport.keep.put(self._name(signs.jql), asdict(signs), made=made)
+
+    def _kept(self, jqls: Sequence[str], within: float) -> Iterator[Signs]:
+        keep = self._api.transport.keep
+        for jql in jqls:
+            found = keep.get(self._name(jql), within=within) if keep else None
+            if isinstance(found, dict):
+                yield Signs(**{**found, "fields": tuple(found["fields"])})
+
+    def _name(self, jql: str) -> str:
+        asked = json.dumps([self._api.transport.identity, jql])
+        return f"jira-signs-{hashlib.sha256(asked.encode()).hexdigest()[:24]}"
+
+    def _look(self, jqls: Sequence[str]) -> Iterator[Signs]:
+        """Those that stand as they were, some at a time."""
+        known = sorted(self._kept(jqls, WHOLE_EVERY), key=lambda signs: signs.fields)
+        for fields, alike in groupby(known, key=lambda signs: signs.fields):
+            every = list(alike)
+            for place in range(0, len(every), MOST):
+                some = every[place : place + MOST]
+                try:
+                    yield from self._standing_of(some, fields)
+                except JqlRefused:  # one of them, which tells it when it is looked at alone
+                    continue
+
+    def _standing_of(self, some: Sequence[Signs], fields: Sequence[str]) -> list[Signs]:
+        zone = zone_named(text(self._api.me().get("timeZone")))
+        changed = " OR ".join(f"({changed_since(each.jql, each.since, zone)})" for each in some)
+        lately = search(self._api, changed, fields)
+        present = keys_of(self._api, " OR ".join(f"({each.jql})" for each in some))
+        if lately.gaps or present is None:
+            return []
+        signs = signs_of(lately.issues)
+        strangers = _strangers(some, signs, present)
+        return [each for each in some if _as_it_was(each, signs, present) and not _may_be_of(each, strangers)]
+
+
+def _strangers(some: Sequence[Signs], signs: Mapping[str, str], present: Mapping[str, str]) -> frozenset[str]:
+    """The projects of issues that are new, changed or moved: they may have entered a query that did not know them."""
+    known = {(own, each.keys[own], each.signs.get(own)) for each in some for own in each.keys}
+    keys = {(own, key) for own, key, _ in known}
+    told = {(own, sign) for own, _, sign in known}
+    new = (
+        key for own, key in present.items()
+        if (own, key) not in keys or (own in signs and (own, signs[own]) not in told)
+    )  # fmt: skip
+    return frozenset(key.rpartition("-")[0].casefold() for key in new)
+
+
+def _as_it_was(known: Signs, signs: Mapping[str, str], present: Mapping[str, str]) -> bool:
+    """Whether all its issues are there with their keys, and none differs; the last that changed must be seen."""
+    return known.last in signs and all(
+        present.get(own) == key and signs.get(own, known.signs.get(own)) == known.signs.get(own)
+        for own, key in known.keys.items()
+    )
+
+
+def _may_be_of(known: Signs, strangers: frozenset[str]) -> bool:
+    """Whether an issue of one of these projects may have entered the query."""
+    if _WIDER.search(known.jql):
+        return bool(strangers)
+    named = projects_of(known.jql)
+    by_key = bool(named) and all(may_be_key(name) and not name.isdecimal() for name in named)
+    return bool(strangers) and not (by_key and strangers.isdisjoint(name.casefold() for name in named))
