@@ -11,7 +11,7 @@ from typing import Any
 
 LANGUAGES = ("en", "ru", "ro")
 FOLDER = Path(__file__).parent / "data"
-COMPANIES = ("first", "second", "third", "fourth")
+COMPANIES = ("first", "second", "third", "fourth", "fifth")
 _chosen = [FOLDER]
 
 

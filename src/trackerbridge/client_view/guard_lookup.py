@@ -107,7 +107,8 @@ def _by_letters(name: NameWord) -> Iterator[tuple[str, Hit]]:
         short = len(base) < _FAINT_SOUND and form != base
         latin = not is_cyrillic(word)
         romanian = latin and form != base and form not in english
-        faint = (short and latin) or adjective
+        article = latin and form in {base + end for end in ("l", "lui", "ul", "ului")}
+        faint = (short and latin) or adjective or article
         hit = Hit(name, faint, plain=not short and not name.doubtful, plural=form in english, romanian=romanian)
         yield form, replace(hit, base=form == base)
 
@@ -151,6 +152,8 @@ def _loosely(row: str, own: str) -> Iterator[str]:
         yield row + "e"
     if "liu" in row:
         yield row.replace("liu", "lu")
+    elif "lu" in row:
+        yield row.replace("lu", "liu")
     if own == "c":
         yield row.replace("c", "t").replace("S", "s")
     elif len(row) > _FAINT_SOUND or row.startswith("pe"):

@@ -153,7 +153,11 @@ class Sentence(Text):
         rest = re.split(r"[”»\"|:]|[.!?](?:\s|$)", self.text[token.end :])[0]
         ended = re.match(r"[.!?]", self.text[token.end + len(rest) :]) is not None
         words = words_of(rest)
-        return not ended and not any(word in entry("acts", "en_aux") or word in entry("acts", "en") for word in words)
+        return (
+            bool(words)
+            and not ended
+            and not any(word in entry("acts", "en_aux") or word in entry("acts", "en") for word in words)
+        )
 
     def _among_things(self, place: int, team: Sequence[bool]) -> bool:
         before = self.words[place - 1] if place else ""
@@ -206,7 +210,7 @@ class Sentence(Text):
         """Spoken to: "Rose, please look", "Thank you, Rose!"; not "rose, grey and black"."""
         token = self.tokens[place]
         before, behind = self.text[: token.start].rstrip("\"'“„«‘‹(*_~`=#/&+|• "), self.text[token.end :]
-        behind = behind.lstrip("\"'”“»’›)*_~`=| ")
+        behind = behind.lstrip("\"'”“»’›)*_~`=|—–…&+/: " if behind[1:2] in ",!?" else "\"'”“»’›)*_~`=| ")
         following = self.words[place + 1] if place + 1 < len(self.words) else ""
         if not before and re.match(r":\s*[«“„\"]", behind):
             return True
@@ -232,9 +236,18 @@ class Sentence(Text):
             return False
         return (token.word[0].isupper() or self.small) and _ENDING.match(self.text[token.end :]) is not None
 
+    def _behind(self, place: int) -> list[str]:
+        """Up to four words that follow in the same clause."""
+        said: list[str] = []
+        for at in range(place + 1, min(place + 5, len(self.tokens))):
+            if said and re.search(r"[.,;:!?()\n]", self.text[self.tokens[at - 1].end : self.tokens[at].start]):
+                break
+            said.append(self.words[at])
+        return said
+
     def _acts(self, place: int, team: Sequence[bool]) -> bool:
         """What stands behind it: an act of a person's, a father's name, another of the team."""
-        following = self.words[place + 1 : place + 5]
+        following = self._behind(place)
         dashed = re.match(r"\s[—–-]\s", self.text[self.tokens[place].end :]) is not None
         if dashed and following and following[0] in entry("acts", "roles"):
             return True

@@ -36,7 +36,7 @@ _LINK = re.compile(
 )
 _HOST = re.compile(
     r"\blocalhost\b"
-    r"|(?<![\d.])(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\d.])"
+    r"|(?<![\d.])(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?!\.?\d)"
     r"|(?<![\w.])(?:[\w\-]{1,63}\.){1,5}(?:local|internal|intranet|lan|corp|localdomain)\b"
     r"|(?<![\w.])(?:staging|stage|dev|qa|uat|test|git|gitlab|jira|confluence|jenkins|ci|vpn|intranet|wiki|admin|sentry"
     r"|grafana)\d*\.(?:[\w\-]{1,63}\.){1,4}[a-z]{2,12}\b"

@@ -148,10 +148,12 @@ def russian_cases(row: str) -> frozenset[str]:
             made |= {row[:-1] + end for end in ("", "ig", "im", "imi")}
         made |= {row[:-1] + end for end in ("i", "e", "u", "oi", "ei", "oiu", "am", "ami", "ag")}
     elif row.endswith("i"):
+        if row.endswith("ei"):
+            made |= {row[:-2] + end for end in ("ia", "iu", "iem", "ie", "i", "iev", "iam", "iami", "iag")}
         made |= {row + end for end in ("a", "u", "em")} | {row[:-1] + end for end in ("em", "ev", "ia", "iu", "e")}
     elif row[-1] not in _VOWELS:
         made |= {row + end for end in _HARD}
-        if fleeting := re.fullmatch(r"(.+)[eo]([ckln])", row):
+        if fleeting := re.fullmatch(r"(.+)[eo]([cklnr])", row):
             stem = fleeting[1] + fleeting[2]
             made |= {
                 stem + end for end in ("a", "u", "om", "em", "e", "i", "am", "ov", "ia", "iu", "iem", "iam", "iami")
