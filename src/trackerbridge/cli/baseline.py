@@ -25,15 +25,23 @@ _COLUMNS = ("task", "title", "due", "steps")
 @click.option(
     "--again", is_flag=True, help="Save the work as it stands now; what was agreed before stays in the record."
 )
+@click.option(
+    "--promised", metavar="FILE|field:NAME|none",
+    help="Take over the dates that the client was told before the first run: a CSV (task;date), a field, or none.",
+)  # fmt: skip
 @format_option("table", "json", "markdown", "csv")
 @output_option
 @click.pass_obj
-def command(app: App, project: str, again: bool, format_name: str, output: Path | None) -> None:
+def command(app: App, project: str, again: bool, promised: str | None, format_name: str, output: Path | None) -> None:
     """What was agreed with the client. The first time it saves the work as it stands; from then on it shows it.
 
     Work that comes later, from the client or marked as an extra, is flagged until somebody agrees to it (S01). Parts of
-    agreed work are no extras.
+    agreed work are no extras. With --promised it takes over what the client was told before, or declares that nothing
+    was: from then on their cards say "first agreed" instead of "first planned".
     """
+    if promised is not None:
+        _take_over(app, project, promised)
+        return
     from trackerbridge.agreement import Agreement, agreement
     from trackerbridge.report.formats import report_named
     from trackerbridge.runner import exit_code_of, run_projects
@@ -48,6 +56,26 @@ def command(app: App, project: str, again: bool, format_name: str, output: Path 
         app.deliver(report.listing(_listing(result, settings.calendar), app.screen(output)), output)
     else:
         app.present(results, str, "table", None)
+    click.get_current_context().exit(exit_code_of(results))
+
+
+def _take_over(app: App, project: str, promised: str) -> None:
+    """On each board of the project, since each has a record of its own."""
+    from trackerbridge.promised_before import TakenOver, take_over
+    from trackerbridge.report.words import count
+    from trackerbridge.runner import exit_code_of, run_projects
+
+    with app.progress() as tell, app.wiring() as wiring:
+        results = run_projects(
+            app.boards(wiring, [project]), lambda run: take_over(run, promised), wiring=wiring, command="baseline",
+            now_of=app.now_of, tell=tell,
+        )  # fmt: skip
+    said = []
+    for one in results:
+        if isinstance(one, TakenOver):
+            known = f" Told already, and left as they are: {', '.join(one.known)}." if one.known else ""
+            said.append(f"{one.title}: {count(len(one.promises), 'promise')} taken over.{known}\n")
+    app.present(results, lambda: "".join(said), "table", None)
     click.get_current_context().exit(exit_code_of(results))
 
 

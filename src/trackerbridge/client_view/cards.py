@@ -40,6 +40,7 @@ class CardWords:
 
     wording: Wording
     dates: DateWords
+    agreed: bool = False  # somebody has said what was promised before, so dates first told count as agreed
 
     def parts(self, work: Work) -> list[Part]:
         """The description's paragraphs, in the order of CLIENT section 2."""
@@ -100,7 +101,7 @@ class CardWords:
         promise = work.promise
         if promise is None:
             return self._sentence("date_follows") if work.stage.begun and work.stage is not Stage.WAITING else ""
-        first = self._sentence("first_planned", first=self.dates.day(promise.first)) if work.moved else ""
+        first = self._first(promise.first) if work.moved else ""
         if not work.passed:
             if work.moved:
                 said = "moved_agreed" if work.agreed else "moved"
@@ -180,11 +181,10 @@ class CardWords:
 
     def _story(self, work: Work) -> str:
         """What was first told stays beside what became of it."""
-        return (
-            self._sentence("first_planned", first=self.dates.day(work.promise.first))
-            if work.promise and work.moved
-            else ""
-        )
+        return self._first(work.promise.first) if work.promise and work.moved else ""
+
+    def _first(self, day: date) -> str:
+        return self._sentence("first_agreed" if self.agreed else "first_planned", first=self.dates.day(day))
 
     def _taken_out(self, work: Work) -> str:
         on = self.dates.day(work.taken_out_on) if work.taken_out_on else ""
@@ -207,6 +207,7 @@ def status_card(
     *,
     cover: str | None = "",
     entries: tuple[Entry, ...] = (),
+    agreed: bool = False,
 ) -> StatusCard:
     """The card of one task, its description already worded and guarded."""
     done = work.stage is Stage.DONE
@@ -228,6 +229,7 @@ def status_card(
         moves=work.promise.moves if work.promise else 0,
         reason_by=work.answers.reason,
         new_date_by=work.answers.new_date,
+        agreed=agreed,
         entries=entries,
         why=_why(work),
     )

@@ -51,6 +51,7 @@ from trackerbridge.errors import UsageError
 from trackerbridge.flags.base import Assessment
 from trackerbridge.ledger.extras import decision_entry, decisions_of, same
 from trackerbridge.ledger.held import decided
+from trackerbridge.ledger.promised_before import is_declared
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Promise, Snapshot
 from trackerbridge.model.offer import ChoiceKind
@@ -182,13 +183,24 @@ class _Composer:
         dates = DateWords(self.wording, calendar.day_of(self.now))
         held: list[Held] = []
         cards = [self._summary(work, requests, dates, held), self._how_we_work(dates)]
-        words = CardWords(self.wording, dates)
+        agreed = is_declared(self.memory)
+        words = CardWords(self.wording, dates, agreed)
         pictures = themes.covers(work, self.publish.theme)
         for rank, item in enumerate(work):
             description = self._guarded(words.parts(item), held, ref=item.ref, task=item.task.key)
             news = entries(item.ref, item.task.key, self.awaited.get(item.ref, NONE), item.answers)
             news += waited_entries(item.ref, item.task, self.memory, calendar)
-            cards.append(status_card(item, description, calendar, rank, cover=pictures[item.ref], entries=news))
+            cards.append(
+                status_card(
+                    item,
+                    description,
+                    calendar,
+                    rank,
+                    cover=pictures[item.ref],
+                    entries=news,
+                    agreed=agreed and bool(item.first),
+                )
+            )
         cards += self._requests(requests, dates, held)
         order = {role: position for position, role in enumerate(ListRole)}
         return tuple(sorted(cards, key=lambda card: (order[card.list], card.rank, card.ref))), tuple(held)

@@ -32,6 +32,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "reason_follows": "by",
         "reason_missed": "by",
         "first_planned": "first",
+        "first_agreed": "first",
         "checking": "date by",
         "passed": "date",
         "reopened_passed": "date",
