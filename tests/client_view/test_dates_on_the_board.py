@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.client_view.bakery import settings as bakery_settings
 
 from trackerbridge.client_view.dates import DateWords, Updates, answer_day, grace_ends
-from trackerbridge.client_view.wording import packaged
+from trackerbridge.client_view.wording import packaged, wording_of
 from trackerbridge.client_view.wording_keys import WEEKDAYS
 from trackerbridge.clock import Calendar
 
@@ -129,3 +130,21 @@ def test_answers_come_within_two_working_days() -> None:
 def test_grace_is_working_time_from_the_end_of_the_day_that_was_told() -> None:
     friday = date(2026, 11, 20)
     assert grace_ends(friday, 8, Calendar()) == datetime(2026, 11, 23, 17, tzinfo=UTC)
+
+
+def test_american_dates_by_setting_also_under_an_offices_own_words() -> None:
+    made = bakery_settings("en")
+    publish = made.project.publish.model_copy(update={"english_dates": "US"})
+    american = made.model_copy(update={"project": made.project.model_copy(update={"publish": publish})})
+    own = american.model_copy(
+        update={"wording": '[summary]\nnext_update = "See you on {date}."', "wording_file": "own.toml"}
+    )
+    for each in (american, own):
+        said = DateWords(wording_of(each), TODAY)
+        assert spaced(said.day(date(2026, 11, 19))) == "November~19"
+        assert spaced(said.day(date(2027, 1, 5))) == "January~5,~2027"
+        assert spaced(said.weekday(date(2026, 11, 25))) == "Wednesday, November~25"
+        assert spaced(said.move(date(2026, 11, 12), date(2026, 11, 19))) == "from November~12 to November~19"
+        assert spaced(said.move(date(2026, 11, 28), date(2026, 12, 5))) == "from November~28 to December~5"
+    assert wording_of(own).say("summary.next_update", date="x") == "See you on x."
+    assert spaced(DateWords(wording_of(bakery_settings("ru")), TODAY).day(date(2026, 11, 19))) == "19~ноября"

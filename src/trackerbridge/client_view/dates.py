@@ -45,9 +45,14 @@ class DateWords:
     def move(self, first: date, current: date) -> str:
         """``from 12 to 19 November``; both months are named where they differ."""
         same_month = (first.year, first.month) == (current.year, current.month)
-        before = self.wording.say("dates.same_month", day=str(first.day)) if same_month else self.day(first)
+        before = self._in_month(first) if same_month else self.day(first)
         key = "dates.move_second" if first.day == _SECOND else "dates.move"
         return self.wording.say(key, first=before, current=self.day(current))
+
+    def _in_month(self, day: date) -> str:
+        """A day whose month is named a word later, unless the country's habit is to name it with each day."""
+        month = format_date(day, "MMMM", self.wording.locale)
+        return self.wording.say("dates.same_month", day=str(day.day), month=month).replace(" ", _NBSP)
 
     def _with_year(self, text: str, day: date) -> str:
         return self.wording.say("dates.with_year", date=text, year=str(day.year))

@@ -83,14 +83,30 @@ def wording_of(settings: Settings) -> Wording:
 
     Raises :class:`~trackerbridge.errors.BadInput` with file, line and what is expected there.
     """
+    publish = settings.project.publish
+    american = publish is not None and publish.english_dates == "US" and settings.client_language == "en"
     if not settings.wording:
-        return packaged(settings.client_language)
-    return _amended(settings.wording, settings.client_language, settings.wording_file)
+        return _american() if american else packaged(settings.client_language)
+    return _amended(settings.wording, settings.client_language, settings.wording_file, american)
 
 
 @lru_cache(maxsize=32)
-def _amended(text: str, language: str, name: str) -> Wording:
-    return parse(text, language=language, name=name, base=packaged(language))
+def _amended(text: str, language: str, name: str, american: bool) -> Wording:
+    return parse(text, language=language, name=name, base=_american() if american else packaged(language))
+
+
+@lru_cache(maxsize=1)
+def _american() -> Wording:
+    """English with dates as the United States write them."""
+    english = packaged("en")
+    return replace(english, sentences={**english.sentences, **_AMERICAN})
+
+
+_AMERICAN = {
+    "dates.day": "{month} {day}",
+    "dates.with_year": "{date}, {year}",
+    "dates.same_month": "{month} {day}",
+}
 
 
 def parse(text: str, *, language: str, name: str, base: Wording | None = None) -> Wording:

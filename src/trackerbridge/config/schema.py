@@ -201,6 +201,9 @@ class PublishConfig(Section):
     update_day: Literal["monday", "tuesday", "wednesday", "thursday", "friday"] = Field(
         "wednesday", description="Weekday of the weekly update the summary card names."
     )
+    english_dates: Literal["GB", "US"] = Field(
+        "GB", description="How dates read on a board in English: 19 November, or November 19."
+    )
     wording: str = Field(
         "",
         description="A file with your own sentences, relative to the configuration file; what it leaves out is ours.",

@@ -171,6 +171,7 @@ class TestCheck:
         assert list(found) == [0]
         assert "The token may write." in found[0]
         assert "Trello lets us in as Own Example." in found[0]
+        assert any(said.startswith("The client reads Own Example in the board's activity") for said in found[0])
 
     def test_a_public_board(self, sandbox: Sandbox) -> None:
         found = self.findings(sandbox, prefs={"permissionLevel": "public"})

@@ -116,7 +116,14 @@ def _room(raw: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _account(api: TrelloApi, *, must_write: bool) -> Iterator[Finding]:
     me = api.me(anew=True)
-    yield Finding(ok=True, what=f"Trello lets us in as {text(me.get('fullName')) or text(me.get('username'))}.")
+    who = text(me.get("fullName")) or text(me.get("username"))
+    yield Finding(ok=True, what=f"Trello lets us in as {who}.")
+    if must_write:
+        yield Finding(
+            ok=True,
+            what=f"The client reads {who} in the board's activity beside whatever is written, so an account of the "
+            "office's own is best.",
+        )
     try:
         tokens = api.my_tokens()
     except TrackerbridgeError:
