@@ -11,6 +11,8 @@ from string import Formatter
 
 import pytest
 
+from trackerbridge.client_view.answers import NEW_DATE, REASON
+from trackerbridge.incoming.answering import ANSWER
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.team_words import part_in, reasons_in, said_in, sentences
 
@@ -72,3 +74,5 @@ def test_the_guards_reasons_and_the_parts_of_a_card() -> None:
     )
     assert reasons_in("en", "it holds a price.") == "it holds a price"
     assert (part_in("ro", "why"), part_in("en", "why")) == ("motivul", "why")
+    for what in (REASON, NEW_DATE, ANSWER):
+        assert part_in("ru", what) != what != part_in("ro", what)

@@ -37,6 +37,7 @@ def renamed(talk: Talk) -> None:
     """The team renames two tasks and moves their dates, and a sync tells it."""
     for number in (1, 2):
         talk.office.tracker("PUT", f"cards/card000{number}", name=f"Site {number}", due="2026-12-08T16:00:00.000Z")
+    talk.office.tracker("PUT", "cards/card0003", dueComplete="true")  # done: another list, a tick, no label
     talk.at("2026-11-12T10:00").sync()
 
 

@@ -197,7 +197,9 @@ class Brief:
         for answer in self.side.answers or ():
             if answer.answered_at is None:
                 title = self._title_of(answer.task)
-                yield self._say("they_wait_answer", what=answer.what, day=answer.by, title=title)
+                yield self._say(
+                    "they_wait_answer", what=part_in(self.words.language, answer.what), day=answer.by, title=title
+                )
 
     def _title_of(self, key: str | None) -> str:
         task = self.tasks.get(key or "")

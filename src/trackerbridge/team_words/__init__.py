@@ -36,7 +36,7 @@ def said_in(language: str, text: object, today: date | None = None) -> str:
 
 
 def part_in(language: str, part: str) -> str:
-    """What a part of a card is called."""
+    """What a part of a card, or an answer that was announced, is called."""
     return sentences(language).get(part, part)
 
 
