@@ -19,6 +19,10 @@ Somebody in your office switched off the server.
 Colegul dumneavoastră a uitat de fotografii.
 Nu ne-ați răspuns nici până azi.
 Întârzierea este din vina tipografiei.
+It was you who insisted on this font.
+The animator ignored the brief.
+У вас, похоже, никто не знает, кто решает.
+Dumneavoastră ați insistat cu fontul acesta.
 """
 AGGRIEVED = """
 We already told you that the logo is missing.
@@ -30,6 +34,9 @@ As mentioned several times, the fonts are not free.
 Читайте, пожалуйста, внимательнее.
 V-am cerut accesul de cinci ori.
 Așa cum am mai scris, lipsesc pozele.
+Is it really so difficult to send two photos?
+В следующий раз читайте договор.
+Avem lucruri mai bune de făcut decât să cerem texte.
 """
 CALM = """
 You do not need to send anything.
@@ -46,6 +53,10 @@ The error on the payment page is fixed.
 Așa cum ați cerut, am adăugat al doilea banner.
 De sărbători magazinul lucrează ca de obicei.
 Furnizorul nu a trimis încă fonturile, le așteptăm pe 20 noiembrie.
+Developer tools are slow on old phones, so we test there too.
+You will not lose any texts in the move.
+Вы должны были получить письмо с доступом.
+Nu răspundeți la acest mesaj: textul din subsol
 """
 
 

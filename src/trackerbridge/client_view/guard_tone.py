@@ -21,7 +21,9 @@ _GAP = {"..": r"(?: [^\W\d_]+){0,5}?", "...": r"(?: [^\W\d_]+){0,9}?"}
 _SUPPOSED = re.compile(
     r" (?:if|in case|unless|whether|если|вдруг|в случае|можете|можно|daca|in caz|sa|puteti) (?:[^\W\d_]+ ){0,4}$"
 )
-_POLITE = re.compile(r"(?: ,)? (?:please|kindly|пожалуиста|va rog|va rugam)(?: ,)?(?= )")
+_POLITE = re.compile(
+    r"(?: ,)? (?:please|kindly|apparently|it seems|unfortunately|sadly|of course|пожалуиста|похоже|кажется|видимо|конечно|наверное|к сожалению|увы|va rog|va rugam|se pare ca|se pare|din pacate|probabil|desigur)(?: ,)?(?= )"
+)
 _PASSWORD = re.compile(r"(?: [^\W\d_]+){0,2} (?:password|парол|parol)")  # "customer forgot the password" is a page
 _LOST = re.compile(r"(?:forgot|forgotten|lost|забыл\w*|забыва\w*|потерял\w*|uitat|pierdut)$")
 _KINDS = {"blame": "it reads as blame", "aggrieved": "it sounds aggrieved"}
