@@ -21,9 +21,6 @@ _GAP = {"..": r"(?: [^\W\d_]+){0,5}?", "...": r"(?: [^\W\d_]+){0,9}?"}
 _SUPPOSED = re.compile(
     r" (?:if|in case|unless|whether|если|вдруг|в случае|можете|можно|daca|in caz|sa|puteti) (?:[^\W\d_]+ ){0,4}$"
 )
-_POLITE = re.compile(
-    r"(?: ,)? (?:please|kindly|apparently|it seems|unfortunately|sadly|of course|пожалуиста|похоже|кажется|видимо|конечно|наверное|к сожалению|увы|va rog|va rugam|se pare ca|se pare|din pacate|probabil|desigur)(?: ,)?(?= )"
-)
 _PASSWORD = re.compile(r"(?: [^\W\d_]+){0,2} (?:password|парол|parol)")  # "customer forgot the password" is a page
 _LOST = re.compile(r"(?:forgot|forgotten|lost|забыл\w*|забыва\w*|потерял\w*|uitat|pierdut)$")
 _KINDS = {"blame": "it reads as blame", "aggrieved": "it sounds aggrieved"}
@@ -37,7 +34,14 @@ def tone_of(text: str) -> list[str]:
 
 def _tokens(text: str) -> str:
     """The folded words with one space between, and every sign that ends a clause as a word of its own."""
-    return _POLITE.sub("", f" {' '.join(_TOKEN.findall(folded(text)))} ")
+    return _asides().sub("", f" {' '.join(_TOKEN.findall(folded(text)))} ")
+
+
+@cache
+def _asides() -> re.Pattern[str]:
+    """Words of courtesy and the like, with the commas around them: they hide nothing."""
+    words = "|".join(folded(" ".join(phrase.split())) for phrase in str(_data()["asides"]["words"]).split(","))
+    return re.compile(rf"(?: ,)? (?:{words})(?: ,)?(?= )")
 
 
 def _says(kind: str, said: str) -> bool:
