@@ -41,9 +41,10 @@ test: $(BIN)/.dev  ## lint, types, layers and all tests with coverage
 docs: $(BIN)/.dev  ## write the generated reference pages anew
 	@$(BIN)/python -m docs.generate
 
-bench: $(BIN)/.dev  ## requests and seconds: a board of 500 cards and a Jira of 1,000 issues on the sandbox, the rules on 10,000 tasks
+bench: $(BIN)/.dev  ## requests and seconds: a board of 500 cards and a Jira of 1,000 issues and twenty projects on the sandbox, the rules on 10,000 tasks
 	@$(BIN)/python -m benchmarks.board_of_500
 	@$(BIN)/python -m benchmarks.jira_of_1000
+	@$(BIN)/python -m benchmarks.two_hundred_projects --projects 20
 	@$(BIN)/python -m benchmarks.rules_on_10000 --tasks 10000
 
 bench-quick: $(BIN)/.dev  ## the request counts of that board alone, exactly; an error where there is one more (part of `make test`)
