@@ -7,6 +7,7 @@ manager has heard of each before it is written.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ TASKS, DAYS, GRACE = 12, 25, 8.0
 OURS = Calendar.of("Europe/Chisinau", country="MD")
 THEIRS = Hours(Calendar.of("America/New_York", country="US"))
 RUNS = (7, 16, 21)  # hours, UTC: in our morning, in theirs, at night for both; of a weekend the second alone
+_MORE = re.compile(r"^- and \d+ more$", re.MULTILINE)  # a digest names five, and counts the rest
 CHECKED = {"We are checking", "We are solving something", "Date moved"}
 
 
@@ -58,7 +60,8 @@ class Month:
             assert made.writes() == writes, f"{now}: written inside the client's quiet hours"
         for title, card in self._shown().items():
             if card.due != before[title].due:
-                heard = [one for one in made.recorder.told[known:] if title in one.message.text]
+                said = [one for one in made.recorder.told[known:] if "The client reads from now on" in one.message.text]
+                heard = [one for one in said if title in one.message.text or _MORE.search(one.message.text)]
                 assert heard, f"{now}: nobody told the manager of {title}"
                 assert {one.writes for one in heard} == {writes}, f"{now}: {title} was written before the manager heard"
                 self.told += 1
