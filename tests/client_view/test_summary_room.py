@@ -37,6 +37,13 @@ def test_titles_are_cut_before_lines_are_left_out() -> None:
     assert asked == [60, 40]
 
 
+def test_what_we_need_keeps_its_lines_while_others_lose_theirs() -> None:
+    found = fitted(lambda quote: sections(9, "done", "next", "need", "solving"), more)
+    lines = {part.name: len(part.text.splitlines()) - 2 for part in found}
+    assert lines["need"] == 3 + 1
+    assert max(lines[name] for name in ("done", "next", "solving")) < 3 + 1
+
+
 def test_what_we_need_is_never_given_up() -> None:
     found = fitted(lambda quote: sections(20, "done", "next", "need", "solving", "milestones", "changes"), more)
     assert [part.name for part in found] == ["next", "need", "solving", "milestones"]

@@ -14,6 +14,7 @@ _LONG, _MIDDLE, _SHORT = QUOTES
 _LEVELS = ((SHOWN, _LONG), (SHOWN, _MIDDLE), (2, _MIDDLE), (2, _SHORT), (1, _SHORT))
 _GIVEN_UP = ("changes", "done", "milestones", "solving")
 """Sections that go before the rest, in this order: each of these things has a card of its own."""
+_ASKS = "need"  # what the client has to do is cut after everything else was
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,19 @@ def fitted(
     """The longest summary that a client reads. ``sections`` by how long a title may be; ``besides``: the rest."""
     room = MOST_WORDS - len(besides.split())
     parts: list[Part] = []
-    for shown, quote, without in _attempts():
+    for shown, quote, without, asks in _attempts():
         found = [each for each in sections(quote) if each.name not in without or each.lines is None]
-        parts = [Part(each.name, text) for each in found if (text := each.text(shown, more))]
+        wanted = [(each, asks if each.name == _ASKS else shown) for each in found]
+        parts = [Part(each.name, text) for each, most in wanted if (text := each.text(most, more))]
         if sum(len(part.text.split()) for part in parts) <= room:
             break
     return parts
 
 
-def _attempts() -> Iterator[tuple[int, int, Collection[str]]]:
-    """How many lines, how long a title, and what is left out, in this order."""
+def _attempts() -> Iterator[tuple[int, int, Collection[str], int]]:
+    """How many lines, how long a title, what is left out, and how many of the asks are shown, in this order."""
     for shown, quote in _LEVELS:
-        yield shown, quote, ()
-    for number in range(len(_GIVEN_UP)):
-        yield 1, _SHORT, _GIVEN_UP[: number + 1]
+        yield shown, quote, (), SHOWN
+    yield 1, _SHORT, _GIVEN_UP[:1], SHOWN
+    for number in range(len(_GIVEN_UP) + 1):
+        yield 1, _SHORT, _GIVEN_UP[:number], 1
