@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from trackerbridge.client_view.guard_names import TeamNames
@@ -132,3 +134,9 @@ def test_a_postscript_and_an_hour_are_no_initials() -> None:
     team = names(team=("Pavel Sanin", "Ann Miller"))
     assert list(team.found_in("P.S. The menu is ready at 5 A.M.")) == []
     assert list(team.found_in("Checked by P.S.")) != []
+
+
+def test_a_long_text_full_of_names_is_read_in_a_moment() -> None:
+    begun = time.process_time()
+    assert len(list(names().places_in("Grace " * 650 + "Ask Grace"))) > 0
+    assert time.process_time() - begun < 5

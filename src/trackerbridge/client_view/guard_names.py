@@ -142,8 +142,8 @@ def _mixed(word: str) -> bool:
 def _initial_beside(sentence: Sentence, place: int, found: Sequence[Hit]) -> bool:
     """The first letter of another word of that name stands beside it: "F. Grant", "Grant F."."""
     token = sentence.tokens[place]
-    before = re.search(r"(?<![^\W_])([^\W\d_])\.\s*$", sentence.text[: token.start])
-    after = re.match(r"\s*([^\W\d_])\.(?!\w)", sentence.text[token.end :])
+    before = re.search(r"(?<![^\W_])([^\W\d_])\.\s*$", sentence.text[max(0, token.start - _NEAR) : token.start])
+    after = re.match(r"\s*([^\W\d_])\.(?!\w)", sentence.text[token.end : token.end + _NEAR])
     letters = {folded(match[1])[:1] for match in (before, after) if match and match[1].isupper()}
     letters |= {folded(match[1])[:1] for match in (before, after) if match and sentence.small}
     return any(letters & hit.name.initials for hit in found)
@@ -159,6 +159,7 @@ def _is_a_family(sentence: Sentence, place: int, word: str) -> bool:
 
 
 _LONG = 6
+_NEAR = 12  # characters on either side in which an initial stands
 _FOREIGN = re.compile("[śźżćčšžłńęąěřůüöäßŭ]")  # in no ordinary word of the three languages
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from trackerbridge.client_view.guard_acts import acts_behind, before_a_person, entry
 from trackerbridge.client_view.guard_text import is_cyrillic, words_of
-from trackerbridge.client_view.guard_tokens import Text
+from trackerbridge.client_view.guard_tokens import Text, Token
 
 _OPENING = re.compile(
     r"(?:(?:^|[.!?…:;\n]|[-–—•*|/]\s|(?:^|\n)(?:\d+[.)]|[^\W\d_]\))\s)[\s\"'“„«(\[*_~`=#>]*|[“„«‹‘])$"
@@ -22,6 +22,7 @@ _AFTER_COLON = re.compile(r"\w[^\n]*(?:[:–—]|\s-)\s*[\"'“„«(\[*_~`=#>]*
 _ENDING = re.compile(r"[\"'”“»)\]*_~`=]*\s*(?:$|\.(?!\s?[\da-zа-яăâîșț])|[;,)\n!?|…])")
 _QUOTED = ("“”", "„”", "«»", '""', "''", "‘’", "‹›", "„“")
 _SHORTEST_NOUN = 3
+_NEAR = 120  # characters on either side
 _SHORT_GREETING = 3  # words
 _PATRONYMIC = re.compile(r"(?:ович|евич|ьич|овна|евна|ична)[аеуыом]{0,2}$")
 _RUSSIAN_TAIL = re.compile(r"[-'’][а-яё]{1,3}(?![а-яё])")
@@ -63,6 +64,18 @@ class Sentence(Text):
         """Small letters throughout, the first word's too."""
         return not any(token.word[0].isupper() for token in self.tokens)
 
+    @cached_property
+    def _on_a_topic(self) -> bool:
+        return not entry("things", "topic").isdisjoint(self.words)
+
+    def _left(self, token: Token) -> str:
+        """What stands before a word, as far as it matters."""
+        return self.text[max(0, token.start - _NEAR) : token.start]
+
+    def _right(self, token: Token) -> str:
+        """What stands behind a word, as far as it matters."""
+        return self.text[token.end : token.end + _NEAR]
+
     def is_person(self, place: int, team: Sequence[bool]) -> bool:
         """Whether the word at ``place`` is the person. ``team``: which words are forms of some name of the team."""
         token = self.tokens[place]
@@ -77,9 +90,9 @@ class Sentence(Text):
         if self._among_things(place, team) and not (called and large):
             return False
         article = self.language == "en" and place and self.words[place - 1] in entry("small", "articles")
-        if article or entry("things", "topic") & set(self.words):
+        if article or self._on_a_topic:
             return False
-        plain = self.flat or not large or bool(_OPENING.search(self.text[: token.start]))
+        plain = self.flat or not large or bool(_OPENING.search(self._left(token)))
         if not plain and not self._quoted(token.start, token.end):
             return called or not self._of_a_proper_name(place, team)
         return (
@@ -98,8 +111,8 @@ class Sentence(Text):
         token = self.tokens[place]
         if not token.word[0].isupper() and not self.small:
             return self._called(place)
-        opens = _OPENING.search(self.text[: token.start]) is not None
-        company = re.match(r"\s[^\W\d_]", self.text[token.end :]) is not None
+        opens = _OPENING.search(self._left(token)) is not None
+        company = re.match(r"\s[^\W\d_]", self._right(token)) is not None
         large = company and self.tokens[place + 1].word[0].isupper() and not self.flat
         return not (opens and company) or large or self.is_person(place, team)
 
@@ -110,17 +123,17 @@ class Sentence(Text):
         if not any(self.words[place] in entry("month", one) for one in languages):
             return False
         token = self.tokens[place]
-        if re.search(r"\d[.\s]*$", self.text[: token.start]) or re.match(r"[\s,]*\d", self.text[token.end :]):
+        if re.search(r"\d[.\s]*$", self._left(token)) or re.match(r"[\s,]*\d", self._right(token)):
             return True
         before = self.words[place - 1] if place else ""
-        if re.match(r"\s+to\s+[^\W\d]", self.text[token.end :]) and before == "for":
+        if re.match(r"\s+to\s+[^\W\d]", self._right(token)) and before == "for":
             return False
         return before in entry("month", "before") and not self._called(place)
 
     def _called(self, place: int) -> bool:
         """The words before are such that a person comes; "Thank-you page" is one word with what is before."""
-        before = self.text[: self.tokens[place].start]
-        gap = before[self._end(place - 1) :]
+        before = self._left(self.tokens[place])
+        gap = self.text[self._end(place - 1) : self.tokens[place].start]
         if re.search(r"[“„«‹\"]$", gap) and not self._quoted(self.tokens[place].start, self.tokens[place].end):
             return False  # a whole title is quoted, and this is its first word
         if gap.startswith("-") or re.search(r"[.!?;]", gap) or re.search(r"-you\s$", before):
@@ -139,7 +152,11 @@ class Sentence(Text):
             return False
         if token.tail and token.tail.casefold() not in ("t", "m") and following not in entry("things", "of_a_trade"):
             return token.tail.casefold() != "s" or token.word[0].isupper() or self.small
-        if re.match(r"['’](?!\w)", behind) and token.word[-1] in "sSxXzZ" and self.text[token.start - 1] not in "'‘’":
+        if (
+            re.match(r"['’](?!\w)", behind)
+            and token.word[-1] in "sSxXzZ"
+            and self._left(token)[-1:] not in ("'", "‘", "’")
+        ):
             return True
         if not is_cyrillic(token.word) and _RUSSIAN_TAIL.match(behind.casefold()):
             return True
@@ -148,10 +165,10 @@ class Sentence(Text):
     def _heads_a_title(self, place: int) -> bool:
         """As in "Walker's map of the coast": at the opening of what has no verb and no end."""
         token = self.tokens[place]
-        if not _OPENING.search(self.text[: token.start]):
+        if not _OPENING.search(self._left(token)):
             return False
-        rest = re.split(r"[”»\"|:]|[.!?](?:\s|$)", self.text[token.end :])[0]
-        ended = re.match(r"[.!?]", self.text[token.end + len(rest) :]) is not None
+        rest = re.split(r"[”»\"|:]|[.!?](?:\s|$)", self._right(token))[0]
+        ended = re.match(r"[.!?]", self._right(token)[len(rest) :]) is not None
         words = words_of(rest)
         return (
             bool(words)
@@ -163,8 +180,8 @@ class Sentence(Text):
         before = self.words[place - 1] if place else ""
         after = self.words[place + 1] if place + 1 < len(self.words) else ""
         touching = not re.search(r"[,.;:!?)(–—]", self.text[self._end(place - 1) : self.tokens[place].start])
-        touched = not re.match(r"\s*[,.;:!?)(–—]", self.text[self.tokens[place].end :])
-        number = re.match(r"\.?\s\d", self.text[self.tokens[place].end :]) is not None
+        touched = not re.match(r"\s*[,.;:!?)(–—]", self._right(self.tokens[place]))
+        number = re.match(r"\.?\s\d", self._right(self.tokens[place])) is not None
         about = place > 1 and before in entry("things", "about") and self.words[place - 2] in entry("things", "works")
         return (
             about
@@ -182,7 +199,7 @@ class Sentence(Text):
         if re.search(r"(?:ei|ii|ului)$", self.words[place]):
             return False
         article = re.search(r"(?:a|ul|le|ii|ile)$", noun.word) is not None and len(noun.word) > _SHORTEST_NOUN
-        return article and noun.word[0].isupper() and bool(_OPENING.search(self.text[: noun.start]))
+        return article and noun.word[0].isupper() and bool(_OPENING.search(self._left(noun)))
 
     def _end(self, place: int) -> int:
         return self.tokens[place].end if place >= 0 else 0
@@ -199,7 +216,7 @@ class Sentence(Text):
             one, two = sorted((self.tokens[place], self.tokens[other]), key=lambda token: token.start)
             large = self.tokens[other].word[0].isupper() and len(self.tokens[other].word) > 1
             apart = self.text[one.end : two.start] != " "
-            opens = _OPENING.search(self.text[: self.tokens[other].start]) is not None
+            opens = _OPENING.search(self._left(self.tokens[other])) is not None
             if opens and (self.language == "ro" or is_cyrillic(self.tokens[place].word)):
                 continue
             if large and not apart and not (opens and self.words[other] in entry("small", "openers")):
@@ -209,7 +226,7 @@ class Sentence(Text):
     def _addressed(self, place: int, team: Sequence[bool]) -> bool:
         """Spoken to: "Rose, please look", "Thank you, Rose!"; not "rose, grey and black"."""
         token = self.tokens[place]
-        before, behind = self.text[: token.start].rstrip("\"'“„«‘‹(*_~`=#/&+|• "), self.text[token.end :]
+        before, behind = self._left(token).rstrip("\"'“„«‘‹(*_~`=#/&+|• "), self._right(token)
         behind = behind.lstrip("\"'”“»’›)*_~`=|—–…&+/: " if behind[1:2] in ",!?" else "\"'”“»’›)*_~`=| ")
         following = self.words[place + 1] if place + 1 < len(self.words) else ""
         if not before and re.match(r":\s*[«“„\"]", behind):
@@ -225,16 +242,16 @@ class Sentence(Text):
 
     def _last(self, place: int) -> bool:
         """In capitals throughout, after "from", "by" and the like at the end of a sentence."""
-        ends = re.match(r"\s*(?:$|[.!?](?:\s|$))", self.text[self.tokens[place].end :]) is not None
-        shouted = all(token.word.isupper() for token in self.tokens)
-        return ends and shouted and place > 0 and self.words[place - 1] in entry("small", "agents")
+        ends = re.match(r"\s*(?:$|[.!?](?:\s|$))", self._right(self.tokens[place])) is not None
+        agent = place > 0 and self.words[place - 1] in entry("small", "agents")
+        return ends and agent and all(token.word.isupper() for token in self.tokens)
 
     def _closes(self, place: int) -> bool:
         """Alone behind a colon or a dash: "Header and menu: Rose"."""
         token = self.tokens[place]
-        if not _AFTER_COLON.search(self.text[: token.start]) or self._quoted(token.start, token.end):
+        if not _AFTER_COLON.search(self._left(token)) or self._quoted(token.start, token.end):
             return False
-        return (token.word[0].isupper() or self.small) and _ENDING.match(self.text[token.end :]) is not None
+        return (token.word[0].isupper() or self.small) and _ENDING.match(self._right(token)) is not None
 
     def _behind(self, place: int) -> list[str]:
         """Up to four words that follow in the same clause."""
@@ -248,7 +265,7 @@ class Sentence(Text):
     def _acts(self, place: int, team: Sequence[bool]) -> bool:
         """What stands behind it: an act of a person's, a father's name, another of the team."""
         following = self._behind(place)
-        dashed = re.match(r"\s[—–-]\s", self.text[self.tokens[place].end :]) is not None
+        dashed = re.match(r"\s[—–-]\s", self._right(self.tokens[place])) is not None
         if dashed and following and following[0] in entry("acts", "roles"):
             return True
         between = self.text[self.tokens[place].end : self.tokens[place + 1].start] if following else ""
@@ -260,7 +277,7 @@ class Sentence(Text):
             return self.tokens[place + 2].word[0].isupper()
         if _PATRONYMIC.search(following[0]):
             return True
-        ends = re.match(r"\s?:", self.text[self.tokens[place + 1].end :]) is not None
+        ends = re.match(r"\s?:", self._right(self.tokens[place + 1])) is not None
         return not ends and acts_behind(self.words[place], following, self.language)
 
 
