@@ -18,7 +18,7 @@ from tests.trackers.trello.conftest import transport_to
 from tests.trackers.trello.test_trello_pull import big_board
 
 from trackerbridge.clock import Calendar
-from trackerbridge.errors import NotLetIn
+from trackerbridge.errors import NotLetIn, Unreachable
 from trackerbridge.model import Snapshot
 from trackerbridge.people import Sides
 from trackerbridge.sandbox import credentials
@@ -248,6 +248,26 @@ def test_a_board_of_more_than_a_page_is_looked_at_by_pages(sandbox: Sandbox, tmp
         connector = TrelloConnector(api, BOARD, stages=StageMap(), sides=Sides(), calendar=Calendar())
         assert len(connector.pull(now=NOW).tasks) == 1100
         assert api.transport.counts["GET"] == cost
+    looks = [entry.params.get("cards") for entry in sandbox.requests if entry.path.endswith(BOARD)]
+    assert looks == ["all", None, None]  # the cards of a large board do not come with it
+
+
+@pytest.mark.parametrize(
+    ("fails", "trouble"),
+    [(4, {"status": 504}), (1, {"status": 449, "body": {"path": "/1/boards/x/cards", "originalStatus": 503}})],
+)
+def test_a_board_that_is_too_large_to_come_with_its_cards_comes_without(
+    desk: Desk, fails: int, trouble: dict[str, Any]
+) -> None:
+    """The live service cuts an answer at 30 seconds; what took too long once is asked for in parts from then on."""
+    desk.sandbox.faults.add({"path": f"/boards/{BOARD}$", "nth": tuple(range(1, fails + 1)), **trouble})
+    api = desk.api()
+    assert desk.pull(api) == desk.pull(desk.api(fresh=True))
+    assert api.transport.counts["GET"] == fails + 1 + 1  # the board without its cards, and their signs
+    assert desk.cost() == (2, 2)
+    desk.sandbox.faults.add({"path": f"/boards/{BOARD}$", "status": 504})
+    with pytest.raises(Unreachable):
+        desk.pull(desk.api())
 
 
 def test_a_dead_token_shows_in_the_first_answer_though_the_account_is_known(desk: Desk) -> None:
@@ -353,6 +373,9 @@ def test_any_history_ends_where_a_whole_look_ends(runs: list[list[tuple[str, int
         desk = Desk(sandbox, Path(folder))
         desk.cost()
         for changes_between_runs in runs:
+            before = set(desk.cards())
             for what, one, other in changes_between_runs:
                 Crowd(desk).act(what, one, other)
-            desk.cost()
+            cost = desk.cost()
+            # What is gone is gone after a whole look alone: reading so few cards again would cost two.
+            assert before <= set(desk.cards()) or cost[0] >= 3

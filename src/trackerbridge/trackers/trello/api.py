@@ -15,9 +15,10 @@ from trello import TrelloClient
 
 from trackerbridge.errors import BudgetSpent, LostReply, TrackerRefused, Unreachable, UsageError
 from trackerbridge.trackers.http import Transport
-from trackerbridge.trackers.trello.errors import Explainer, NotPermitted
+from trackerbridge.trackers.trello.errors import Explainer, NotPermitted, TooMuch
 from trackerbridge.trackers.trello.questions import NESTED, PAGE, TOGETHER, Question, look_question
 
+LARGE_FOR = 30 * 86_400.0  # seconds for which a board is known to be large
 KNOWN_FOR = 86_400.0  # seconds for which the account of a token is not asked again
 _BOARD_ADDRESS = re.compile(r"/b/([A-Za-z0-9]{8})(?:/|$)")
 
@@ -31,6 +32,7 @@ class TrelloApi:
         self._trello = TrelloClient(api_key="in-the-header", token="in-the-header", http_service=transport)  # noqa: S106
         self.full_ids: dict[str, str] = {}  # of boards, by what the configuration calls them
         self._me: Mapping[str, Any] | None = None
+        self._large: set[str] = set()
         self._alone = False  # whether boards are looked at one by one, since together it did not go well
         transport.ahead.name_of = _name_of
 
@@ -57,7 +59,7 @@ class TrelloApi:
 
     def _asked_me(self) -> Mapping[str, Any]:
         try:
-            me = self._one("members/me", fields="fullName,username,memberType")
+            me = self._one("members/me", {"fields": "fullName,username,memberType"})
         except TrackerRefused as error:
             raise self._no_trello(error) from None
         if self.transport.keep:
@@ -84,20 +86,43 @@ class TrelloApi:
         wanted: dict[str, Any] = {"fields": fields}
         for part in nested:
             wanted.update(NESTED[part])
-        return dict(self._one(f"boards/{quote(board, safe='')}", **wanted))
+        return dict(self._one(f"boards/{quote(board, safe='')}", wanted))
 
     def look(self, board: str) -> dict[str, Any]:
         """The board with all that is nested in it, and of its cards the signs by which a change shows (``THIN``).
 
-        In one request with the boards that this run comes to next.
+        In one request with the boards that this run comes to next. Without its cards where it is too large for them.
         """
         found, others = self.transport.ahead.reach(board, together=TOGETHER)
         if found is None and others and not self._alone:
             found = self._look_together([board, *others])
         if found is not None:
             return dict(found)
-        question = look_question(board)
-        return dict(self._one(question.path, **question.query))
+        try:
+            return dict(self._one(*self._look_at(board)))
+        except TooMuch:
+            if self._is_large(board):
+                raise
+            self.remember_large(board)
+            return dict(self._one(*self._look_at(board)))
+
+    def _look_at(self, board: str) -> Question:
+        return look_question(board, cards=not self._is_large(board))
+
+    def _is_large(self, board: str) -> bool:
+        keep = self.transport.keep
+        return board in self._large or (
+            keep is not None and keep.get(self._large_name(board), within=LARGE_FOR) is True
+        )
+
+    def remember_large(self, board: str) -> None:
+        """It holds more cards than come with a board: its cards are asked for by pages, for a month."""
+        if not self._is_large(board) and self.transport.keep:
+            self.transport.keep.put(self._large_name(board), True)
+        self._large.add(board)
+
+    def _large_name(self, board: str) -> str:
+        return f"trello-large-{self.transport.identity}-{board}"
 
     def _look_together(self, boards: Sequence[str]) -> Mapping[str, Any] | None:
         """The first of these boards; the others are told ahead. None where it must be asked for alone.
@@ -106,7 +131,7 @@ class TrelloApi:
         for several, each is asked for alone from then on, so that one that is too slow does not hold up the others.
         """
         try:
-            answers = self.together([look_question(board) for board in boards])
+            answers = self.together([self._look_at(board) for board in boards])
         except BudgetSpent:
             raise
         except (NotPermitted, TrackerRefused, Unreachable):
@@ -204,7 +229,7 @@ class TrelloApi:
     def _get(self, path: str, **query: Any) -> Any:
         return self._trello.fetch_json(path, query_params=dict(query))
 
-    def _one(self, path: str, **query: Any) -> Mapping[str, Any]:
+    def _one(self, path: str, query: Mapping[str, Any]) -> Mapping[str, Any]:
         """One object. Anything else is no answer: it must never pass for a board without anything on it."""
         found = self._get(path, **query)
         if not _told(found):

@@ -21,6 +21,10 @@ class LacksScope(NotLetIn):
     """The token is good, and was made without the right to do this."""
 
 
+class TooMuch(Unreachable):
+    """The server did not finish a question: a smaller one may be answered."""
+
+
 class Explainer:
     """Makes an error from a reply; ``credentials`` says where key and token come from ("env:TRELLO_TOKEN")."""
 
@@ -31,7 +35,8 @@ class Explainer:
     def __call__(self, reply: Reply) -> TrackerbridgeError:
         """One sentence on what happened, one on what to do."""
         if reply.status == 449:
-            return self(_nested(reply))
+            error = self(_nested(reply))
+            return TooMuch(error.message, hint=error.hint) if type(error) is Unreachable else error
         if reply.status == 401:
             return self._unauthorised(reply)
         if reply.html or reply.status < 400 or reply.status >= 500:
@@ -64,7 +69,7 @@ class Explainer:
 
     def _elsewhere(self, reply: Reply) -> Unreachable:
         if reply.status >= 500:
-            return Unreachable(
+            return (TooMuch if reply.status == 504 else Unreachable)(
                 f"{reply.host} could not answer {reply.verb} {reply.path} ({reply.status}).",
                 hint="Run again later; see https://trello.status.atlassian.com, and check the connection's url.",
             )

@@ -37,9 +37,10 @@ class Question(NamedTuple):
         return f"/{self.path}?{urlencode(self.query, quote_via=quote)}"
 
 
-def look_question(board: str) -> Question:
-    """See :meth:`TrelloApi.look`."""
-    return Question(f"boards/{quote(board, safe='')}", _LOOK)
+def look_question(board: str, *, cards: bool = True) -> Question:
+    """See :meth:`TrelloApi.look`. Without ``cards`` for a board that holds too many for one answer."""
+    query = _LOOK if cards else {name: value for name, value in _LOOK.items() if name not in ("cards", "card_fields")}
+    return Question(f"boards/{quote(board, safe='')}", query)
 
 
 def card_question(card: str, wanted: Mapping[str, str]) -> Question:

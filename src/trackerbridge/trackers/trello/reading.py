@@ -74,6 +74,8 @@ class BoardReader:
         """
         raw = _open_board(self._api, self._board)
         seen = self._caught_up(raw, since) or self._whole(raw, since)
+        if len(seen.cards) >= PAGE:
+            self._api.remember_large(self._board)
         raw["cards"] = list(seen.cards.values())
         raw["actions"] = [action for action in seen.actions if not _older(action, since)]
         return raw
