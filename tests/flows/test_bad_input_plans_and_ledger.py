@@ -173,7 +173,7 @@ def test_a_disk_that_is_full_while_requests_are_counted(here, monkeypatch):
     )
 
 
-@pytest.mark.parametrize("pages", [0, 1, 2, 4])
+@pytest.mark.parametrize("pages", [0, 1, 2])
 def test_a_disk_that_fills_up_on_the_way_stops_the_run_and_the_next_one_ends_it(here, monkeypatch, pages):
     here.run("audit", "web")
     with sqlite3.connect(here.folder / "ledger.db") as store:
