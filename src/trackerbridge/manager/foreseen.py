@@ -11,7 +11,7 @@ from trackerbridge.client_view.view import ClientView, StatusCard
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import Settings
 from trackerbridge.manager.quiet import Hours
-from trackerbridge.model.problem import Problem
+from trackerbridge.model.problem import Problem, ProblemKind
 from trackerbridge.plan.waiting import Wait
 
 ViewAt = Callable[[datetime], ClientView]
@@ -43,6 +43,8 @@ class Foresight:
         waiting = next((wait for wait in self.waits if problem.ref in wait.refs), None)
         if waiting is not None:
             return Foreseen(waiting.until, _text(today))
+        if problem.kind is ProblemKind.MOVED and today is not None and today.told == problem.after:
+            return Foreseen(None, _text(today))  # the new date is told: that the old one passes changes nothing
         for moment in sorted(each for each in self._moments(problem) if each > self.now):
             at = self.hours.first_allowed(moment) if self.hours else moment
             then = _card(self.view_at(at), problem.ref)

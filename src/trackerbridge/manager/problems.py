@@ -77,7 +77,11 @@ class _Seen:
         dates, calendar = self.settings.project.dates, self.settings.calendar
         left = departed_at(self.task, told[-2], told[-1].day, dates, calendar)
         since = min(left or told[-1].at, told[-1].at)
-        before, after, firm = told[-2].day, told[-1].day, bool(told[-1].why)
+        before, after = told[-2].day, told[-1].day
+        spoken = any(
+            one.firm and one.day == after for one in self.words.named
+        )  # the client's own choice is such a word
+        firm = bool(told[-1].why) or spoken
         return self._problem(ProblemKind.MOVED, since, before=before, after=after, told=True, firm=firm)
 
     def _is_news(self, told_at: datetime) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
 from trackerbridge.model import Evidence, NotePart, Task
@@ -68,8 +68,14 @@ def _problems(task: Task, context: Context, oldest: datetime) -> Iterator[tuple[
     passed = context.calendar.end_of_business(told)
     if context.now >= passed:
         yield "message", passed
-    elif promise and promise.moved_at and promise.moved_at >= oldest:
+    elif promise and promise.moved_at and promise.moved_at >= oldest and not _chosen(task, told, context):
         yield "message_moved", promise.moved_at
+
+
+def _chosen(task: Task, told: date, context: Context) -> bool:
+    """The client chose this date themselves."""
+    extras = context.side.extras.items if context.side.extras else ()
+    return any(extra.task == task.key and extra.agreed_day == told for extra in extras)
 
 
 def _has_next(task: Task, since: datetime, context: Context) -> bool:
