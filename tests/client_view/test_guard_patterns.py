@@ -81,6 +81,9 @@ def test_a_date_is_no_phone_number_and_makes_none_of_what_follows(text: str) -> 
 @pytest.mark.parametrize(
     "text",
     [
+        "Открыто с 9 до 18 часов.",
+        "Livrare în 48 de ore.",
+        "We answer within 48 hours.",
         *(
             "1 000 000 000 visitors",
             "Two pages and a map",

@@ -55,6 +55,13 @@ _HOURS = re.compile(
     r"|\b(?:one|two|three|four|five|few)\s(?:man|person)-?\s?(?:hours?|days?|months?)\b",
     _I,
 )
+_FOR_THE_PUBLIC = re.compile(
+    r"(?<!\w)с\s\d{1,2}(?:[:.]\d\d)?\sдо\s\d{1,2}(?:[:.]\d\d)?\sчас(?:а|ов)(?!\w)"
+    r"|(?<!\w)(?:with)?(?:in|în|în\stermen\sde|в\sтечение)\s(?:24|48|72)(?:\s?[-–]\s?(?:48|72))?\s(?:de\s)?"
+    r"(?:hours|часов|часа|ore)(?!\w)",
+    _I,
+)
+"""When a place is open, and within how many whole days something arrives: said in hours, and nobody's work."""
 
 
 def holds_price(text: str) -> bool:
@@ -64,7 +71,7 @@ def holds_price(text: str) -> bool:
 
 def holds_hours(text: str) -> bool:
     """Working time, spent or estimated."""
-    return _HOURS.search(text) is not None
+    return _HOURS.search(_FOR_THE_PUBLIC.sub(" ", text)) is not None
 
 
 def without_prices(text: str) -> str:
