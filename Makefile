@@ -48,6 +48,7 @@ bench: $(BIN)/.dev  ## requests and seconds: a board of 500 cards and a Jira of 
 	@$(BIN)/python -m benchmarks.board_of_500
 	@$(BIN)/python -m benchmarks.jira_of_1000
 	@$(BIN)/python -m benchmarks.two_hundred_projects --projects 20
+	@$(BIN)/python -m benchmarks.cpu_of_10000
 	@$(BIN)/python -m benchmarks.rules_on_10000 --tasks 10000
 
 bench-quick: $(BIN)/.dev  ## the request counts of that board alone, exactly; an error where there is one more (part of `make test`)

