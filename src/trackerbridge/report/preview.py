@@ -20,21 +20,13 @@ from trackerbridge.results import Planned
 from trackerbridge.trackers.base import BoardCard
 
 
-@dataclass(frozen=True, slots=True)
-class SeenLabel:
-    """A label on a card: the word, and a colour's name beside it (never colour alone)."""
-
-    name: str
-    color: str = ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenCard:
     """A card as the client sees it. ``due`` is an instant (UTC)."""
 
     title: str
     description: str
-    labels: tuple[SeenLabel, ...] = ()
+    labels: tuple[PageLabel, ...] = ()
     due: datetime | None = None
     done: bool = False
     url: str = ""
@@ -221,7 +213,7 @@ def _cards_in(name: str, drafts: list[_Draft], colors: Mapping[str, str]) -> tup
             url=draft.url,
             cover=draft.cover,
             story=draft.story,
-            labels=tuple(SeenLabel(label, colors.get(label, "")) for label in draft.labels),
+            labels=tuple(PageLabel(label, colors.get(label, "")) for label in draft.labels),
         )
         for draft in here
     )
