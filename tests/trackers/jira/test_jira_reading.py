@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -163,6 +164,15 @@ def test_a_look_that_was_cut_short_is_not_kept(world: World, tmp_path: Path) -> 
     world.sandbox.faults.add({"path": "/search", "nth": [1], "status": 200, "body": cut})
     assert not desk.pull()[0].completeness.complete
     assert desk.asks() == [desk.search]
+
+
+@pytest.mark.parametrize(
+    "value", [None, 7, "words", [], [7], {}, {"issues": [7]}, {"issues": [{"id": "1"}], "signs": 3}]
+)
+def test_what_somebody_changed_in_the_folder_counts_as_none(desk: Desk, value: Any) -> None:
+    for path in (desk.folder / "seen").iterdir():
+        path.write_text(json.dumps({**json.loads(path.read_text()), "value": value}))
+    assert desk.asks() == [*FIRST, desk.search]
 
 
 def test_a_token_that_died_is_seen_at_once(desk: Desk) -> None:

@@ -27,6 +27,7 @@ IDS = 5000  # the most where ids alone are asked for (API-FACTS 1.1)
 BULK = 1000  # the most issues in one question for histories (API-FACTS 1.7)
 ENTRIES = 10_000  # the most history entries in one answer
 _LONGEST_ADDRESS = 4000  # a longer query goes into a body
+_SERVER, _ACCOUNT = ("version", "versionNumbers"), ("accountId", "name", "key")  # what these are known by
 _META = ("issueTypes", "fields", "values", "results")  # how Cloud and Data Center call one list
 KNOWN_FOR = 86_400.0  # seconds
 GATEWAY = "api.atlassian.com"
@@ -62,7 +63,7 @@ class JiraApi:
     def server(self) -> Mapping[str, Any]:
         """What this Jira is; asked once a day, before anything else, since the version of the API hangs on it."""
         if self._server is None:
-            found = self._known("server", self._server_information)
+            found = self._known("server", self._server_information, _SERVER)
             self._jira.deploymentType = text(found.get("deploymentType"))
             self._jira._version = tuple(found.get("versionNumbers") or ())
             self._jira._options["rest_api_version"] = "3" if self.is_cloud_answer(found) else "2"
@@ -74,7 +75,7 @@ class JiraApi:
         for version in ("2", "3"):
             self._jira._options["rest_api_version"] = version
             try:
-                return self._one("serverInfo", told_by=("version", "versionNumbers"))
+                return self._one("serverInfo", told_by=_SERVER)
             except (TrackerRefused, NothingThere):
                 continue
         raise self._no_jira()
@@ -112,23 +113,25 @@ class JiraApi:
         That the token has died since is seen in the answer to any other question.
         """
         if self._me is None or (anew and "me" in self._old):
-            self._me = self._known("me", lambda: self._one("myself", told_by=("accountId", "name", "key")), anew=anew)
+            self._me = self._known("me", lambda: self._one("myself", told_by=_ACCOUNT), _ACCOUNT, anew=anew)
         return self._me
 
     def fields(self, *, anew: bool = False) -> list[Mapping[str, Any]]:
         """Every field of this Jira; asked once a day; ``anew``: in this run."""
         if self._fields is None or (anew and "fields" in self._old):
-            self._fields = self._known("fields", lambda: self._many("field"), anew=anew)
+            self._fields = self._known("fields", lambda: self._many("field"), ("id",), anew=anew)
         return self._fields
 
-    def _known(self, fact: str, ask: Callable[[], Answer], *, anew: bool = False) -> Answer:
+    def _known(self, fact: str, ask: Callable[[], Answer], told_by: Sequence[str], *, anew: bool = False) -> Answer:
         """What hardly changes, as it was told to this account within a day, else as it is told now."""
         keep = self.transport.keep
         name = f"jira-{fact}-{self.transport.identity}"
-        kept: Answer | None = keep.get(name, within=KNOWN_FOR) if keep and not anew else None
-        if kept is not None:
+        kept: Any = keep.get(name, within=KNOWN_FOR) if keep and not anew else None
+        parts = kept if isinstance(kept, list) else [kept]
+        if kept and all(isinstance(one, dict) and set(told_by) & one.keys() for one in parts):
             self._old.add(fact)
-            return kept
+            known: Answer = kept
+            return known
         self._old.discard(fact)
         told = ask()
         if keep:

@@ -124,10 +124,13 @@ class QueryReader:
 
     def _kept(self) -> _Kept | None:
         keep = self._api.transport.keep
-        found = keep.get(self._name, within=WHOLE_EVERY) if keep else None
-        if not isinstance(found, dict) or not found["issues"]:
-            return None  # of a query that found nothing, the next look asks for everything
-        return _Kept(_by_id(found["issues"]), found["signs"], found["notes"], found["whole_at"])
+        found: Any = keep.get(self._name, within=WHOLE_EVERY) if keep else None
+        try:
+            kept = _Kept(_by_id(found["issues"]), dict(found["signs"]), list(found["notes"]), float(found["whole_at"]))
+            whole = all(isinstance(issue["fields"], dict) for issue in kept.issues.values())
+        except (TypeError, ValueError, KeyError, AttributeError):  # nothing is kept, or somebody changed it
+            return None
+        return kept if kept.issues and whole else None  # where nothing was found, the next look asks for everything
 
     def _keep(self, seen: _Kept) -> None:
         if self._api.transport.keep is not None:

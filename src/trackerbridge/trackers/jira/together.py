@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from trackerbridge.trackers.jira.api import JiraApi
 from trackerbridge.trackers.jira.errors import JqlRefused
@@ -81,9 +82,14 @@ class Together:
     def _kept(self, jqls: Sequence[str], within: float) -> Iterator[Signs]:
         keep = self._api.transport.keep
         for jql in jqls:
-            found = keep.get(self._name(jql), within=within) if keep else None
-            if isinstance(found, dict):
-                yield Signs(**{**found, "fields": tuple(found["fields"])})
+            found: Any = keep.get(self._name(jql), within=within) if keep else None
+            try:
+                signs = Signs(**{**found, "fields": tuple(found["fields"])})
+                known = signs.keys.keys() == signs.signs.keys() and signs.since.tzinfo is not None
+            except (TypeError, ValueError, KeyError, AttributeError):  # nothing is kept, or somebody changed it
+                continue
+            if known:
+                yield signs
 
     def _name(self, jql: str) -> str:
         asked = json.dumps([self._api.transport.identity, jql])
