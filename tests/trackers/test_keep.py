@@ -57,7 +57,7 @@ def test_only_this_account_may_read_it(keep: Keep, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"[]", b"null", b"{", b'{"made":1}', b"\xff", b'{"made":"x","by":1,"value":2}']
+    "content", [b"", b"[]", b"null", b"{", b'{"made":1}\n2', b"\xff", b'{"made":"x","by":1,"sum":""}\n2', b"[" * 10_000]
 )
 def test_a_damaged_file_counts_as_none(keep: Keep, tmp_path: Path, content: bytes) -> None:
     keep.put("a", 1)
@@ -65,6 +65,17 @@ def test_a_damaged_file_counts_as_none(keep: Keep, tmp_path: Path, content: byte
     assert keep.get("a", within=60) is None
     keep.put("a", 2)
     assert keep.get("a", within=60) == 2
+
+
+def test_what_is_not_as_it_was_written_counts_as_none(keep: Keep, tmp_path: Path) -> None:
+    keep.put("a", {"cards": ["one", "two"]})
+    path = tmp_path / "seen" / "a.json"
+    as_written = path.read_bytes()
+    for damaged in (as_written.replace(b"two", b"tow"), as_written[:-1], as_written + b" ", as_written.split(b"\n")[0]):
+        path.write_bytes(damaged)
+        assert keep.get("a", within=60) is None
+    path.write_bytes(as_written)
+    assert keep.get("a", within=60) == {"cards": ["one", "two"]}
 
 
 def test_what_another_version_kept_counts_as_none(keep: Keep, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,7 +99,7 @@ def test_what_was_not_written_for_a_month_is_gone(keep: Keep, tmp_path: Path) ->
     assert path.exists()  # this run has looked already
     Keep(tmp_path / "seen").put("new", 2)
     assert sorted(each.name for each in path.parent.iterdir()) == ["new.json"]
-    assert json.loads((path.parent / "new.json").read_bytes())["value"] == 2
+    assert (path.parent / "new.json").read_bytes().endswith(b"\n2")
 
 
 @pytest.mark.parametrize(
@@ -96,5 +107,6 @@ def test_what_was_not_written_for_a_month_is_gone(keep: Keep, tmp_path: Path) ->
 )
 def test_whatever_json_can_say_is_kept_as_it_was(keep: Keep, value: object) -> None:
     keep.put("anything", value)
-    assert json.loads(next(keep._folder.iterdir()).read_text())["value"] == value
+    head, written = next(keep._folder.iterdir()).read_text().splitlines()
+    assert (json.loads(written), json.loads(head)["made"]) == (value, keep.clock())
     assert keep.get("anything", within=60) == value

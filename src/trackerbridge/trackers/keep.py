@@ -2,11 +2,13 @@
 
 Nothing depends on it: each value is a file of its own that may be deleted at any time, and then is read anew. It holds
 what the trackers hold (never a credential), so that only this account may read it, and nothing stays that was not
-written for a month. One that cannot be read, or that another version wrote, counts as none.
+written for a month. One that cannot be read, that is not as it was written (each file bears a sum), or that another
+version wrote counts as none.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
@@ -15,21 +17,23 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from trackerbridge import __version__
 
 FORGOTTEN_AFTER = 30 * 86_400.0  # seconds
-_SHAPE = f"{__version__}/1"  # what the values look like: a new number where that changes
+_SHAPE = f"{__version__}/2"  # what the values look like: a new number where that changes
 
+_sum = partial(hashlib.blake2b, digest_size=16)
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 log = logging.getLogger("trackerbridge.keep")
 
 
 class Keep:
-    """JSON values by name, in one folder."""
+    """JSON values by name, in one folder; a file is two lines of JSON: what is known of the value, and the value."""
 
     def __init__(self, folder: Path, *, clock: Callable[[], float] = time.time) -> None:
         """``clock``: real time in seconds; ``--now`` never moves it."""
@@ -40,21 +44,24 @@ class Keep:
     def get(self, name: str, *, within: float) -> Any:
         """The value of this name if it was made at most ``within`` seconds ago, else None."""
         try:
-            found = json.loads(self._path(name).read_bytes())
-            age = self.clock() - float(found["made"])
-            return found["value"] if found["by"] == _SHAPE and 0 <= age < within else None
-        except (OSError, ValueError, TypeError, KeyError):
+            with self._path(name).open("rb") as file:
+                head = json.loads(file.readline())
+                age = self.clock() - float(head["made"])
+                if head["by"] != _SHAPE or not 0 <= age < within:
+                    return None
+                written = file.read()
+            return json.loads(written) if _sum(written).hexdigest() == head["sum"] else None
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return None
 
     def put(self, name: str, value: Any, *, made: float | None = None) -> None:
         """Keep it from now on, or as if it had been made then. What cannot be written is not kept, and no harm done."""
-        found = {"by": _SHAPE, "made": self.clock() if made is None else made, "value": value}
         path = self._path(name)
         fresh = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-                file.writelines(_written(found))
+            with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                _write(file, value, by=_SHAPE, made=self.clock() if made is None else made)
             fresh.replace(path)
             self._forget_the_old()
         except OSError as failure:
@@ -73,6 +80,21 @@ class Keep:
         for path in self._folder.iterdir():
             if path.stat().st_mtime < time.time() - FORGOTTEN_AFTER:
                 path.unlink(missing_ok=True)
+
+
+def _write(file: IO[bytes], value: Any, *, by: str, made: float) -> None:
+    """Two lines: by whom, when and the sum, which is known last; the value."""
+
+    def head(told: str) -> bytes:
+        return json.dumps({"by": by, "made": made, "sum": told}).encode() + b"\n"
+
+    told = _sum()
+    file.write(head(told.hexdigest()))
+    for piece in map(str.encode, _written(value)):
+        told.update(piece)
+        file.write(piece)
+    file.seek(0)
+    file.write(head(told.hexdigest()))
 
 
 def _written(value: Any) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -170,8 +169,9 @@ def test_a_look_that_was_cut_short_is_not_kept(world: World, tmp_path: Path) -> 
     "value", [None, 7, "words", [], [7], {}, {"issues": [7]}, {"issues": [{"id": "1"}], "signs": 3}]
 )
 def test_what_somebody_changed_in_the_folder_counts_as_none(desk: Desk, value: Any) -> None:
+    keep = Keep(desk.folder / "seen", clock=lambda: desk.time)
     for path in (desk.folder / "seen").iterdir():
-        path.write_text(json.dumps({**json.loads(path.read_text()), "value": value}))
+        keep.put(path.stem, value)
     assert desk.asks() == [*FIRST, desk.search]
 
 

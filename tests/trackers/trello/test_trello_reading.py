@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -197,9 +196,9 @@ def test_what_is_kept_may_be_deleted_at_any_time(desk: Desk) -> None:
 
 
 def test_what_somebody_changed_in_the_kept_file_is_not_believed(desk: Desk) -> None:
+    keep = Keep(desk.folder / "seen", clock=lambda: desk.time)
     for path in (desk.folder / "seen").iterdir():
-        found = json.loads(path.read_bytes())
-        path.write_text(json.dumps(found | {"value": {"since": "", "cards": 3} if "me" not in path.name else []}))
+        keep.put(path.stem, {"since": "", "cards": 3} if "me" not in path.name else [])
     assert desk.cost() == (4, 3)
 
 
