@@ -87,14 +87,16 @@ class Judge:
 
 
 def _with_json(call: Call, response: requests.Response) -> requests.Response:
+    """The response with its JSON read once: whoever asks it for that again, a tracker's library, is given the same."""
     response.status_code = 200  # py-trello takes 201 for an error (API-FACTS 4)
     if not response.content:
         response._content = b"null"
         return response
     try:
-        response.json()
+        found = response.json()
     except ValueError:
         raise _unreadable(call, response) from None
+    response.json = lambda **_: found  # type: ignore[method-assign]
     return response
 
 

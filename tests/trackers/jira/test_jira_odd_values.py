@@ -10,6 +10,8 @@ import pytest
 from tests.trackers.jira.issues import ANA, DOING, SITE, comment, entry, issue, item, snapshot
 from tests.trackers.jira.test_jira_mapping import FIELDS
 
+from trackerbridge.trackers.jira.slim import slim_issue
+
 ODD = [None, "", "odd", 7, -1.5, True, [], {}, [None], ["odd"], [{}], [[]], {"odd": None}]
 STATUS = item("status", "To Do", "In Progress", **{"from": "1", "to": "3"})
 OTHER = {"key": "WEB-2", "self": f"{SITE}/rest/api/2/issue/2", "fields": {"summary": "Oven", "status": DOING}}
@@ -63,6 +65,13 @@ def test_an_odd_value_anywhere_leaves_a_task(place):
         found = snapshot(replaced(place, odd), fields=FIELDS)
         assert [task.key for task in found.tasks] == ["WEB-1"]
         assert isinstance(found.completeness.sentences, tuple)
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: ".".join(map(str, place)))
+def test_what_is_dropped_of_an_answer_is_missed_by_nobody(place):
+    for odd in ODD:
+        one = replaced(place, odd)
+        assert snapshot(slim_issue(one), fields=FIELDS, site=SITE) == snapshot(one, fields=FIELDS, site=SITE)
 
 
 def test_the_whole_is_read_whole():

@@ -22,6 +22,7 @@ from trackerbridge.sandbox.jira.load import load
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.jira.fields import Fields
 from trackerbridge.trackers.jira.mapping import site_of_issues, snapshot_from_issues, source_of
+from trackerbridge.trackers.jira.slim import slim_issue
 
 APACHE = DATA / "late" / "raw-jira" / "apache.jsonl.gz"
 PAYLOADS = DATA / "jira-payloads"
@@ -42,10 +43,16 @@ def loaded(path: Path) -> Any:
 
 
 def read(issues: list[Any], fields: Fields | None = None) -> Snapshot:
+    """As a file is read; what a search would have kept of them says the same."""
     site = site_of_issues(issues)
-    return snapshot_from_issues(
-        issues, source=source_of(site), stages=StageMap(), sides=Sides(), pulled_at=NOW, fields=fields
+    whole, slim = (
+        snapshot_from_issues(
+            some, source=source_of(site), stages=StageMap(), sides=Sides(), pulled_at=NOW, fields=fields, site=site
+        )
+        for some in (issues, [slim_issue(one) for one in issues])
     )
+    assert slim == whole
+    return whole
 
 
 def mentions(text: str) -> str:

@@ -10,6 +10,7 @@ from trackerbridge.errors import TrackerRefused
 from trackerbridge.model import Evidence, Gap
 from trackerbridge.trackers.jira.api import BULK, JiraApi
 from trackerbridge.trackers.jira.search import all_pages
+from trackerbridge.trackers.jira.slim import COMMENT, ENTRY, slim
 from trackerbridge.trackers.jira.values import ident
 from trackerbridge.trackers.values import objects, part
 
@@ -62,7 +63,7 @@ def _one_by_one(api: JiraApi, issues: Sequence[dict[str, Any]]) -> bool:
 def _add_history(issue: dict[str, Any], entries: Sequence[Mapping[str, Any]]) -> None:
     page = issue.get("changelog")
     known = dict(page) if isinstance(page, Mapping) else {}
-    issue["changelog"] = {**known, "histories": [*objects(known.get("histories")), *entries]}
+    issue["changelog"] = {**known, "histories": [*objects(known.get("histories")), *slim(list(entries), ENTRY)]}
 
 
 def complete_comments(api: JiraApi, issues: Sequence[dict[str, Any]]) -> None:
@@ -86,5 +87,5 @@ def _add_comments(api: JiraApi, issue: str, every: dict[str, Mapping[str, Any]],
             return
         if not comments:
             return
-        every |= {ident(one.get("id")): one for one in comments}
+        every |= {ident(one.get("id")): one for one in slim(comments, COMMENT)}
         start += len(comments)

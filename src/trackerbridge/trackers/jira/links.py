@@ -39,6 +39,6 @@ def _link(raw: Mapping[str, Any], statuses: Statuses, site: str) -> Link | None:
         kind=_KINDS.get(normalise(text(part(raw, "type", way))), LinkKind.OTHER),
         key=key,
         title=text(part(other, "fields", "summary")).strip(),
-        stage=statuses.stage_of(status) if status else None,
+        stage=statuses.stage_of(status) if text(part(status, "name")) else None,
         url=browse(site or site_of(part(other, "self")), key),
     )

@@ -13,6 +13,7 @@ from trackerbridge.errors import BudgetSpent, Unreachable
 from trackerbridge.model import Gap
 from trackerbridge.trackers.jira.api import DC_PAGE, PAGE, JiraApi
 from trackerbridge.trackers.jira.jql import without_order
+from trackerbridge.trackers.jira.slim import slim_issue
 from trackerbridge.trackers.jira.values import ident
 from trackerbridge.trackers.values import objects, text
 
@@ -28,8 +29,8 @@ class Found:
     notes: list[str] = field(default_factory=list)
 
     def take(self, page: Mapping[str, Any]) -> None:
-        """Add a page."""
-        self.issues += [dict(issue) for issue in page["issues"]]
+        """Add a page: of its issues, what is read."""
+        self.issues += [slim_issue(issue) for issue in page["issues"]]
         for warning in page.get("warningMessages") or ():
             said = f"Jira warns: {warning}"
             if said not in self.notes:
