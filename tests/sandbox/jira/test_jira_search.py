@@ -143,6 +143,13 @@ def test_names_schema_and_properties_come_if_they_are_asked_for(ask: Ask) -> Non
     assert answer["issues"][0]["properties"] == {"trackerbridge": {"card": "abc"}}
 
 
+def test_the_ways_on_come_with_each_issue_if_they_are_asked_for(ask: Ask) -> None:
+    alone = ask("GET", "/rest/api/2/issue/WEB-2/transitions").json()["transitions"]
+    found = ask("GET", "/rest/api/2/search/jql", jql=BOUNDED, fields="summary", expand="transitions").json()["issues"]
+    assert [issue["transitions"] for issue in found] == [alone] * 4
+    assert "transitions" not in ask("GET", "/rest/api/2/search/jql", jql="key = WEB-2").json()["issues"][0]
+
+
 def test_a_count_is_a_number(ask: Ask) -> None:
     assert ask("POST", "/rest/api/3/search/approximate-count", json={"jql": "project = WEB"}).json() == {"count": 4}
 

@@ -169,6 +169,14 @@ def test_a_checklist_by_its_own_routes(team: TrelloClient, checklist: Json) -> N
     assert [row["id"] for row in get(team, f"/boards/{BOARD}/checklists")] == [checklist["id"]]
 
 
+def test_checklists_of_a_board_with_chosen_fields(team: TrelloClient, checklist: Json) -> None:
+    item = {"id": checklist["item"], "name": "Colours"}
+    found = get(team, f"/boards/{BOARD}/checklists", fields="name", checkItem_fields="name")
+    assert found == [{"id": checklist["id"], "name": "Before print", "checkItems": [item]}]
+    assert "checkItems" not in get(team, f"/boards/{BOARD}/checklists", checkItems="none")[0]
+    assert len(get(team, f"/boards/{BOARD}/checklists")[0]["checkItems"][0]) > len(item)  # what is kept stays whole
+
+
 def test_a_checklist_changes(team: TrelloClient, checklist: Json) -> None:
     path = f"/checklists/{checklist['id']}"
     assert send(team, "PUT", path, name="Print", pos="top")["name"] == "Print"

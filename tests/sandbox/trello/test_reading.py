@@ -10,6 +10,7 @@ from tests.sandbox.trello.small_board import (
     ARCHIVED_CARD,
     BOARD,
     CARD,
+    DOING,
     HIDDEN_CARD,
     OLD,
     TODO,
@@ -157,6 +158,22 @@ def test_lists_by_filter(team: TrelloClient) -> None:
     assert by_filter == {"closed": [OLD], "none": []}
     with_cards = team.fetch_json(f"/boards/{BOARD}/lists", query_params={"cards": "open", "card_fields": "name"})
     assert with_cards[0]["cards"] == [{"id": CARD, "name": "Front page"}]
+
+
+def test_cards_of_a_list_with_the_filter_in_the_path(team: TrelloClient) -> None:
+    query = {"fields": "name"}
+    found = {
+        wanted: [card["id"] for card in team.fetch_json(f"/lists/{DOING}/cards/{wanted}", query_params=query)]
+        for wanted in ("open", "closed", "all", "none")
+    }
+    assert found == {"open": [], "closed": [ARCHIVED_CARD], "all": [ARCHIVED_CARD], "none": []}
+    with pytest.raises(ResourceUnavailable, match="invalid value for filter"):
+        team.fetch_json(f"/lists/{DOING}/cards/visible")
+
+
+def test_a_card_as_py_trello_fetches_it(team: TrelloClient) -> None:
+    query = {"badges": False, "customFieldItems": "true"}
+    assert team.fetch_json(f"/cards/{CARD}", query_params=query)["name"] == "Front page"
 
 
 def test_short_links_work_where_ids_do(team: TrelloClient) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from trackerbridge.sandbox.jira import edits, errors, history, render, screens, views
+from trackerbridge.sandbox.jira import edits, errors, history, screens, views
 from trackerbridge.sandbox.jira.call import Call, Reply
 from trackerbridge.sandbox.jira.people import Json
 from trackerbridge.sandbox.jira.schema import route
+from trackerbridge.sandbox.jira.transitions import ways_on
 
 BULK_MAX = 100
 CREATE_BULK_MAX = 50
@@ -34,7 +35,7 @@ def _shown(call: Call, row: Json) -> Json:
     if "schema" in expand:
         shown["schema"] = views.schema_of(call.face, fields)
     if "transitions" in expand:
-        shown["transitions"] = _transitions(call, row)
+        shown["transitions"] = ways_on(call, row)
     if "editmeta" in expand:
         shown["editmeta"] = {"fields": screens.meta(call, row["fields"]["project"], row)}
     return shown
@@ -192,27 +193,6 @@ def create_meta_fields(call: Call) -> Json:
 # -- workflow --------------------------------------------------------------------------------------------
 
 
-def _transitions(call: Call, row: Json) -> list[Json]:
-    """Every status can be reached from every other; the transitions bear the statuses' names."""
-    shown = []
-    for number, status in enumerate(_statuses(call, row), start=1):
-        to = render.entity(call.face, "status", {key: part for key, part in status.items() if key != "self"})
-        one: Json = {"id": f"{number}1", "name": status["name"], "to": to}
-        more = ("isInitial", "isConditional", "isLooped")
-        one |= (
-            {"hasScreen": False, "isGlobal": True, "isAvailable": True, **dict.fromkeys(more, False)}
-            if call.site.cloud
-            else {}
-        )
-        shown.append(one)
-    return shown
-
-
-def _statuses(call: Call, row: Json) -> list[Json]:
-    """The statuses of the project's workflow: those its issues have, or those that the site begins with."""
-    return call.state.workflow(row["fields"]["project"]["id"])
-
-
 @route(
     "GET /api/issue/{issueIdOrKey}/transitions",
     "expand:words transitionId:text skipRemoteOnlyCondition:bool includeUnavailableTransitions:bool "
@@ -222,7 +202,7 @@ def _statuses(call: Call, row: Json) -> list[Json]:
 def transitions(call: Call) -> Json:
     """Where an issue can go from here."""
     row = call.issue()
-    found = [one for one in _transitions(call, row) if call.get("transitionId") in (None, one["id"])]
+    found = [one for one in ways_on(call, row) if call.get("transitionId") in (None, one["id"])]
     return {"expand": "transitions", "transitions": found if call.account and call.account.write else []}
 
 
@@ -231,7 +211,7 @@ def make_transition(call: Call) -> None:
     """Send an issue along; reaching *done* resolves it, leaving it takes the resolution away."""
     row = call.writable()
     wanted = str((call.body.get("transition") or {}).get("id", ""))
-    names = [one["id"] for one in _transitions(call, row)]
+    names = [one["id"] for one in ways_on(call, row)]
     if wanted not in names:
         raise errors.messages(
             400,
@@ -240,7 +220,7 @@ def make_transition(call: Call) -> None:
             else "Missing 'transition' identifier",
         )
     edits.edit(call, row, {"fields": call.body.get("fields"), "update": call.body.get("update")})
-    _enter(call, row, _statuses(call, row)[names.index(wanted)])
+    _enter(call, row, call.state.workflow(row["fields"]["project"]["id"])[names.index(wanted)])
 
 
 def _enter(call: Call, row: Json, status: Json) -> None:

@@ -12,6 +12,7 @@ from trackerbridge.sandbox.jira.jql.dates import Moment
 from trackerbridge.sandbox.jira.jql.names import Names
 from trackerbridge.sandbox.jira.people import Json
 from trackerbridge.sandbox.jira.schema import route
+from trackerbridge.sandbox.jira.transitions import with_ways_on
 
 CLOUD_WITH_FIELDS, CLOUD_IDS_ONLY, DATA_CENTER = 100, 5000, 1000
 """The most issues a page grants."""
@@ -62,7 +63,7 @@ def search(call: Call) -> Json:
     wanted, expand = call.get("fields", []), _words(call.get("expand"))
     fields = views.fields_wanted(call.face, wanted, "id")
     page, token = _page(call, reconcile, wanted, _granted(call, fields, expand))
-    answer: Json = {"issues": [_issue(call, row, fields, wanted, expand, properties) for row in page]}
+    answer: Json = {"issues": _issues(call, page, fields, wanted, expand, properties)}
     answer["isLast"] = token is None
     if token:
         answer["nextPageToken"] = token
@@ -94,16 +95,23 @@ def _granted(call: Call, fields: Sequence[str] | None, expand: Sequence[str]) ->
     return call.site.page_max or CLOUD_WITH_FIELDS
 
 
-def _issue(
+def _issues(
     call: Call,
-    row: Json,
+    rows: Sequence[Json],
     fields: Sequence[str] | None,
     wanted: Sequence[str],
     expand: Sequence[str],
     properties: Sequence[str],
-) -> Json:
-    extra = views.unnamed_fields(call.face, row) if {"*all", "*navigable"} & set(wanted) else ()
-    return views.issue(call.face, row, fields, expand=expand, properties=properties, extra=extra)
+) -> list[Json]:
+    every = {"*all", "*navigable"} & set(wanted)
+    shown = [
+        views.issue(
+            call.face, row, fields, expand=expand, properties=properties,
+            extra=views.unnamed_fields(call.face, row) if every else (),
+        )
+        for row in rows
+    ]  # fmt: skip
+    return with_ways_on(call, rows, shown) if "transitions" in expand else shown
 
 
 def _names_and_schema(call: Call, fields: Sequence[str] | None, expand: Sequence[str]) -> Json:
@@ -152,9 +160,7 @@ def old_search(call: Call) -> Json:
     size = granted if most < 0 else min(most, granted)
     start = call.get("startAt", 0)
     fields = views.fields_wanted(call.face, wanted, "*navigable")
-    shown = [
-        _issue(call, row, fields or [], wanted or ["*navigable"], expand, call.get("properties", []))
-        for row in rows[start : start + size]
-    ]
+    page = rows[start : start + size]
+    shown = _issues(call, page, fields or [], wanted or ["*navigable"], expand, call.get("properties", []))
     answer: Json = {"expand": "schema,names", "startAt": start, "maxResults": size, "total": len(rows), "issues": shown}
     return answer | _names_and_schema(call, fields, expand)

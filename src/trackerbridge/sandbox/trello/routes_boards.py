@@ -145,7 +145,12 @@ def read_board_labels(call: Call) -> list[Json]:
 @route("GET /boards/{id}/checklists")
 def read_board_checklists(call: Call) -> list[Json]:
     """The checklists of all cards of a board."""
-    return call.state.checklists.of("idBoard", call.board(call.path["id"])["id"])
+    rows = call.state.checklists.of("idBoard", call.board(call.path["id"])["id"])
+    shown = [views.checklist_view(row, call.get("fields"), call.get("checkItems", "all")) for row in rows]
+    parts = call.get("checkItem_fields")
+    if parts is None:
+        return shown
+    return [{**row, "checkItems": [views.pick(item, parts) for item in row.get("checkItems", [])]} for row in shown]
 
 
 @route("GET /boards/{id}/customFields")

@@ -29,6 +29,15 @@ def read_list_cards(call: Call) -> list[Json]:
     return reads.cards_answer(call, call.state.cards.of("idList", call.list()["id"]), call.params)
 
 
+@route("GET /lists/{id}/cards/{filter}")
+def read_list_cards_filtered(call: Call) -> list[Json]:
+    """The cards of a list with the filter in the path."""
+    if call.path["filter"] not in ("all", "closed", "none", "open"):
+        raise errors.invalid_value("filter")
+    cards = call.state.cards.of("idList", call.list()["id"])
+    return reads.cards_answer(call, cards, {**call.params, "filter": call.path["filter"]})
+
+
 @route("GET /lists/{id}/actions", "filter:words")
 def read_list_actions(call: Call) -> Any:
     """The actions of a list and of the cards that were in it."""
