@@ -35,6 +35,7 @@ _PLAIN = {
 _WITH_CLIENT = {**_PLAIN, Notion.CHECK: Stage.REVIEW, Notion.WAIT: Stage.WAITING}
 
 
+@lru_cache(maxsize=4096)  # few names, and each of them asked for with every task
 def normalise(name: str) -> str:
     """A name as words in lower case: NFKC, casefold, without diacritics, emoji, punctuation or decoration.
 

@@ -37,7 +37,7 @@ def plain(value: object, dialect: Dialect, names: Mapping[str, str] | None = Non
     ADF was expected stands as it is (Data Center and old automations send it). ``names``: account ids, or user names
     on Data Center, to the names that mentions should carry; without one, the name the text itself tells, else the id.
     """
-    if isinstance(value, Mapping | list):
+    if isinstance(value, (dict, list)):
         return plain_text.text_of(adf.blocks(value), names or {})
     if not isinstance(value, str):
         return ""

@@ -46,6 +46,9 @@ def unbroken(url: str) -> str:
 
 def linked(text: str, marks: frozenset[str] = frozenset()) -> Iterator[Inline]:
     """The words of a text with its addresses as links and its line ends as breaks."""
+    if "\n" not in text and "://" not in text:
+        yield Text(text, marks)
+        return
     for number, line in enumerate(text.split("\n")):
         if number:
             yield Break()

@@ -46,7 +46,7 @@ _TELLING = ("text", "title", "alt", "shortName", "url")
 
 def blocks(document: object) -> tuple[Block, ...]:
     """The blocks of a document, or of any node or list of nodes."""
-    return tuple(_blocks([document] if isinstance(document, Mapping) else document, 0))
+    return tuple(_blocks([document] if isinstance(document, dict) else document, 0))
 
 
 def _blocks(content: object, depth: int) -> Iterator[Block]:
@@ -56,10 +56,12 @@ def _blocks(content: object, depth: int) -> Iterator[Block]:
         if _is_inline(node):
             loose.extend(_inline(node, depth))
             continue
-        yield from _paragraph(loose)
-        loose = []
+        if loose:
+            yield from _paragraph(loose)
+            loose = []
         yield from _block(node, depth + 1)
-    yield from _paragraph(loose)
+    if loose:
+        yield from _paragraph(loose)
 
 
 def _is_inline(node: Node) -> bool:
@@ -110,7 +112,10 @@ def _inline(node: Node, depth: int) -> Iterator[Inline]:
 
 def _text(node: Node) -> Iterator[Inline]:
     text = word(node.get("text")).replace("\r\n", "\n").replace("\r", "\n")
-    marks = [mark for mark in node.get("marks") or [] if isinstance(mark, Mapping)] if text else []
+    marks = [mark for mark in node.get("marks") or [] if isinstance(mark, dict)] if text else []
+    if not marks:
+        yield from linked(text)
+        return
     kinds = {kind_of(mark) for mark in marks}
     href = next((attr(mark, "href") for mark in marks if kind_of(mark) == "link"), "")
     if href:
@@ -153,7 +158,7 @@ def _date(node: Node) -> Iterator[Inline]:
 
 def _card(node: Node) -> Iterator[Inline]:
     data = attrs_of(node).get("data")
-    url = attr(node, "url") or (word(data.get("url")) if isinstance(data, Mapping) else "")
+    url = attr(node, "url") or (word(data.get("url")) if isinstance(data, dict) else "")
     if url.strip():
         yield Link(url, url)
 
@@ -181,7 +186,9 @@ _INLINES: Mapping[str, Callable[[Node], Iterator[Inline]]] = {
 
 
 def _flowing(node: Node, depth: int) -> Iterator[Block]:
-    yield from _paragraph(list(_inlines(node, depth)))
+    content = _inlines(node, depth)
+    if content:
+        yield Paragraph(content)
 
 
 def _heading(node: Node, depth: int) -> Iterator[Block]:

@@ -1,4 +1,7 @@
-"""A node of the Atlassian Document Format, looked at without trust: any part may be missing or of another type."""
+"""A node of the Atlassian Document Format, looked at without trust: any part may be missing or of another type.
+
+Nodes are JSON's, so dicts: of the thousands in an answer that is known at once, and of any other mapping it is not.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ Node = Mapping[str, Any]
 
 def nodes_of(content: object) -> Iterator[Node]:
     """The nodes of a ``content``, in order; a bare string is a text."""
-    for node in content if isinstance(content, list | tuple) else []:
-        if isinstance(node, Mapping):
+    for node in content if isinstance(content, (list, tuple)) else []:
+        if isinstance(node, dict):
             yield node
         elif isinstance(node, str):
             yield {"type": "text", "text": node}
@@ -26,7 +29,7 @@ def kind_of(node: Node) -> str:
 def attrs_of(node: Node) -> Node:
     """The attributes, empty where there are none."""
     attrs = node.get("attrs")
-    return attrs if isinstance(attrs, Mapping) else {}
+    return attrs if isinstance(attrs, dict) else {}
 
 
 def word(value: object) -> str:
@@ -48,8 +51,8 @@ def all_text(node: Node) -> str:
         one = waiting.pop()
         if isinstance(one, str):
             found.append(one)
-        elif isinstance(one, Mapping):
+        elif isinstance(one, dict):
             content = one.get("content")
-            waiting.extend(reversed(content) if isinstance(content, list | tuple) else [])
+            waiting.extend(reversed(content) if isinstance(content, (list, tuple)) else [])
             waiting.append(word(one.get("text")) or ("\n" if kind_of(one) in ("paragraph", "hardBreak") else ""))
     return "".join(found).strip()

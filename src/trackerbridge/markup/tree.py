@@ -142,10 +142,13 @@ def titled(title: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 def joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
     """The same inlines; neighbouring words that are set alike become one."""
+    every = tuple(inlines)
+    if len(every) == 1 and isinstance(every[0], Text):  # most paragraphs
+        return every if every[0].text else ()
     found: list[Inline] = []
     words: list[str] = []
     marks: frozenset[str] = frozenset()
-    for inline in (*inlines, None):
+    for inline in (*every, None):
         if isinstance(inline, Text) and (not words or inline.marks == marks):
             words.append(inline.text)
             marks = inline.marks

@@ -1,8 +1,10 @@
-"""JSON of a tracker as values of ours: texts, numbers, objects, instants. Pure and tolerant: never a guess."""
+"""JSON of a tracker as values of ours: texts, numbers, objects, instants. Pure and tolerant: never a guess.
+
+A JSON object is a dict; asking whether it is any mapping takes ten times as long, and there are a million to ask.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -12,9 +14,13 @@ def instant(value: Any) -> datetime | None:
     """An ISO instant as UTC; None where it is missing or unreadable. Without an offset it is UTC."""
     if not isinstance(value, str):
         return None
-    text = re.sub(r"\s*UTC$", "+00:00", value.strip())
+    said = value.strip()
+    if said.endswith("UTC"):
+        said = f"{said[:-3].rstrip()}+00:00"
     try:
-        found = datetime.fromisoformat(text)
+        found = datetime.fromisoformat(said)
+        if found.tzinfo is UTC:
+            return found
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
@@ -35,7 +41,7 @@ def number(value: Any) -> float:
 
 def objects(value: Any) -> list[Mapping[str, Any]]:
     """The JSON objects of a list; anything else is left out."""
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, (list, tuple)) else []
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, (list, tuple)) else []
 
 
 def by_id(items: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
@@ -46,7 +52,7 @@ def by_id(items: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
 def part(value: Any, *path: str) -> Any:
     """What lies at a path of nested objects, or None."""
     for name in path:
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             return None
         value = value.get(name)
     return value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -95,6 +96,15 @@ class Fields:
         }
         return cls(MappingProxyType(roles))
 
+    @cached_property
+    def _by_role(self) -> Mapping[Role, tuple[str, ...]]:
+        return {role: self.ids(role) for role in Role}
+
+    @cached_property
+    def _worded(self) -> Mapping[str, tuple[int, str]]:
+        """Fields of no role: their place among all and their names."""
+        return {key: (place, name) for place, (key, name) in enumerate(self.names.items()) if key not in self.roles}
+
     def ids(self, *roles: Role) -> tuple[str, ...]:
         """The fields of these roles."""
         return tuple(key for key, role in self.roles.items() if role in roles)
@@ -107,7 +117,11 @@ class Fields:
 
     def first(self, fields: Mapping[str, Any], role: Role) -> Any:
         """The value that an issue has in this role, or None: a site may have several fields for it."""
-        return next((value for key in self.ids(role) if (value := fields.get(key)) not in (None, "", [])), None)
+        for key in self._by_role[role]:
+            value = fields.get(key)
+            if value not in (None, "", []):
+                return value
+        return None
 
     def sprints(self, fields: Mapping[str, Any]) -> Any:
         """The sprint field's value, found by its looks where nothing tells the fields' types."""
@@ -117,11 +131,11 @@ class Fields:
     def texts(self, fields: Mapping[str, Any], people: Mapping[str, str] | None = None) -> Iterator[tuple[str, str]]:
         """Custom fields of an issue by name, as text; dates stay ISO. The first of several of one name that is set."""
         seen: set[str] = set()
-        for key, name in self.names.items():
-            if key in self.roles or name in seen:
+        for key in sorted(fields.keys() & self._worded.keys(), key=self._worded.__getitem__):
+            name = self._worded[key][1]
+            if name in seen:
                 continue
-            given = fields.get(key)
-            value = plain(given, people) if key in self.areas else field_text(given)
+            value = plain(fields[key], people) if key in self.areas else field_text(fields[key])
             if value:
                 seen.add(name)
                 yield name, value

@@ -8,9 +8,9 @@ rendered form beside it (API-FACTS 1.7).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
-from itertools import count, zip_longest
+from itertools import zip_longest
+from operator import itemgetter
 from typing import Any
 
 from trackerbridge.model import Change, ChangeField, Person, Stage
@@ -50,17 +50,17 @@ _FIELDS: Mapping[str, ChangeField] = {
 }
 _NAMED_BY_ID = frozenset({ChangeField.VERSION, ChangeField.COMPONENT, ChangeField.LINK})  # a link by the other's key
 _LISTS = {ChangeField.LABELS: " ", ChangeField.SPRINT: ", "}  # what stands between names
+_WHEN = itemgetter(0, 1)
 _WORDLESS = frozenset({"comment", "worklogid"})  # a deleted comment's whole text stands there
 
 
-def histories_of(issue: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The changelog's entries, oldest first, each once."""
-    numbers = count()
+def histories_of(issue: Mapping[str, Any]) -> list[tuple[datetime, Mapping[str, Any]]]:
+    """The changelog's entries and when they were made, oldest first, each once."""
     once: dict[str, Mapping[str, Any]] = {}
-    for entry in objects(part(issue, "changelog", "histories")):
-        once.setdefault(ident(entry.get("id")) or f"#{next(numbers)}", entry)
-    dated = [(at, key, entry) for key, entry in once.items() if (at := moment(entry.get("created")))]
-    return [entry for _, _, entry in sorted(dated, key=lambda item: (item[0], _in_order(item[1])))]
+    for number, entry in enumerate(objects(part(issue, "changelog", "histories"))):
+        once.setdefault(ident(entry.get("id")) or f"#{number}", entry)
+    dated = [(at, _in_order(key), entry) for key, entry in once.items() if (at := moment(entry.get("created")))]
+    return [(at, entry) for at, _, entry in sorted(dated, key=_WHEN)]
 
 
 def _in_order(key: str) -> tuple[int, str]:
@@ -69,7 +69,7 @@ def _in_order(key: str) -> tuple[int, str]:
 
 def changes_of(issue: Mapping[str, Any], statuses: Statuses, people: People) -> tuple[Change, ...]:
     """The issue's making, then everything that was changed on it."""
-    changes = [change for entry in histories_of(issue) for change in _changes(entry, statuses, people)]
+    changes = [change for at, entry in histories_of(issue) for change in _changes(at, entry, statuses, people)]
     created = instant(part(issue, "fields", "created"))
     if created is None:
         return tuple(changes)
@@ -97,47 +97,49 @@ def _making(
     )
 
 
-def _changes(entry: Mapping[str, Any], statuses: Statuses, people: People) -> Iterator[Change]:
-    at = moment(entry.get("created"))
-    if at is None:
-        return
+def _changes(at: datetime, entry: Mapping[str, Any], statuses: Statuses, people: People) -> Iterator[Change]:
     author = people.of(entry.get("author"))
     items = objects(entry.get("items"))
-    resolution = next((text(item.get("toString")) for item in items if _name(item) == "resolution"), "")
     for item in items:
-        change = _change(item, at, author, statuses, resolution)
-        yield from _one_by_one(change) if change.field in _LISTS else (change,)
+        name = _name(item)
+        field = _FIELDS.get(text(item.get("fieldId")).lower()) or _FIELDS.get(name, ChangeField.OTHER)
+        if field in _LISTS:
+            yield from _one_by_one(item, at, field, author)
+        elif field is ChangeField.STATUS:
+            yield _move(item, at, author, statuses, _resolution(items))
+        elif name in _WORDLESS:
+            yield Change(at, field, author=author)
+        else:
+            yield _change(item, at, field, author)
 
 
-def _change(
-    item: Mapping[str, Any], at: datetime, author: Person | None, statuses: Statuses, resolution: str
-) -> Change:
-    field = _FIELDS.get(text(item.get("fieldId")).lower()) or _FIELDS.get(_name(item), ChangeField.OTHER)
-    if field is ChangeField.STATUS:
-        return _move(item, at, author, statuses, resolution)
+def _change(item: Mapping[str, Any], at: datetime, field: ChangeField, author: Person | None) -> Change:
     if field is ChangeField.DUE:
         return Change(at, field, _due(item, "from"), _due(item, "to"), author)
     if field is ChangeField.FLAGGED:
         return Change(at, field, _flag(item.get("fromString")), _flag(item.get("toString")), author)
-    if _name(item) in _WORDLESS:
-        return Change(at, field, author=author)
     ref = ident(item.get("to")) or ident(item.get("from")) if field in _NAMED_BY_ID else ""
     if field is ChangeField.OTHER:
         ref = text(item.get("field")).strip()
     return Change(at, field, text(item.get("fromString")) or None, text(item.get("toString")) or None, author, ref=ref)
 
 
-def _one_by_one(change: Change) -> Iterator[Change]:
+def _resolution(items: Iterable[Mapping[str, Any]]) -> str:
+    """How the issue was resolved in the same go."""
+    return next((text(item.get("toString")) for item in items if _name(item) == "resolution"), "")
+
+
+def _one_by_one(item: Mapping[str, Any], at: datetime, field: ChangeField, author: Person | None) -> Iterator[Change]:
     """Jira tells the whole list before and after; history holds one name that came, went or was replaced at a time."""
-    before, after = _listed(change.before, change.field), _listed(change.after, change.field)
+    before, after = _listed(item.get("fromString"), field), _listed(item.get("toString"), field)
     gone = [name for name in before if name not in after]
     came = [name for name in after if name not in before]
     for old, new in zip_longest(gone, came):
-        yield replace(change, before=old, after=new)
+        yield Change(at, field, old, new, author)
 
 
-def _listed(names: str | None, field: ChangeField) -> list[str]:
-    return [name for name in (names or "").split(_LISTS[field]) if name]
+def _listed(names: Any, field: ChangeField) -> list[str]:
+    return [name for name in text(names).split(_LISTS[field]) if name]
 
 
 def _name(item: Mapping[str, Any]) -> str:

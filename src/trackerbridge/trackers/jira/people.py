@@ -22,13 +22,15 @@ class People:
 
     def of(self, raw: Any) -> Person | None:
         """The person in a user object. None for nobody: unassigned, or an author whose account was deleted."""
-        person = _person(raw) if isinstance(raw, Mapping) else None
-        if person is None or not person.id:
+        if not isinstance(raw, dict):
             return None
-        met = self._met.get(person.id)
-        if met is None or (person.email and not met.email):
-            self._met[person.id] = self._sides.placed(person)
-        return self._met[person.id]
+        own = _own(raw)
+        if not own:
+            return None
+        met = self._met.get(own)
+        if met is None or (not met.email and raw.get("emailAddress")):
+            met = self._met[own] = self._sides.placed(_person(own, raw))
+        return met
 
     def meet(self, issues: Iterable[Mapping[str, Any]]) -> None:
         """Everybody these issues speak of, so that a mention can be written as a name wherever it stands."""
@@ -51,10 +53,14 @@ class People:
         return tuple(person for _, person in sorted(self._met.items()))
 
 
-def _person(raw: Mapping[str, Any]) -> Person:
+def _own(raw: Mapping[str, Any]) -> str:
+    account = raw.get("accountId")
+    return account if account and isinstance(account, str) else text(raw.get("key")) or text(raw.get("name"))
+
+
+def _person(own: str, raw: Mapping[str, Any]) -> Person:
     """E-mails are often hidden, display names change, and only Data Center has a user name (API-FACTS 1.3)."""
     handle = text(raw.get("name"))
-    own = text(raw.get("accountId")) or text(raw.get("key")) or handle
     side = Side.BOT if raw.get("accountType") == "app" else Side.UNKNOWN
     return Person(
         own,
