@@ -19,7 +19,7 @@ from trackerbridge.trackers.jira.errors import JqlRefused, NothingThere
 from trackerbridge.trackers.jira.fields import Fields, dates_for_clients
 from trackerbridge.trackers.jira.jql import projects_of
 from trackerbridge.trackers.jira.people import People
-from trackerbridge.trackers.jira.seen import must_restrict, must_see_projects
+from trackerbridge.trackers.jira.seen import must_restrict, must_see_projects, projects_in
 from trackerbridge.trackers.jira.values import zone_named
 from trackerbridge.trackers.values import objects, part, text, unique
 
@@ -51,7 +51,7 @@ def _findings(api: JiraApi, wanted: Checked) -> Iterator[Finding]:
     yield from _clocks(api, wanted.calendar)
     yield from _client_date(api, wanted.date_field)
     issues = _looked_at(api, wanted.jql)
-    must_see_projects(api, wanted.jql, issues)
+    must_see_projects(api, wanted.jql, projects_in(issues))
     yield _query(issues)
     yield from _permissions(api, wanted, issues)
     yield from _people(issues, wanted.sides)

@@ -6,6 +6,7 @@ forty entries in bulk, and further comments of the issues that have many.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from trackerbridge.clock import Calendar
@@ -21,10 +22,11 @@ from trackerbridge.trackers.jira.checks import Checked, check_source
 from trackerbridge.trackers.jira.errors import JqlRefused
 from trackerbridge.trackers.jira.fields import Fields, Role, dates_for_clients
 from trackerbridge.trackers.jira.labels import Labelled
+from trackerbridge.trackers.jira.looked import KeptLooks, Looked, Making
 from trackerbridge.trackers.jira.mapping import all_service_desks, snapshot_from_issues, source_of
 from trackerbridge.trackers.jira.reading import QueryReader
 from trackerbridge.trackers.jira.search import Found
-from trackerbridge.trackers.jira.seen import must_restrict, must_see_projects
+from trackerbridge.trackers.jira.seen import must_restrict, must_see_projects, projects_in
 
 _ASKED = (
     "summary", "description", "status", "issuetype", "project", "parent", "subtasks", "duedate", "created", "updated",
@@ -95,25 +97,10 @@ class JiraConnector(Connector):
         """
         self._api.server()
         self._api.me()
-        fields = self._fields()
-        notes = self._unknown_field(fields)
-        found = self._found(fields)
-        must_see_projects(self._api, self._jql, found.issues)
-        self._api.labelled[self._jql] = [Labelled.of(issue, told=self._api.cloud) for issue in found.issues]
-        return snapshot_from_issues(
-            found.issues,
-            source=source_of(self._api.known_as),
-            asked=self._jql,
-            stages=self._stages,
-            sides=self._sides,
-            pulled_at=now,
-            fields=fields,
-            site=self._api.site,
-            title="" if found.issues else self._jql,
-            gaps=found.gaps,
-            notes=[*found.notes, *notes],
-            secluded=self._restricted or all_service_desks(found.issues),
-        )
+        looked = self._looked(self._fields(), now)
+        must_see_projects(self._api, self._jql, looked.projects)
+        self._api.labelled[self._jql] = list(looked.labelled)
+        return replace(looked.snapshot, pulled_at=now)
 
     def check(self) -> list[Finding]:
         """What Jira this is, who we are there, what we may do, and what the query and the people need."""
@@ -121,11 +108,54 @@ class JiraConnector(Connector):
             self._api, Checked(self._jql, self._sides, self._calendar, self._date_field, marks=self._marks)
         )
 
-    def _found(self, fields: Fields) -> Found:
-        """The issues. A query over a project that cannot be seen is refused as if it had a typo, so that is told."""
+    def _looked(self, fields: Fields, now: datetime) -> Looked:
+        """What the query finds: as it was made of the issues at an earlier look, if nothing is new, else made anew."""
+        making = self._making(fields)
         must_restrict(self._api, self._jql)
+        reader, kept = QueryReader(self._api, self._jql, making.asked), KeptLooks(self._api.transport.keep, making)
+        looked = kept.get(reader.unchanged())
+        if looked is None:
+            looked = self._made(self._found(reader), making, now)
+            kept.put(reader.look, looked)
+        return looked
+
+    def _making(self, fields: Fields) -> Making:
+        return Making(
+            account=self._api.transport.identity,
+            cloud=self._api.cloud,
+            source=source_of(self._api.known_as),
+            site=self._api.site,
+            jql=self._jql,
+            asked=asked_fields(fields, self._date_field),
+            fields=fields,
+            stages=self._stages,
+            sides=self._sides,
+            restricted=self._restricted,
+            notes=tuple(self._unknown_field(fields)),
+        )
+
+    def _made(self, found: Found, making: Making, now: datetime) -> Looked:
+        snapshot = snapshot_from_issues(
+            found.issues,
+            source=making.source,
+            asked=making.jql,
+            stages=making.stages,
+            sides=making.sides,
+            pulled_at=now,
+            fields=making.fields,
+            site=making.site,
+            title="" if found.issues else making.jql,
+            gaps=found.gaps,
+            notes=[*found.notes, *making.notes],
+            secluded=making.restricted or all_service_desks(found.issues),
+        )
+        labelled = tuple(Labelled.of(issue, told=making.cloud) for issue in found.issues)
+        return Looked(snapshot, labelled, projects_in(found.issues))
+
+    def _found(self, reader: QueryReader) -> Found:
+        """The issues. A query over a project that cannot be seen is refused as if it had a typo, so that is told."""
         try:
-            return QueryReader(self._api, self._jql, asked_fields(fields, self._date_field)).read()
+            return reader.read()
         except JqlRefused:
             must_see_projects(self._api, self._jql)
             raise

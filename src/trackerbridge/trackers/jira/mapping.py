@@ -144,9 +144,9 @@ def _knowledge(issues: Sequence[Mapping[str, Any]], tasks: Sequence[Task], sides
 
 
 def _title(issues: Sequence[Mapping[str, Any]]) -> str:
-    """The projects' names, the fullest first."""
+    """The projects' names, the fullest first, whatever order the issues came in."""
     names = Counter(text(part(issue, "fields", "project", "name")) or _project(issue) for issue in issues)
-    return ", ".join(unique([name for name, _ in names.most_common(3)]))
+    return ", ".join(unique(sorted(names, key=lambda name: (-names[name], name))[:3]))
 
 
 def _project(issue: Mapping[str, Any]) -> str:

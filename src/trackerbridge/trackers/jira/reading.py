@@ -4,6 +4,8 @@ A second look is two searches: what was changed since the newest change that is 
 the query finds now. So a change, a deletion and an issue that entered or left the query are all seen at once. What no
 search by change can show, such as the rank or the status of a linked issue elsewhere, is seen with the next whole
 look, which is due every few hours.
+
+What is known of the last look is kept apart from its issues: where nothing is new, they need not be read.
 """
 
 from __future__ import annotations
@@ -11,15 +13,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any
+from uuid import uuid4
 
 from trackerbridge.trackers.jira.api import JiraApi
 from trackerbridge.trackers.jira.completing import complete_comments, complete_histories
 from trackerbridge.trackers.jira.errors import JqlRefused
 from trackerbridge.trackers.jira.jql import changed_since, without_order
 from trackerbridge.trackers.jira.search import Found, keys_of, search
-from trackerbridge.trackers.jira.signs import OVERLAP, id_of, newest_of, signs_of
+from trackerbridge.trackers.jira.signs import id_of, newest_of, signs_of
 from trackerbridge.trackers.jira.together import WHOLE_EVERY, Signs, Together
 from trackerbridge.trackers.jira.values import ident, zone_named
 from trackerbridge.trackers.values import objects, part, text
@@ -31,26 +35,45 @@ Issue = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """What the last look left: issues whole, by id, and what shows that one differs now.
+class _Known:
+    """What the last look left besides the issues. ``whole_at``: when all was last read, in seconds of real time."""
 
-    ``whole_at``: when all was last read, in seconds of real time.
-    """
-
-    issues: dict[str, Issue]
-    signs: dict[str, str]
+    signs: Signs
     notes: Sequence[str]
     whole_at: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Thin:
+    """What a thin look found: issues that differ from what is known, ids that entered or have another key, all keys."""
+
+    known: _Known
+    issues: Sequence[Issue] = ()
+    signs: Mapping[str, str] = field(default_factory=dict)
+    entered: frozenset[str] = frozenset()
+    present: Mapping[str, str] | None = None  # None: as they were
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether the query finds what it found, and all of it is as it was."""
+        as_it_was = self.present is None or self.present.keys() == self.known.signs.keys.keys()
+        return as_it_was and not self.issues and not self.entered
+
+
 class QueryReader:
-    """Reads one query with the same fields every time."""
+    """Reads one query with the same fields every time. ``look`` names what was read, as far as it is kept."""
 
     def __init__(self, api: JiraApi, jql: str, fields: Sequence[str]) -> None:
         self._api = api
         self._jql = jql
         self._fields = tuple(fields)
         self._together = Together.on(api)
+        self.look = ""
+
+    def unchanged(self) -> str:
+        """The name of the last look that is kept, where the query finds now what it found then; else empty."""
+        thin = self._thin
+        return thin.known.signs.look if thin is not None and thin.nothing_new else ""
 
     def read(self) -> Found:
         """Every issue of the query with its whole history and its comments; what is missing stands in the gaps."""
@@ -61,86 +84,120 @@ class QueryReader:
         signs = signs_of(found.issues)
         self._complete(found)
         if not found.gaps:
-            self._keep(_Kept(_by_id(found.issues), signs, found.notes, self._now()))
+            self._keep(_by_id(found.issues), signs, found.notes, self._now())
         return found
 
     def _complete(self, found: Found) -> None:
         found.gaps += complete_histories(self._api, found.issues)
         complete_comments(self._api, found.issues)
 
-    def _caught_up(self) -> Found | None:
-        """What is kept with what changed since; None where all must be read."""
-        kept = self._kept()
-        if kept is None:
+    @cached_property
+    def _thin(self) -> _Thin | None:
+        """What is new since the last look that is kept; None where all must be read."""
+        known = self._known()
+        if known is None:
             return None
         try:
-            stands = self._together.stands(self._jql, self._fields)
-            seen = kept if stands else self._with_changes(kept)
+            return _Thin(known) if self._together.stands(known.signs) else self._looked(known)
         except JqlRefused:  # the query itself, which the whole look will tell, or more than this server understands
             return None
-        if seen is None:
-            return None
-        if seen.signs != kept.signs:
-            self._keep(seen)
-        return Found(issues=_as_they_stand(seen.issues), notes=list(kept.notes))
 
-    def _with_changes(self, kept: _Kept) -> _Kept | None:
+    def _looked(self, known: _Known) -> _Thin | None:
         """By two searches: what was changed since the newest change that is known, and what the query finds at all."""
-        last, newest = newest_of(kept.issues.values())
+        before = known.signs
         zone = zone_named(text(self._api.me().get("timeZone")))
-        lately = search(self._api, changed_since(self._jql, newest - OVERLAP, zone), self._fields)
+        lately = search(self._api, changed_since(self._jql, before.since, zone), self._fields)
         present = keys_of(self._api, self._jql)
-        if lately.gaps or present is None or (last in present and last not in _by_id(lately.issues)):
-            return None  # cut short, or not what was asked for
         signs = signs_of(lately.issues)
-        lately.issues = [issue for issue in lately.issues if signs[id_of(issue)] != kept.signs.get(id_of(issue))]
-        others = {own for own, key in present.items() if own not in signs and key != part(kept.issues.get(own), "key")}
-        if len(others) > MOST_ENTERED:
+        if lately.gaps or present is None or (before.last in present and before.last not in signs):
+            return None  # cut short, or not what was asked for
+        differing = [issue for issue in lately.issues if signs[id_of(issue)] != before.signs.get(id_of(issue))]
+        entered = {own for own, key in present.items() if own not in signs and key != before.keys.get(own)}
+        if len(entered) > MOST_ENTERED:
             return None
-        if others:  # they entered the query, or have a new key, and were not changed
-            late = search(self._api, f"id in ({', '.join(sorted(others))})", self._fields)
-            lately.gaps += late.gaps
-            lately.issues += late.issues
-            signs |= signs_of(late.issues)
-        self._complete(lately)
-        issues, signs = kept.issues | _by_id(lately.issues), kept.signs | signs
-        if lately.gaps or present.keys() - issues.keys():
+        return _Thin(known, differing, signs, frozenset(entered), present)
+
+    def _caught_up(self) -> Found | None:
+        """What is kept with what is new since; None where all must be read."""
+        thin = self._thin
+        issues = self._kept_issues(thin.known.signs) if thin is not None else None
+        if thin is None or issues is None:
             return None
-        return replace(
-            kept,
-            issues={own: issue for own, issue in issues.items() if own in present},
-            signs={own: sign for own, sign in signs.items() if own in present},
-        )
+        try:
+            return self._with_news(thin, issues)
+        except JqlRefused:
+            return None
+
+    def _with_news(self, thin: _Thin, issues: dict[str, Issue]) -> Found | None:
+        known, before = thin.known, thin.known.signs
+        if not thin.nothing_new:
+            lately, signs = Found(issues=list(thin.issues)), {**before.signs, **thin.signs}
+            if thin.entered:  # they have another key, or none was known, and were not changed
+                late = search(self._api, f"id in ({', '.join(sorted(thin.entered))})", self._fields)
+                lately.gaps += late.gaps
+                lately.issues += late.issues
+                signs |= signs_of(late.issues)
+            self._complete(lately)
+            issues |= _by_id(lately.issues)
+            present = thin.present or {}
+            if lately.gaps or present.keys() - issues.keys():
+                return None
+            issues = {own: issue for own, issue in issues.items() if own in present}
+            signs = {own: signs[own] for own in issues}
+        if thin.nothing_new or signs == before.signs:
+            self.look = before.look
+        else:
+            self._keep(issues, signs, known.notes, known.whole_at)
+        return Found(issues=_as_they_stand(issues), notes=list(known.notes))
 
     # -- what is kept --------------------------------------------------------------------------------
 
     def _now(self) -> float:
         return self._api.transport.keep.clock() if self._api.transport.keep else 0.0
 
-    @property
-    def _name(self) -> str:
+    def _name(self, what: str) -> str:
         asked = json.dumps([self._api.transport.identity, without_order(self._jql), sorted(self._fields)])
-        return f"jira-issues-{hashlib.sha256(asked.encode()).hexdigest()[:24]}"
+        return f"jira-{what}-{hashlib.sha256(asked.encode()).hexdigest()[:24]}"
 
-    def _kept(self) -> _Kept | None:
-        keep = self._api.transport.keep
-        found: Any = keep.get(self._name, within=WHOLE_EVERY) if keep else None
+    def _known(self) -> _Known | None:
+        found = self._kept("look")
         try:
-            kept = _Kept(_by_id(found["issues"]), dict(found["signs"]), list(found["notes"]), float(found["whole_at"]))
-            whole = all(isinstance(issue["fields"], dict) for issue in kept.issues.values())
-        except (TypeError, ValueError, KeyError, AttributeError):  # nothing is kept, or somebody changed it
+            signs = Signs.kept(found["signs"])
+            notes, whole_at = list(found["notes"]), float(found["whole_at"])
+        except (TypeError, ValueError, KeyError):  # nothing is kept, or somebody changed it
             return None
-        return kept if kept.issues and whole else None  # where nothing was found, the next look asks for everything
+        if signs is None or not signs.keys:  # where nothing was found, the next look asks for everything
+            return None
+        return _Known(signs, notes, whole_at)
 
-    def _keep(self, seen: _Kept) -> None:
-        if self._api.transport.keep is not None:
-            value = {"issues": list(seen.issues.values()), "signs": seen.signs, "notes": seen.notes,
-                     "whole_at": seen.whole_at}  # fmt: skip
-            self._api.transport.keep.put(self._name, value, made=seen.whole_at)
-            last, newest = newest_of(seen.issues.values())
-            keys = {own: text(issue.get("key")) for own, issue in seen.issues.items()}
-            signs = Signs(without_order(self._jql), self._fields, keys, seen.signs, last, newest.isoformat())
-            self._together.keep(signs, made=seen.whole_at)
+    def _kept_issues(self, signs: Signs) -> dict[str, Issue] | None:
+        """The issues that bore these signs, whole, by id."""
+        found = self._kept("issues")
+        try:
+            issues = _by_id(found["issues"])
+            whole = found["look"] == signs.look and all(isinstance(each["fields"], dict) for each in issues.values())
+        except (TypeError, ValueError, KeyError, AttributeError):
+            return None
+        return issues if whole and issues.keys() == signs.keys.keys() else None
+
+    def _kept(self, what: str) -> Any:
+        keep = self._api.transport.keep
+        return keep.get(self._name(what), within=WHOLE_EVERY) if keep else None
+
+    def _keep(
+        self, issues: Mapping[str, Issue], signs: dict[str, str], notes: Sequence[str], whole_at: float
+    ) -> None:  # fmt: skip
+        keep = self._api.transport.keep
+        if keep is None:
+            return
+        self.look = uuid4().hex
+        last, newest = newest_of(issues.values())
+        keys = {own: text(issue.get("key")) for own, issue in issues.items()}
+        told = Signs(self.look, without_order(self._jql), self._fields, keys, signs, last, newest.isoformat())
+        keep.put(self._name("issues"), {"look": self.look, "issues": list(issues.values())}, made=whole_at)
+        known = {"signs": asdict(told), "notes": notes, "whole_at": whole_at}
+        keep.put(self._name("look"), known, made=whole_at)
+        self._together.keep(told, made=whole_at)
 
 
 def _by_id(issues: Iterable[Issue]) -> dict[str, Issue]:

@@ -23,12 +23,17 @@ def must_restrict(api: JiraApi, jql: str) -> None:
         )
 
 
-def must_see_projects(api: JiraApi, jql: str, issues: Iterable[Mapping[str, Any]] = ()) -> None:
+def projects_in(issues: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """What the projects of these issues may be called in a query."""
+    return tuple(sorted({name for issue in issues for name in _names(part(issue, "fields", "project"))}))
+
+
+def must_see_projects(api: JiraApi, jql: str, seen: Iterable[str] = ()) -> None:
     """Raise NotLetIn for a project that the query names and the account cannot see.
 
-    Projects of which issues came are seen, so they are not asked for.
+    ``seen``: what projects are called of which issues came, so that they are not asked for.
     """
-    came = {name.casefold() for issue in issues for name in _names(part(issue, "fields", "project"))}
+    came = {name.casefold() for name in seen}
     for name in projects_of(jql):
         if name.casefold() not in came and not _is_seen(api, name):
             raise _not_visible(api, name)

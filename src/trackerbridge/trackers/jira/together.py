@@ -32,14 +32,28 @@ _WIDER = re.compile(r"\b(or|not)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What is known of a query without its issues. ``keys`` and ``signs`` by id; ``newest``: ISO, of issue ``last``."""
+    """What is known of a query without its issues. ``keys`` and ``signs`` by id; ``newest``: ISO, of issue ``last``.
 
+    ``look`` names the look that saw them so, and no other.
+    """
+
+    look: str
     jql: str
     fields: tuple[str, ...]
     keys: dict[str, str]
     signs: dict[str, str]
     last: str
     newest: str
+
+    @classmethod
+    def kept(cls, found: Any) -> Signs | None:
+        """What was kept of them; None where somebody changed it."""
+        try:
+            signs = cls(**{**found, "fields": tuple(found["fields"])})
+            known = signs.keys.keys() == signs.signs.keys() and signs.since.tzinfo is not None
+        except (TypeError, ValueError, KeyError, AttributeError):
+            return None
+        return signs if known else None
 
     @property
     def since(self) -> datetime:
@@ -54,7 +68,7 @@ class Together:
         self._api = api
         self._clock = clock
         self._at: float | None = None
-        self._standing: dict[str, Signs] = {}
+        self._standing: dict[str, str] = {}  # the looks, by query
 
     @classmethod
     def on(cls, api: JiraApi) -> Together:
@@ -63,16 +77,15 @@ class Together:
         api.transport.shared["jira together"] = made
         return made
 
-    def stands(self, jql: str, fields: Sequence[str]) -> bool:
-        """Whether this query is as it was when its signs were kept; False also where nobody can say."""
+    def stands(self, signs: Signs) -> bool:
+        """Whether this query is as it was when these signs were kept; False also where nobody can say."""
         expected = dict.fromkeys(map(without_order, self._api.transport.ahead.expected))
-        if len(expected) < 2 or without_order(jql) not in expected:
+        if len(expected) < 2 or signs.jql not in expected:
             return False
         if self._at is None or self._clock() - self._at >= SECONDS:
             self._at = self._clock()
-            self._standing = {signs.jql: signs for signs in self._look(list(expected))}
-        known = self._standing.get(without_order(jql))
-        return known is not None and known.fields == tuple(fields)
+            self._standing = {each.jql: each.look for each in self._look(list(expected))}
+        return self._standing.get(signs.jql) == signs.look
 
     def keep(self, signs: Signs, *, made: float) -> None:
         """Remember them for the next run; ``made``: when the query was last read whole, in seconds of real time."""
@@ -83,12 +96,7 @@ class Together:
         keep = self._api.transport.keep
         for jql in jqls:
             found: Any = keep.get(self._name(jql), within=within) if keep else None
-            try:
-                signs = Signs(**{**found, "fields": tuple(found["fields"])})
-                known = signs.keys.keys() == signs.signs.keys() and signs.since.tzinfo is not None
-            except (TypeError, ValueError, KeyError, AttributeError):  # nothing is kept, or somebody changed it
-                continue
-            if known:
+            if signs := Signs.kept(found):
                 yield signs
 
     def _name(self, jql: str) -> str:
