@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,8 +17,10 @@ from tests.trackers.jira.issues import NOW, issue
 
 from trackerbridge.errors import NotLetIn
 from trackerbridge.model import Snapshot
+from trackerbridge.people import Sides
 from trackerbridge.sandbox import credentials
 from trackerbridge.sandbox.jira.load import load
+from trackerbridge.stages import StageMap
 from trackerbridge.trackers.jira.reading import MOST_ENTERED, WHOLE_EVERY
 from trackerbridge.trackers.keep import Keep
 
@@ -173,6 +176,50 @@ def test_what_somebody_changed_in_the_folder_counts_as_none(desk: Desk, value: A
     for path in (desk.folder / "seen").iterdir():
         keep.put(path.stem, value)
     assert desk.asks() == [*FIRST, desk.search]
+
+
+def kept(desk: Desk, what: str) -> Path:
+    """The one file of what was kept of issues, of their look, or of the tasks that they became."""
+    [path] = (desk.folder / "seen").glob(f"jira-{what}-*")
+    return path
+
+
+def test_where_nothing_is_new_the_issues_are_not_read_again(desk: Desk) -> None:
+    kept(desk, "issues").write_text("not even JSON")
+    assert desk.asks() == [desk.search] * 2
+    desk.do("PUT", "issue/WEB-1", fields={"summary": "Another name"})
+    assert desk.asks() == [desk.search] * 3  # without them, all is read
+    assert desk.asks() == [desk.search] * 2
+
+
+@pytest.mark.parametrize(
+    "value", [None, 7, [], {}, {"look": "another"}, {"made": {}}, {"made": {"once": [], "row": [1, [], []]}}]
+)
+def test_tasks_that_somebody_changed_in_the_folder_are_made_of_the_issues(desk: Desk, value: Any) -> None:
+    path = kept(desk, "tasks")
+    keep = Keep(path.parent, clock=lambda: desk.time)
+    look = keep.get(path.stem, within=1)["look"]
+    keep.put(path.stem, {"look": look} | value if isinstance(value, dict) else value)
+    assert desk.asks() == [desk.search] * 2
+    assert keep.get(path.stem, within=1)["look"] == look
+
+
+def test_tasks_of_another_look_are_not_taken_for_those_of_this_one(desk: Desk) -> None:
+    before = kept(desk, "tasks").read_bytes()
+    desk.do("PUT", "issue/WEB-1", fields={"summary": "Another name"})
+    desk.asks()
+    kept(desk, "tasks").write_bytes(before)
+    assert desk.asks() == [desk.search] * 2
+
+
+def test_who_reads_the_same_issues_otherwise_has_tasks_of_their_own(desk: Desk) -> None:
+    """A status that another project calls waiting, and people whom it knows."""
+    stages, sides = StageMap.of({"waiting": ["To Do"]}), Sides.of(["Mira Example"], ["@client.example"])
+    for _ in range(2):
+        keep = Keep(desk.folder / "seen", clock=lambda: desk.time)
+        read = partial(desk.world.connector, JQL, stages=stages, sides=sides)
+        assert read(transport=desk.world.transport(keep=keep)).pull(now=NOW) == read().pull(now=NOW)
+        assert desk.asks() == [desk.search] * 2
 
 
 def test_a_token_that_died_is_seen_at_once(desk: Desk) -> None:
