@@ -165,7 +165,7 @@ def test_a_disk_that_is_full_while_requests_are_counted(here, monkeypatch):
     def full(*_args, **_more):
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("trackerbridge.trackers.limits.SharedLimiter._wait_for_place", full)
+    monkeypatch.setattr("trackerbridge.trackers.limits.SharedLimiter._turn", full)
     assert said(here, 2, "sync", "web", "--force") == (
         "Error: The rate limits in limits.db could not be kept: database or disk is full. "
         "The tracker was not asked without them.\n"

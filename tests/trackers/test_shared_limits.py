@@ -2,6 +2,8 @@
 
 import sqlite3
 import stat
+from heapq import heapify, heappop, heappush
+from random import Random
 from threading import Thread
 
 import pytest
@@ -163,7 +165,7 @@ def test_a_damaged_file_is_begun_anew(path, clock, budget):
     path.write_bytes(b"this is no database, and it is long enough to be taken for one" * 20)
     limiter(path, clock).acquire(budget)
     with sqlite3.connect(path) as store:
-        assert store.execute("SELECT count(*) FROM hits").fetchone() == (1,)
+        assert store.execute("SELECT count(*) FROM places").fetchone() == (1,)
     store.close()
 
 
@@ -193,3 +195,102 @@ def test_threads_never_go_over_it_together(path):
     for thread in threads:
         thread.join()
     assert len(passed) == 30
+
+
+class TestInLine:
+    """Who waits has a place in line, and only who sends counts."""
+
+    def test_who_asked_first_goes_first_and_everyone_at_a_moment_of_their_own(self, path, clock, budget):
+        own = limiter(path, clock, requests=1)
+        own.acquire(budget)
+        first, second = own.stand_in_line(budget), own.stand_in_line(budget)
+        assert (first[1], second[1]) == (pytest.approx(10), pytest.approx(20))
+        clock.now += 10
+        assert own.turn(second[0], budget)[0] == pytest.approx(10)
+        assert own.turn(first[0], budget)[0] == 0
+
+    def test_a_place_counts_from_its_answer_on(self, path, clock, budget):
+        """It reached the tracker at some moment before that, and leaves the tracker's window no later."""
+        own = limiter(path, clock, requests=1)
+        place = own.acquire(budget)
+        clock.now += 3
+        own.observe({}, [place])
+        own.acquire(budget)
+        assert budget.left == pytest.approx(587)
+
+    def test_what_left_our_window_while_an_answer_came_was_not_sent_by_others(self, path, clock, budget):
+        own = limiter(path, clock)
+        sent = [own.acquire(budget) for _ in range(50)]
+        own.observe({}, sent)
+        clock.now += 9.9
+        last = own.acquire(budget)
+        clock.now += 0.2  # the tracker counted 51 when it came in; 50 of them are ten seconds old by now
+        own.observe({**HEADERS, "x-rate-limit-api-token-remaining": "49"}, [last])
+        now = clock.now
+        for _ in range(95):
+            own.acquire(budget)
+        assert clock.now == now
+
+    def test_who_waits_heeds_what_another_program_sent_meanwhile(self, path, clock, budget):
+        own = limiter(path, clock, requests=96)
+        places = [own.acquire(budget) for _ in range(96)]
+        waiting, seconds, _ = own.stand_in_line(budget)
+        assert seconds == pytest.approx(10)
+        clock.now += 9
+        own.observe({**HEADERS, "x-rate-limit-api-token-remaining": "0"}, places[:1])
+        clock.now += 1
+        assert own.turn(waiting, budget)[0] == 0  # 95 have left, and five are there: the first one, and four of others
+        now = clock.now
+        for _ in range(90):
+            own.acquire(budget)
+        assert clock.now == now
+        own.acquire(budget)
+        assert clock.now == pytest.approx(now + 9)
+
+    def test_a_place_that_nobody_had_time_for_is_given_back(self, path, clock, budget):
+        own = limiter(path, clock, requests=1)
+        own.acquire(budget)
+        with pytest.raises(BudgetSpent):
+            own.acquire(Budget(5, clock=clock, sleep=clock.sleep))
+        own.acquire(budget)
+        assert budget.left == pytest.approx(590)
+
+    def test_a_long_ban_binds_the_run_that_was_told_and_a_later_one_asks_again(self, path, clock, budget):
+        own = limiter(path, clock)
+        own.refused(3600)
+        with pytest.raises(BudgetSpent, match=r"asked us to wait.*another 3600 s"):
+            own.acquire(budget)
+        limiter(path, clock).acquire(budget)
+        assert budget.left == 600
+
+
+@pytest.mark.parametrize("latency", [0.0, 0.08, 0.4])
+def test_48_contenders_are_never_refused_and_use_what_the_limit_allows(path, clock, latency):
+    """The tracker counts when a request comes in, anywhere between sending and answer; nothing here takes real time."""
+    own, chance = limiter(path, clock, requests=24), Random(6)
+    tracker_allows, window, each = 25, 10.0, 6
+    arrived, came_in, left = [], [], [each] * 48
+    agenda = [(clock.now + chance.random() / 100, contender, "ask", 0) for contender in range(48)]
+    patient = Budget(10_000, clock=clock, sleep=clock.sleep)
+    heapify(agenda)
+    while agenda:
+        clock.now, contender, step, place = heappop(agenda)
+        if step == "answer":
+            came_in.append(clock.now)
+            own.observe({}, [place])
+            left[contender] -= 1
+            if left[contender]:
+                heappush(agenda, (clock.now, contender, "ask", 0))
+            continue
+        place, wait, _ = own.stand_in_line(patient) if step == "ask" else (place, *own.turn(place, patient))
+        if wait > 0:
+            heappush(agenda, (clock.now + wait + chance.random() / 200, contender, "turn", place))
+            continue
+        arrived.append(clock.now + latency * chance.random())
+        heappush(agenda, (clock.now + latency, contender, "answer", place))
+    arrived.sort()
+    assert len(arrived) == 48 * each
+    assert min(late - soon for soon, late in zip(arrived, arrived[tracker_allows:], strict=False)) > window
+    stretch = 24 * 5
+    slowest = max(late - soon for soon, late in zip(came_in, came_in[stretch:], strict=False))
+    assert slowest <= 5 * (window + latency + 0.1)

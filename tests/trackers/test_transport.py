@@ -294,9 +294,10 @@ class TestLimits:
         class Limiter:
             def acquire(self, budget):
                 heard.append("acquire")
+                return len(heard)
 
-            def observe(self, headers):
-                heard.append(headers["x-rate-limit-api-token-remaining"])
+            def observe(self, headers, places):
+                heard.append((headers["x-rate-limit-api-token-remaining"], places))
 
             def refused(self, seconds):
                 heard.append(f"refused {seconds:.0f}")
@@ -304,7 +305,7 @@ class TestLimits:
         web.get(f"{URL}/1/boards/abc", status=429, headers={"x-rate-limit-api-token-remaining": "0"})
         web.get(f"{URL}/1/boards/abc", json={}, headers={"x-rate-limit-api-token-remaining": "99"})
         transport(clock, limiter=Limiter()).request("GET", LIBRARY_URL)
-        assert heard == ["acquire", "0", "refused 10", "acquire", "99"]
+        assert heard == ["acquire", ("0", [1]), "refused 10", "acquire", ("99", [4])]
 
 
 class TestAnswers:
@@ -338,7 +339,7 @@ class TestFromConfiguration:
         assert (tmp_path / "limits.db").exists()
         assert made.credentials == {"key": "env:K", "token": "env:T"}
 
-    @pytest.mark.parametrize(("kind", "figures"), [("trello", (96, 10.0)), ("jira", (96, 1.0))])
+    @pytest.mark.parametrize(("kind", "figures"), [("trello", (96, 10.0)), ("jira", (48, 1.0))])
     def test_each_tracker_has_its_own_figures(self, tmp_path, kind, figures):
         connection = ConnectionConfig(type=kind, url=URL)
         secrets = {"key": "keykeykey", "token": "tokentoken"}

@@ -15,11 +15,12 @@ from __future__ import annotations
 import hashlib
 import logging
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from http.cookiejar import DefaultCookiePolicy
 from itertools import count
 from pathlib import Path
+from threading import local
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -61,11 +62,11 @@ log = logging.getLogger("trackerbridge.http")
 class Limiter(Protocol):
     """Shares a rate limit with everyone who uses the same token."""
 
-    def acquire(self, budget: Budget) -> None:
-        """Wait for room for one request. Raises BudgetSpent."""
+    def acquire(self, budget: Budget) -> int:
+        """Wait for room for one request; the number of its place. Raises BudgetSpent."""
 
-    def observe(self, headers: Mapping[str, str]) -> None:
-        """Learn from an answer's headers."""
+    def observe(self, headers: Mapping[str, str], places: Sequence[int] = ()) -> None:
+        """Learn from an answer's headers; ``places`` are those that were taken for what it answers."""
 
     def refused(self, seconds: float) -> None:
         """The tracker said 429: nobody sends for so long."""
@@ -113,6 +114,7 @@ class Transport:
         self._counts = {"GET": 0, "POST": 0, "PUT": 0, "DELETE": 0}
         self._auth = HeaderAuth(auth_header)
         self._limiter = limiter
+        self._places = _Places()
         self._jitter = jitter
         self._ca_file = ca_file
         self._session = requests.Session()
@@ -124,10 +126,9 @@ class Transport:
         return dict(self._counts)
 
     def reserve(self, places: int) -> None:
-        """Take places in the rate limit for what one request asks besides itself. Raises BudgetSpent."""
+        """Take places in the rate limit for what the next request asks besides itself. Raises BudgetSpent."""
         if self._limiter:
-            for _ in range(places):
-                self._limiter.acquire(self.budget)
+            self._places.besides = [self._limiter.acquire(self.budget) for _ in range(places)]
 
     def close(self) -> None:
         """Close the connections."""
@@ -232,8 +233,7 @@ class Transport:
         return self._judge.answer(call, response)
 
     def _send(self, prepared: requests.PreparedRequest, call: Call) -> requests.Response:
-        if self._limiter:
-            self._limiter.acquire(self.budget)
+        places = self._places.taken(self._limiter.acquire(self.budget)) if self._limiter else []
         self.budget.check(f"{call.verb} {call.path}")
         self._counts[call.verb] = self._counts.get(call.verb, 0) + 1
         timeout = (min(CONNECT_SECONDS, self.budget.left + 1), min(READ_SECONDS, self.budget.left + 1))
@@ -246,7 +246,7 @@ class Transport:
         log.debug("%s %s: %s in %.2f s", call.verb, call.path, response.status_code, response.elapsed.total_seconds())
         self.server_time = http_date(response.headers.get("date", "")) or self.server_time
         if self._limiter:
-            self._limiter.observe(response.headers)
+            self._limiter.observe(response.headers, places)
         return response
 
     @property
@@ -258,6 +258,18 @@ class Transport:
         settings = self._session.merge_environment_settings(self.base_url, {}, None, None, None)
         proxies = {} if urlsplit(self.base_url).hostname in LOOPBACK else settings["proxies"]
         return {"proxies": proxies, "verify": self._ca_file or settings["verify"], "cert": settings["cert"]}
+
+
+class _Places(local):
+    """Of each thread: places in the rate limit that were taken for its next request."""
+
+    def __init__(self) -> None:
+        self.besides: list[int] = []
+
+    def taken(self, place: int) -> list[int]:
+        """All of them, with the request's own."""
+        places, self.besides = [*self.besides, place], []
+        return places
 
 
 class TransportAdapter(BaseAdapter):

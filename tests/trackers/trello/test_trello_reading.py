@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -205,11 +205,14 @@ def test_what_somebody_changed_in_the_kept_file_is_not_believed(desk: Desk) -> N
 def test_each_question_of_a_batch_takes_its_place_in_the_limit(desk: Desk) -> None:
     class Limiter:
         taken = 0
+        answered: Sequence[int] = ()
 
-        def acquire(self, budget: Budget) -> None:
+        def acquire(self, budget: Budget) -> int:
             self.taken += 1
+            return self.taken
 
-        def observe(self, headers: Mapping[str, str]) -> None: ...
+        def observe(self, headers: Mapping[str, str], places: Sequence[int] = ()) -> None:
+            self.answered = places
 
         def refused(self, seconds: float) -> None: ...
 
@@ -217,7 +220,7 @@ def test_each_question_of_a_batch_takes_its_place_in_the_limit(desk: Desk) -> No
     transport = transport_to(desk.sandbox.url)
     transport._limiter = limiter
     TrelloApi(transport).together([look_question(BOARD)] * 10)
-    assert limiter.taken == 11
+    assert (limiter.taken, limiter.answered) == (11, list(range(1, 12)))  # all of them count from its answer on
     with pytest.raises(ValueError, match="11 questions"):
         TrelloApi(transport).together([look_question(BOARD)] * 11)
 
