@@ -24,6 +24,7 @@ from trackerbridge.errors import (
     TrackerRefused,
     Unreachable,
 )
+from trackerbridge.ledger.promise_story import explained
 from trackerbridge.ledger.records import Publication
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Promise
@@ -182,9 +183,9 @@ class _Work:
             known = stories.get(promise.ref)
             if known is None or promise.ref in self.troubled:
                 continue
-            if (known.state, known.delivered_on) != (promise.state, promise.delivered_on):
-                # Dates are recorded as they are told, with the card; here only how it stands.
-                standing = replace(promise, told=known.told)
+            # Dates are recorded as they are told, with the card; here only how it stands, and reasons that came later.
+            standing = replace(promise, told=explained(known.told, promise.told))
+            if (known.state, known.delivered_on, known.told) != (promise.state, promise.delivered_on, standing.told):
                 self.ledger.record_promise(self.plan.project, standing, at=self.clock(), run=self.run)
 
     def show(self, *, anyway: bool) -> None:

@@ -34,6 +34,21 @@ def test_the_later_note_of_a_part_replaces_the_earlier_one():
     }  # fmt: skip
 
 
+def test_a_reason_that_was_replaced_is_kept_beside_the_one_that_holds():
+    found = notes(comment("/client why: rain\nnext: paint"), comment("/client why: snow", 1))
+    assert [(each.text, each.at) for each in found.reasons] == [("rain", MONDAY), ("snow", MONDAY + timedelta(hours=1))]
+
+
+def test_what_the_field_of_the_reason_held_before_is_kept_too():
+    history = [
+        Change(at=MONDAY + timedelta(days=day), field=ChangeField.OTHER, before=None, after=after, ref="Reason")
+        for day, after in ((0, "rain"), (1, ""), (2, "snow"))
+    ]
+    made = Task(id="1", key="W", title="t", fields={"Reason": "snow"}, history=tuple(history))
+    found = notes_of(made, fields={NotePart.WHY: "Reason"}, calendar=Calendar())
+    assert [each.text for each in found.reasons] == ["rain", "snow"]
+
+
 def test_an_empty_one_takes_it_back():
     assert said(notes(comment("/client why: rain"), comment("/client why:", 1))) == {}
 

@@ -7,20 +7,33 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.client_view.bakery import CALENDAR, NOW, at, bakery_settings, moved_due, published, ref, staged, task, view
+from tests.client_view.bakery import (
+    CALENDAR,
+    NOW,
+    TEAM,
+    at,
+    bakery_settings,
+    moved_due,
+    published,
+    ref,
+    staged,
+    task,
+    view,
+)
 
 from trackerbridge.client_view.dates import Updates, answer_day, grace_ends
 from trackerbridge.client_view.health import MOVED_WORKING_DAYS
 from trackerbridge.client_view.view import ClientView, LabelRole, StatusCard
 from trackerbridge.clock import DAY_STARTS
 from trackerbridge.ledger.records import Entry, Publication
-from trackerbridge.model import Change, Promise, Stage, Task, Told, Version
+from trackerbridge.model import Change, Comment, Promise, Stage, Task, Told, Version
 
 TITLES = st.sampled_from(
     ["Home page", "**Menu** & cake", "Фотографии хлеба", "Ask Oksana", "תפריט", "", "x" * 300, "5 * 3"]
 )
 DAYS = st.dates(date(2026, 10, 20), date(2027, 1, 20))
 MOMENTS = st.datetimes(datetime(2026, 10, 20), datetime(2027, 1, 20)).map(lambda found: found.replace(tzinfo=UTC))
+WHYS = st.sampled_from(["the flour was late", "Oksana was ill", "word " * 40, "Rain. And snow, too."])
 STAGES = st.sampled_from(list(Stage))
 SPRING, OUT = Version("Spring", date(2026, 12, 11), id="7"), Version("Old", date(2026, 10, 28), released=True, id="8")
 GIFTS = {LabelRole.BONUS, LabelRole.EARLY}
@@ -35,6 +48,16 @@ def histories(draw: st.DrawFn) -> tuple[Change, ...]:
     for moment in draw(st.lists(MOMENTS, max_size=2)):
         changes.append(staged(moment, draw(STAGES), draw(STAGES)))
     return tuple(sorted(changes, key=lambda change: change.at))
+
+
+@st.composite
+def notes(draw: st.DrawFn) -> tuple[Comment, ...]:
+    """Reasons that the team wrote, some of which nobody may read."""
+    written = sorted(draw(st.lists(MOMENTS, max_size=4)))
+    return tuple(
+        Comment(id=str(number), at=moment, text=f"/client why: {draw(WHYS)} {number}", author=TEAM[0])
+        for number, moment in enumerate(written)
+    )
 
 
 @st.composite
@@ -53,12 +76,13 @@ def works(draw: st.DrawFn, name: str) -> Task:
         kind=draw(st.sampled_from(["card", "Epic"])),
         parent=draw(st.sampled_from([None, "t0", "t1"])),
         versions=draw(st.sampled_from([(), (SPRING,), (OUT,)])),
+        comments=draw(notes()),
     )
 
 
 @st.composite
 def pasts(draw: st.DrawFn, name: str) -> Promise | None:
-    days = draw(st.lists(DAYS, max_size=3))
+    days = draw(st.lists(DAYS, max_size=6))
     # A card carries the day of a telling and not its hour, so that all of these were told in the morning.
     drawn = sorted(draw(st.lists(MOMENTS, min_size=len(days), max_size=len(days))))
     moments = [CALENDAR.at(CALENDAR.day_of(moment), DAY_STARTS) for moment in drawn]
@@ -95,7 +119,7 @@ def composed(project: Project, now: datetime, language: str = "en") -> ClientVie
 
 
 def recovered(project: Project) -> Project:
-    """What the board alone remembers: first date, current date, the day of the last move, how many moves there were."""
+    """What the board alone remembers: first date, the last three dates with the days of telling, how many moves."""
     tasks, promises, publications, entries = project
     stories = [_recovered(promise) for promise in promises]
     return tasks, stories, [replace(each, written={}) for each in publications], entries
@@ -106,8 +130,8 @@ def _recovered(promise: Promise) -> Promise:
     if promise.moved_at is None:
         return replace(promise, told=(first,), title="")
     moved = CALENDAR.at(CALENDAR.day_of(promise.moved_at), DAY_STARTS)
-    told = (first, Told(promise.current, max(first.at, moved)))
-    return replace(promise, told=told, title="", lost_moves=promise.moves - 1)
+    told = (first, *promise.told[1:-1][-2:], Told(promise.current, max(first.at, moved)))
+    return replace(promise, told=told, title="", lost_moves=promise.moves - len(told) + 1)
 
 
 def on_the_board(found: ClientView) -> list[StatusCard]:

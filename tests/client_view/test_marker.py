@@ -32,7 +32,8 @@ MARKER = Marker(
     due_complete=True,
 )
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
-days = st.none() | st.dates(date(1970, 1, 2), date(2149, 6, 6))
+told_days = st.dates(date(1970, 1, 2), date(2149, 6, 6))
+days = st.none() | told_days
 markers = st.builds(
     Marker,
     owner=st.builds(owner_of, st.text(max_size=20), st.text(max_size=20)),
@@ -41,6 +42,11 @@ markers = st.builds(
     told=days,
     moved_on=days,
     due_complete=st.booleans(),
+    moves=st.just(0) | st.integers(2, 255),
+    reason_by=days,
+    new_date_by=days,
+    agreed=st.booleans(),
+    earlier=st.sampled_from([0, 1, 2]).flatmap(lambda number: st.tuples(*[st.tuples(told_days, told_days)] * number)),
 )
 
 
@@ -55,6 +61,13 @@ def test_it_is_forty_two_letters_and_digits() -> None:
 def test_it_is_spelled_the_same_for_ever() -> None:
     """Cards carry it for years: an old reference must be read by every later version."""
     assert decode("Ref. tbcf2hvbumjhkvckkrfziskaabaabaaayaat7774t3") == MARKER
+
+
+def test_a_longer_one_is_spelled_the_same_for_ever_too() -> None:
+    past = ((date(2026, 11, 22), date(2026, 11, 10)), (date(2026, 11, 24), date(2026, 11, 12)))
+    assert decode("Ref. tbgf2hvbumjhkvckkrfziskayaaaaaaujlkepvclkreeaaaaabaabaaayaat777hg6") == replace(
+        MARKER, moves=3, earlier=past
+    )
 
 
 @given(markers, st.text(max_size=200))

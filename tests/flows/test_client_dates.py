@@ -85,6 +85,34 @@ def test_with_a_note_it_is_told_once_it_has_settled_and_the_story_has_the_reason
     assert promise(here)["story"][1] == "Moved to 1 December 2026 on 16 November 2026: the glass came late."
 
 
+def test_every_move_stands_there_with_its_reason_also_with_the_ledger_lost(here):
+    move(here, "2026-12-01", f"{MONDAY}T11:00:00+00:00")
+    here.tracker("POST", f"cards/{here.work['id']}/actions/comments", text="/client why the glass came late")
+    assert sync(here, f"{MONDAY}T13:30+00:00")["status"] == "ok"
+    move(here, "2026-12-04", "2026-11-25T10:00:00+00:00")
+    assert sync(here, "2026-11-26T12:00+00:00")["status"] == "ok"
+    here.sandbox.clock.set("2026-11-26T13:00:00+00:00")
+    here.tracker("POST", f"cards/{here.work['id']}/actions/comments", text="/client why the painter is ill")
+    now = "2026-11-26T14:00+00:00"
+    assert sync(here, now)["status"] == "ok"
+    said = card(here)["desc"].replace("\N{NO-BREAK SPACE}", " ").split("\n\n")
+    assert said[1:4] == [
+        "The date has moved from 24 November to 4 December. It has moved 2 times in all.",
+        "The reason: the painter is ill.",
+        "Earlier, it had already moved to 1 December. The reason: the glass came late.",
+    ]
+    before = here.writes()
+    told = promise(here)["told"]
+    assert [(one["day"], one["why"]) for one in told] == [
+        ("2026-11-24", ""), ("2026-12-01", "the glass came late"), ("2026-12-04", "the painter is ill")
+    ]  # fmt: skip
+    here.lose_ledger()
+    assert here.json("sync", now=now)["status"] == "unchanged"
+    assert here.writes() == before
+    again = promise(here)["told"]
+    assert [(one["day"], one["why"]) for one in again] == [(one["day"], one["why"]) for one in told]
+
+
 def test_an_earlier_date_waits_until_it_is_set_with_the_command_that_the_plan_names(here):
     move(here, "2026-11-20", f"{MONDAY}T11:00:00+00:00")
     assert sync(here, f"{TUESDAY}T15:00+00:00")["status"] == "unchanged"

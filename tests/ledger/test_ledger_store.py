@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -151,6 +152,19 @@ def test_a_new_date_opens_what_was_delivered(ledger: Ledger) -> None:
     ledger.record_promise("website", told(date(2026, 11, 20), state=PromiseState.KEPT), at=NOW)
     ledger.record_promise("website", told(date(2026, 11, 20), date(2026, 11, 25)), at=LATER)
     assert ledger.promises("website")[0] == told(date(2026, 11, 20), date(2026, 11, 25))
+
+
+def test_a_reason_that_came_after_its_date_is_appended_and_changes_nothing_else(ledger: Ledger) -> None:
+    story = told(date(2026, 11, 20), date(2026, 11, 25), state=PromiseState.KEPT)
+    ledger.record_promise("website", story, at=NOW)
+    explained = replace(story, told=(story.told[0], replace(story.told[1], why="the flour was late")))
+    for _ in range(2):
+        ledger.record_promise("website", explained, at=LATER)
+        assert ledger.promises("website") == (explained,)
+    ledger.record_promise("website", story, at=LATER)  # the note is gone: what was said stays in the record
+    assert ledger.promises("website") == (explained,)
+    with ledger._transaction() as connection:
+        assert connection.execute(text("SELECT count(*) FROM promises WHERE event = 'reason'")).scalar() == 1
 
 
 def test_promises_come_in_the_order_of_their_first_telling(ledger: Ledger) -> None:

@@ -200,6 +200,41 @@ def test_a_moved_promise_has_two_dates() -> None:
     assert story.moved_at == datetime(2026, 11, 17, 20, 0, tzinfo=UTC)
 
 
+PAST = ((date(2026, 11, 22), date(2026, 11, 10)), (date(2026, 11, 24), date(2026, 11, 12)))
+
+
+def test_a_promise_that_moved_more_than_once_has_the_last_days_between() -> None:
+    marker = marker_for(
+        first=date(2026, 11, 20), told=date(2026, 11, 25), moved_on=date(2026, 11, 16), moves=5, earlier=PAST
+    )
+    (story,) = found(Memory(), board(card(marker=marker, created_at=datetime(2026, 11, 2, tzinfo=UTC)))).promises
+    assert [one.day for one in story.told] == [date(2026, 11, day) for day in (20, 22, 24, 25)]
+    assert [one.at.date() for one in story.told[1:]] == [date(2026, 11, day) for day in (10, 12, 16)]
+    assert (story.moves, story.lost_moves) == (5, 2)
+
+
+@pytest.mark.parametrize(
+    ("remembered", "moves", "days"),
+    [
+        ((20,), 3, (20, 22, 24, 25)),  # all moves since the first date are on the card
+        ((20,), 4, (20, 25)),  # more moves than the card tells: nobody knows what lies between
+        ((20, 22), 3, (20, 22, 24, 25)),
+        ((20, 24), 3, (20, 24, 25)),
+        ((20, 23), 4, (20, 23, 25)),
+    ],
+)
+def test_an_older_ledger_learns_the_days_between(
+    remembered: tuple[int, ...], moves: int, days: tuple[int, ...]
+) -> None:
+    marker = marker_for(
+        first=date(2026, 11, 20), told=date(2026, 11, 25), moved_on=date(2026, 11, 16), moves=moves, earlier=PAST
+    )
+    story = promise(*(Told(date(2026, 11, day), NOW) for day in remembered))
+    memory = remembering(known(written={"marker": "older"}), promises=(story,))
+    (learned,) = found(memory, board(card(marker=marker))).promises
+    assert [one.day.day for one in learned.told] == list(days)
+
+
 def test_a_move_without_a_day_counts_from_the_date_itself() -> None:
     """The day is lost where a reference could not hold it."""
     seen = board(card(marker=marker_for(first=date(2026, 11, 20), told=date(2026, 11, 25)), created_at=NOW))

@@ -16,7 +16,7 @@ from trackerbridge.client_notes.keywords import OFFER
 from trackerbridge.client_notes.offers import offer_in
 from trackerbridge.client_notes.parse import Written, parse
 from trackerbridge.clock import Calendar
-from trackerbridge.model import ChangeField, ClientNote, Comment, NotePart, Side, Task
+from trackerbridge.model import Change, ChangeField, ClientNote, Comment, NotePart, Side, Task
 from trackerbridge.model.offer import Offer
 from trackerbridge.model.sentence import Sentence
 
@@ -27,11 +27,13 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 class TaskNotes:
     """What holds on one task. ``notes`` in the order of their writing, one a part, replies all of them.
 
+    ``reasons`` are all that were ever given, those too that a later one replaced: each belongs to a move of its own.
     ``needed_by`` is the day that the note of what we need names; ``problems`` are sentences for the team.
     """
 
     notes: tuple[ClientNote, ...] = ()
     replies: tuple[ClientNote, ...] = ()
+    reasons: tuple[ClientNote, ...] = ()
     offer: Offer | None = None
     needed_by: date | None = None
     facts: tuple[str, ...] = ()
@@ -49,11 +51,13 @@ def notes_of(task: Task, *, fields: Mapping[NotePart, str], calendar: Calendar) 
     parts += list(_from_fields(task, fields))
     held: dict[str, tuple[datetime, str]] = {}
     replies: list[ClientNote] = []
+    reasons = list(_reasons_before(task, fields))
     for at, kind, text in sorted(parts, key=lambda part: part[0]):
         if kind == NotePart.REPLY:
             replies += [ClientNote(NotePart.REPLY, text, at)] if text else []
         elif text:
             held[kind] = (at, text)
+            reasons += [ClientNote(NotePart.WHY, text, at)] if kind == NotePart.WHY else []
         else:
             held.pop(kind, None)
     offer, offer_problems = _offer(held.pop(OFFER, None), calendar)
@@ -64,6 +68,7 @@ def notes_of(task: Task, *, fields: Mapping[NotePart, str], calendar: Calendar) 
     return TaskNotes(
         notes=tuple(sorted(notes, key=lambda note: note.at)),
         replies=tuple(replies),
+        reasons=tuple(sorted(reasons, key=lambda note: note.at)),
         offer=offer,
         needed_by=day_in(need[1], calendar.day_of(need[0])) if need else None,
         facts=tuple(fact for _, note in written for fact in note.facts),
@@ -91,14 +96,28 @@ def _at(comment: Comment) -> datetime:
     return comment.edited_at or comment.at
 
 
+def _reasons_before(task: Task, fields: Mapping[NotePart, str]) -> Iterator[ClientNote]:
+    """What the field of the reason held before its last change, each as long as it stood."""
+    name = fields.get(NotePart.WHY, "")
+    changes = _changes_of(task, name) if name else []
+    for change in changes[:-1]:
+        if text := " ".join((change.after or "").split()):
+            yield ClientNote(NotePart.WHY, text, change.at)
+
+
+def _changes_of(task: Task, field: str) -> list[Change]:
+    wanted = field.strip().casefold()
+    return [
+        change for change in task.history
+        if change.field is ChangeField.OTHER and change.ref.strip().casefold() == wanted
+    ]  # fmt: skip
+
+
 def _from_fields(task: Task, fields: Mapping[NotePart, str]) -> Iterator[tuple[datetime, str, str]]:
     texts = {name.strip().casefold(): text.strip() for name, text in task.fields.items()}
     for part, name in fields.items():
         if text := texts.get(name.strip().casefold(), ""):
-            changes = (
-                change.at for change in task.history
-                if change.field is ChangeField.OTHER and change.ref.strip().casefold() == name.strip().casefold()
-            )  # fmt: skip
+            changes = (change.at for change in _changes_of(task, name))
             yield max(changes, default=task.created_at or _LONG_AGO), part.value, " ".join(text.split())
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from trackerbridge.client_view.dates import DateWords
+from trackerbridge.client_view.moves import between
 from trackerbridge.client_view.neutralise import isolated
-from trackerbridge.client_view.spoken import fitted, ordered
+from trackerbridge.client_view.spoken import fitted, ordered, safe, shortened_to
 from trackerbridge.client_view.view import CardKind, LabelRole, ListRole, StatusCard
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Work
@@ -24,14 +25,19 @@ LISTS = {
     Stage.DONE: ListRole.DONE,
     Stage.CANCELLED: ListRole.DONE,  # it stays readable there as taken out by agreement, with nothing ticked
 }
+_REASONS = (20, 10, 0)  # words of the reason of an earlier move, as there is room
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a card's description: what the guard calls it, and its paragraph."""
+    """One part of a card's description: what the guard calls it, and its paragraph.
+
+    ``lead``: a sentence of ours before ``text`` in the same paragraph; it stays where the guard keeps ``text`` back.
+    """
 
     name: str
     text: str
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +66,35 @@ class CardWords:
 
     def _with_notes(self, work: Work, parts: list[Part]) -> list[Part]:
         """The team's own words, each a part of its own, behind our sentence about the same."""
-        texts, _ = fitted(work.spoken.texts, [part.text for part in parts])
+        texts, moves = self._fitted(work, parts)
         noted = [Part(part.value, self._note(part, texts[part], work)) for part in ordered(texts)]
         first = [part for part in noted if part.name == NotePart.WHY]
         others = [part for part in noted if part.name != NotePart.WHY]
+        dates = [part for part in parts if part.name in ("status", "dates")]
+        owed = [part for part in parts if part.name == "next"]
+        rest = [part for part in parts if part.name in ("need", "gift")]
         last = [part for part in parts if part.name == "steps"]
-        parts = [part for part in parts if part.name != "steps"]
-        place = 1 + max((at for at, part in enumerate(parts) if part.name in ("status", "dates")), default=-1)
-        return [*parts[:place], *first, *parts[place:], *others, *last]
+        return [*dates, *first, *owed, *moves, *rest, *others, *last]
+
+    def _fitted(self, work: Work, parts: list[Part]) -> tuple[dict[NotePart, str], list[Part]]:
+        """The notes and the earlier moves in the room that a card has; what was said of the past gives way first."""
+        said = work.spoken.texts
+        rest = [*(part.text for part in parts), *(self._note(part, "", work) for part in said)]
+        for most in _REASONS:
+            moves = self._earlier(work, most)
+            texts, cut = fitted(said, [*rest, *(f"{part.lead} {part.text}" for part in moves)])
+            if not cut:
+                return texts, moves
+        return fitted(said, rest)[0], []
+
+    def _earlier(self, work: Work, most: int) -> list[Part]:
+        """The moves before the last one, each with its reason in at most so many words, a paragraph each."""
+        found = []
+        for move in work.earlier:
+            why = shortened_to(safe(move.why), most) if most else ""
+            reason = self._say("notes.why", text=why) if why else ""
+            found.append(Part("why", reason, lead=self._sentence("moved_before", date=self.dates.day(move.day))))
+        return found
 
     def _note(self, part: NotePart, text: str, work: Work) -> str:
         if part is NotePart.WHY and work.ahead:
@@ -227,12 +254,18 @@ def status_card(
         first=work.first,
         moved_on=work.moved_on,
         moves=work.promise.moves if work.promise else 0,
+        earlier=_between(work, calendar),
         reason_by=work.answers.reason,
         new_date_by=work.answers.new_date,
         agreed=agreed,
         entries=entries,
         why=_why(work),
     )
+
+
+def _between(work: Work, calendar: Calendar) -> tuple[tuple[date, date], ...]:
+    told = between(work.promise) if work.promise else ()
+    return tuple((one.day, calendar.day_of(one.at)) for one in told)
 
 
 def _why(work: Work) -> str:

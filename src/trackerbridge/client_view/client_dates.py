@@ -43,18 +43,21 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What people said about one task's date: its client notes, oldest first, and the dates named elsewhere."""
+    """What people said about one task's date: its client notes, oldest first, and the dates named elsewhere.
+
+    ``reasons``: all that were ever given, oldest first, those too that a later note replaced.
+    """
 
     notes: tuple[ClientNote, ...] = ()
     named: tuple[Said, ...] = ()
+    reasons: tuple[ClientNote, ...] = ()
 
     def explaining(self, since: datetime, calendar: Calendar) -> tuple[ClientNote, ...]:
         """The reasons and next steps that belong to something that happened at ``since``.
 
         A note written up to one working day before is about it too; an older one explains the date before.
         """
-        earliest = calendar.start_of_day(calendar.add_working_days(calendar.day_of(since), -1))
-        return tuple(note for note in self.notes if note.part in _EXPLAINS and note.at >= earliest)
+        return tuple(note for note in self.notes if note.part in _EXPLAINS and is_about(note, since, calendar))
 
     def why(self, since: datetime, calendar: Calendar) -> str:
         """The latest reason for it, as the team wrote it; empty where there is none."""
@@ -64,6 +67,11 @@ class Words:
     def has_next(self, since: datetime, calendar: Calendar) -> bool:
         """Whether somebody wrote what happens next."""
         return any(note.part is NotePart.NEXT for note in self.explaining(since, calendar))
+
+
+def is_about(note: ClientNote, since: datetime, calendar: Calendar) -> bool:
+    """Whether a note is young enough to explain something that happened at ``since``."""
+    return note.at >= calendar.start_of_day(calendar.add_working_days(calendar.day_of(since), -1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

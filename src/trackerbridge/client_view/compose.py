@@ -250,8 +250,10 @@ class _Composer:
             if reading.held:
                 why = "; ".join(reading.reasons)
                 held.append(Held(ref, task, part.name, why, part.text, digest_of(part.text), reading.safer))
-            kept = self.wording.say("sentences.held") if reading.held else reading.instead
-            paragraphs.append(kept if kept is not None else part.text)
+            kept = reading.instead if reading.instead is not None else part.text
+            if reading.held:
+                kept = "" if part.lead else self.wording.say("sentences.held")
+            paragraphs.append(" ".join(filter(None, (part.lead, kept))))
             if reading.released or reading.instead is not None:
                 self.own.extend(paragraphs[-1].split("\n\n"))
         return "\n\n".join(paragraphs)

@@ -8,6 +8,10 @@ A card that has more to remember (a second move, an answer that was announced by
 carries the longer second version, 30 bytes: after the day of the last move stand how often the date moved (one byte)
 and by when the reason and a new date were announced (two days). Its flags have 2 for dates that count as agreed.
 
+Where days between the first date and the last one are to be remembered, it is the third version, 40 bytes: after those
+stand up to two moves before the last one, the oldest first, each with the day it led to and the day on which it was
+told, and two bytes of nothing.
+
 ====== ==== =====================================================
 offset size meaning
 ====== ==== =====================================================
@@ -35,12 +39,17 @@ from datetime import date, timedelta
 from trackerbridge.client_view.normal_text import comparable_text
 
 PRINTED = ("title", "description", "list", "due", "labels")
-_SHORT, _LONG = 1, 2  # the versions
+_SHORT, _LONG, _LONGEST = 1, 2, 3  # the versions
 _DUE_COMPLETE, _AGREED = 1, 2
 _EPOCH = date(1970, 1, 1)
-_LAYOUTS = {_SHORT: struct.Struct(">B2s4s3H5H"), _LONG: struct.Struct(">B2s4s3HB2H5H")}
+_LAYOUTS = {
+    _SHORT: struct.Struct(">B2s4s3H5H"),
+    _LONG: struct.Struct(">B2s4s3HB2H5H"),
+    _LONGEST: struct.Struct(">B2s4s3HB2H4H2x5H"),
+}
+MOST_EARLIER = 2
 _MOST_MOVES = 0xFF
-_TOKEN = re.compile(r"(?<![a-z0-9])tb([a-z2-7]{48}|[a-z2-7]{40})(?![a-z0-9])", re.IGNORECASE)
+_TOKEN = re.compile(r"(?<![a-z0-9])tb([a-z2-7]{64}|[a-z2-7]{48}|[a-z2-7]{40})(?![a-z0-9])", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(r"[ \t*_~`>\\]*(?:Ref\\?\.?)?[ \t*_~`\\]*$", re.IGNORECASE)
 _DRESS_AFTER = re.compile(r"^[*_~`\\]*[ \t]*")
 
@@ -59,6 +68,7 @@ class Marker:
     reason_by: date | None = None
     new_date_by: date | None = None
     agreed: bool = False
+    earlier: tuple[tuple[date, date], ...] = ()  # moves before the last: the day it led to, and the day it was told
 
     @property
     def text(self) -> str:
@@ -118,13 +128,16 @@ def alike(one: str, other: str) -> bool:
 def encode(marker: Marker) -> str:
     """The reference as it stands in a description, without its line."""
     more = marker.moves > 1 or marker.reason_by or marker.new_date_by or marker.agreed
-    version = _LONG if more else _SHORT
+    version = _LONGEST if marker.earlier else _LONG if more else _SHORT
     flags = version << 4 | (_DUE_COMPLETE if marker.due_complete else 0) | (_AGREED if marker.agreed else 0)
     owner = bytes.fromhex(marker.owner)
     prints = [marker.prints[field] for field in PRINTED]
     days = [_number(day) for day in (marker.first, marker.told, marker.moved_on)]
-    if more:
+    if version != _SHORT:
         days += [min(marker.moves, _MOST_MOVES), _number(marker.reason_by), _number(marker.new_date_by)]
+    if version == _LONGEST:
+        pairs = [*marker.earlier[-MOST_EARLIER:], (None, None), (None, None)][:MOST_EARLIER]
+        days += [_number(day) for pair in pairs for day in pair]
     body = _LAYOUTS[version].pack(flags, owner[:2], owner[2:], *days, *prints)
     return "tb" + base64.b32encode(body + _checksum(body)).decode("ascii").lower()
 
@@ -169,7 +182,8 @@ def _read(token: str) -> Marker | None:
     if version not in _LAYOUTS or _LAYOUTS[version].size != len(body):
         return None
     flags, project, ref, first, told, moved_on, *rest = _LAYOUTS[version].unpack(body)
-    moves, reason_by, new_date_by = rest[:3] if version == _LONG else (0, 0, 0)
+    moves, reason_by, new_date_by = rest[:3] if version != _SHORT else (0, 0, 0)
+    between = [_day(number) for number in rest[3:7]] if version == _LONGEST else []
     return Marker(
         owner=(project + ref).hex(),
         prints=dict(zip(PRINTED, rest[-len(PRINTED) :], strict=True)),
@@ -181,6 +195,7 @@ def _read(token: str) -> Marker | None:
         reason_by=_day(reason_by),
         new_date_by=_day(new_date_by),
         agreed=bool(flags & _AGREED),
+        earlier=tuple((day, told) for day, told in zip(between[::2], between[1::2], strict=True) if day and told),
     )
 
 

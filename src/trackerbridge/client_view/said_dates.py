@@ -41,8 +41,20 @@ def notes_in(
     return {key: notes for key, notes in found.items() if notes}
 
 
-def words_about(snapshots: Sequence[Snapshot], notes: Notes, memory: Memory, now: datetime) -> dict[str, Words]:
-    """By the task's key; a task about which nobody said anything is left out."""
+def reasons_in(
+    snapshots: Sequence[Snapshot], calendar: Calendar, fields: Mapping[Any, str] | None = None
+) -> dict[str, Sequence[ClientNote]]:
+    """Every reason that the team ever gave, by the task's key: also those that a later one replaced."""
+    named = note_fields(fields)
+    tasks = [task for snapshot in snapshots for task in snapshot.tasks if task.comments or named]
+    found = {task.key: notes_of(task, fields=named, calendar=calendar).reasons for task in tasks}
+    return {key: notes for key, notes in found.items() if notes}
+
+
+def words_about(
+    snapshots: Sequence[Snapshot], notes: Notes, memory: Memory, now: datetime, reasons: Notes | None = None
+) -> dict[str, Words]:
+    """By the task's key; a task about which nobody said anything is left out. ``reasons``: see :func:`reasons_in`."""
     named: dict[str, list[Said]] = {}
     for word in standing(all_words(memory, SteeringKind.DATE), now):
         named.setdefault(word.scope.casefold(), []).append(
@@ -52,8 +64,9 @@ def words_about(snapshots: Sequence[Snapshot], notes: Notes, memory: Memory, now
     for snapshot in snapshots:
         for task in snapshot.tasks:
             said = named.get(task.key.casefold(), ())
-            if said or notes.get(task.key):
-                found[task.key] = Words(tuple(notes.get(task.key, ())), tuple(said))
+            given = (reasons or {}).get(task.key, ())
+            if said or given or notes.get(task.key):
+                found[task.key] = Words(tuple(notes.get(task.key, ())), tuple(said), tuple(given))
     return found
 
 

@@ -74,6 +74,11 @@ def _said(part: NotePart, text: str) -> str:
     link = _LINK.search(text)
     if part is NotePart.SEE and link:
         return link[0].rstrip(".,;")
+    return safe(text)
+
+
+def safe(text: str) -> str:
+    """What the team wrote, neutralised and without a full stop, as it may stand behind a colon."""
     said = _ENDING.sub("", plain(text[:_LONGEST], _LONGEST))
     return isolated(said) if said else ""
 
@@ -87,12 +92,12 @@ def fitted(texts: Mapping[NotePart, str], others: Iterable[str]) -> tuple[dict[N
     fitted_texts, left = {}, max(room, _LEAST_WORDS * len(texts))
     for number, part in enumerate(sorted(texts, key=lambda part: wanted[part])):
         share = max(_LEAST_WORDS, left // (len(texts) - number))
-        fitted_texts[part] = _cut(texts[part], share)
+        fitted_texts[part] = shortened_to(texts[part], share)
         left -= min(share, wanted[part])
     return fitted_texts, True
 
 
-def _cut(text: str, most: int) -> str:
+def shortened_to(text: str, most: int) -> str:
     """At most so many words: whole sentences where one fits, else an ellipsis."""
     if len(text.split()) <= most:
         return text

@@ -109,8 +109,9 @@ class StatusCard:
     ``description`` is Markdown without our reference line; ``plan`` adds that (see ``client_view.marker``).
     ``told`` is the date this card tells the client (recorded as a promise once the card is written), ``first`` the date
     first told, ``moved_on`` the day (project zone) on which the client was told of the last move, ``moves`` how often
-    it moved. ``reason_by`` and ``new_date_by``: answers that the card announces. ``agreed``: the dates first told count
-    as agreed. ``entries``: what the ledger should remember once these words stand there.
+    it moved, ``earlier`` the moves before the last one: the day each led to, and the day on which it was told.
+    ``reason_by`` and ``new_date_by``: answers that the card announces. ``agreed``: the dates first told count as
+    agreed. ``entries``: what the ledger should remember once these words stand there.
     """
 
     ref: str
@@ -129,6 +130,7 @@ class StatusCard:
     moved_on: date | None = None
     checks: Checks | None = None
     moves: int = 0
+    earlier: tuple[tuple[date, date], ...] = ()
     reason_by: date | None = None
     new_date_by: date | None = None
     agreed: bool = False

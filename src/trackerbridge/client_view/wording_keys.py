@@ -29,6 +29,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "date_follows": "",
         "moved": "move",
         "moves": "number",
+        "moved_before": "date",
         "reason_follows": "by",
         "reason_missed": "by",
         "first_planned": "first",

@@ -8,10 +8,11 @@ from datetime import date, datetime
 
 from trackerbridge.client_view import promises
 from trackerbridge.client_view.answers import NONE, Answers, new_date_by, reason_by
-from trackerbridge.client_view.client_dates import Words, came_at
+from trackerbridge.client_view.client_dates import Words
 from trackerbridge.client_view.delivery import NOTHING as UNTOLD
 from trackerbridge.client_view.delivery import Delivery, begun_again, delivery_of
 from trackerbridge.client_view.health import health_of, passed
+from trackerbridge.client_view.moves import Move, Moves, moved_at
 from trackerbridge.client_view.promises import Telling
 from trackerbridge.client_view.spoken import SILENT, Spoken, spoken
 from trackerbridge.client_view.steps import Steps
@@ -36,6 +37,7 @@ class Work:
     stage: Stage  # never UNKNOWN
     promise: Promise | None = None
     moved_on: date | None = None
+    earlier: tuple[Move, ...] = ()  # the moves before the last one that the card tells, the latest first
     delivered_on: date | None = None
     delivery: Delivery = UNTOLD  # how it was delivered, where a date was told
     taken_out_on: date | None = None
@@ -150,7 +152,7 @@ class Facts:
         )
         work = replace(work, explained=self._explained(work, words), spoken=self._spoken(work, words))
         health = self._health(work.stage, promise, work.moved_on)
-        work = replace(work, answers=self._answers(work, words), health=health)
+        work = self._with_moves(replace(work, answers=self._answers(work, words), health=health), words)
         return work, self._with_passed(telling, work, words)
 
     def _asking(self, base: Work, words: Words) -> Work:
@@ -185,9 +187,17 @@ class Facts:
     def _came(self, work: Work, words: Words) -> datetime | None:
         if work.promise is None or work.moved_on is None:
             return None
-        came = came_at(work.task, words, work.promise.current, self.dates, self.calendar)
-        told = self.calendar.start_of_day(work.moved_on)
-        return min(came or told, told)
+        return moved_at(work.task, words, work.promise.current, work.moved_on, self.dates, self.calendar)
+
+    def _with_moves(self, work: Work, words: Words) -> Work:
+        """The same with every move's reason: those before the last one for the card, all of them for the record."""
+        if work.promise is None or work.moved_on is None:
+            return work
+        moves = Moves(
+            promise=work.promise, told_on=work.moved_on, task=work.task, words=words, dates=self.dates,
+            calendar=self.calendar,
+        )  # fmt: skip
+        return replace(work, earlier=moves.earlier, promise=moves.explained)
 
     def _answers(self, work: Work, words: Words) -> Answers:
         """What the card owes the client: nothing where the next step is theirs."""
@@ -234,7 +244,8 @@ class Facts:
             base, promise=promise, delivered_on=delivered, delivery=how, early=early,
             moved_on=self._moved_on(promise, publication),
         )  # fmt: skip
-        return replace(work, spoken=_of_finished(words, self.calendar, base.task, self._moved_at(work, words)))
+        work = replace(work, spoken=_of_finished(words, self.calendar, base.task, self._moved_at(work, words)))
+        return self._with_moves(work, words)
 
     def _taken_out(self, base: Work, before: Promise | None) -> Work:
         ended = [change.at for change in base.task.history if change.stage_after is Stage.CANCELLED]

@@ -13,7 +13,7 @@ from trackerbridge.client_view.asks import may_answer
 from trackerbridge.client_view.chosen import Chosen
 from trackerbridge.client_view.guard import Guard, digest_of
 from trackerbridge.client_view.neutralise import QUOTES, plain, shortened
-from trackerbridge.client_view.said_dates import Notes, note_problems, notes_in, offers, words_about
+from trackerbridge.client_view.said_dates import Notes, note_problems, notes_in, offers, reasons_in, words_about
 from trackerbridge.client_view.view import Ending, Held
 from trackerbridge.client_view.waiting_dates import WaitingDate
 from trackerbridge.client_view.wording import Wording
@@ -85,8 +85,12 @@ def facts_of(
         offer=offers(snapshots, settings.calendar, now),
     )
     said = notes_in(snapshots, settings.calendar, settings.project.notes) if said is None else said
+    reasons = reasons_in(snapshots, settings.calendar, settings.project.notes)
     return Facts(
-        teller=teller, words=words_about(snapshots, said, memory, now), awaited=awaited(memory), heard=_heard(memory)
+        teller=teller,
+        words=words_about(snapshots, said, memory, now, reasons),
+        awaited=awaited(memory),
+        heard=_heard(memory),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,12 +22,15 @@ def ref_of(title: str) -> str:
 
 
 def append_story(connection: Connection, project: str, promise: Promise, at: datetime, run: int | None) -> None:
-    """Append what is not there yet: dates that were told since, and a change of state at ``at``."""
+    """Append what is not there yet: dates that were told since, reasons found since, a change of state at ``at``."""
     c = t.promises.c
     wanted = select(t.promises).where(c.project == project, c.ref == promise.ref).order_by(c.id)
     known = promises_of(connection.execute(wanted).all())
-    for told in _news(known[0].told if known else (), promise.told):
+    there = known[0].told if known else ()
+    for told in _news(there, promise.told):
         append_told(connection, project, promise, told, run)
+    for told in (one for one in explained(there, promise.told) if one not in there):
+        append_event(connection, project, promise, event="reason", at=at, day=told.day, reason=told.why, run=run)
     before = (known[0].state, known[0].delivered_on) if known else (PromiseState.OPEN, None)
     if before != (promise.state, promise.delivered_on):
         state = {"state": promise.state.value, "delivered_on": promise.delivered_on, "run": run}
@@ -42,6 +46,16 @@ def _news(known: Sequence[Told], told: Sequence[Told]) -> Sequence[Told]:
         if days[position - 1] == known[-1].day:
             return told[position:]
     return told[-1:]
+
+
+def explained(known: Sequence[Told], told: Sequence[Told]) -> tuple[Told, ...]:
+    """The dates that are known, with the reasons that were found for them since; none is taken away."""
+    reasons = {one.day: one.why for one in told if one.why}
+    last = {one.day: place for place, one in enumerate(known)}
+    return tuple(
+        replace(one, why=reasons.get(one.day, one.why)) if last[one.day] == place else one
+        for place, one in enumerate(known)
+    )
 
 
 def append_told(connection: Connection, project: str, promise: Promise, told: Told, run: int | None) -> None:

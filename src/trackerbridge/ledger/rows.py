@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -131,8 +132,22 @@ def promises_of(rows: Iterable[Row[Any]]) -> tuple[Promise, ...]:
 
 
 def _promise_of(ref: str, story: list[Row[Any]]) -> Promise:
-    told = tuple(Told(row.day, row.at, row.reason) for row in story if row.event == "told")
-    return Promise(ref=ref, title=story[-1].title, task=story[-1].task, told=told, **_ending(story[-1]))
+    told: list[Told] = []
+    for row in story:
+        if row.event == "told":
+            told.append(Told(row.day, row.at, row.reason))
+        elif row.event == "reason":
+            _explain(told, row)
+    ending = next(row for row in reversed(story) if row.event != "reason")
+    return Promise(ref=ref, title=story[-1].title, task=story[-1].task, told=tuple(told), **_ending(ending))
+
+
+def _explain(told: list[Told], row: Row[Any]) -> None:
+    """A reason belongs to the last time that its day was told."""
+    for place in range(len(told) - 1, -1, -1):
+        if told[place].day == row.day:
+            told[place] = replace(told[place], why=row.reason)
+            return
 
 
 def _ending(last: Row[Any]) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_REFERENCE = re.compile(r"\s*\bRef\. (tb(?:[a-z2-7]{48}|[a-z2-7]{40}))\s*$")
+_REFERENCE = re.compile(r"\s*\bRef\. (tb(?:[a-z2-7]{64}|[a-z2-7]{48}|[a-z2-7]{40}))\s*$")
 
 
 def apart(description: str) -> tuple[str, str]:

@@ -65,7 +65,7 @@ class Story:
     def following(self, before: Story | None) -> Story:
         """The story, with what ``before`` still tells and a ledger that was lost does not.
 
-        A recovered promise knows its first and its last date alone; the dates between still stand on the page.
+        A recovered promise knows its first date and its last ones; those between still stand on the page.
         """
         if before is None or len(before.days) < len(self.days) or before.days[0] != self.days[0]:
             return self

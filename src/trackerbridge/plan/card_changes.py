@@ -260,6 +260,7 @@ def _marker(card: StatusCard, after: Mapping[str, str], scene: Scene) -> Marker:
         told=card.told,
         moved_on=card.moved_on,
         moves=card.moves if card.moves > 1 else 0,
+        earlier=card.earlier,
         reason_by=card.reason_by,
         new_date_by=card.new_date_by,
         agreed=card.agreed,

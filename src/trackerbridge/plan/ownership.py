@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -269,13 +269,26 @@ def _told(before: Promise | None, card: BoardCard, marker: Marker, calendar: Cal
     current = marker.told
     if before is not None:
         moved = current is not None and current != before.current
-        return (*before.told, Told(current, _moved_at(marker, current, calendar))) if moved and current else before.told
+        last = Told(current, _moved_at(marker, current, calendar)) if moved and current else None
+        return (*before.told, *_between(marker, before.current, calendar), last) if last else before.told
     if marker.first is None:
         return ()
     first = Told(marker.first, card.created_at or calendar.at(marker.first, DAY_STARTS))
     if current is None or (current == marker.first and marker.moved_on is None):
         return (first,)
-    return (first, Told(current, max(first.at, _moved_at(marker, current, calendar))))
+    last = Told(current, max(first.at, _moved_at(marker, current, calendar)))
+    return (first, *_between(marker, None, calendar), last)
+
+
+def _between(marker: Marker, after: date | None, calendar: Calendar) -> Iterator[Told]:
+    """The moves before the last one that the reference holds; of a story that an older ledger tells, those since."""
+    days = [day for day, _ in marker.earlier]
+    if after in days:
+        begin = len(days) - days[::-1].index(after)
+    else:
+        begin = 0 if after is None or (after == marker.first and marker.moves == len(days) + 1) else len(days)
+    for day, told_on in marker.earlier[begin:]:
+        yield Told(day, calendar.at(told_on, DAY_STARTS))
 
 
 def _moved_at(marker: Marker, current: date, calendar: Calendar) -> datetime:
