@@ -67,6 +67,7 @@ def known_besides(
         promises=memory.promises,
         answers=(*answers_of(memory), *_talks(register, settings)) if publish else None,
         said=heard if publish else None,
+        given=frozenset((one.id, one.at) for one in messages_of(memory).values() if one.given),
         notes=notes if publish else None,
         asks=answered_asks(asks_of(snapshots, notes, settings.calendar), heard) if publish else None,
         shown=_shown(memory, snapshots, notes, settings, now) if publish else None,

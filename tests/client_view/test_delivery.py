@@ -69,7 +69,14 @@ def test_begun_again_is_what_stood_as_done() -> None:
         ("Which names?", False),
         ("Какие названия?", False),
         ("Care nume? Ale cui?", False),
+        ("Thank you!", False),
+        ("Спасибо большое!", False),
+        ("Mulțumim frumos.", False),
+        ("Yes, approved.", True),
+        ("I’ll ask Maria and get back to you.", False),
+        ("Уточню у бухгалтера и отвечу завтра.", False),
+        ("Verific și revin cu un răspuns.", False),
     ],
 )
-def test_who_does_not_understand_or_only_asks_back_has_not_answered(text: str, answers: bool) -> None:
+def test_who_does_not_understand_asks_back_thanks_or_puts_off_has_not_answered(text: str, answers: bool) -> None:
     assert may_answer(text) is answers

@@ -33,6 +33,7 @@ from trackerbridge.wiring import Wiring
 
 ANNA, IVAN = Person("anna", name="Anna Client", handle="anna"), Person("ivan", name="Ivan Petrov", handle="ivan")
 ACK = "We have your message and will answer by "
+THANKS = "Thank you, we have your answer"  # and perhaps more
 CONFIG = """
 timezone = "UTC"
 [ledger]
@@ -85,6 +86,7 @@ class TalkMachine(RuleBasedStateMachine):
         self.texts: dict[str, str] = {}  # what each message says now, by the comment's id
         self.gone: set[str] = set()
         self.replies: list[str] = []
+        self.answers = 0
         self.calm = True
         for name in STEPS:
             self.patch.setattr(Ledger, name, self._fragile(getattr(Ledger, name)))
@@ -117,6 +119,19 @@ class TalkMachine(RuleBasedStateMachine):
         text = f"Message {self.number}: where is it?" if asks else "Thank you!"
         made = self.tracker.comment(self.card(place), text, ANNA)
         self.texts[made.id] = text
+
+    @rule(place=st.integers(0, 1), asks=st.booleans())
+    def client_answers(self, place: int, asks: bool) -> None:
+        self.number += 1
+        text = f"It is the one at the top, number {self.number}." + (" Will that do?" if asks else "")
+        made = self.tracker.comment(self.card(place), text, ANNA)
+        self.texts[made.id] = text
+        self.answers += 1
+
+    @rule(place=st.integers(0, 1))
+    def team_asks(self, place: int) -> None:
+        self.number += 1
+        self.tracker.comment(self.tasks[place], f"/client need: which of them is number {self.number}", IVAN)
 
     @precondition(lambda self: self.standing())
     @rule(data=st.data())
@@ -217,14 +232,16 @@ class TalkMachine(RuleBasedStateMachine):
             self.expect_of(self.card(place))
         said = [one.text for place in (0, 1) for one in self.card(place).comments if one.author == OURS]
         assert sorted(text for text in said if text.startswith("Answer ")) == sorted(self.replies)
-        assert all(text.startswith(("Answer ", "Directly ", ACK)) for text in said)
+        assert all(text.startswith(("Answer ", "Directly ", ACK, THANKS)) for text in said)
+        assert sum(text.startswith(THANKS) for text in said) <= self.answers
 
     def expect_of(self, card: MemoryCard) -> None:
         acks = 0
         for comment in card.comments:
-            if comment.author in (OURS, IVAN) and not comment.text.startswith(ACK):
+            ours = comment.text.startswith((ACK, THANKS))
+            if comment.author in (OURS, IVAN) and not ours:
                 acks = 0
-            acks += comment.text.startswith(ACK)
+            acks += ours and "by" in comment.text.split()  # a day is promised once
             assert acks <= 1
 
     # -- helpers ------------------------------------------------------------------------------------------------------

@@ -11,8 +11,9 @@ from trackerbridge.client_notes.days import day_in
 from trackerbridge.client_view.said_dates import Notes
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.clarity.client_confused import confusion_in
+from trackerbridge.flags.relationship.closings import only_thanks
 from trackerbridge.flags.stays import entered_stage
-from trackerbridge.flags.text import own_words
+from trackerbridge.flags.text import folded, own_words, phrases
 from trackerbridge.model import Ask, Comment, NotePart, Side, Snapshot, Stage, Task
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -54,12 +55,20 @@ def answered_asks(asks: Sequence[Ask], said: Mapping[str, tuple[Comment, ...]]) 
 
 
 def may_answer(text: str) -> bool:
-    """Whether a message can be what was asked for: not where its writer does not understand, or only asks back."""
+    """Whether a message can be what was asked for.
+
+    It cannot where its writer does not understand, only asks back, only thanks or greets, or says that it will follow.
+    """
     confused = confusion_in(text)
-    if confused is not None and confused.phrase:
+    own = own_words(text)
+    if (confused is not None and confused.phrase) or only_thanks(text) or _comes_later(own):
         return False
-    sentences = [one for one in _SENTENCE.split(own_words(text)) if one.strip()]
+    sentences = [one for one in _SENTENCE.split(own) if one.strip()]
     return not sentences or not all(one.rstrip(_CLOSING).endswith("?") for one in sentences)
+
+
+def _comes_later(own: str) -> bool:
+    return phrases("later", "later").search(folded(own).replace("’", "'")) is not None
 
 
 def _answered(ask: Ask, said: Sequence[Comment]) -> Ask:

@@ -154,7 +154,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "alternative": "alternative",
     },
     "elsewhere": {"look": "", "reply": "", "then_leave": "", "too_late": "", "expired": "what until"},
-    "talk": {"received": "by"},
+    "talk": {"received": "by", "answer": "", "answer_and_more": "by"},
     "rhythm": dict.fromkeys(WEEKDAYS, ""),
     "how_we_work": {
         "rhythm": "",

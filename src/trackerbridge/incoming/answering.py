@@ -1,5 +1,7 @@
 """What goes back to the client: one acknowledgement an open conversation, and the team's answers, each once. Pure.
 
+What answers a question of ours is acknowledged as that: we have it, and nothing more is promised.
+
 An acknowledgement promises an answer by a day, one working day after the message: a promise of kind *answer*, which is
 never rolled forward. It is not written for thanks and praise, where the answer is on its way, or where the message is
 weeks old.
@@ -7,15 +9,17 @@ weeks old.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from trackerbridge.client_notes import parse
+from trackerbridge.client_view.asks import may_answer
 from trackerbridge.client_view.guard import digest_of
 from trackerbridge.client_view.neutralise import plain
 from trackerbridge.client_view.view import Held
 from trackerbridge.clock import Calendar
+from trackerbridge.flags.relationship.closings import asks
 from trackerbridge.incoming.scene import TASK, Home, Scene
 from trackerbridge.incoming.talk import Line, Talk, Voice
 from trackerbridge.ledger.answers import MESSAGE, announced_entry, answers_of, over_entry
@@ -24,7 +28,7 @@ from trackerbridge.ledger.records import REQUEST, Entry, Publication
 from trackerbridge.model import Comment, Message, NotePart, Side
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.changes import Change, FieldChange
-from trackerbridge.plan.comments import ACK, COMMENT, REPLY, same_words
+from trackerbridge.plan.comments import ACK, COMMENT, REPLY, THANKS, same_words
 
 ANSWER = "an answer to the client's message"
 LONGEST_REPLY = 4_000
@@ -82,6 +86,7 @@ class Answerer:
     learned: list[Entry] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    thanked: set[str] = field(default_factory=set)  # ids of messages for which we gave thanks, found by our words
     own: list[str] = field(default_factory=list)  # what a person put in the place of a held reply
 
     def reply(self, talk: Talk | None, reply: Reply) -> None:
@@ -115,37 +120,55 @@ class Answerer:
                 replace(self._post(reply, before=standing.text), action="update", remote_id=standing.id)
             )
 
-    def acknowledge(self, talk: Talk, waiting: tuple[Line, ...], messages: Mapping[str, Message]) -> None:
-        """One acknowledgement for this open conversation, unless it has one or its answer goes out with this plan."""
-        known = {ref for ref in self.scene.memory.publications if ref.startswith(ACK)}
+    def acknowledge(
+        self, talk: Talk, waiting: tuple[Line, ...], given: Collection[str], messages: Mapping[str, Message]
+    ) -> None:
+        """One acknowledgement for what waits on this card, unless it has one or its answer goes out with this plan.
+
+        ``given``: ids of the lines that give what we had asked for. We say that we have that; a day is promised only
+        for what waits besides.
+        """
+        known = {ref for ref in {**self.scene.memory.publications, **self.adopted} if ref.startswith((ACK, THANKS))}
         answered = any(change.on == talk.ref and change.ref.startswith(REPLY) for change in self.changes)
-        first = waiting[0].comment
-        if answered or talk.card.archived or not self.scene.replies or self.scene.is_old(first.at):
+        if answered or talk.card.archived or not self.scene.replies:
             return
-        if not talk.acknowledged(waiting, known):
+        thanks = [messages[line.comment.id] for line in talk.unthanked(given, known) if not self._is_old(line)]
+        if waiting and not self._is_old(waiting[0]) and not talk.acknowledged(waiting, known):
+            first = messages[waiting[0].comment.id]
             by = answer_by(first.at, self.scene.now, self.scene.settings.calendar)
-            self.changes.append(self._acknowledgement(talk, messages[first.id], by))
+            self.changes.append(self._acknowledgement(talk, first, by, thanks))
+        elif thanks:
+            self.changes.append(self._thanks(talk, thanks))
+
+    def _is_old(self, line: Line) -> bool:
+        return self.scene.is_old(line.comment.at)
 
     def adopt(self, talk: Talk) -> None:
         """What only its words tell to be our acknowledgement belongs to the client's first message before it."""
-        calendar, waiting = self.scene.settings.calendar, list[Comment]()
+        calendar, waiting, given = self.scene.settings.calendar, list[Comment](), list[Comment]()
         promised = {answer.ref for answer in answers_of(self.scene.memory)}
         for line in talk.lines:
+            if line.voice is Voice.THANKS and not line.ref and given:
+                self._adopt(f"{THANKS}{given[0].id}", talk, line)
+                self.thanked |= {one.id for one in given}
             if line.voice is Voice.ACK and not line.ref and waiting:
                 first = waiting[0]
-                ref = f"{ACK}{first.id}"
-                self.adopted[ref] = Publication(
-                    ref=ref, kind=COMMENT, remote_id=line.comment.id, board=self.scene.board.id, task=talk.task,
-                    written={"text": line.comment.text},
-                )  # fmt: skip
+                self._adopt(f"{ACK}{first.id}", talk, line)
                 if f"{MESSAGE}{first.id}" not in promised:
                     by = answer_by(first.at, line.comment.at, calendar)
                     entry = announced_entry(f"{MESSAGE}{first.id}", ANSWER, by, talk.task)
                     self.learned.append(replace(entry, at=line.comment.at))
-            if line.voice is Voice.CLIENT and talk.wants_answer(line.comment.text):
-                waiting.append(line.comment)
-            elif line.answers:
-                waiting = []
+            if line.voice is Voice.CLIENT:
+                waiting += [line.comment] if talk.wants_answer(line.comment.text) else []
+                given += [line.comment] if may_answer(line.comment.text) else []
+            elif line.voice is not Voice.OTHER:
+                waiting, given = [] if line.answers else _without(waiting, self.thanked), []
+
+    def _adopt(self, ref: str, talk: Talk, line: Line) -> None:
+        self.adopted[ref] = Publication(
+            ref=ref, kind=COMMENT, remote_id=line.comment.id, board=self.scene.board.id, task=talk.task,
+            written={"text": line.comment.text},
+        )  # fmt: skip
 
     def close(self, talk: Talk) -> None:
         """Announced answers that came: from the ledger, and from what was found again a moment ago."""
@@ -207,22 +230,23 @@ class Answerer:
             written={"text": reply.text},
         )
 
-    def _acknowledgement(self, talk: Talk, message: Message, by: date) -> Change:
-        text = self.scene.wording.say("talk.received", by=self.scene.dates.day(by))
+    def _acknowledgement(self, talk: Talk, message: Message, by: date, thanks: Sequence[Message]) -> Change:
+        key = "talk.answer_and_more" if thanks else "talk.received"
+        text = self.scene.wording.say(key, by=self.scene.dates.day(by))
+        why = "The client wrote, and has no answer yet."
+        promised = announced_entry(f"{MESSAGE}{message.id}", ANSWER, by, talk.task)
+        return self._told(talk, f"{ACK}{message.id}", text, why, [message, *thanks], promised)
+
+    def _thanks(self, talk: Talk, thanks: Sequence[Message]) -> Change:
+        text = self.scene.wording.say("talk.answer")
+        return self._told(talk, f"{THANKS}{thanks[0].id}", text, "The client answered what we asked.", thanks)
+
+    def _told(self, talk: Talk, ref: str, text: str, why: str, messages: Sequence[Message], *entries: Entry) -> Change:
+        told = {message.id: message_entry(replace(message, acknowledged=True)) for message in messages}
         return Change(
-            action="create",
-            kind=COMMENT,
-            ref=f"{ACK}{message.id}",
-            task=talk.task,
-            fields={"text": FieldChange(None, text)},
-            why="The client wrote, and has no answer yet.",
-            on=talk.ref,
-            written={"text": text},
-            entries=(
-                announced_entry(f"{MESSAGE}{message.id}", ANSWER, by, talk.task),
-                message_entry(replace(message, acknowledged=True)),
-            ),
-        )
+            action="create", kind=COMMENT, ref=ref, task=talk.task, fields={"text": FieldChange(None, text)}, why=why,
+            on=talk.ref, written={"text": text}, entries=(*entries, *told.values()),
+        )  # fmt: skip
 
     def _cannot_go(self, reply: Reply) -> None:
         if self.scene.is_old(reply.at) or self.scene.memory.publications.get(reply.ref):
@@ -236,6 +260,10 @@ class Answerer:
                 task=reply.task, text=reply.text[:80], why=why,
             )
         )  # fmt: skip
+
+
+def _without(comments: Sequence[Comment], ids: Collection[str]) -> list[Comment]:
+    return [one for one in comments if one.id not in ids or asks(one.text)]
 
 
 def answer_by(message_at: datetime, told_at: datetime, calendar: Calendar) -> date:

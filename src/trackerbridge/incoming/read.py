@@ -21,7 +21,7 @@ from trackerbridge.client_view.view import Held
 from trackerbridge.incoming.answering import Answerer, posted_texts, replies_in
 from trackerbridge.incoming.carrying import Carrier
 from trackerbridge.incoming.decisions import DecisionCarrier
-from trackerbridge.incoming.scene import Scene
+from trackerbridge.incoming.scene import TASK, Scene
 from trackerbridge.incoming.talk import Line, Talk, Voice, talks_on
 from trackerbridge.ledger.messages import message_entry, messages_of
 from trackerbridge.ledger.records import Entry, Memory, Publication
@@ -112,18 +112,27 @@ class _Reading:
     def _follow(self, talk: Talk) -> None:
         """Every message on one card: as it reads now, carried or told; and those that are there no more."""
         here = {line.comment.id for line in talk.lines}
+        given = self._given(talk)
         for line in talk.lines:
             if line.voice is Voice.CLIENT:
                 seen = self._seen(talk, line.comment)
-                seen = replace(seen, answered_at=seen.answered_at or talk.answered_at(line))
+                seen = replace(
+                    seen, answered_at=seen.answered_at or talk.answered_at(line), given=line.comment.id in given
+                )
                 self.messages[seen.id] = self._carried_or_told(talk, line, seen)
         for message in self.known.values():
             if message.card == talk.ref and message.id not in here:
                 self._taken_back(talk, message)
         home = self.scene.home(talk.ref)
-        waiting = talk.waiting(finished=home is not None and home.task.stage.finished)
-        if waiting:
-            self.answerer.acknowledge(talk, waiting, self.messages)
+        waiting = talk.waiting(given, finished=home is not None and home.task.stage.finished)
+        self.answerer.acknowledge(talk, waiting, given, self.messages)
+
+    def _given(self, talk: Talk) -> frozenset[str]:
+        """The client's lines that give what we had asked: of them, as the ledger has it, and by our own thanks."""
+        asked_at = self.scene.asked_at.get(talk.task or "") if talk.ref.startswith(TASK) else None
+        now = {line.comment.id for line in talk.given(asked_at)} if asked_at else set[str]()
+        before = {one.id for one in self.known.values() if one.given and one.card == talk.ref}
+        return frozenset({*now, *before, *self.answerer.thanked})
 
     def _seen(self, talk: Talk, comment: Comment) -> Message:
         before = self.known.get(comment.id)
@@ -146,7 +155,9 @@ class _Reading:
         if not message.told and not message.old and not heard:
             self.notes.append(
                 Sentence(
-                    "{who} wrote on the client's card “{title}”: “{text}” (not carried to a task, since {why}).",
+                    "{who} answered on the client's card “{title}”: “{text}” (not carried to a task, since {why})."
+                    if message.given
+                    else "{who} wrote on the client's card “{title}”: “{text}” (not carried to a task, since {why}).",
                     who=message.by or Sentence("The client"),
                     title=message.title,
                     text=shortened(" ".join(message.text.split()), _SHOWN),

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from trackerbridge.client_view.asks import asks_of
 from trackerbridge.client_view.dates import DateWords
 from trackerbridge.client_view.guard import Guard
+from trackerbridge.client_view.said_dates import notes_in
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.config.schema import Settings
 from trackerbridge.ledger.records import REQUEST, Memory
@@ -69,6 +71,13 @@ class Scene:
             for snapshot in self.snapshots
             for task in snapshot.tasks
         }
+
+    @cached_property
+    def asked_at(self) -> Mapping[str, datetime]:
+        """By the task's key: since when something is asked of the client."""
+        calendar = self.settings.calendar
+        notes = notes_in(self.snapshots, calendar, self.settings.project.notes)
+        return {ask.task: ask.asked_at for ask in asks_of(self.snapshots, notes, calendar) if ask.task}
 
     def home(self, card: str) -> Home | None:
         """The task that a card of this reference shows, or asks about."""

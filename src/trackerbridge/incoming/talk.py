@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from trackerbridge.client_view.asks import may_answer
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.flags.relationship.client_pleased import praises
 from trackerbridge.flags.relationship.closings import asks, only_closes
 from trackerbridge.ledger.records import REQUEST, Memory
 from trackerbridge.model import Comment, Person, Side
-from trackerbridge.plan.comments import ACK, COMMENT, REPLY, same_words
+from trackerbridge.plan.comments import ACK, COMMENT, REPLY, THANKS, same_words
 from trackerbridge.trackers.base import Board, BoardCard
 
 _CHOICE = re.compile(r"^\W*(?:\w+\W+){0,2}\d+(?:\W+\d+)*\W*$")  # "2", "option 1": a decision, not a question
@@ -28,7 +29,8 @@ class Voice(StrEnum):
 
     CLIENT = "client"
     TEAM = "team"
-    ACK = "ack"  # ours: we have your message
+    ACK = "ack"  # ours: we have your message, or your answer and more
+    THANKS = "thanks"  # ours: we have your answer
     REPLY = "reply"  # ours: the team's answer
     OTHER = "other"  # a bot's, or something of ours that is neither
 
@@ -64,26 +66,53 @@ class Talk:
     task: str | None
     lines: tuple[Line, ...]
 
-    def waiting(self, *, finished: bool) -> tuple[Line, ...]:
-        """The client's lines that wait for an answer: an open conversation; empty where none is open."""
+    def given(self, asked_at: datetime) -> tuple[Line, ...]:
+        """What the client wrote as the answer to what we asked then: in one breath, until somebody of ours spoke."""
+        found: list[Line] = []
+        for line in self.lines:
+            if found and line.voice in (Voice.ACK, Voice.THANKS, Voice.TEAM, Voice.REPLY):
+                break
+            if line.voice is Voice.CLIENT and line.comment.at > asked_at and may_answer(line.comment.text):
+                found.append(line)
+        return tuple(found)
+
+    def waiting(self, given: Collection[str], *, finished: bool) -> tuple[Line, ...]:
+        """The client's lines that wait for an answer: an open conversation; empty where none is open.
+
+        ``given`` are ids of lines that give an answer themselves: they wait for one only where they ask something too.
+        """
         open_lines: list[Line] = []
         for line in self.lines:
             if line.answers:
                 open_lines = []
-            elif line.voice is Voice.CLIENT and self.wants_answer(line.comment.text, finished=finished):
+            elif self._opens(line, given, finished=finished):
                 open_lines.append(line)
         return tuple(open_lines)
 
+    def _opens(self, line: Line, given: Collection[str], *, finished: bool) -> bool:
+        text = line.comment.text
+        waits = line.comment.id not in given or asks(text)
+        return line.voice is Voice.CLIENT and waits and self.wants_answer(text, finished=finished)
+
+    def unthanked(self, given: Collection[str], known: Collection[str]) -> tuple[Line, ...]:
+        """Of the lines with an answer, those after which nobody of ours spoke. ``known``: references of our thanks."""
+        silent = (line for line in self.lines if line.comment.id in given and not self.heard(line))
+        return tuple(line for line in silent if f"{THANKS}{line.comment.id}" not in known)
+
     def acknowledged(self, waiting: tuple[Line, ...], acks: Collection[str]) -> bool:
-        """Whether this open conversation has its acknowledgement, whether it still stands there or not."""
-        since = self.lines.index(waiting[0])
-        stands = any(line.voice is Voice.ACK for line in self.lines[since:])
+        """Whether this open conversation has its acknowledgement, whether it still stands there or not.
+
+        It begins after the last answer, and not with the first message that still stands: that of the acknowledgement
+        may have been taken back.
+        """
+        began = max((place for place, line in enumerate(self.lines) if line.answers), default=-1) + 1
+        stands = any(line.voice is Voice.ACK for line in self.lines[began:])
         return stands or any(f"{ACK}{line.comment.id}" in acks for line in waiting)
 
     def heard(self, line: Line) -> bool:
         """Whether this line was acknowledged or answered on the card: so the team knew of it, whatever we remember."""
         after = self.lines[self.lines.index(line) :]
-        return any(each.voice is Voice.ACK or each.answers for each in after)
+        return any(each.voice in (Voice.ACK, Voice.THANKS) or each.answers for each in after)
 
     def answered_at(self, line: Line) -> datetime | None:
         """When the answer to this line came (UTC); None while it is awaited."""
@@ -101,7 +130,7 @@ def talks_on(board: Board, memory: Memory, wording: Wording, replies: Mapping[st
     """Every card of ours on this board. ``replies``: by card reference, the texts that we may have posted there."""
     cards = {card.id: card for card in board.cards}
     ours = {each.remote_id: ref for ref, each in memory.publications.items() if each.kind == COMMENT}
-    reader = _Reader(board.account, ours, _ack_shape(wording))
+    reader = _Reader(board.account, ours, _shapes(wording))
     for ref, publication in memory.publications.items():
         card = cards.get(publication.remote_id)
         if publication.kind == "card" and publication.board == board.id and card is not None:
@@ -114,7 +143,7 @@ def talks_on(board: Board, memory: Memory, wording: Wording, replies: Mapping[st
 class _Reader:
     account: str
     ours: Mapping[str, str]  # references by the comment's id
-    ack: re.Pattern[str]
+    shapes: Mapping[Voice, re.Pattern[str]]
 
     def line(self, comment: Comment, replies: Collection[str]) -> Line:
         if ref := self.ours.get(comment.id):
@@ -126,16 +155,22 @@ class _Reader:
         return Line(comment, {Side.TEAM: Voice.TEAM, Side.BOT: Voice.OTHER}.get(side, Voice.CLIENT))
 
     def _by_words(self, text: str, replies: Collection[str]) -> Voice:
-        if self.ack.fullmatch(" ".join(text.split())):
-            return Voice.ACK
+        plain = " ".join(text.split())
+        if (voice := next((voice for voice, shape in self.shapes.items() if shape.fullmatch(plain)), None)) is not None:
+            return voice
         return Voice.REPLY if any(same_words(text, reply) for reply in replies) else Voice.TEAM
 
 
 def _voice_of(ref: str) -> Voice:
-    return Voice.ACK if ref.startswith(ACK) else Voice.REPLY if ref.startswith(REPLY) else Voice.OTHER
+    voices = {ACK: Voice.ACK, THANKS: Voice.THANKS, REPLY: Voice.REPLY}
+    return next((voice for start, voice in voices.items() if ref.startswith(start)), Voice.OTHER)
 
 
-def _ack_shape(wording: Wording) -> re.Pattern[str]:
-    """Our acknowledgement, whatever the day in it."""
-    said = " ".join(wording.say("talk.received", by="\x00").split())
-    return re.compile(".{1,40}".join(map(re.escape, said.split("\x00"))))
+def _shapes(wording: Wording) -> dict[Voice, re.Pattern[str]]:
+    """Our acknowledgements, whatever the day in them."""
+    dated = (_shape(wording.say(key, by="\x00")) for key in ("talk.received", "talk.answer_and_more"))
+    return {Voice.ACK: re.compile("|".join(dated)), Voice.THANKS: re.compile(_shape(wording.say("talk.answer")))}
+
+
+def _shape(said: str) -> str:
+    return ".{1,40}".join(map(re.escape, " ".join(said.split()).split("\x00")))

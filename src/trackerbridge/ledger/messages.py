@@ -8,7 +8,7 @@ from typing import Any
 from trackerbridge.ledger.records import Entry, EntryKind, Memory
 from trackerbridge.model import Message
 
-_FLAGS = ("deleted", "carried", "told", "acknowledged", "old")
+_FLAGS = ("deleted", "carried", "told", "acknowledged", "given", "old")
 _WORDS = ("card", "text", "title", "by")
 
 

@@ -263,7 +263,8 @@ class _Teller:
         for entry in self.planned.memory.latest(EntryKind.MESSAGE).values():
             if text := visible(str(entry.body.get("text", ""))):
                 shown = text if len(text) <= 2 * _SHORT else f"{text[: 2 * _SHORT - 1].rstrip()}…"
-                yield Line(fact_id("message", entry.ref, text), self.say("wrote", text=self.words.quoted([shown])))
+                key = "answered" if entry.body.get("given") else "wrote"
+                yield Line(fact_id("message", entry.ref, text), self.say(key, text=self.words.quoted([shown])))
 
     def good(self) -> Iterator[Line]:
         """One good thing: praise first, then what came early, then gifts."""

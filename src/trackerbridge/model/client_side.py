@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from trackerbridge.model.answer import AnswerPromise
 from trackerbridge.model.ask import Ask
@@ -34,6 +35,7 @@ class ClientSide:
     asks: tuple[Ask, ...] | None = None
     extras: Extras | None = None
     said: Mapping[str, tuple[Comment, ...]] | None = None  # on the client's board; "" where a card shows no task
+    given: frozenset[tuple[str, datetime]] = frozenset()  # of ``said``, by id and moment: answers to what we asked
     held: tuple[HeldText, ...] | None = None
     runs: tuple[RunRecord, ...] | None = None  # newest first
     baseline: Baseline | None = None

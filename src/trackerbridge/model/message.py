@@ -26,5 +26,6 @@ class Message:
     carried: bool = False  # it stands on the source task
     told: bool = False  # the manager was told instead
     acknowledged: bool = False
+    given: bool = False  # it gives what we had asked of the client
     answered_at: datetime | None = None
     old: bool = False  # it was weeks old when we first saw it: no news for anybody

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from trackerbridge.flags.base import Severity
@@ -22,6 +23,11 @@ OURS = Person("o", side=Side.OURS)
 def on_the_board(*said: tuple[datetime, str, Person]) -> ClientSide:
     comments = tuple(Comment(f"b{n}", when, text, author) for n, (when, text, author) in enumerate(said))
     return ClientSide(said={"T-1": comments})
+
+
+def given(*said: tuple[datetime, str, Person]) -> ClientSide:
+    side = on_the_board(*said)
+    return replace(side, given=frozenset((one.id, one.at) for one in (side.said or {})["T-1"]))
 
 
 def talk(*said: tuple[datetime, str, Person | None], **fields: object) -> Task:
@@ -89,6 +95,12 @@ CASES = RuleCases(
             side=on_the_board((at(10, 12), QUESTION, CLIENT), (at(10, 13), "We have your message.", OURS)),
             expected=Expected(severity=Severity.HIGH, since=at(10, 12)),
         ),
+        Case(
+            "The client sent what we had asked for, and asked something themselves.",
+            talk(),
+            side=given((at(10, 12), f"English and Romanian, please. {QUESTION}", CLIENT)),
+            expected=Expected(severity=Severity.HIGH, since=at(10, 12)),
+        ),
         Case("A question on finished work.", talk((at(10, 12), QUESTION, CLIENT), stage=Stage.DONE)),
     ),
     clean=(
@@ -99,6 +111,11 @@ CASES = RuleCases(
         Case(
             "The client wrote “Thank you, perfect!” and nothing else.",
             talk((at(10, 12), "Thank you, perfect!", CLIENT)),
+        ),
+        Case(
+            "The client sent what we had asked them for.",
+            talk(),
+            side=given((at(10, 12), "English and Romanian, please.", CLIENT)),
         ),
         Case(
             "The client asked on their own board, and the answer stands there.",

@@ -28,6 +28,7 @@ class ClientUnanswered(Rule):
     Not flagged
         - The client asked, and the team answered an hour later.
         - The client wrote “Thank you, perfect!” and nothing else.
+        - The client sent what we had asked them for.
         - The client wrote an hour ago.
 
     What usually helps
@@ -52,7 +53,8 @@ class ClientUnanswered(Rule):
 
     def check(self, task: Task, context: Context) -> Iterator[Finding | Abstention]:
         """The first message of the client's after the team's last one, and how long it has waited."""
-        talk = context.side.talk(task)
+        given = context.side.given
+        talk = [one for one in context.side.talk(task) if (one.id, one.at) not in given or asks(one.text)]
         waiting = _unanswered(task, talk)
         if not waiting:
             return

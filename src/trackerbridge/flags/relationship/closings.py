@@ -16,13 +16,15 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LONGEST_CLOSING = 12
 
 
-@lru_cache(maxsize=1)
-def _lexicon() -> tuple[frozenset[str], frozenset[str]]:
-    """Words that close a conversation, and words that may stand beside them, of all languages."""
+@lru_cache(maxsize=3)
+def _lexicon(key: str) -> frozenset[str]:
+    """Of all languages: words that close a conversation, those that only thank or greet, those that stand beside."""
     text = files("trackerbridge.flags").joinpath("words", "closings.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(text).values()
-    close, beside = (frozenset(word for table in tables for word in table[key].split()) for key in ("close", "beside"))
-    return close, beside
+    return frozenset(word for table in tomllib.loads(text).values() for word in table[key].split())
+
+
+def _words_of(text: str) -> set[str]:
+    return {word.casefold().replace("’", "'") for word in _WORD.findall(text)}
 
 
 def asks(text: str) -> bool:
@@ -35,8 +37,14 @@ def only_closes(text: str) -> bool:
     """Whether it only thanks, agrees or greets, in a dozen words at most; an emoji alone does so too."""
     if asks(text):
         return False
-    close, beside = _lexicon()
-    words = {word.casefold().replace("’", "'") for word in _WORD.findall(text)}
+    words = _words_of(text)
     if not words:
         return True
+    close, beside = _lexicon("close"), _lexicon("beside")
     return len(words) <= _LONGEST_CLOSING and words <= close | beside and bool(words & close)
+
+
+def only_thanks(text: str) -> bool:
+    """Whether it only thanks or greets, so that it can be no answer: "Yes" and "Approved" close too, and can be one."""
+    words, thanks = _words_of(text), _lexicon("thanks")
+    return only_closes(text) and words <= thanks | _lexicon("beside") and bool(words & thanks)
