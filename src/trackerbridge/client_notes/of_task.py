@@ -44,11 +44,16 @@ class TaskNotes:
         return next((note for note in self.notes if note.part is part), None)
 
 
+_NOTHING = TaskNotes()
+
+
 def notes_of(task: Task, *, fields: Mapping[NotePart, str], calendar: Calendar) -> TaskNotes:
     """What the team wrote on this task. ``fields``: which custom field holds which part."""
     written = [(comment, note) for comment in task.comments if (note := _written(comment)) is not None]
     parts = [(_at(comment), kind, text) for comment, note in written for kind, text in note.parts]
-    parts += list(_from_fields(task, fields))
+    parts += _from_fields(task, fields)
+    if not parts and not written:
+        return _NOTHING
     held: dict[str, tuple[datetime, str]] = {}
     replies: list[ClientNote] = []
     reasons = list(_reasons_before(task, fields))
@@ -114,6 +119,8 @@ def _changes_of(task: Task, field: str) -> list[Change]:
 
 
 def _from_fields(task: Task, fields: Mapping[NotePart, str]) -> Iterator[tuple[datetime, str, str]]:
+    if not fields:
+        return
     texts = {name.strip().casefold(): text.strip() for name, text in task.fields.items()}
     for part, name in fields.items():
         if text := texts.get(name.strip().casefold(), ""):

@@ -22,7 +22,7 @@ from trackerbridge.client_view.guard_occurrence import Sentence
 from trackerbridge.client_view.guard_text import folded, listed, ordinary_words, words_of
 from trackerbridge.client_view.guard_tokens import tokens_of
 from trackerbridge.config.schema import ProjectConfig
-from trackerbridge.model import Person, Side, Snapshot, Task
+from trackerbridge.model import Change, Comment, Person, Side, Snapshot
 
 _SHORTEST_NAME = 3
 _SHORTEST_HANDLE = 5
@@ -45,7 +45,7 @@ class TeamNames:
 
         Unless tasks are theirs to do: Jira and sheets name no team, and "Ask Vasile" is no title for a client.
         """
-        people = set(_people(snapshots))
+        people = _people(snapshots)
         typed = [entry.strip() for entry in project.team if entry.strip()]
         allowed = _allowed(project, people)
         team = [person for person in people if person.side in _TEAM]
@@ -189,11 +189,10 @@ def _distinctive(word: str, allowed: frozenset[str]) -> bool:
     return folded(word) not in allowed and (folded(word) not in listed("ordinary") or is_a_name_and_a_word(word))
 
 
-def _people(snapshots: Iterable[Snapshot]) -> Iterator[Person]:
-    for snapshot in snapshots:
-        yield from snapshot.people
-        for task in snapshot.tasks:
-            yield from _people_of(task)
+def _people(snapshots: Iterable[Snapshot]) -> set[Person]:
+    """Everybody the sources know. Told apart as objects first: most are one object in thousands of places."""
+    everybody = (person for snapshot in snapshots for person in _people_of(snapshot))
+    return set({id(person): person for person in everybody}.values())
 
 
 def _doers(snapshots: Iterable[Snapshot]) -> Iterator[Person]:
@@ -207,10 +206,12 @@ def _like_a_name(words: Sequence[str]) -> bool:
     return len(words) > 1 and not any(word in listed("ordinary") and not is_a_name_and_a_word(word) for word in words)
 
 
-def _people_of(task: Task) -> Iterator[Person]:
-    yield from task.owners
-    yield from (comment.author for comment in task.comments if comment.author)
-    yield from (change.author for change in task.history if change.author)
+def _people_of(snapshot: Snapshot) -> Iterator[Person]:
+    yield from snapshot.people
+    for task in snapshot.tasks:
+        yield from task.owners
+        said_and_done: Iterable[Comment | Change] = (*task.comments, *task.history)
+        yield from [each.author for each in said_and_done if each.author]
 
 
 def _allowed(project: ProjectConfig, people: Iterable[Person]) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 
 from trackerbridge.client_view.extras.decisions import Mark, Marks
 from trackerbridge.client_view.extras.words import ReadBack
@@ -41,7 +42,7 @@ class BoardMarks:
     memory: Memory
     wording: Wording
     calendar: Calendar
-    titles: Mapping[str, str] = field(default_factory=dict)  # by a task's quoted title: its key
+    snapshots: Sequence[Snapshot] = ()  # of the tasks whose titles may stand in its lines
     cards: Mapping[str, BoardCard] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,9 +53,13 @@ class BoardMarks:
         cls, board: Board, memory: Memory, wording: Wording, calendar: Calendar, snapshots: Sequence[Snapshot]
     ) -> BoardMarks:
         """For a board, where titles of the sources' tasks may stand in its lines."""
-        tasks = [task for snapshot in snapshots for task in snapshot.tasks]
-        titles = {wording.quoted(shortened(plain(task.title), LONGEST_QUOTE)): task.key for task in tasks}
-        return cls(board, memory, wording, calendar, titles)
+        return cls(board, memory, wording, calendar, snapshots)
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        """The tasks' keys by their quoted titles, for the few boards on which one stands in a line."""
+        tasks = [task for snapshot in self.snapshots for task in snapshot.tasks]
+        return {self.wording.quoted(shortened(plain(task.title), LONGEST_QUOTE)): task.key for task in tasks}
 
     def of(self, ref: str, offer: Offer) -> Marks | None:
         """What is marked on the card of ``ref``. None: it is not there, or a person took its list of choices away."""
@@ -125,7 +130,7 @@ class BoardMarks:
 
     def _by_key(self, choice: Choice) -> Choice:
         """With the key of the task that would be taken out, in place of its quoted title."""
-        return replace(choice, text=self.titles.get(choice.text, "")) if choice.kind is ChoiceKind.INSTEAD else choice
+        return replace(choice, text=self._titles.get(choice.text, "")) if choice.kind is ChoiceKind.INSTEAD else choice
 
     def _card(self, ref: str) -> BoardCard | None:
         publication = self.memory.publications.get(ref)
