@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from trackerbridge.client_view import neutralise
 from trackerbridge.client_view.neutralise import isolated, plain, shortened
 from trackerbridge.client_view.normal_text import comparable_text, comparable_title
 
@@ -163,3 +164,11 @@ def test_shortened_is_never_longer(text: str, limit: int) -> None:
     found = shortened(text, limit)
     assert len(found) <= limit
     assert found == text or found.endswith("…")
+
+
+def test_letters_that_are_taken_as_they_are_would_come_out_as_they_are() -> None:
+    """Most texts are not looked at letter by letter: each letter for which that holds is looked at here."""
+    simple = [char for char in map(chr, range(0x11_0000)) if neutralise._LETTERS.fullmatch(char)]
+    assert {"a", "ș", "ț", "ё", "Ж", "é", "–", "“", "…", "№"} - set(simple) == {"№"}
+    for text in (*simple, "".join(simple), "".join(reversed(simple))):
+        assert neutralise._looked_through(text) == text

@@ -40,7 +40,9 @@ _POINTS_AFTER = re.compile(r"\s\[\d{1,3}(?:[.,]\d)?\]\s*$")  # [3]: how they wri
 _ORDERED = re.compile(r"^(\d{1,9}[.)])\s+")
 _SPACES = re.compile(r"\s+")
 _ENDING = re.compile(r"[\s.,;:–—\-\u200c\u200d]+$")
-_LETTERS = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027]*")  # seen, in one form, alone
+_LETTERS = re.compile(
+    r"[ -~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027]*"
+)  # seen, in one form, alone
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # blank, and no format characters to Unicode
 
 
@@ -81,8 +83,10 @@ def isolated(text: str) -> str:
 
 def _visible(text: str) -> str:
     """Without controls, direction overrides and invisible characters; one form for every letter."""
-    if _LETTERS.fullmatch(text):  # most texts; each of these characters stays as it is, whatever stands beside it
-        return text
+    return text if _LETTERS.fullmatch(text) else _looked_through(text)
+
+
+def _looked_through(text: str) -> str:
     spaced = "".join(_seen(char) for char in unicodedata.normalize("NFC", text))
     kept: list[str] = []
     marks = 0

@@ -95,7 +95,7 @@ class Task:
 
     id: str  # the tracker's own, stable
     key: str  # what people and reports call it
-    source: str = ""  # the snapshot's; filled in by ``told_apart``, so that two sources may number alike
+    source: str = ""  # the snapshot's; by the connector or ``told_apart``, so that two sources may number alike
     title: str
     url: str = ""
     description: str = ""

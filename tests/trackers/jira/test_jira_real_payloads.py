@@ -67,6 +67,7 @@ def essence(task: Task) -> Task:
     """
     return replace(
         task,
+        source="",
         url="",
         position=0,
         owners=tuple(replace(one, id="", handle="") for one in task.owners),

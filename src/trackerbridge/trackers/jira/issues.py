@@ -36,6 +36,7 @@ class IssueReader:
     people: People
     names: Mapping[str, str]  # of those who may be mentioned
     site: str = ""
+    source: str = ""  # the snapshot's
 
     def task(self, issue: Mapping[str, Any], position: float = 0.0) -> Task:
         """The issue as a task. The answer's key counts: a moved issue has a new one (API-FACTS 1.8)."""
@@ -50,6 +51,7 @@ class IssueReader:
         return Task(
             id=ident(issue.get("id")) or key,
             key=key,
+            source=self.source,
             title=text(fields.get("summary")).strip(),
             url=browse(site, key),
             description=plain(fields.get("description"), self.names),

@@ -59,7 +59,7 @@ def snapshot_from_issues(
     statuses = Statuses.seen_in(once, stages)
     people = People(sides)
     people.meet(once)
-    reader = IssueReader(fields, statuses, people, people.names, site)
+    reader = IssueReader(fields, statuses, people, people.names, site, source)
     tasks = tuple(reader.task(issue, float(place)) for place, issue in enumerate(_by_rank(once, fields)))
     every_gap = (*gaps, *gaps_in(once))
     return Snapshot(
