@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from trackerbridge.client_view.ask_queue import AT_ONCE, turns_of
 from trackerbridge.client_view.asks import answered_asks, asks_of
 from trackerbridge.client_view.client_dates import Words, departed_at, wanted
 from trackerbridge.client_view.client_titles import ClientTitles
@@ -24,6 +25,7 @@ from trackerbridge.ledger.records import REQUEST, Memory, Run
 from trackerbridge.milestones import milestones_of
 from trackerbridge.model import (
     AnswerPromise,
+    Ask,
     Baseline,
     ClientSide,
     Comment,
@@ -69,7 +71,7 @@ def known_besides(
         said=heard if publish else None,
         given=frozenset((one.id, one.at) for one in messages_of(memory).values() if one.given),
         notes=notes if publish else None,
-        asks=answered_asks(asks_of(snapshots, notes, settings.calendar), heard) if publish else None,
+        asks=_asks(memory, snapshots, notes, settings, heard) if publish else None,
         shown=_shown(memory, snapshots, notes, settings, now) if publish else None,
         news=_news(records, memory, publish, settings) if publish else None,
         extras=register.extras(project.extras) if register is not None and publish else None,
@@ -80,6 +82,21 @@ def known_besides(
         titles=ClientTitles.of(settings).differing(tasks) if publish else {},
         grace_hours=project.dates.grace,
     )
+
+
+def _asks(
+    memory: Memory, snapshots: Sequence[Snapshot], notes: Notes, settings: Settings,
+    heard: Mapping[str, tuple[Comment, ...]],
+) -> tuple[Ask, ...]:  # fmt: skip
+    """What we need from the client, as of the day on which they could read it."""
+    known = memory.publications
+    turns = {known[ref].task: turn for ref, turn in turns_of(memory).items() if ref in known}
+    asks = []
+    for ask in asks_of(snapshots, notes, settings.calendar):
+        turn = turns.get(ask.task, AT_ONCE)
+        put = settings.calendar.start_of_day(turn.asked_on) if turn.asked_on else ask.asked_at
+        asks.append(replace(ask, later=turn.later, asked_at=max(put, ask.asked_at)))
+    return answered_asks(asks, heard)
 
 
 def baseline_for(settings: Settings, saved: Baseline | None) -> Baseline | None:

@@ -110,7 +110,10 @@ class CardWords:
     def _status(self, work: Work) -> str:
         """A person's word on it comes first; what is so stays beside it."""
         word = self._sentence(f"said_{work.word.value}") if work.word else ""
-        return _joined(word, self._standing(work))
+        if not work.turn.later:
+            return _joined(word, self._standing(work))
+        standing = "" if work.task.stage is Stage.WAITING and not work.passed else self._standing(work)
+        return _joined(word, standing, self._sentence("asked_later"))
 
     def _standing(self, work: Work) -> str:
         if work.reopened and not work.with_client:
@@ -258,6 +261,8 @@ def status_card(
         reason_by=work.answers.reason,
         new_date_by=work.answers.new_date,
         agreed=agreed,
+        asked_later=work.turn.later,
+        asked_on=work.turn.asked_on,
         entries=entries,
         why=_why(work),
     )

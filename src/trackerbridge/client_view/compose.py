@@ -18,6 +18,7 @@ from datetime import datetime
 
 from trackerbridge.client_view import how_we_work, promises, summary, themes, workload
 from trackerbridge.client_view.answers import NONE, Answers, awaited, entries
+from trackerbridge.client_view.ask_queue import turn_entries, turns_of
 from trackerbridge.client_view.cards import CardWords, Part, status_card
 from trackerbridge.client_view.chosen import Chosen, selected
 from trackerbridge.client_view.dates import DateWords, Updates
@@ -96,6 +97,7 @@ def compose(
         wording=wording,
         now=now,
         said=said,
+        choices=effects.open_choices(register),
     )
     spoken = SaidHealth.of(memory, now)
     work = spoken.on_work(effects.on_work(load.work, register))
@@ -185,11 +187,12 @@ class _Composer:
         cards = [self._summary(work, requests, dates, held), self._how_we_work(dates)]
         agreed = is_declared(self.memory)
         words = CardWords(self.wording, dates, agreed)
-        pictures = themes.covers(work, self.publish.theme)
+        pictures, turns = themes.covers(work, self.publish.theme), turns_of(self.memory)
         for rank, item in enumerate(work):
             description = self._guarded(words.parts(item), held, ref=item.ref, task=item.task.key)
             news = entries(item.ref, item.task.key, self.awaited.get(item.ref, NONE), item.answers)
             news += waited_entries(item.ref, item.task, self.memory, calendar)
+            news += turn_entries(item.ref, turns, item.turn)
             cards.append(
                 status_card(
                     item,

@@ -111,7 +111,8 @@ class StatusCard:
     first told, ``moved_on`` the day (project zone) on which the client was told of the last move, ``moves`` how often
     it moved, ``earlier`` the moves before the last one: the day each led to, and the day on which it was told.
     ``reason_by`` and ``new_date_by``: answers that the card announces. ``agreed``: the dates first told count as
-    agreed. ``entries``: what the ledger should remember once these words stand there.
+    agreed. ``asked_later``: its question waits until others are answered; ``asked_on``: it was put on that day, later
+    than it was written. ``entries``: what the ledger should remember once these words stand there.
     """
 
     ref: str
@@ -134,6 +135,8 @@ class StatusCard:
     reason_by: date | None = None
     new_date_by: date | None = None
     agreed: bool = False
+    asked_later: bool = False
+    asked_on: date | None = None
     entries: tuple[Entry, ...] = ()
     why: str = ""  # why the card looks like this, for the plan's reader (team only)
 

@@ -43,6 +43,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "new_date_missed": "by",
         "new_date_follows": "",
         "look": "",
+        "asked_later": "",
         "steps": "done all",
         "done": "",
         "done_on": "date",

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from trackerbridge.client_notes.days import day_in
 from trackerbridge.client_view import promises
 from trackerbridge.client_view.answers import NONE, Answers, new_date_by, reason_by
-from trackerbridge.client_view.client_dates import Words
+from trackerbridge.client_view.ask_queue import AT_ONCE, Question, Turn, is_put, turn_at
+from trackerbridge.client_view.client_dates import Words, client_date
 from trackerbridge.client_view.delivery import NOTHING as UNTOLD
 from trackerbridge.client_view.delivery import Delivery, begun_again, delivery_of
 from trackerbridge.client_view.health import health_of, passed
@@ -20,6 +22,7 @@ from trackerbridge.client_view.view import LabelRole
 from trackerbridge.client_view.waiting_dates import WaitingDate, WaitKind
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
+from trackerbridge.flags.stays import entered_stage
 from trackerbridge.ledger.records import Publication
 from trackerbridge.model import ClientNote, NotePart, Promise, PromiseState, Stage, Task
 
@@ -54,6 +57,7 @@ class Work:
     word: LabelRole | None = None  # the health that a person said, where it is used
     milestone: bool = False
     steps: Steps | None = None  # where the client may read them
+    turn: Turn = AT_ONCE  # of its question, where it asks one
 
     @property
     def told(self) -> date | None:
@@ -102,6 +106,8 @@ class Facts:
     words: Mapping[str, Words] = field(default_factory=dict)
     awaited: Mapping[str, Answers] = field(default_factory=dict)
     heard: Mapping[str, datetime] = field(default_factory=dict)  # by the card's reference: when the client last wrote
+    turns: Mapping[str, Turn] = field(default_factory=dict)  # by the card's reference: how its question stood
+    later: frozenset[str] = frozenset()  # cards whose question waits until others are answered
 
     @property
     def dates(self) -> DatesConfig:
@@ -157,23 +163,44 @@ class Facts:
 
     def _asking(self, base: Work, words: Words) -> Work:
         """What a note asks for waits for the client, whatever list the team's task stands in."""
-        need = next((note for note in reversed(words.notes) if note.part is NotePart.NEED), None)
-        if need is None or self._answered(base.ref, need) or base.stage is Stage.REVIEW:
+        need = self._need(base.ref, words)
+        if base.stage is not Stage.WAITING and (need is None or base.stage is Stage.REVIEW):
             return base
-        return replace(base, stage=Stage.WAITING)
+        if base.ref in self.later:
+            stage = Stage.IN_PROGRESS if base.stage is Stage.WAITING else base.stage
+            return replace(base, stage=stage, turn=Turn(later=True))
+        turn = AT_ONCE
+        if need is not None:
+            turn = turn_at(self.turns.get(base.ref, AT_ONCE), self.calendar.day_of(need.at), self.today)
+        return replace(base, stage=Stage.WAITING, turn=turn)
 
-    def _answered(self, ref: str, need: ClientNote) -> bool:
+    def question(
+        self, task: Task, *, ref: str, before: Promise | None, publication: Publication | None
+    ) -> Question | None:
+        """What this task's card would ask the client, if it asks anything."""
+        words = self.words.get(task.key, NO_WORDS)
+        need, stage = self._need(ref, words), stage_of(task)
+        if stage.finished or (stage is not Stage.WAITING and (need is None or stage is Stage.REVIEW)):
+            return None
+        told = before.current if before else client_date(task, self.dates, self.calendar).day
+        by = day_in(need.text, self.calendar.day_of(need.at)) if need else None
+        since = need.at if need else entered_stage(task) or task.created_at or self.now
+        return Question(ref=ref, key=task.key, since=since, by=by or told, put=is_put(publication))
+
+    def _need(self, ref: str, words: Words) -> ClientNote | None:
+        """What a note asks for, as long as the client has not answered."""
+        need = next((note for note in reversed(words.notes) if note.part is NotePart.NEED), None)
         wrote = self.heard.get(ref)
-        return wrote is not None and wrote > need.at
+        return None if need is None or (wrote is not None and wrote > need.at) else need
 
     def _spoken(self, work: Work, words: Words) -> Spoken:
         """The notes that hold for what this card tells."""
-        need = next((note for note in reversed(words.notes) if note.part is NotePart.NEED), None)
-        return spoken(
+        found = spoken(
             words, self.calendar, moved_at=self._moved_at(work, words),
             passed_at=self._passed_at(work) if work.passed else None,
-            answered=need is not None and self._answered(work.ref, need),
+            answered=work.turn.later or self._need(work.ref, words) is None,
         )  # fmt: skip
+        return replace(found, asked_on=work.turn.asked_on or found.asked_on)
 
     def _explained(self, work: Work, words: Words) -> bool:
         """A note covers the move that the card tells."""

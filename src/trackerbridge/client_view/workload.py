@@ -9,6 +9,7 @@ from datetime import datetime
 
 from trackerbridge.client_view import promises
 from trackerbridge.client_view.answers import awaited
+from trackerbridge.client_view.ask_queue import Question, turns_of, waiting
 from trackerbridge.client_view.asks import may_answer
 from trackerbridge.client_view.chosen import Chosen
 from trackerbridge.client_view.guard import Guard, digest_of
@@ -19,6 +20,7 @@ from trackerbridge.client_view.waiting_dates import WaitingDate
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Facts, Work, stage_of
 from trackerbridge.config.schema import Settings
+from trackerbridge.flags.naming import a_few
 from trackerbridge.ledger.messages import messages_of
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model import LinkKind, Promise, Snapshot, Stage, Task
@@ -53,12 +55,16 @@ def gather(
     wording: Wording,
     now: datetime,
     said: Notes | None = None,
+    choices: int = 0,
 ) -> Workload:
     """The published work of a project, by date told, then in the order of the source.
 
-    ``said``: client notes by the task's key; None: those that the tasks carry.
+    ``said``: client notes by the task's key; None: those that the tasks carry. ``choices``: change requests that wait
+    for the client, which leave the less room for questions.
     """
     facts = facts_of(settings, chosen.snapshots, memory, said, now)
+    queue = _queue(facts, chosen, memory, choices, settings)
+    facts = replace(facts, later=frozenset(question.ref for question in queue))
     gathering = _Gathering(memory, guard, wording, facts, chosen)
     for ref, task in _tasks(chosen.snapshots):
         if chosen.takes(task):
@@ -67,10 +73,35 @@ def gather(
     endings, ending_notes = _endings(chosen, memory.publications, {item.ref for item in work})
     published = (task for _, task in _tasks(chosen.snapshots) if chosen.takes(task))
     notes = [
-        *chosen.notes(), *gathering.stage_notes(settings.name), *gathering.notes, *ending_notes,
+        *chosen.notes(), *gathering.stage_notes(settings.name), *_in_turn(queue), *gathering.notes, *ending_notes,
         *note_problems(published, settings.calendar, settings.project.notes),
     ]  # fmt: skip
     return Workload(work, tuple(endings), tuple(gathering.held), tuple(notes), tuple(gathering.waits))
+
+
+def _queue(facts: Facts, chosen: Chosen, memory: Memory, choices: int, settings: Settings) -> tuple[Question, ...]:
+    """The questions that the client is not asked yet, in the order in which they will be."""
+    publish, promised_before = settings.project.publish, {one.ref: one for one in memory.promises}
+    questions = []
+    for ref, task in _tasks(chosen.snapshots):
+        before, publication = promised_before.get(ref), memory.publications.get(ref)
+        if chosen.takes(task) and _has_a_card(task, before, publication):
+            questions.append(facts.question(task, ref=ref, before=before, publication=publication))
+    return waiting(filter(None, questions), most=publish.most_asks if publish else 0, choices=choices)
+
+
+def _in_turn(queue: Sequence[Question]) -> list[str]:
+    """For the manager: what the client is not asked yet."""
+    if not queue:
+        return []
+    keys = a_few([question.key for question in queue])
+    return [
+        Sentence(
+            "The client is asked no more at once, so these questions wait until others are answered, in this order: "
+            "{tasks}. Their cards say so.",
+            tasks=keys,
+        )
+    ]
 
 
 def facts_of(
@@ -91,6 +122,7 @@ def facts_of(
         words=words_about(snapshots, said, memory, now, reasons),
         awaited=awaited(memory),
         heard=_heard(memory),
+        turns=turns_of(memory),
     )
 
 

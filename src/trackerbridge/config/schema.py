@@ -214,6 +214,12 @@ class PublishConfig(Section):
     theme: Literal["plain", "traffic-lights", "monkeys"] = Field(
         "plain", description="Pictures on good news (done, early, bonus): plain has none. Off while a problem is open."
     )
+    most_asks: int = Field(
+        5,
+        ge=1,
+        le=50,
+        description="How many questions and choices the client is asked at once; further questions wait their turn.",
+    )
     promise_record: bool = Field(
         False,
         description="Whether the summary card says how many promises were kept on the first date, moved with notice or "

@@ -10,7 +10,8 @@ from datetime import date, datetime
 class Ask:
     """One thing asked of the client. ``needed_by``: the day on which work stops without it; None where nobody said.
 
-    ``answered_at`` (UTC) is None while it is open. ``task`` is the task's key where one carries it.
+    ``answered_at`` (UTC) is None while it is open. ``task`` is the task's key where one carries it. ``later``: the
+    client does not read it yet, since others are to be answered first.
     """
 
     ref: str
@@ -19,3 +20,4 @@ class Ask:
     needed_by: date | None = None
     task: str | None = None
     answered_at: datetime | None = None
+    later: bool = False

@@ -187,7 +187,7 @@ class Brief:
 
     def _waits(self) -> Iterator[str]:
         for ask in self.side.asks or ():
-            if ask.answered_at is None:
+            if ask.answered_at is None and not ask.later:
                 what = visible(ask.what) or self._title_of(ask.task)
                 values = {"what": what, "day": self.calendar.day_of(ask.asked_at)}
                 yield self._say("we_wait_by" if ask.needed_by else "we_wait", **values, by=ask.needed_by)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from trackerbridge.client_view.answers import NONE, Answers, entries
+from trackerbridge.client_view.ask_queue import AT_ONCE, Turn, turn_entries, turns_of
 from trackerbridge.client_view.marker import Marker, decode
 from trackerbridge.clock import DAY_STARTS, Calendar
 from trackerbridge.ledger.promised_before import declared_entry, is_declared
@@ -18,7 +19,7 @@ def recovered_entries(
     memory: Memory, own: Mapping[str, Publication], cards: Mapping[str, BoardCard], calendar: Calendar
 ) -> tuple[Entry, ...]:
     """The entries that a lost ledger would have; nothing that the ledger knows already. They have no number."""
-    known = memory.latest(EntryKind.ANSWER)
+    known, turns = memory.latest(EntryKind.ANSWER), turns_of(memory)
     found, agreed = [], is_declared(memory)
     for ref, publication in own.items():
         card = cards.get(publication.remote_id)
@@ -26,6 +27,8 @@ def recovered_entries(
         if marker is None:
             continue
         found += [entry for entry in _answers(ref, publication, marker, calendar) if not _known(entry, known)]
+        turn = Turn(marker.asked_later, marker.asked_on)
+        found += turn_entries(ref, turns, turn) if turn != AT_ONCE else ()
         if marker.agreed and not agreed:
             found.append(replace(declared_entry("the board"), at=_instant(marker.first, calendar)))
             agreed = True

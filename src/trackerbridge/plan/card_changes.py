@@ -261,6 +261,8 @@ def _marker(card: StatusCard, after: Mapping[str, str], scene: Scene) -> Marker:
         moved_on=card.moved_on,
         moves=card.moves if card.moves > 1 else 0,
         earlier=card.earlier,
+        asked_later=card.asked_later,
+        asked_on=card.asked_on,
         reason_by=card.reason_by,
         new_date_by=card.new_date_by,
         agreed=card.agreed,

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 from trackerbridge.client_view.marker import Marker, decode, fingerprint, owner_of
-from trackerbridge.client_view.view import CardKind, ViewLabel, ViewList
+from trackerbridge.client_view.view import CardKind, ListRole, ViewLabel, ViewList
 from trackerbridge.clock import DAY_STARTS, Calendar
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model import Promise, Told
@@ -237,8 +237,15 @@ def _adopted(ref: str, card: BoardCard, marker: Marker, task: str | None, board:
         task=task or None,
         first=marker.first,
         moved_on=marker.moved_on,
+        written=_list_of(marker),
         archived_by_person=not stands(card, board),
     )
+
+
+def _list_of(marker: Marker) -> dict[str, str]:
+    """The list that we last wrote, where it is one of ours."""
+    found = next((role.ref for role in ListRole if marker.says("list", role.ref)), "")
+    return {"list": found} if found else {}
 
 
 def _promises(

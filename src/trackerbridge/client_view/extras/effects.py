@@ -92,6 +92,14 @@ def has_card(case: Case) -> bool:
     return case.offer is not None or (state is ExtraState.REFUSED and bool(case.extra.alternative))
 
 
+def open_choices(register: Register) -> int:
+    """How many choices wait for the client."""
+    return sum(
+        1 for case in register.cases
+        if has_card(case) and case.extra.state is ExtraState.OFFERED and case.chosen is None
+    )  # fmt: skip
+
+
 def requests_of(
     register: Register, snapshots: Sequence[Snapshot], work: Sequence[Work], guard: Guard, wording: Wording
 ) -> tuple[tuple[Request, ...], tuple[Held, ...]]:

@@ -44,7 +44,7 @@ class AskedTooLate(ProjectRule):
 
     def check_project(self, context: Context) -> Iterator[Finding]:
         """From the day of asking to the day on which work stops."""
-        for ask in open_asks(context):
+        for ask in open_asks(context, later=True):
             asked = context.calendar.day_of(ask.asked_at)
             if ask.needed_by is None or ask.needed_by < context.today:
                 continue

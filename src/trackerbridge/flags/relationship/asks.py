@@ -8,10 +8,10 @@ from trackerbridge.flags.stays import entered_stage
 from trackerbridge.model import Ask, Evidence, Stage, Task
 
 
-def open_asks(context: Context) -> tuple[Ask, ...]:
-    """Every ask that has no answer yet, the oldest first."""
+def open_asks(context: Context, *, later: bool = False) -> tuple[Ask, ...]:
+    """Every ask that has no answer yet, the oldest first. ``later``: those too that wait until others are answered."""
     if context.side.asks is not None:
-        asked = [ask for ask in context.side.asks if ask.answered_at is None]
+        asked = [ask for ask in context.side.asks if ask.answered_at is None and (later or not ask.later)]
     else:
         asked = [ask for task in context.tasks if task.open and (ask := _waiting(task, context))]
     return tuple(sorted(asked, key=lambda ask: (ask.asked_at, ask.ref)))

@@ -41,7 +41,7 @@ class TooManyAsks(ProjectRule):
 
     def check_project(self, context: Context) -> Iterator[Finding]:
         """How many are open; the one that was too many begins the episode."""
-        asks, most = open_asks(context), int(context.options["most"])
+        asks, most = open_asks(context, later=True), int(context.options["most"])
         if len(asks) <= most:
             return
         evidence = {"asks": len(asks), "tasks": [ask.task or ask.ref for ask in asks[:_MOST_NAMED]]}
