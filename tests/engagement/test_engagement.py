@@ -68,7 +68,7 @@ def _the_manager_heard(played: Played) -> None:
         "“A map shows the way from the station”: “We are checking”",
         "“Prices by season” was ready early",
         "A person put the card for “Photographs of all rooms”",
-        "Something waits for the client, who has been silent since 19 October",
+        "needed by 26 October and has not come; the client has been silent since 19 October",
     ):
         assert said in digests, said
     urgent = [str(done["urgent"]) for done in played.synced if done["urgent"]]

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 from trackerbridge.flags.base import Severity
 from trackerbridge.flags.relationship.client_gone_quiet import ClientGoneQuiet
@@ -52,8 +52,55 @@ CASES = RuleCases(
             knows=EVERYTHING - {Evidence.STAGES},
             expected=Expected(since=at("2026-10-22")),
         ),
+        Case(
+            "An answer was needed by yesterday, and nothing has come since it was asked for five working days ago.",
+            waiting("2026-11-05", due="2026-11-11"),
+            others=wrote("2026-11-04"),
+            expected=Expected(
+                severity=Severity.HIGH,
+                since=at("2026-11-05"),
+                says="needed by 11 November and has not come; the client has been silent since 5 November",
+                evidence={"limit": 10.0, "working_days": 5, "needed_by": "2026-11-11"},
+            ),
+        ),
+        Case(
+            "It was needed by a day of the register, two weeks ago.",
+            a_task(),
+            others=wrote("2026-10-20"),
+            side=ClientSide(
+                asks=(Ask(ref="a", what="The logo", asked_at=at("2026-10-22"), needed_by=date(2026, 10, 29)),)
+            ),
+            expected=Expected(severity=Severity.HIGH, since=at("2026-10-22"), says="about “The logo” was needed by"),
+        ),
+        Case(
+            "Of two asks the one whose day has passed is named, also where the other is older.",
+            waiting("2026-11-09", due="2026-11-11"),
+            others=(*wrote("2026-11-06"), walked(("2026-11-05", "Waiting"), id="p", key="P-1", due="2026-12-01")),
+            expected=Expected(since=at("2026-11-09"), evidence={"asks": 2, "needed_by": "2026-11-11"}),
+        ),
     ),
     clean=(
+        Case(
+            "An answer is needed by today, and nothing has come since it was asked for five working days ago.",
+            waiting("2026-11-05", due="2026-11-12"),
+            others=wrote("2026-11-04"),
+        ),
+        Case(
+            "The day has passed, and the client wrote about something else since it was asked.",
+            waiting("2026-11-05", due="2026-11-11"),
+            others=wrote("2026-11-09"),
+        ),
+        Case(
+            "The day had passed already when we asked.",
+            waiting("2026-11-09", due="2026-11-06"),
+            others=wrote("2026-11-04"),
+        ),
+        Case(
+            "The day was a Friday, and it is Sunday.",
+            waiting("2026-11-05", due="2026-11-06"),
+            datetime(2026, 11, 8, 12, tzinfo=UTC),
+            others=wrote("2026-11-04"),
+        ),
         Case("Nothing waits for the client, who has been silent for a month.", a_task(), others=wrote("2026-10-12")),
         Case("An answer has been awaited for two working days.", waiting("2026-11-10"), others=wrote("2026-10-20")),
         Case(
