@@ -44,7 +44,11 @@ coverage: $(BIN)/.dev  ## all tests once more, with the lines and branches that 
 docs: $(BIN)/.dev  ## write the generated reference pages anew
 	@$(BIN)/python -m docs.generate
 
-bench: $(BIN)/.dev  ## requests and seconds: a board of 500 cards and a Jira of 1,000 issues and twenty projects on the sandbox, the rules on 10,000 tasks
+BEFORE ?= 4027cb1
+
+bench: $(BIN)/.dev  ## ours beside other tools, in one table on docs/performance.md; then our own benchmarks (half an hour)
+	@$(BIN)/python -m benchmarks.peers --rate-limits --write docs/performance.md
+	@$(BIN)/python -m benchmarks.profile --before $(BEFORE) --write docs/performance.md
 	@$(BIN)/python -m benchmarks.board_of_500
 	@$(BIN)/python -m benchmarks.jira_of_1000
 	@$(BIN)/python -m benchmarks.two_hundred_projects --projects 20

@@ -49,7 +49,7 @@ def board(cards: int, actions: int, published: int) -> dict[str, Any]:
         }
         for n in range(cards)
     ]  # fmt: skip
-    log = [_action(n, made[n % cards], member, actions) for n in range(actions)]
+    log = [action_of(n, made[n % cards], member, actions) for n in range(actions)]
     return {
         "id": _id(began, 2), "name": "Catalogue", "shortLink": "bEnch500", "closed": False,
         "prefs": {"permissionLevel": "private"}, "lists": lists, "labels": [label], "members": [member],
@@ -58,7 +58,8 @@ def board(cards: int, actions: int, published: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _action(n: int, card: dict[str, Any], member: dict[str, Any], of: int) -> dict[str, Any]:
+def action_of(n: int, card: dict[str, Any], member: dict[str, Any], of: int) -> dict[str, Any]:
+    """The ``n``-th of so many actions on a board, evenly over a hundred days: three in seven are comments."""
     at = NOW - timedelta(days=100) + timedelta(days=100) * n / of
     common = {
         "id": _id(at, 50_000 + n),
