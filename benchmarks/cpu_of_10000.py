@@ -1,8 +1,8 @@
 """CPU and memory of a plan over 10,000 Jira issues, against merely reading them: ``python -m benchmarks.cpu_of_10000``.
 
 A made Jira is served from the sandbox in a process of its own. A process of ours runs ``plan`` (pull, assess, compose,
-plan) with nothing kept from before, publishes, and plans twice more with nothing new. A bare process then sends the
-very requests of the first plan again with ``requests`` and reads the answers with ``json.loads``: that is the floor.
+plan) with nothing kept from before, and publishes; two further ones plan with nothing new. A bare process then sends
+the very requests of the first plan again with ``requests`` and reads the answers with ``json.loads``: the floor.
 Start-up (imports) is left out of both. The goals: at most 10 times the floor's CPU cold and 3 times warm, and at most
 twice the answers' bytes in memory.
 """
@@ -16,8 +16,9 @@ import os
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from benchmarks.jira_of_1000 import NOW, issues
 from trackerbridge.sandbox import credentials
 
 PUBLISHED = 40
+RUNS = (("plan", "sync --force"), ("plan",), ("plan",))  # the commands of each process
 CONFIG = """
 [ledger]
 url = "sqlite:///ledger.db"
@@ -80,8 +82,8 @@ def sandbox(count: int) -> Iterator[tuple[str, str]]:
         server.join(30)
 
 
-def plan(folder: Path, told: Any) -> None:
-    """Plan, sync, plan, plan, as one person's commands; what Jira was asked by the first, and the CPU of each."""
+def run(commands: Sequence[str], folder: Path, told: Any) -> None:
+    """One person's commands, one after the other; what Jira was asked by each, and its CPU."""
     from click.testing import CliRunner
 
     from trackerbridge import pipeline, runner, wiring  # noqa: F401  (start-up, which is left out)
@@ -102,10 +104,10 @@ def plan(folder: Path, told: Any) -> None:
     http.Transport.deliver = noted  # type: ignore[method-assign]
     given = ["--config", str(folder / "tb.toml"), "--now", NOW.isoformat(), "-q"]
     steps = []
-    for words in (("plan",), ("sync", "--force"), ("plan",), ("plan",)):
+    for words in commands:
         asked.clear()
-        cpu, grown = measured(lambda words=words: CliRunner().invoke(cli, [*given, *words]))  # type: ignore[misc]
-        steps.append((" ".join(words), cpu, grown, list(asked)))
+        cpu, grown = measured(partial(CliRunner().invoke, cli, [*given, *words.split()]))
+        steps.append((words, cpu, grown, list(asked)))
     told.put(steps)
 
 
@@ -156,7 +158,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, sandbox(said.issues) as (trello, jira):
         text = CONFIG.format(trello=trello, jira=jira, email=credentials.JIRA_EMAIL)
         (Path(name) / "tb.toml").write_text(text, encoding="utf-8")
-        steps = alone(plan, Path(name))
+        steps = [step for commands in RUNS for step in alone(run, commands, Path(name))]
         floor, size = alone(read_only, steps[0][3])
     print(f"{said.issues} issues, {len(steps[0][3])} requests to Jira, answers of {size / 1e6:.0f} MB")
     print(f"{'step':<24}{'CPU s':>8}{'times the floor':>17}{'memory MB':>11}{'times the answers':>19}")
