@@ -13,11 +13,14 @@ from trackerbridge.carried import CarriedMark, key_of, mark_in, ours_apart, prin
 from trackerbridge.errors import TrackerRefused
 from trackerbridge.incoming.words import carried_text
 from trackerbridge.model import Side
+from trackerbridge.people import Sides
 from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.plan.comments import comment_landed
 from trackerbridge.sandbox.jira import views
+from trackerbridge.stages import StageMap
 from trackerbridge.trackers.jira.api import JiraApi
-from trackerbridge.trackers.jira.mapping import all_service_desks
+from trackerbridge.trackers.jira.fields import Fields
+from trackerbridge.trackers.jira.survey import Survey
 from trackerbridge.trackers.jira.writer import JiraWriter
 
 NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
@@ -84,14 +87,18 @@ def test_its_reference_survives_the_editor_and_tells_it_again(world: World) -> N
     assert [one.author.side for one in task.comments if one.author] == [Side.OURS]
 
 
+def survey(*issues: Any) -> Survey:
+    return Survey.of(issues, stages=StageMap(), sides=Sides(), fields=Fields())
+
+
 def test_a_service_desk_hides_comments_and_other_projects_need_a_role(world: World) -> None:
     world.serve([issue(1)])
     assert not world.connector().pull(now=NOW).secluded
     assert world.connector(restricted=True).pull(now=NOW).secluded
     desk, web = ({"fields": {"project": {"projectTypeKey": kind}}} for kind in ("service_desk", "software"))
-    assert all_service_desks([desk, desk])
-    assert not all_service_desks([desk, web])
-    assert not all_service_desks([])
+    assert survey(desk, desk).all_service_desks
+    assert not survey(desk, web).all_service_desks
+    assert not survey().all_service_desks
 
 
 def test_text_that_is_too_long_is_not_sent(world: World) -> None:

@@ -9,12 +9,17 @@ from typing import Any
 from trackerbridge.errors import TrackerRefused
 from trackerbridge.model import Evidence, Gap
 from trackerbridge.trackers.jira.api import BULK, JiraApi
-from trackerbridge.trackers.jira.search import all_pages
+from trackerbridge.trackers.jira.search import each_page
 from trackerbridge.trackers.jira.slim import COMMENT, ENTRY, slim
 from trackerbridge.trackers.jira.values import ident
 from trackerbridge.trackers.values import objects, part
 
 _NEWEST_ONLY = 40  # the most entries of a history that Cloud's search gives (API-FACTS 1.7)
+
+
+def is_short(issue: Mapping[str, Any], *, cloud: bool) -> bool:
+    """Whether something of the issue is still to be fetched."""
+    return _history_is_short(issue, cloud=cloud) or _comments_are_short(issue)
 
 
 def complete_histories(api: JiraApi, issues: Sequence[dict[str, Any]]) -> list[Gap]:
@@ -45,13 +50,15 @@ def _in_bulk(api: JiraApi, issues: Sequence[dict[str, Any]]) -> bool:
     every_page = True
     for place in range(0, len(ids), BULK):
         chunk = ids[place : place + BULK]
-        pages, whole = all_pages(partial(api.histories, chunk))
-        every_page = every_page and whole
-        for log in (log for page in pages for log in objects(page.get("issueChangeLogs"))):
-            of = by_id.get(ident(log.get("issueId")))
-            if of is not None:
-                _add_history(of, objects(log.get("changeHistories")))
+        every_page = each_page(partial(api.histories, chunk), partial(_add_histories, by_id)) and every_page
     return every_page
+
+
+def _add_histories(issues: Mapping[str, dict[str, Any]], page: Mapping[str, Any]) -> None:
+    for log in objects(page.get("issueChangeLogs")):
+        of = issues.get(ident(log.get("issueId")))
+        if of is not None:
+            _add_history(of, objects(log.get("changeHistories")))
 
 
 def _one_by_one(api: JiraApi, issues: Sequence[dict[str, Any]]) -> bool:
@@ -69,12 +76,19 @@ def _add_history(issue: dict[str, Any], entries: Sequence[Mapping[str, Any]]) ->
 def complete_comments(api: JiraApi, issues: Sequence[dict[str, Any]]) -> None:
     """Every comment of every issue; what cannot be had stays a gap, since the issue counts more than it holds."""
     for issue in issues:
-        page = part(issue, "fields", "comment")
-        total = part(page, "total")
-        every = {ident(comment.get("id")): comment for comment in objects(part(page, "comments"))}
-        if isinstance(total, int) and total > len(every):
-            _add_comments(api, ident(issue.get("id")), every, total)
+        if _comments_are_short(issue):
+            page = issue["fields"]["comment"]
+            every = {ident(comment.get("id")): comment for comment in objects(page.get("comments"))}
+            _add_comments(api, ident(issue.get("id")), every, page["total"])
             issue["fields"] = {**issue["fields"], "comment": {**page, "comments": list(every.values())}}
+
+
+def _comments_are_short(issue: Mapping[str, Any]) -> bool:
+    page = part(issue, "fields", "comment")
+    total = part(page, "total")
+    if not isinstance(total, int):
+        return False
+    return total > len({ident(comment.get("id")) for comment in objects(part(page, "comments"))})
 
 
 def _add_comments(api: JiraApi, issue: str, every: dict[str, Mapping[str, Any]], total: int) -> None:

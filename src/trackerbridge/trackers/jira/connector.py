@@ -23,10 +23,10 @@ from trackerbridge.trackers.jira.errors import JqlRefused
 from trackerbridge.trackers.jira.fields import Fields, Role, dates_for_clients
 from trackerbridge.trackers.jira.labels import Labelled
 from trackerbridge.trackers.jira.looked import KeptLooks, Looked, Making
-from trackerbridge.trackers.jira.mapping import all_service_desks, snapshot_from_issues, source_of
-from trackerbridge.trackers.jira.reading import QueryReader
-from trackerbridge.trackers.jira.search import Found
-from trackerbridge.trackers.jira.seen import must_restrict, must_see_projects, projects_in
+from trackerbridge.trackers.jira.mapping import snapshot_of, source_of
+from trackerbridge.trackers.jira.reading import QueryReader, Read
+from trackerbridge.trackers.jira.seen import must_restrict, must_see_projects
+from trackerbridge.trackers.jira.survey import Survey
 
 _ASKED = (
     "summary", "description", "status", "issuetype", "project", "parent", "subtasks", "duedate", "created", "updated",
@@ -134,25 +134,27 @@ class JiraConnector(Connector):
             notes=tuple(self._unknown_field(fields)),
         )
 
-    def _made(self, found: Found, making: Making, now: datetime) -> Looked:
-        snapshot = snapshot_from_issues(
+    def _made(self, found: Read, making: Making, now: datetime) -> Looked:
+        survey = Survey(stages=making.stages, sides=making.sides, fields=making.fields)
+        labelled = []
+        for issue in found.issues:
+            survey.take(issue)
+            labelled.append(Labelled.of(issue, told=making.cloud))
+        snapshot = snapshot_of(
             found.issues,
+            survey,
             source=making.source,
             asked=making.jql,
-            stages=making.stages,
-            sides=making.sides,
             pulled_at=now,
-            fields=making.fields,
             site=making.site,
             title="" if found.issues else making.jql,
             gaps=found.gaps,
             notes=[*found.notes, *making.notes],
-            secluded=making.restricted or all_service_desks(found.issues),
+            secluded=making.restricted or survey.all_service_desks,
         )
-        labelled = tuple(Labelled.of(issue, told=making.cloud) for issue in found.issues)
-        return Looked(snapshot, labelled, projects_in(found.issues))
+        return Looked(snapshot, tuple(labelled), survey.projects)
 
-    def _found(self, reader: QueryReader) -> Found:
+    def _found(self, reader: QueryReader) -> Read:
         """The issues. A query over a project that cannot be seen is refused as if it had a typo, so that is told."""
         try:
             return reader.read()

@@ -2,71 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from trackerbridge.model import Evidence, Gap, Stage, Task
 from trackerbridge.trackers.jira.values import moment
 from trackerbridge.trackers.values import objects, part, text
 
-
-def gaps_in(issues: Sequence[Mapping[str, Any]]) -> tuple[Gap, ...]:
-    """Histories and comments that are shorter than the issues themselves count them."""
-    short_history = cut_histories(issues)
-    short_comments = cut_comments(issues)
-    found = []
-    if short_history:
-        found.append(Gap(Evidence.HISTORY, f"The history of {_named(short_history)} is cut."))
-    if short_comments:
-        found.append(Gap(Evidence.COMMENTS, f"Comments of {_named(short_comments)} are missing."))
-    found += _told_for_some(issues)
-    found += _undated(issues)
-    return tuple(found)
+_PARTS = {  # where an issue holds them, and what they are called there
+    Evidence.HISTORY: (("changelog",), "histories"),
+    Evidence.COMMENTS: (("fields", "comment"), "comments"),
+}
 
 
-def cut_histories(issues: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """Issues by key whose changelog counts more entries than are there, and how many it counts."""
-    return _cut(issues, ("changelog",), "histories")
+class Missing:
+    """What issues lack by their own account, told of all of them together."""
 
+    def __init__(self) -> None:
+        self._issues = 0
+        self._short: dict[Evidence, list[str]] = {what: [] for what in _PARTS}
+        self._without: dict[Evidence, list[str]] = {what: [] for what in _PARTS}
+        self._undated: dict[Evidence, list[str]] = {what: [] for what in _PARTS}
 
-def cut_comments(issues: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """Issues by key whose comments are counted higher than those that are there, and the count."""
-    return _cut(issues, ("fields", "comment"), "comments")
+    def take(self, issue: Mapping[str, Any]) -> None:
+        """Look at one more issue."""
+        self._issues += 1
+        key = text(issue.get("key"))
+        for what, (path, inside) in _PARTS.items():
+            page = part(issue, *path)
+            if not isinstance(page, dict):
+                self._without[what].append(key)
+                continue
+            items, total = objects(page.get(inside)), page.get("total")
+            if isinstance(total, int) and total > len({str(item.get("id")) for item in items}):
+                self._short[what].append(key)
+            if any(moment(item.get("created")) is None for item in items):
+                self._undated[what].append(key)
 
+    def gaps(self) -> tuple[Gap, ...]:
+        """Histories and comments that are cut, that came with some issues only, or hold what has no date.
 
-def _cut(issues: Iterable[Mapping[str, Any]], path: tuple[str, ...], inside: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for issue in issues:
-        page = part(issue, *path)
-        total = part(page, "total")
-        if isinstance(total, int) and total > len({str(item.get("id")) for item in objects(part(page, inside))}):
-            found[text(issue.get("key"))] = total
-    return found
-
-
-def _told_for_some(issues: Sequence[Mapping[str, Any]]) -> Iterator[Gap]:
-    """A file may be put together from answers that were asked differently."""
-    without = [text(issue.get("key")) for issue in issues if not isinstance(issue.get("changelog"), Mapping)]
-    if without and len(without) < len(issues):
-        yield Gap(Evidence.HISTORY, f"{_named(without)} came without a history.")
-    silent = [text(issue.get("key")) for issue in issues if not isinstance(part(issue, "fields", "comment"), Mapping)]
-    if silent and len(silent) < len(issues):
-        yield Gap(Evidence.COMMENTS, f"{_named(silent)} came without comments.")
-
-
-def _undated(issues: Sequence[Mapping[str, Any]]) -> Iterator[Gap]:
-    """What happened at no time that can be read has no place in a history, and must not be missing unseen."""
-    for evidence, path, what in (
-        (Evidence.HISTORY, ("changelog", "histories"), "history"),
-        (Evidence.COMMENTS, ("fields", "comment", "comments"), "comments"),
-    ):
-        keys = [
-            text(issue.get("key"))
-            for issue in issues
-            if any(moment(item.get("created")) is None for item in objects(part(issue, *path)))
-        ]
-        if keys:
-            yield Gap(evidence, f"In the {what} of {_named(keys)} are dates that cannot be read; those were left out.")
+        A file may be put together from answers that were asked differently. What happened at no time that can be read
+        has no place in a history, and must not be missing unseen.
+        """
+        history, comments = _PARTS
+        found = []
+        if short := self._short[history]:
+            found.append(Gap(history, f"The history of {_named(short)} is cut."))
+        if short := self._short[comments]:
+            found.append(Gap(comments, f"Comments of {_named(short)} are missing."))
+        for what, name in ((history, "a history"), (comments, "comments")):
+            without = self._without[what]
+            if without and len(without) < self._issues:
+                found.append(Gap(what, f"{_named(without)} came without {name}."))
+        for what, name in ((history, "history"), (comments, "comments")):
+            if keys := self._undated[what]:
+                said = f"In the {name} of {_named(keys)} are dates that cannot be read; those were left out."
+                found.append(Gap(what, said))
+        return tuple(found)
 
 
 def notes_on(tasks: Sequence[Task]) -> tuple[str, ...]:

@@ -5,83 +5,78 @@ Tolerant by design: what is missing is empty, and only what is no issue at all i
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 from trackerbridge.errors import BadInput
 from trackerbridge.model import Completeness, Evidence, Gap, Snapshot, Stage, Task
 from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap
-from trackerbridge.trackers.jira.fields import Fields, Role
-from trackerbridge.trackers.jira.gaps import gaps_in, notes_on
+from trackerbridge.trackers.jira.fields import Fields
+from trackerbridge.trackers.jira.gaps import notes_on
 from trackerbridge.trackers.jira.issues import IssueReader
-from trackerbridge.trackers.jira.people import People
-from trackerbridge.trackers.jira.statuses import Statuses
+from trackerbridge.trackers.jira.survey import Survey, identity
 from trackerbridge.trackers.jira.values import ident, site_of
-from trackerbridge.trackers.values import instant, part, text, unique
+from trackerbridge.trackers.values import instant, part, text
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TOLD_BY = {
-    Evidence.DUE_DATES: "duedate",
-    Evidence.LABELS: "labels",
-    Evidence.OWNERS: "assignee",
-    Evidence.DESCRIPTIONS: "description",
-    Evidence.COMMENTS: "comment",
-}
 
 
 def snapshot_from_issues(
+    issues: Iterable[Mapping[str, Any]], *, stages: StageMap, sides: Sides, fields: Fields | None = None, **more: Any
+) -> Snapshot:
+    """The issues as a snapshot. ``changelog`` and ``fields.comment`` are read from the issues themselves.
+
+    ``fields`` says which custom field is what (``Fields.of`` or ``Fields.of_answer``); the rest is that of
+    :func:`snapshot_of`. Raises BadInput where something in ``issues`` is no Jira issue.
+    """
+    once = _each_once(issues)
+    survey = Survey.of(once, stages=stages, sides=sides, fields=fields or Fields())
+    return snapshot_of(once, survey, **more)
+
+
+def snapshot_of(
     issues: Iterable[Mapping[str, Any]],
+    survey: Survey,
     *,
     source: str,
     asked: str = "",
-    stages: StageMap,
-    sides: Sides,
     pulled_at: datetime,
-    fields: Fields | None = None,
     site: str = "",
     title: str = "",
     gaps: Sequence[Gap] = (),
     notes: Sequence[str] = (),
     secluded: bool = False,
 ) -> Snapshot:
-    """The issues as a snapshot. ``changelog`` and ``fields.comment`` are read from the issues themselves.
+    """Issues, each of them once, as a snapshot, after a survey of them all.
 
-    ``source`` is its stable name (:func:`source_of`), ``asked`` the query; ``fields`` says which custom field is what
-    (``Fields.of`` or ``Fields.of_answer``); ``site`` is the address people browse at, by default that of the issues'
-    own links; ``title`` is by default the projects' names. Gaps beyond those that the issues show are ``gaps``.
-    Raises BadInput where something in ``issues`` is no Jira issue.
+    ``source`` is its stable name (:func:`source_of`), ``asked`` the query; ``site`` is the address people browse at, by
+    default that of the issues' own links; ``title`` is by default the projects' names. Gaps beyond those that the
+    issues show are ``gaps``.
     """
-    once = _each_once(issues)
-    fields = fields or Fields()
-    statuses = Statuses.seen_in(once, stages)
-    people = People(sides)
-    people.meet(once)
-    reader = IssueReader(fields, statuses, people, people.names, site, source)
-    tasks = tuple(reader.task(issue, float(place)) for place, issue in enumerate(_by_rank(once, fields)))
-    every_gap = (*gaps, *gaps_in(once))
+    statuses, people = survey.statuses, survey.people
+    reader = IssueReader(survey.fields, statuses, people, people.names, site, source)
+    places = survey.places
+    mapped = [reader.task(issue, float(places[identity(issue)])) for issue in issues]
+    tasks = tuple(sorted(mapped, key=attrgetter("position")))
     return Snapshot(
         source=source,
         part=asked,
-        title=title or _title(once) or source,
+        title=title or survey.title or source,
         tasks=tasks,
-        completeness=Completeness(_knowledge(once, tasks, sides), every_gap, (*notes, *notes_on(tasks))),
+        completeness=Completeness(
+            _knowledge(survey, tasks), (*gaps, *survey.missing.gaps()), (*notes, *notes_on(tasks))
+        ),
         pulled_at=pulled_at,
         people=people.all(),
-        url=site or site_of_issues(once),
+        url=site or survey.site,
         last_activity=max((task.updated_at for task in tasks if task.updated_at), default=None),
         secluded=secluded,
         labels=tuple(sorted({label for task in tasks for label in task.labels})),
         statuses=statuses.names,
     )
-
-
-def all_service_desks(issues: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether every issue is in a service desk: there a comment can be hidden from the customer (API-FACTS 1.5)."""
-    kinds = {text(part(issue, "fields", "project", "projectTypeKey")) for issue in issues}
-    return kinds == {"service_desk"}
 
 
 def source_of(site: str) -> str:
@@ -102,7 +97,7 @@ def _each_once(issues: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     once: dict[str, Mapping[str, Any]] = {}
     for issue in issues:
         _must_be_an_issue(issue)
-        own = ident(issue.get("id")) or text(issue.get("key"))
+        own = identity(issue)
         if own not in once or _updated(issue) >= _updated(once[own]):
             once[own] = issue
     return list(once.values())
@@ -121,33 +116,10 @@ def _updated(issue: Mapping[str, Any]) -> datetime:
     return instant(part(issue, "fields", "updated")) or _EPOCH
 
 
-def _by_rank(issues: Sequence[Mapping[str, Any]], fields: Fields) -> list[Mapping[str, Any]]:
-    """As the team ranked them, else as they were made: never the query's order, which one comment may change."""
-    return sorted(issues, key=lambda issue: (text(fields.first(issue["fields"], Role.RANK)) or "~", _age(issue)))
-
-
-def _age(issue: Mapping[str, Any]) -> tuple[int, str]:
-    own = ident(issue.get("id"))
-    return (int(own) if own.isdecimal() else 0, text(issue.get("key")))
-
-
-def _knowledge(issues: Sequence[Mapping[str, Any]], tasks: Sequence[Task], sides: Sides) -> frozenset[Evidence]:
-    """What these issues can tell at all: what none of them mentions was not asked for, or is not used there."""
-    found = {what for what, name in _TOLD_BY.items() if not issues or any(name in issue["fields"] for issue in issues)}
-    if not issues or any(isinstance(issue.get("changelog"), Mapping) for issue in issues):
-        found.add(Evidence.HISTORY)
+def _knowledge(survey: Survey, tasks: Sequence[Task]) -> frozenset[Evidence]:
+    found = set(survey.told)
     if not tasks or any(task.stage is not Stage.UNKNOWN for task in tasks):
         found.add(Evidence.STAGES)
-    if sides.knows_client:
+    if survey.knows_client:
         found.add(Evidence.SIDES)
     return frozenset(found)
-
-
-def _title(issues: Sequence[Mapping[str, Any]]) -> str:
-    """The projects' names, the fullest first, whatever order the issues came in."""
-    names = Counter(text(part(issue, "fields", "project", "name")) or _project(issue) for issue in issues)
-    return ", ".join(unique(sorted(names, key=lambda name: (-names[name], name))[:3]))
-
-
-def _project(issue: Mapping[str, Any]) -> str:
-    return text(part(issue, "fields", "project", "key")) or text(issue.get("key")).rpartition("-")[0]

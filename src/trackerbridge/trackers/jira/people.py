@@ -35,12 +35,17 @@ class People:
     def meet(self, issues: Iterable[Mapping[str, Any]]) -> None:
         """Everybody these issues speak of, so that a mention can be written as a name wherever it stands."""
         for issue in issues:
-            fields = part(issue, "fields")
-            said = objects(part(fields, "comment", "comments"))
-            done = objects(part(issue, "changelog", "histories"))
-            own = (part(fields, role) for role in ("assignee", "reporter", "creator"))
-            for raw in (*own, *(each.get("author") for each in (*said, *done))):
-                self.of(raw)
+            self.meet_in(issue)
+
+    def meet_in(self, issue: Mapping[str, Any]) -> None:
+        """Everybody one issue speaks of."""
+        fields = part(issue, "fields")
+        for role in ("assignee", "reporter", "creator"):
+            self.of(part(fields, role))
+        for each in objects(part(fields, "comment", "comments")):
+            self.of(each.get("author"))
+        for each in objects(part(issue, "changelog", "histories")):
+            self.of(each.get("author"))
 
     @property
     def names(self) -> Mapping[str, str]:

@@ -12,26 +12,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
+from trackerbridge.model import Gap
 from trackerbridge.trackers.jira.api import JiraApi
+from trackerbridge.trackers.jira.coming import Coming
 from trackerbridge.trackers.jira.completing import complete_comments, complete_histories
 from trackerbridge.trackers.jira.errors import JqlRefused
+from trackerbridge.trackers.jira.held import AsTheyStand, Held, Issue
 from trackerbridge.trackers.jira.jql import changed_since, without_order
 from trackerbridge.trackers.jira.search import Found, keys_of, search
-from trackerbridge.trackers.jira.signs import id_of, newest_of, signs_of
+from trackerbridge.trackers.jira.signs import id_of, signs_of
 from trackerbridge.trackers.jira.together import WHOLE_EVERY, Signs, Together
-from trackerbridge.trackers.jira.values import ident, zone_named
-from trackerbridge.trackers.values import objects, part, text
+from trackerbridge.trackers.jira.values import zone_named
+from trackerbridge.trackers.values import text
 
 MOST_ENTERED = 100  # issues that entered the query without a change; more, and the whole is read
-_LINKED = ("inwardIssue", "outwardIssue")
-
-Issue = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,15 @@ class _Thin:
         return as_it_was and not self.issues and not self.entered
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the query finds. What is missing stands in ``gaps``, what Jira warned of in ``notes``."""
+
+    issues: Held | AsTheyStand
+    gaps: Sequence[Gap]
+    notes: Sequence[str]
+
+
 class QueryReader:
     """Reads one query with the same fields every time. ``look`` names what was read, as far as it is kept."""
 
@@ -75,21 +84,18 @@ class QueryReader:
         thin = self._thin
         return thin.known.signs.look if thin is not None and thin.nothing_new else ""
 
-    def read(self) -> Found:
+    def read(self) -> Read:
         """Every issue of the query with its whole history and its comments; what is missing stands in the gaps."""
         return self._caught_up() or self._whole()
 
-    def _whole(self) -> Found:
-        found = search(self._api, self._jql, self._fields)
-        signs = signs_of(found.issues)
-        self._complete(found)
-        if not found.gaps:
-            self._keep(_by_id(found.issues), signs, found.notes, self._now())
-        return found
-
-    def _complete(self, found: Found) -> None:
-        found.gaps += complete_histories(self._api, found.issues)
-        complete_comments(self._api, found.issues)
+    def _whole(self) -> Read:
+        coming = Coming(self._api)
+        found = search(self._api, self._jql, self._fields, into=coming)
+        coming.complete()
+        gaps = [*found.gaps, *coming.gaps]
+        if not gaps:
+            self._keep(coming.held, coming.signs, found.notes, self._now())
+        return Read(coming.held, gaps, found.notes)
 
     @cached_property
     def _thin(self) -> _Thin | None:
@@ -117,7 +123,7 @@ class QueryReader:
             return None
         return _Thin(known, differing, signs, frozenset(entered), present)
 
-    def _caught_up(self) -> Found | None:
+    def _caught_up(self) -> Read | None:
         """What is kept with what is new since; None where all must be read."""
         thin = self._thin
         issues = self._kept_issues(thin.known.signs) if thin is not None else None
@@ -128,8 +134,9 @@ class QueryReader:
         except JqlRefused:
             return None
 
-    def _with_news(self, thin: _Thin, issues: dict[str, Issue]) -> Found | None:
+    def _with_news(self, thin: _Thin, held: Held) -> Read | None:
         known, before = thin.known, thin.known.signs
+        signs = before.signs
         if not thin.nothing_new:
             lately, signs = Found(issues=list(thin.issues)), {**before.signs, **thin.signs}
             if thin.entered:  # they have another key, or none was known, and were not changed
@@ -137,18 +144,20 @@ class QueryReader:
                 lately.gaps += late.gaps
                 lately.issues += late.issues
                 signs |= signs_of(late.issues)
-            self._complete(lately)
-            issues |= _by_id(lately.issues)
+            lately.gaps += complete_histories(self._api, lately.issues)
+            complete_comments(self._api, lately.issues)
+            for issue in lately.issues:
+                held.put(issue)
             present = thin.present or {}
-            if lately.gaps or present.keys() - issues.keys():
+            if lately.gaps or present.keys() - held.keys.keys():
                 return None
-            issues = {own: issue for own, issue in issues.items() if own in present}
-            signs = {own: signs[own] for own in issues}
-        if thin.nothing_new or signs == before.signs:
+            held.leave_only(present)
+            signs = {own: signs[own] for own in held.keys}
+        if signs == before.signs:
             self.look = before.look
         else:
-            self._keep(issues, signs, known.notes, known.whole_at)
-        return Found(issues=_as_they_stand(issues), notes=list(known.notes))
+            self._keep(held, signs, known.notes, known.whole_at)
+        return Read(AsTheyStand(held), (), known.notes)
 
     # -- what is kept --------------------------------------------------------------------------------
 
@@ -170,49 +179,27 @@ class QueryReader:
             return None
         return _Known(signs, notes, whole_at)
 
-    def _kept_issues(self, signs: Signs) -> dict[str, Issue] | None:
-        """The issues that bore these signs, whole, by id."""
+    def _kept_issues(self, signs: Signs) -> Held | None:
+        """The issues that bore these signs, whole."""
         found = self._kept("issues")
         try:
-            issues = _by_id(found["issues"])
-            whole = found["look"] == signs.look and all(isinstance(each["fields"], dict) for each in issues.values())
+            held = Held.kept(found["issues"]) if found["look"] == signs.look else None
         except (TypeError, ValueError, KeyError, AttributeError):
             return None
-        return issues if whole and issues.keys() == signs.keys.keys() else None
+        return held if held is not None and held.keys.keys() == signs.keys.keys() else None
 
     def _kept(self, what: str) -> Any:
         keep = self._api.transport.keep
         return keep.get(self._name(what), within=WHOLE_EVERY) if keep else None
 
-    def _keep(
-        self, issues: Mapping[str, Issue], signs: dict[str, str], notes: Sequence[str], whole_at: float
-    ) -> None:  # fmt: skip
+    def _keep(self, held: Held, signs: dict[str, str], notes: Sequence[str], whole_at: float) -> None:
         keep = self._api.transport.keep
         if keep is None:
             return
         self.look = uuid4().hex
-        last, newest = newest_of(issues.values())
-        keys = {own: text(issue.get("key")) for own, issue in issues.items()}
-        told = Signs(self.look, without_order(self._jql), self._fields, keys, signs, last, newest.isoformat())
-        keep.put(self._name("issues"), {"look": self.look, "issues": list(issues.values())}, made=whole_at)
+        last, newest = held.newest
+        told = Signs(self.look, without_order(self._jql), self._fields, held.keys, signs, last, newest.isoformat())
+        keep.put(self._name("issues"), {"look": self.look, "issues": held.written()}, made=whole_at)
         known = {"signs": asdict(told), "notes": notes, "whole_at": whole_at}
         keep.put(self._name("look"), known, made=whole_at)
         self._together.keep(told, made=whole_at)
-
-
-def _by_id(issues: Iterable[Issue]) -> dict[str, Issue]:
-    return {id_of(issue): issue for issue in issues}
-
-
-def _as_they_stand(issues: Mapping[str, Issue]) -> list[Issue]:
-    """What an issue tells of others that it is linked with, as those stand now: theirs is no change of its own."""
-    for issue in issues.values():
-        fields = issue["fields"]
-        others = [fields.get("parent"), *objects(fields.get("subtasks"))]
-        others += [link.get(end) for link in objects(fields.get("issuelinks")) for end in _LINKED]
-        for other in others:
-            known = issues.get(ident(part(other, "id")))
-            shown = part(other, "fields")
-            if known is not None and isinstance(shown, dict):
-                shown.update({name: known["fields"][name] for name in shown if name in known["fields"]})
-    return list(issues.values())

@@ -9,7 +9,7 @@ from trackerbridge.errors import NotLetIn, TrackerRefused, UsageError
 from trackerbridge.trackers.jira.api import PAGE, JiraApi
 from trackerbridge.trackers.jira.errors import NAME_A_PROJECT, NothingThere, NotPermitted
 from trackerbridge.trackers.jira.jql import may_be_key, projects_of, without_order
-from trackerbridge.trackers.jira.values import ident
+from trackerbridge.trackers.jira.values import project_names
 from trackerbridge.trackers.values import part, text
 
 _MOST_NAMED = 20
@@ -25,7 +25,7 @@ def must_restrict(api: JiraApi, jql: str) -> None:
 
 def projects_in(issues: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     """What the projects of these issues may be called in a query."""
-    return tuple(sorted({name for issue in issues for name in _names(part(issue, "fields", "project"))}))
+    return tuple(sorted({name for issue in issues for name in project_names(part(issue, "fields", "project"))}))
 
 
 def must_see_projects(api: JiraApi, jql: str, seen: Iterable[str] = ()) -> None:
@@ -39,10 +39,6 @@ def must_see_projects(api: JiraApi, jql: str, seen: Iterable[str] = ()) -> None:
             raise _not_visible(api, name)
 
 
-def _names(project: Any) -> list[str]:
-    return [text(part(project, "key")), text(part(project, "name")), ident(part(project, "id"))]
-
-
 def _is_seen(api: JiraApi, name: str) -> bool:
     if may_be_key(name):
         try:
@@ -51,7 +47,7 @@ def _is_seen(api: JiraApi, name: str) -> bool:
         except (TrackerRefused, NotPermitted, NothingThere):
             pass
     seen = _visible(api)
-    found = any(name.casefold() == other.casefold() for project in seen for other in _names(project))
+    found = any(name.casefold() == other.casefold() for project in seen for other in project_names(project))
     whole = 0 < len(seen) < PAGE
     return found or not (whole or may_be_key(name))  # of a list that may be cut, a mere name proves nothing
 

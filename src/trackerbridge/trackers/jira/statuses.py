@@ -7,7 +7,7 @@ category is read by its name alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,23 +47,6 @@ class Statuses:
     categories: Mapping[str, str]
     names: tuple[str, ...] = ()  # in the order of work
 
-    @classmethod
-    def seen_in(cls, issues: Iterable[Mapping[str, Any]], stages: StageMap) -> Statuses:
-        """From the issues themselves, their links and parents included."""
-        found: dict[str, str] = {}
-        names: dict[str, str] = {}
-        for issue in issues:
-            own = part(issue, "fields", "status")
-            for status in (own, *_statuses_beside(issue)):
-                category = text(part(status, "statusCategory", "key"))
-                for key in (text(part(status, "name")), ident(part(status, "id"))):
-                    if key and category:
-                        found[key] = category
-            if text(part(own, "name")):
-                names[text(part(own, "name"))] = text(part(own, "statusCategory", "key"))
-        order = {"new": 0, "indeterminate": 1, "done": 3}
-        return cls(stages, found, tuple(sorted(names, key=lambda name: (order.get(names[name], 2), name))))
-
     def stage_of(self, status: Any, resolution: str = "") -> Stage:
         """Where an issue with this status object stands."""
         return self.stage(text(part(status, "name")), text(part(status, "statusCategory", "key")), resolution)
@@ -87,6 +70,32 @@ class Statuses:
         if category == "new":
             return said if said in _OPEN_AT_FIRST else Stage.PLANNED
         return _by_name(said, resolution)
+
+
+class Seen:
+    """The statuses of issues as they are looked at, and of their links, parents and sub-tasks."""
+
+    def __init__(self) -> None:
+        self._categories: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+
+    def take(self, issue: Mapping[str, Any]) -> None:
+        """Look at one more issue."""
+        own = part(issue, "fields", "status")
+        for status in (own, *_statuses_beside(issue)):
+            category = text(part(status, "statusCategory", "key"))
+            for key in (text(part(status, "name")), ident(part(status, "id"))):
+                if key and category:
+                    self._categories[key] = category
+        if text(part(own, "name")):
+            self._names[text(part(own, "name"))] = text(part(own, "statusCategory", "key"))
+
+    def read_by(self, stages: StageMap) -> Statuses:
+        """What they mean, with what the configuration says of them."""
+        order, names = {"new": 0, "indeterminate": 1, "done": 3}, self._names
+        return Statuses(
+            stages, self._categories, tuple(sorted(names, key=lambda name: (order.get(names[name], 2), name)))
+        )
 
 
 def _by_name(said: Stage, resolution: str) -> Stage:

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trackerbridge.model import Due, DueKind, Sprint, Version
-from trackerbridge.trackers.values import instant, objects, text
+from trackerbridge.trackers.values import instant, objects, part, text
 
 _RAW = 80
 _MILLISECONDS = 1e11  # as seconds this would be the year 5138
@@ -47,6 +47,11 @@ def day(value: Any) -> date | None:
         return date.fromisoformat(value.strip()[:10]) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+def project_names(project: Any) -> tuple[str, str, str]:
+    """What a project may be called in a query: its key, its name, its id."""
+    return text(part(project, "key")), text(part(project, "name")), ident(part(project, "id"))
 
 
 def due_of(value: Any) -> Due | None:

@@ -1,0 +1,48 @@
+"""Issues on their way in: signed as a search tells them, completed, and put away as text."""
+
+from __future__ import annotations
+
+from trackerbridge.model import Gap
+from trackerbridge.trackers.jira.api import BULK, JiraApi
+from trackerbridge.trackers.jira.completing import complete_comments, complete_histories, is_short
+from trackerbridge.trackers.jira.held import Held, Issue
+from trackerbridge.trackers.jira.signs import id_of, sign_of, told_of
+
+
+class Coming:
+    """Takes the issues of a search; ``held`` has them, ``signs`` what a change of theirs shows by.
+
+    Those whose history or talk was cut wait until there are as many as one question for histories may name.
+    """
+
+    def __init__(self, api: JiraApi) -> None:
+        self._api = api
+        self._short: list[Issue] = []
+        self.begin()
+
+    def begin(self) -> None:
+        """Nothing has come yet."""
+        self.held = Held()
+        self.signs: dict[str, str] = {}
+        self.gaps: list[Gap] = []
+        self._short.clear()
+
+    def put(self, issue: Issue) -> None:
+        """One more issue."""
+        if self.held.has_newer(issue):
+            return
+        told = told_of(issue)
+        self.signs[id_of(issue)] = sign_of(told)
+        self.held.put(issue, told)
+        if is_short(issue, cloud=self._api.cloud):
+            self._short.append(issue)
+        if len(self._short) >= BULK:
+            self.complete()
+
+    def complete(self) -> None:
+        """Fetch what a search left out of those that wait."""
+        self.gaps += complete_histories(self._api, self._short)
+        complete_comments(self._api, self._short)
+        for issue in self._short:
+            self.held.put(issue)
+        self._short.clear()

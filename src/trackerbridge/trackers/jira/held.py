@@ -1,0 +1,115 @@
+"""The issues of a query, held as text until each is wanted: the objects it is made of take six times the memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from trackerbridge.trackers.jira.signs import id_of, told_of
+from trackerbridge.trackers.jira.values import ident
+from trackerbridge.trackers.values import instant, objects, part, text
+
+Issue = dict[str, Any]
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_LINKED = ("inwardIssue", "outwardIssue")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    told: bytes
+    key: str
+    updated: str
+
+
+class Held:
+    """Issues by id, each once, in the order in which they came. Going through them makes each anew, one at a time."""
+
+    def __init__(self) -> None:
+        self._issues: dict[str, _Told] = {}
+
+    @classmethod
+    def kept(cls, found: Any) -> Held:
+        """From what :meth:`written` gave. Raises TypeError, ValueError or KeyError for anything else."""
+        held = cls()
+        for own, key, updated, told in zip(*(found[name] for name in ("ids", "keys", "updated", "told")), strict=True):
+            held._issues[own] = _Told(told.encode(), key, updated)
+        return held
+
+    def written(self) -> dict[str, list[str]]:
+        """As plain JSON, in which an issue is a text too: whoever reads it need not make the objects of all."""
+        every = self._issues.values()
+        return {
+            "ids": list(self._issues),
+            "keys": [each.key for each in every],
+            "updated": [each.updated for each in every],
+            "told": [each.told.decode() for each in every],
+        }
+
+    def put(self, issue: Mapping[str, Any], told: bytes = b"") -> None:
+        """Add an issue, or what it is now in the place of what it was. ``told``: the same as text, if it is known."""
+        updated = text(part(issue, "fields", "updated"))
+        self._issues[id_of(issue)] = _Told(told or told_of(issue), text(issue.get("key")), updated)
+
+    def has_newer(self, issue: Mapping[str, Any]) -> bool:
+        """Whether a later version of it is here: pages may overlap while the site is worked on."""
+        known = self._issues.get(id_of(issue))
+        return known is not None and _at(known.updated) > _at(part(issue, "fields", "updated"))
+
+    def leave_only(self, ids: Collection[str]) -> None:
+        """Drop all others."""
+        self._issues = {own: each for own, each in self._issues.items() if own in ids}
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Their keys, by id."""
+        return {own: each.key for own, each in self._issues.items()}
+
+    @property
+    def newest(self) -> tuple[str, datetime]:
+        """The id of the issue that was changed last, and when; empty where there is none."""
+        changed = ((own, _at(each.updated)) for own, each in self._issues.items())
+        return max(changed, key=lambda pair: pair[1], default=("", _NEVER))
+
+    def __iter__(self) -> Iterator[Issue]:
+        return (json.loads(each.told) for each in self._issues.values())
+
+    def __len__(self) -> int:
+        return len(self._issues)
+
+
+class AsTheyStand:
+    """Issues that were read at different times: what one tells of others that it is linked with is as those stand now.
+
+    A change of theirs is none of its own, so that no look for changes would bring it.
+    """
+
+    def __init__(self, issues: Held) -> None:
+        self._issues = issues
+        self._shown = {id_of(issue): _shown(issue["fields"]) for issue in issues}
+
+    def __iter__(self) -> Iterator[Issue]:
+        for issue in self._issues:
+            fields = issue["fields"]
+            others = [fields.get("parent"), *objects(fields.get("subtasks"))]
+            others += [link.get(end) for link in objects(fields.get("issuelinks")) for end in _LINKED]
+            for other in others:
+                known, shown = self._shown.get(ident(part(other, "id"))), part(other, "fields")
+                if known is not None and isinstance(shown, dict):
+                    shown.update({name: known[name] for name in shown if name in known})
+            yield issue
+
+    def __len__(self) -> int:
+        return len(self._issues)
+
+
+def _shown(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What others show of an issue."""
+    return {name: fields[name] for name in ("summary", "status") if name in fields}
+
+
+def _at(updated: Any) -> datetime:
+    return instant(updated) or _NEVER
