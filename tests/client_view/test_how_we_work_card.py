@@ -8,6 +8,7 @@ import pytest
 from tests.client_view.bakery import settings, view
 
 from trackerbridge.client_view.view import CardKind, StatusCard
+from trackerbridge.config.checks import MOST_WORDS_TYPED
 
 
 def card(language: str = "en", publish: dict[str, Any] | None = None, **project: Any) -> StatusCard:
@@ -69,6 +70,28 @@ def test_what_labels_mean_stands_as_far_as_a_client_reads(language: str) -> None
     assert lines[0] >= lines[1] > 2
     assert lines[2] == 1  # how to reach us
     assert all(len(text.split()) <= 120 for text in found[:2])
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ro"])
+@pytest.mark.parametrize("words", [1, 12, 20, 27])
+def test_with_the_most_that_an_office_may_type_it_is_no_longer_than_a_client_reads(language: str, words: int) -> None:
+    publish = {"contact": "Irina", "hours": "9–18", "deputy": "Pavel", "channels": " ".join(["x"] * words)}
+    text = card(
+        language,
+        publish={**publish, "agreed_on": "2026-10-01"},
+        extras={"allowance_minutes": 45, "allowance_count": 2},
+    ).description
+    assert words + 3 <= MOST_WORDS_TYPED
+    assert len(text.split()) <= 120
+    assert text.count("**") == 10  # every section but the labels'
+
+
+def test_a_gift_gives_way_to_what_the_office_typed() -> None:
+    extras = {"allowance_minutes": 45, "allowance_count": 2}
+    publish = {"contact": "Irina", "hours": "9–18", "deputy": "Pavel", "agreed_on": "2026-10-01"}
+    said = card(publish={**publish, "channels": " ".join(["x"] * 15)}, extras=extras).description
+    assert "2 small extras are a gift from us." in said
+    assert "Small means" not in said
 
 
 def test_the_day_of_the_agreement_has_its_year() -> None:

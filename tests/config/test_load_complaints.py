@@ -93,6 +93,26 @@ trackerbridge.toml:2: unknown key "sources" in the file's top level; it belongs 
 """)
 
 
+def test_what_the_client_reads_of_reaching_us_has_an_end(complaints):
+    typed = """
+[connections.boards]
+type = "trello"
+key = "env:K"
+token = "env:T"
+[projects.a]
+sources = [{ path = "a.csv" }]
+[projects.a.publish]
+connection = "boards"
+board = "b"
+contact = "Irina Lungu, irina@kiln.example"
+channels = "%s"
+"""
+    assert complaints(typed % " ".join(["word"] * 28)) == (
+        "trackerbridge.toml:12: projects.a.publish: contact, hours, deputy and channels have 31 words together; "
+        'a client reads at most 30 there, so shorten "channels" (28 words)'
+    )
+
+
 @pytest.mark.parametrize("kind", ["basecamp", "redmine"])
 def test_a_connector_that_is_not_installed_is_named(complaints, kind):
     said = complaints(f'[connections.work]\ntype = "{kind}"\n')

@@ -6,6 +6,7 @@ least evident first.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trackerbridge.client_view.dates import DateWords
@@ -35,16 +36,11 @@ class HowWeWork:
     label_names: dict[LabelRole, str]
 
     def card(self) -> StatusCard:
-        """The card, second on the board."""
-        paragraphs = [
-            self._section("rhythm", [self.wording.say(f"rhythm.{self.publish.update_day}")]),
-            self._section("reach", self._reach()),
-            self._section("dates", [self._say("dates_text")]),
-            self._section("extras", [self._say("extras_text"), *self._gifts()]),
-            self._section("need", [self._need()]),
-            self._say("agreed", date=self.dates.dated(self.publish.agreed_on)) if self.publish.agreed_on else "",
-        ]
-        paragraphs.insert(-1, self._labels(MOST_WORDS - sum(len(paragraph.split()) for paragraph in paragraphs)))
+        """The card, second on the board. Where it is full, labels and then gifts give way to what the office typed."""
+        gifts = self._gifts()
+        while (paragraphs := self._paragraphs(gifts)) and gifts and _words(paragraphs) > MOST_WORDS:
+            gifts = gifts[:-1]
+        paragraphs.insert(-1, self._labels(MOST_WORDS - _words(paragraphs)))
         return StatusCard(
             ref=REF,
             kind=CardKind.HOW_WE_WORK,
@@ -54,6 +50,16 @@ class HowWeWork:
             rank=1,
             why="how we work together, from the configuration",
         )
+
+    def _paragraphs(self, gifts: Sequence[str]) -> list[str]:
+        return [
+            self._section("rhythm", [self.wording.say(f"rhythm.{self.publish.update_day}")]),
+            self._section("reach", self._reach()),
+            self._section("dates", [self._say("dates_text")]),
+            self._section("extras", [self._say("extras_text"), *gifts]),
+            self._section("need", [self._need()]),
+            self._say("agreed", date=self.dates.dated(self.publish.agreed_on)) if self.publish.agreed_on else "",
+        ]
 
     def _labels(self, room: int) -> str:
         """The labels whose meaning there is room for, in their own order."""
@@ -96,3 +102,7 @@ class HowWeWork:
 
     def _say(self, key: str, **values: str) -> str:
         return self.wording.say(f"how_we_work.{key}", **values)
+
+
+def _words(paragraphs: Sequence[str]) -> int:
+    return sum(len(paragraph.split()) for paragraph in paragraphs)

@@ -24,6 +24,8 @@ _SELECT = re.compile(r"all|(?:label|list|type):\s*\S.*")
 _MILESTONES = re.compile(r"|epic|version|(?:list|label):\s*\S.*")
 _TITLE = re.compile(r"(?:field:\s*\S.*)?")
 _AGREED = re.compile(r"|\d{4}-\d{2}-\d{2}|(?:label|version):\s*\S.*")
+_REACH = ("contact", "hours", "deputy", "channels")
+MOST_WORDS_TYPED = 30  # what the card "How we work together" has room for beside its own sentences, in any language
 _FLAGS = ("profile", "ignore", "snooze")
 _DATE = re.compile(r"due|note|field:\s*\S.*")
 
@@ -205,9 +207,22 @@ def _check_publish(
         yield Problem((*place, "page"), f"{name((*place, 'page'))} is for connections of the type html")
     yield from _check_pattern((*place, "select"), publish.get("select"), _SELECT, "label:…, list:…, type:… or all")
     yield from _check_pattern((*place, "title_from"), publish.get("title_from"), _TITLE, "field:NAME")
+    yield from _check_reach(place, publish)
     for key, known in (("lists", LISTS), ("labels", LABELS)):
         for wrong in set(_keys(publish.get(key))) - set(known):
             yield Problem((*place, key, wrong), f'{name((*place, key))} has no "{wrong}"; {nearest(wrong, known)}')
+
+
+def _check_reach(place: Place, publish: Mapping[str, Any]) -> Iterator[Problem]:
+    """How to reach us stands on a card that is no longer than a client reads."""
+    words = {key: len(text.split()) for key in _REACH if isinstance(text := publish.get(key), str)}
+    if sum(words.values()) > MOST_WORDS_TYPED:
+        longest = max(words, key=words.__getitem__)
+        yield Problem(
+            (*place, longest),
+            f"{name(place)}: {', '.join(_REACH[:-1])} and {_REACH[-1]} have {sum(words.values())} words together; a "
+            f'client reads at most {MOST_WORDS_TYPED} there, so shorten "{longest}" ({words[longest]} words)',
+        )
 
 
 def _check_not_a_source(place: Place, publish: Mapping[str, Any], sources: list[Any]) -> Iterator[Problem]:

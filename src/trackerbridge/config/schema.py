@@ -228,7 +228,11 @@ class PublishConfig(Section):
     contact: str = Field("", description="One contact the client may see, by choice: a name and how to reach them.")
     hours: str = Field("", description="When the client reaches the contact, in their language, such as Mon–Fri, 9–18.")
     deputy: str = Field("", description="Who stands in for the contact, by choice.")
-    channels: str = Field("", description="Where the client reaches the team, in the client's language.")
+    channels: str = Field(
+        "",
+        description="Where the client reaches the team, in the client's language. With contact, hours and deputy at "
+        "most 30 words.",
+    )
     agreed_on: date | None = Field(
         None, description="When the way of working was agreed; also the day of the scope, where nothing else says it."
     )
