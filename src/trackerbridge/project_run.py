@@ -276,8 +276,7 @@ class ProjectRun:
 
     def refused(self, planned: Planned) -> Synced:
         """The plan is unsafe: nothing was written."""
-        said = tuple(f"{each.message} {each.hint}".strip() for each in planned.plan.refusals)
-        return self._synced(planned, status="refused", errors=said, code=ExitCode.REFUSED)
+        return self._synced(planned, status="refused", errors=planned.against, code=ExitCode.REFUSED)
 
     def shadowed(self, planned: Planned) -> Synced:
         """Shadow mode: planned and reported, never written."""
@@ -296,5 +295,5 @@ class ProjectRun:
     ) -> Synced:  # fmt: skip
         return Synced(
             project=self.name, title=self.title, status=status, planned=planned, errors=errors, code=code,
-            applied=applied, failed=failed, shadow=self.publish.mode == "shadow",
+            applied=applied, failed=failed, language=self.settings.language, shadow=self.publish.mode == "shadow",
         )  # fmt: skip

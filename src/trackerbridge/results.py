@@ -23,12 +23,16 @@ from trackerbridge.trackers.base import Board
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What every run over one project can say. ``requests`` counts by HTTP method; ``seconds`` is wall time."""
+    """What every run over one project can say. ``requests`` counts by HTTP method; ``seconds`` is wall time.
+
+    ``language`` is the team's.
+    """
 
     project: str
     title: str
     requests: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
+    language: str = "en"
 
     @property
     def exit_code(self) -> ExitCode:
@@ -90,7 +94,6 @@ class Planned(Result):
 
     ``waits``: changes of the plan that do not go out at this moment. ``problems``: dates that moved or passed on work
     that the client sees. ``view_at``: the view at another moment (UTC), were nothing else to change by then.
-    ``language`` is the team's.
     """
 
     audited: Audited
@@ -102,7 +105,6 @@ class Planned(Result):
     incoming: Incoming = NOTHING  # what the client wrote, and what becomes of it
     problems: tuple[Problem, ...] = ()
     view_at: Callable[[datetime], ClientView] = field(default=_no_later_view, repr=False, compare=False)
-    language: str = "en"
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def _timed(run: ProjectRun, work: Callable[[ProjectRun], Done], command: str) ->
             _record_interruption(run, run_id, before)
         raise
     spent = _spent(run, before)
-    result = replace(result, requests=spent, seconds=time.monotonic() - started)
+    result = replace(result, requests=spent, seconds=time.monotonic() - started, language=run.settings.language)
     if run_id:
         _record(run, run_id, result)
     return result
@@ -163,7 +163,7 @@ def as_synced(result: Synced | Failure) -> Synced:
         return result
     return Synced(
         project=result.project, title=result.title, status=status_of(result), errors=(str(result.error),),
-        code=result.error.exit_code, requests=result.requests, seconds=result.seconds,
+        code=result.error.exit_code, requests=result.requests, seconds=result.seconds, language=result.language,
     )  # fmt: skip
 
 

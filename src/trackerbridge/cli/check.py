@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,7 @@ from trackerbridge.cli.params import format_option, output_option, projects_argu
 
 if TYPE_CHECKING:
     from trackerbridge.config.schema import Settings
+    from trackerbridge.flags.wording import Words
     from trackerbridge.report.base import Listing
     from trackerbridge.trackers.base import Finding
     from trackerbridge.wiring import Wiring
@@ -30,31 +31,36 @@ def command(app: App, projects: tuple[str, ...], format_name: str, output: Path 
     Writes nothing to any tracker. The exit code is the worst finding's.
     """
     from trackerbridge.report.formats import report_named
+    from trackerbridge.report.team import report_words
 
     report = report_named(format_name, "listing")
     with app.wiring() as wiring, app.progress() as tell:
-        found = [("", finding) for finding in _common(wiring)]
-        for settings in app.boards(wiring, projects):
+        boards = app.boards(wiring, projects)
+        language = boards[0].language if boards else "en"
+        found = [("", finding) for finding in _common(wiring, report_words(language))]
+        for settings in boards:
             tell(f"looking at {settings.title}")
             found += [(settings.name, finding) for finding in dict.fromkeys(_project(wiring, settings))]
             found += [(settings.name, finding) for finding in _channels(wiring, settings, send=notify)]
-    app.deliver(report.listing(_listing(found), app.screen(output)), output)
+    app.deliver(report.listing(_listing(found, report_words(language)), app.screen(output)), output)
     click.get_current_context().exit(max(finding.exit_code for _, finding in found))
 
 
-def _common(wiring: Wiring) -> Iterator[Finding]:
+def _common(wiring: Wiring, words: Words) -> Iterator[Finding]:
     from trackerbridge.errors import TrackerbridgeError
     from trackerbridge.trackers.base import Finding
 
-    yield Finding(True, f"the configuration {wiring.path} is right")
+    yield Finding(True, words.said("check", "configuration", path=wiring.path))
     try:
-        yield Finding(True, f"the ledger is at {wiring.ledger.url.render_as_string(hide_password=True)}")
+        where = wiring.ledger.url.render_as_string(hide_password=True)
+        yield Finding(True, words.said("check", "ledger", where=where))
     except TrackerbridgeError as error:
         yield finding_of(error)
 
 
 def _project(wiring: Wiring, settings: Settings) -> Iterator[Finding]:
     from trackerbridge.errors import TrackerbridgeError
+    from trackerbridge.report.team import report_words
     from trackerbridge.trackers.base import Finding
 
     for source in settings.project.sources:
@@ -63,7 +69,7 @@ def _project(wiring: Wiring, settings: Settings) -> Iterator[Finding]:
         except TrackerbridgeError as error:
             yield finding_of(error)
     if settings.project.publish is None:
-        yield Finding(True, "no client side is configured: this project is only audited")
+        yield Finding(True, report_words(settings.language).said("check", "only_audited"))
         return
     try:
         yield from wiring.writer(settings, settings.project.publish).check()
@@ -75,29 +81,28 @@ def _channels(wiring: Wiring, settings: Settings, *, send: bool) -> Iterator[Fin
     """How the manager hears what matters. None is no mistake (cron may mail stdout), and is said all the same."""
     from trackerbridge.errors import ExitCode
     from trackerbridge.notify import Message
-    from trackerbridge.report.words import count
+    from trackerbridge.report.team import report_words
     from trackerbridge.trackers.base import Finding
 
+    words = report_words(settings.language)
     channels = wiring.channels(settings)
     if not channels:
         if settings.project.publish is not None:
-            how = 'For mail or chat: [notify] to = ["env:NOTIFY_URL"] with an address of Apprise\'s in that variable.'
-            what = "no channel is set for the manager: what matters is said on stdout alone"
-            yield Finding(True, what, how, warning=True)
+            yield Finding(True, words.said("check", "no_channel"), words.said("check", "no_channel_hint"), warning=True)
         return
     problems = channels.problems()
     yield from (Finding(False, problem, exit_code=int(ExitCode.USAGE)) for problem in problems)
     if problems:
         return
     for urgent in (False, True) if send else ():
-        text = f"A test from trackerbridge check: {settings.title} would be reported here."
-        message = Message(f"trackerbridge: a test for {settings.title}", text, urgent=urgent)
+        title, text = (words.said("check", key, project=settings.title) for key in ("test_title", "test_text"))
+        message = Message(title, text, urgent=urgent)
         if urgent and not channels.urgent:
             continue
         lost = channels.send(message)
         yield from (Finding(False, sentence, exit_code=int(ExitCode.UNREACHABLE)) for sentence in lost)
     number = len(channels.channels) + len(channels.urgent)
-    yield Finding(True, f"the manager is told through {count(number, 'channel')}")
+    yield Finding(True, words.said("check", "told_through", n=number))
 
 
 def finding_of(error: Exception) -> Finding:
@@ -110,24 +115,26 @@ def finding_of(error: Exception) -> Finding:
     return Finding(False, error.message, error.hint, int(error.exit_code))
 
 
-def _listing(found: Sequence[tuple[str, Finding]]) -> Listing:
+def _listing(found: Sequence[tuple[str, Finding]], words: Words) -> Listing:
     from trackerbridge.report.base import Listing
-    from trackerbridge.report.words import count
+
+    def say(key: str, **values: Any) -> str:
+        return words.said("check", key, **values)
 
     wrong = [finding for _, finding in found if not finding.ok]
     steps = dict.fromkeys(f"- {finding.hint}" for finding in wrong if finding.hint)
     remarks = dict.fromkeys(f"- {finding.hint}" for _, finding in found if finding.warning)
     return Listing(
-        title="Check", key="findings", columns=("", "project", "what", "to mend"),
-        rows=[(_word(finding), name, finding.what, finding.hint) for name, finding in found],
+        title=say("title"), key="findings", columns=("", say("project"), say("what"), say("mend")),
+        rows=[(say(_word(finding)), name, finding.what, finding.hint) for name, finding in found],
         records=[{"ok": finding.ok, "project": name or None, "what": finding.what, "hint": finding.hint,
                   "exit_code": finding.exit_code, "warning": finding.warning} for name, finding in found],
-        closing="\n".join([f"{count(len(wrong), 'thing')} to mend:" if wrong else "All is well.", *steps, *remarks]),
-        wide=frozenset({"to mend"}),
+        closing="\n".join([say("to_mend", n=len(wrong)) if wrong else say("well"), *steps, *remarks]),
+        wide=frozenset({say("mend")}), language=words.language,
     )  # fmt: skip
 
 
 def _word(finding: Finding) -> str:
     if finding.warning:
-        return "note"
-    return "ok" if finding.ok else "MEND"
+        return "word_note"
+    return "word_ok" if finding.ok else "word_mend"

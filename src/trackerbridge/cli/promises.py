@@ -152,4 +152,5 @@ def _deliver(app: App, project: str | None, format_name: str, output: Path | Non
     with app.wiring() as wiring:
         chosen = app.settings(wiring, [project] if project else [])
         told = [Told(one, app.now_of(one), wiring.ledger.memory(one.name)) for one in chosen]
-    app.deliver(report.listing(listing(told), app.screen(output)), output)
+    language = chosen[0].language if chosen and format_name not in ("csv", "json") else "en"  # what programs read stays
+    app.deliver(report.listing(listing(told, language), app.screen(output)), output)

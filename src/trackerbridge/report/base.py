@@ -69,6 +69,7 @@ class Listing:
     closing: str = ""
     empty: str = "Nothing yet."
     extra: Mapping[str, Any] = field(default_factory=dict)  # further top-level keys of the JSON
+    language: str = "en"  # of title, columns and closing
     wide: frozenset[str] = frozenset()  # columns that a terminal is too narrow for; CSV and Markdown have them
 
 

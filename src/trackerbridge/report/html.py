@@ -45,7 +45,7 @@ class HtmlReport(Report):
 
     def listing(self, document: Listing, screen: Screen) -> str:
         """A list as one table."""
-        return _page("listing.html.j2", language="en", listing=document)
+        return _page("listing.html.j2", language=document.language, listing=document)
 
 
 def _failure(one: Failure) -> dict[str, Any]:

@@ -11,14 +11,15 @@ from trackerbridge.client_view.promise_record import record_of
 from trackerbridge.client_view.promises import open_state
 from trackerbridge.client_view.waiting_time import Waited, remembered
 from trackerbridge.config.schema import Settings
+from trackerbridge.flags.wording import Words
 from trackerbridge.ledger.answers import answers_of
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import AnswerPromise, Promise, PromiseState
 from trackerbridge.report.base import Listing
 from trackerbridge.report.promise_story import span, story, totals
+from trackerbridge.report.team import report_words
 
-_WAITED = "waited for the client"
-_COLUMNS = ("project", "promise", "first told", "now told", "moves", "state", "delivered", _WAITED, "story")
+_COLUMNS = ("project", "promise", "first_told", "now_told", "moves", "state", "delivered", "waited", "story")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,22 @@ class Told:
         return found
 
 
-def listing(projects: Sequence[Told]) -> Listing:
-    """One row a promise."""
-    lines = [line for told in projects for line in _lines(told)]
+def listing(projects: Sequence[Told], language: str = "en") -> Listing:
+    """One row a promise. ``language``: of the headings and states; each story is in its project's team's language."""
+    words = report_words(language)
+    lines = [line for told in projects for line in _lines(told, words)]
     records = [record_of(told.memory.promises, told.today) for told in projects]
-    single = totals(records[0]) if len(records) == 1 else " ".join(
-        f"{told.settings.title}: {totals(record)}" for told, record in zip(projects, records, strict=True)
+    single = totals(records[0], language) if len(records) == 1 else " ".join(
+        f"{told.settings.title}: {totals(record, language)}" for told, record in zip(projects, records, strict=True)
         if told.memory.promises
     )  # fmt: skip
     return Listing(
-        title="Promises", key="promises", columns=_COLUMNS, wide=frozenset({_WAITED}),
+        title=words.said("promises", "title"), key="promises",
+        columns=tuple(words.said("promises", name) for name in _COLUMNS),
+        wide=frozenset({words.said("promises", "waited")}), language=words.language,
         rows=[line.row for line in lines], records=[line.record for line in lines],
         closing=single if lines else "",
-        empty="Nothing was promised yet: a promise is made when a date is first published.",
+        empty=words.said("promises", "empty"),
         extra={
             "totals": [
                 {"project": told.settings.name, **asdict(record)}
@@ -66,10 +70,10 @@ def listing(projects: Sequence[Told]) -> Listing:
     )  # fmt: skip
 
 
-def _lines(told: Told) -> list[_Line]:
+def _lines(told: Told, words: Words) -> list[_Line]:
     answers, waited = told.answers, remembered(told.memory.entries)
     return [
-        _Line(told, promise, answers.get(promise.ref, ()), waited.get(promise.ref, ()))
+        _Line(told, words, promise, answers.get(promise.ref, ()), waited.get(promise.ref, ()))
         for promise in told.memory.promises
     ]
 
@@ -77,6 +81,7 @@ def _lines(told: Told) -> list[_Line]:
 @dataclass(frozen=True, slots=True)
 class _Line:
     told: Told
+    words: Words
     promise: Promise
     answers: tuple[AnswerPromise, ...]
     waited: tuple[Waited, ...]
@@ -90,7 +95,10 @@ class _Line:
     @property
     def story(self) -> list[str]:
         """In sentences."""
-        return story(self.promise, self.answers, self.waited, self.told.settings.calendar, self.told.today)
+        settings = self.told.settings
+        return story(
+            self.promise, self.answers, self.waited, settings.calendar, self.told.today, settings.language
+        )  # fmt: skip
 
     @property
     def row(self) -> tuple[str, ...]:
@@ -99,8 +107,8 @@ class _Line:
         about = f"{one.task}: {one.title}" if one.task else f"{one.title} ({one.ref})"
         return (
             self.told.settings.name, about, one.first.isoformat(), one.current.isoformat(), str(one.moves),
-            self.state.value.replace("_", " "), one.delivered_on.isoformat() if one.delivered_on else "",
-            "; ".join(map(span, self.waited)), " ".join(self.story),
+            self.words.said("states", self.state.value), one.delivered_on.isoformat() if one.delivered_on else "",
+            "; ".join(span(each, self.words.language) for each in self.waited), " ".join(self.story),
         )  # fmt: skip
 
     @property

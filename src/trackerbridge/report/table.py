@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from trackerbridge.flags.wording import Words
 from trackerbridge.papers.paper import Paper, said_lines
 from trackerbridge.report.backtest import LEGEND, POINTS, RULES, WORDS, opening, point_rows, rule_rows, sentences
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen, SyncDocument
@@ -26,6 +27,7 @@ from trackerbridge.report.console import (
 )
 from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
 from trackerbridge.report.preview import Preview, SeenCard
+from trackerbridge.report.team import report_words
 from trackerbridge.report.waits import wait_sentences
 from trackerbridge.report.words import count, moment, plain, plain_block, requests_made, shorten
 from trackerbridge.results import Audited, Backtested, Failure, News, Synced
@@ -171,18 +173,20 @@ def _section(title: str, sentences: list[str] | tuple[str, ...]) -> list[Rendera
 
 def _synced(one: Synced) -> list[RenderableType]:
     made = requests_made(one.requests)
-    parts: list[RenderableType] = [heading(f"{one.title} · {_outcome(one)}")]
+    words = report_words(one.language)
+    parts: list[RenderableType] = [heading(f"{one.title} · {_outcome(one, words)}")]
     if made:
-        parts.append(paragraph(f"{made} in {one.seconds:.1f} s", "dim"))
+        parts.append(paragraph(words.said("sync", "requests", made=made, seconds=f"{one.seconds:.1f}"), "dim"))
     parts += bullets(one.errors, "red")
     if one.planned is None:
         return parts
     parts += _told(one.news)
     notes = [*wait_sentences(one.planned), *one.planned.notes]
-    notes += [f"Held back: {held_sentence(one.planned, index)}" for index in range(len(one.planned.view.held))]
+    held = (held_sentence(one.planned, index) for index in range(len(one.planned.view.held)))
+    notes += [words.said("sync", "held", text=text) for text in held]
     parts += bullets(notes)
     if one.shadow and one.planned.plan.changes:
-        parts.append(paragraph(f"Shadow mode: {count(len(one.planned.plan.changes), 'change')} planned, none written."))
+        parts.append(paragraph(words.said("sync", "shadow", n=len(one.planned.plan.changes))))
     return parts
 
 
@@ -194,16 +198,11 @@ def _told(news: News) -> list[RenderableType]:
     return parts
 
 
-def _outcome(one: Synced) -> str:
-    if one.status == "ok":
-        return f"{count(one.applied, 'change')} written"
-    if one.status == "unchanged":
-        return "nothing written yet" if one.planned and one.planned.waits else "nothing to write"
-    if one.status == "partial":
-        return f"partly done: {count(one.applied, 'change')} written, {one.failed} failed"
-    return {"refused": "refused, nothing written", "locked": "another run is at work, nothing written"}.get(
-        one.status, "failed"
-    )
+def _outcome(one: Synced, words: Words) -> str:
+    waits = one.planned is not None and bool(one.planned.waits)
+    known = {"ok": "written", "unchanged": "nothing_yet" if waits else "nothing", "partial": "partly"}
+    known |= {"refused": "refused", "locked": "locked"}
+    return words.said("sync", known.get(one.status, "failed"), n=one.applied, failed=one.failed)
 
 
 def _previewed(document: Preview) -> list[RenderableType]:

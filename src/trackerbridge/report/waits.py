@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from trackerbridge.plan.waiting import Cause, Wait
-from trackerbridge.report.words import count, moment
+from trackerbridge.report.team import moment_in, report_words
 from trackerbridge.results import Planned
 
 
@@ -15,24 +15,11 @@ def wait_sentences(one: Planned) -> list[str]:
 
 
 def _sentence(wait: Wait, one: Planned) -> str:
-    number = count(len(wait.changes), "change")
-    waits = f"{number} {'waits' if len(wait.changes) == 1 else 'wait'}"
-    until = moment(wait.until, one.audited.calendar) if wait.until else ""
-    match wait.cause:
-        case Cause.HOLD:
-            why = f": {wait.reason.rstrip('. ')}" if wait.reason else ""
-            end = f"until {until}" if until else "until somebody ends it"
-            return f"{waits}: publishing is held {end}{why}. To go on at once: trackerbridge hold {one.project} --off"
-        case Cause.QUIET:
-            return (
-                f"{waits} for the client's working hours: {until}. To write now all the same: "
-                f"trackerbridge sync {one.project} --in-quiet-hours"
-            )
-        case Cause.BAD_NEWS:
-            return (
-                f"{waits} until {until}: bad news does not go out late on the client's last working day without a "
-                "word beside it. With a comment “/client why: …” on the task it goes out at once."
-            )
+    words = report_words(one.language)
+    until = moment_in(words, wait.until, one.audited.calendar) if wait.until else ""
+    why = f": {wait.reason.rstrip('. ')}" if wait.reason else ""
+    key = {Cause.HOLD: "held_until" if until else "held_open", Cause.QUIET: "quiet", Cause.BAD_NEWS: "bad_news"}
+    return words.said("waits", key[wait.cause], n=len(wait.changes), until=until, why=why, project=one.project)
 
 
 def waits_json(one: Planned) -> list[dict[str, Any]]:

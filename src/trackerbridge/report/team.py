@@ -1,0 +1,27 @@
+"""The frames of reports in the team's language: data in ``wording/LANGUAGE.toml``, with the flags' plural forms."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import datetime
+from functools import lru_cache
+from importlib.resources import files
+
+from babel.dates import format_datetime
+
+from trackerbridge.clock import Calendar
+from trackerbridge.flags.wording import LANGUAGES, Words, words_of
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def report_words(language: str) -> Words:
+    """The sentences of a language; English where we do not speak it."""
+    chosen = language if language in LANGUAGES else "en"
+    own = tomllib.loads(files("trackerbridge.report").joinpath("wording", f"{chosen}.toml").read_text("utf-8"))
+    return words_of(chosen).with_tables(own)
+
+
+def moment_in(words: Words, instant: datetime, calendar: Calendar) -> str:
+    """``Thu 19 Nov 2026, 12:00`` in the project's zone and these words' language."""
+    here = instant.astimezone(calendar.zone)
+    return str(format_datetime(here, "EEE d MMM y, HH:mm", locale=words.language))
