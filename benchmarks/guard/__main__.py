@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
-from benchmarks.guard.data_files import COMPANIES, choose
+from benchmarks.guard.data_files import COMPANIES, FOLDER, WRITTEN, choose
 from benchmarks.guard.readings import Called, Read, read_held, read_innocent, read_with, wrong
 from benchmarks.guard.sentences import innocent, to_hold
 from benchmarks.guard.tables import patterns, rates, shown
@@ -16,7 +17,10 @@ from benchmarks.guard.tables import patterns, rates, shown
 def main(arguments: list[str] | None = None) -> int:
     """Read, count and print; 0 whatever the figures are."""
     options = _parser().parse_args(arguments)
-    choose(options.company)
+    if options.company in WRITTEN:
+        options.names, options.innocent = (FOLDER / options.company / f"{part}.txt" for part in ("held", "innocent"))
+    else:
+        choose(options.company)
     given = bool(options.names or options.innocent)
     held, passed = _of_files(options) if given else (read_held(to_hold()), read_innocent(innocent()))
     _tell("What must be held", "misses", held, False, options.show)
@@ -31,10 +35,10 @@ def _parser() -> argparse.ArgumentParser:
         "quarter of the names and a quarter of the templates, fixed by hash; what is shown is never held out). "
         "The exit code is always 0.",
         epilog="Without --names and --innocent the benchmark's own data is read. The files are UTF-8, a sentence a "
-        "line; empty lines and lines that begin with # are skipped.",
+        "line; empty lines and lines that begin with # are skipped, and \\u200b stands for that sign.",
     )
     parser.add_argument("--show", type=int, default=20, metavar="N", help="show up to N misses and N false holds (20)")
-    parser.add_argument("--company", choices=COMPANIES, default="first", help=_COMPANY)
+    parser.add_argument("--company", choices=(*COMPANIES, *WRITTEN), default="first", help=_COMPANY)
     parser.add_argument("--names", type=Path, metavar="FILE", help=_NAMES)
     parser.add_argument("--innocent", type=Path, metavar="FILE", help=_INNOCENT)
     parser.add_argument("--team", type=Path, metavar="FILE", help=_TEAM)
@@ -68,7 +72,12 @@ def _member(line: str) -> tuple[str, tuple[str, ...]]:
 
 def _lines(path: Path | None) -> list[str]:
     lines = path.read_text(encoding="utf-8-sig").splitlines() if path else []
-    return [line for line in lines if line.strip() and not line.startswith("#")]
+    return [_with_signs(line) for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _with_signs(line: str) -> str:
+    r"""Signs that nobody sees are written as in Python: \u200b."""
+    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), line)
 
 
 def _tell(heading: str, failures: str, reads: Sequence[Read], must_pass: bool, show: int) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 LANGUAGES = ("en", "ru", "ro")
 FOLDER = Path(__file__).parent / "data"
-COMPANIES = ("first", "second", "third", "fourth", "fifth")
+COMPANIES = ("first", "second", "third", "fourth", "fifth")  # made from people and templates
+WRITTEN = ("sixth",)  # sentence by sentence: held.txt and innocent.txt
 _chosen = [FOLDER]
 
 
