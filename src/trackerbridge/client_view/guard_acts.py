@@ -14,7 +14,8 @@ _PAST_RU = re.compile(
     r"(?:[аиеяыуо]л(?:а|и|ся|ась|ись)?|[шзстгкпрб]л[аио](?:сь)?|[мнпш][оеа]г|ш[её]л|[вн][её][зс]|[её]г|[её]с)$"
 )
 _PRESENT_RU = re.compile(r"(?:[ие]т|[аяуюи]т|[ие]тся|[аяую]тся)$")
-_ROMANIAN_VERB = re.compile(r".{2,}(?:eaza|este|aste)$")
+_ROMANIAN_VERB = re.compile(r".{2,}(?:[ei]aza|este|aste)$")
+_INFINITIVE = re.compile(r".{2,}[aei]$")
 _ROMANIAN_DONE = re.compile(r".{2,}(?:at|it|ut|s|t)$")
 _PLURAL_RU = re.compile(r"(?:ли|лись|[уюая]т|[уюая]тся)$")
 _LONGEST_ROW = 4
@@ -45,13 +46,32 @@ def acts_behind(word: str, following: Sequence[str], language: str) -> bool:
     """Whether the words that follow a (folded) word say what only a person does."""
     if is_cyrillic(following[0]):
         return _acts_in_russian(word, following)
-    return (language != "ro" and _acts_in_english(following)) or (language != "en" and _acts_in_romanian(following))
+    if language != "en" and _is_given(word, following):
+        return True
+    return (language != "ro" and _acts_in_english(word, following)) or (
+        language != "en" and _acts_in_romanian(following)
+    )
+
+
+def _is_given(word: str, following: Sequence[str]) -> bool:
+    """As in "Vioricăi i-am trimis": whom somebody gives something, said twice in Romanian."""
+    return (
+        word.endswith(("ei", "ii", "ai", "ului"))
+        and following[0] in ("i", "ii")
+        and following[1:2] not in ([], ["sta"])
+    )
 
 
 def _acts_in_russian(word: str, following: Sequence[str]) -> bool:
     rest = list(following)
     while rest and rest[0] in entry("acts", "ru_particles"):
         rest.pop(0)
+    gone = following.index("не") if "не" in following else -1
+    if rest[:1] == ["нет"] or (gone >= 0 and following[gone + 1 : gone + 2] in (["будет"], ["было"])):
+        behind = {"до", "на", "с", "в"}.intersection(following)
+        return gone > 0 or len(rest) < len(following) - 1 or bool(behind)  # away, and not hopeless
+    if word[-1:] in "аяуюы" and rest and rest[0] in entry("acts", "ru_done_to"):
+        return True
     first, second = [*rest, "", ""][:2]
     if first in entry("acts", "ru_dative") and word[-1:] in "еюуи":
         return True
@@ -66,13 +86,15 @@ def _acts_in_russian(word: str, following: Sequence[str]) -> bool:
     return len(first) > _SHORTEST_VERB and bool(_PAST_RU.search(first) or _PRESENT_RU.search(first))
 
 
-def _acts_in_english(following: Sequence[str]) -> bool:
+def _acts_in_english(word: str, following: Sequence[str]) -> bool:
     first, second, third = [*following, "", "", ""][:3]
     if first in entry("acts", "en_modal"):
         verb, object_ = (third, "") if second == "not" else (second, third)
         if verb in entry("acts", "en_thing_verbs"):
             return verb == "be" and object_ in entry("acts", "en_state")
         return verb not in ("", "the", "a", "you", "we", "it", "they", "i", "this", "that")
+    if word not in entry("acts", "en_bare") and _is_told(first, second, third):
+        return True
     if first in ("has", "had") and second not in ("to", "been", "a", "the", "no", "not", ""):
         done = re.search(r"(?:ed|en|wn|ght)$", second) is not None or second in entry("acts", "en_irregular")
         return second not in entry("acts", "en_gone") and (done or second in entry("acts", "en_state"))
@@ -88,9 +110,22 @@ def _acts_in_english(following: Sequence[str]) -> bool:
     )
 
 
+def _is_told(first: str, second: str, third: str) -> bool:
+    """As in "Rose to send the icons", "Bill is printing the flyers", "Mark has the file": a thing has an article."""
+    if first == "to":
+        return second in entry("acts", "en_state") and second not in ("be", "have", "not", "look", "do", "get", "show")
+    if first in ("is", "was"):
+        return (
+            second.endswith("ing") and second not in entry("acts", "en_not") and third in entry("acts", "determiners")
+        )
+    return first == "has" and second in ("the", "your", "our", "all", "both", "it", "them", "these", "those")
+
+
 def _acts_in_romanian(following: Sequence[str]) -> bool:
     first, second, third = [*following, "", ""][:3]
     if first == "se" and second in ("ocupa", "uita", "intoarce", "intreaba"):
+        return True
+    if first == "va" and _INFINITIVE.search(second) and second not in entry("acts", "ro_thing_verbs"):
         return True
     if first in ("a", "va", "nu", "o", "ne", "isi", "ii", "le", "mai", "tot", "inca", "deja"):
         if first == "a" and second == "fost":

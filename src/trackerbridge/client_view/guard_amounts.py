@@ -22,7 +22,7 @@ _MANY = (
     r"|сотн\w+|тысяч\w*|тыс\.?|миллион\w*|пар[ауы]|несколько|пол"
     r"|sut[aăe]|mie|mii|milion\w*|c[aâ]teva|c[aâ]țiva|jum[aă]tate|[sș]i"
 )
-IN_WORDS = rf"(?<![\w\-])(?:(?:{_ONES}|{_MANY})[\s\-]){{1,5}}(?:of\s|de\s)?"
+IN_WORDS = rf"(?<![\w\-])(?!(?:and|[sș]i)\s)(?:(?:{_ONES}|{_MANY})[\s\-]){{1,5}}(?:of\s|de\s)?"
 
 _AMOUNT = (
     r"(?<![\w.,])\d{1,3}(?:[\s.,']?\d{3}){0,4}(?:[.,]\d{1,2})?\s?(?:[kкmм]\b\.?|тыс\w*\.?|mii(?:\sde)?|млн\.?)?\s?"
@@ -55,6 +55,7 @@ _HOURS = re.compile(
     r"|\b(?:one|two|three|four|five|few)\s(?:man|person)-?\s?(?:hours?|days?|months?)\b",
     _I,
 )
+_MAYBE_HOURS = re.compile(r"\d|hour|час|\bor[aăe]\b|человеко|нормо|\bom-|man|person", _I)  # fast, so first
 _FOR_THE_PUBLIC = re.compile(
     r"(?<!\w)с\s\d{1,2}(?:[:.]\d\d)?\sдо\s\d{1,2}(?:[:.]\d\d)?\sчас(?:а|ов)(?!\w)"
     r"|(?<!\w)(?:with)?(?:in|în|în\stermen\sde|в\sтечение)\s(?:24|48|72)(?:\s?[-–]\s?(?:48|72))?\s(?:de\s)?"
@@ -71,7 +72,7 @@ def holds_price(text: str) -> bool:
 
 def holds_hours(text: str) -> bool:
     """Working time, spent or estimated."""
-    return _HOURS.search(_FOR_THE_PUBLIC.sub(" ", text)) is not None
+    return _MAYBE_HOURS.search(text) is not None and _HOURS.search(_FOR_THE_PUBLIC.sub(" ", text)) is not None
 
 
 def without_prices(text: str) -> str:

@@ -1,19 +1,34 @@
-"""What people of a name are called every day, in Russian, Romanian and English (as far as it is safe to know)."""
+"""What people of a name are called every day, in Russian, Romanian, English and some more (as far as it is safe).
+
+Forms that follow no rule are data (``guard_diminutives.toml``). What a suffix makes of a name or of its short form
+(Верочка, Надюша, Crinuța, Rosie) is undone by sound, so it is known in either alphabet.
+"""
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections.abc import Iterator
 from functools import cache
+from importlib import resources
 
-from trackerbridge.client_view.guard_text import data, folded
+from trackerbridge.client_view.guard_text import folded
+
+_SHORTEST_STEM = 3  # sounds
+_ENDING = re.compile(r"(?:iami|iam|iag|ami|am|ag|oiu|oi|ei|om|ov|[aieu])?$")
+_SUFFIXES = ("oCk", "eCk", "iCk", "onk", "enk", "uSk", "uS", "aS", "un", "us", "ul", "C", "Cik", "ik", "k", "uk", "iuk")
+_LATIN_SUFFIXES = (*_SUFFIXES, "uc", "ic", "ut", "it", "el", "ice", "ik", "i", "ie")
+_STRAYS = re.compile(r"(?:ia|ie|ii|[aeiou])$")
 
 
 @cache
 def _by_name() -> dict[str, tuple[str, ...]]:
-    found = {}
-    for line in data()["diminutives"].splitlines():
+    text = resources.files("trackerbridge.client_view").joinpath("guard_diminutives.toml").read_text("utf-8")
+    found: dict[str, tuple[str, ...]] = {}
+    for line in str(tomllib.loads(text)["short"]).splitlines():
         names, _, short = line.partition(":")
-        for name in names.split():
-            found[folded(name)] = tuple(short.split())
+        for name in map(folded, names.split()):
+            found[name] = (*found.get(name, ()), *short.split())
     return found
 
 
@@ -25,3 +40,23 @@ def is_known_by_diminutives(name: str) -> bool:
 def diminutives_of(name: str) -> tuple[str, ...]:
     """The usual short forms of a first name, as they are written; none for a name that we do not know."""
     return _by_name().get(folded(name), ())
+
+
+def stems_of(row: str) -> Iterator[str]:
+    """To what a suffix is hung, of a name that sounds like this: Надя, Надь-; Grace, Grac-."""
+    for stem in {row, _STRAYS.sub("", row)}:
+        if len(stem) >= _SHORTEST_STEM:
+            yield stem
+
+
+def without_suffix(row: str, *, latin: bool) -> Iterator[str]:
+    """The stems that a word may be a fond form of, if it sounds like this."""
+    bases = {row, _ENDING.sub("", row)} if latin else {_ENDING.sub("", row)}
+    suffixes = _LATIN_SUFFIXES if latin else _SUFFIXES
+    for base in bases:
+        for suffix in suffixes if base.endswith(suffixes) else ():
+            stem = base[: -len(suffix)]
+            if base.endswith(suffix) and len(stem) >= _SHORTEST_STEM:
+                yield stem
+                if stem.endswith("i"):  # Надюша: the softness is the stem's
+                    yield stem[:-1]

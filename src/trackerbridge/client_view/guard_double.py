@@ -37,6 +37,16 @@ def is_also_a_word(word: str, language: str) -> bool:
     return any(word in _forms(one) for one in ((language,) if language in _LATIN else _LATIN))
 
 
+def is_mostly_a_name(word: str, language: str) -> bool:
+    """Whether a folded word, written large at the opening, is hardly ever the thing ("Ion", "Dan") in this language."""
+    return any(word in _mostly(one) for one in ((language,) if language else _LATIN))
+
+
+@cache
+def _mostly(language: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in _data()["mostly"][language].split())
+
+
 def is_a_name_and_a_word(word: str) -> bool:
     """Whether this is known as a name that is also a word, in any language."""
     return any(folded(word) in words_of_language(language) for language in _data()["words"])

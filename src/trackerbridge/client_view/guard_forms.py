@@ -57,6 +57,8 @@ def _russian(word: str, *, owned: bool = True) -> Iterator[str]:
         yield from _owned(stem) if owned else ()
         if _SURNAME.search(stem) and owned:
             yield from (stem + end for end in ("ых", "ым", "ыми"))
+        elif owned and len(word) > 4:
+            yield stem + "о"  # Оксано: as Ukrainians call her
     elif last == "я":
         yield from (stem + end for end in ("и", "е", "ю", "ей", "ею", "ёй", "ь", "й", "", "ям", "ями", "ях"))
         yield from _owned(stem) if owned else ()
@@ -168,7 +170,9 @@ def _latin(word: str) -> Iterator[str]:
         yield from (word[:-3] + end for end in ("ști", "știi", "știlor"))
         yield word + "le"
     elif plain.endswith("eanu"):
-        yield from (word[:-4] + end for end in ("eni", "enii", "enilor", "eanule", "eanca", "encei"))
+        yield from (
+            word[:-4] + end for end in ("eni", "enii", "enilor", "eanul", "eanului", "eanule", "eanca", "encei")
+        )
     elif plain[-1] in "ui":
         yield from (word + end for end in ("l", "le", "lui"))
         yield from (stem + end for end in ("ii", "ilor", "ule"))

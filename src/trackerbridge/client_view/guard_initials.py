@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from trackerbridge.client_view.guard_text import folded
 
 _PAIR = re.compile(
-    r"(?<![\w.])([^\W\d_])\.\s?([^\W\d_])\.(?!\s?[^\W\d_]\.)|(?<![\w.])([^\W\d_])\.\s?[^\W\d_]\.\s?([^\W\d_])\."
+    r"(?<![\w.])([^\W\d_])\.\s?([^\W\d_])(?:['’][^\W\d_])?\.(?!\s?[^\W\d_]\.)|(?<![\w.])([^\W\d_])\.\s?[^\W\d_]\.\s?([^\W\d_])\."
 )
 _ONE = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _NO_INITIALS = frozenset(("ps", "us", "uk", "nb"))

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from trackerbridge.client_view.guard_abroad import read_abroad
+from trackerbridge.client_view.guard_diminutives import is_known_by_diminutives, stems_of, without_suffix
+from trackerbridge.client_view.guard_double import is_a_name_and_a_word
 from trackerbridge.client_view.guard_forms import forms_of
 from trackerbridge.client_view.guard_sound import russian_cases, spoken
 from trackerbridge.client_view.guard_text import folded, is_cyrillic, legible, spelled_plainly
@@ -18,6 +21,8 @@ _SHORTEST_PLURAL = 4
 # A Russian adjective is a word, whoever bears it as a name; those in -ский come from places.
 _ADJECTIVE = re.compile(r"[^кцр](?:ый|ой|ая)$|[^сц]к(?:ий|ая)$|ний$|(?<![sc]k)(?:aia|aya|aja|yi|yy)$")
 _MOST_SEEN = 50_000
+_SHORTEST_FOND = 5  # letters of a fond form: Люсик
+_MOST_ROWS = 4  # of a word whose suffix is undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +62,19 @@ class Spellings:
     words: Sequence[NameWord]
     _forms: dict[str, list[Hit]] = field(default_factory=dict, init=False, repr=False)
     _sounds: dict[str, list[Hit]] = field(default_factory=dict, init=False, repr=False)
+    _stems: dict[str, Hit] = field(default_factory=dict, init=False, repr=False)
     _seen: dict[str, tuple[Hit, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         for word in self.words:
             for form, hit in _by_letters(word):
                 self._forms.setdefault(form, []).append(hit)
-            for row, hit in _by_sound(word):
+            for row, hit in (*_by_sound(word), *_in_russian(word)):
                 self._sounds.setdefault(row, []).append(hit)
+            if word.alone and (not word.place or is_known_by_diminutives(word.word)):
+                fond = Hit(replace(word, doubtful=True), plain=False)
+                stems = (stem for row in sorted(spoken(word.word))[:_MOST_ROWS] for stem in stems_of(row))
+                self._stems.update((stem, fond) for stem in stems)
 
     def hits(self, token: Token) -> tuple[Hit, ...]:
         """The words of names that this may be a form of."""
@@ -74,7 +84,7 @@ class Spellings:
                 self._seen.clear()
             own = self._look_up(token.word)
             parts = (hit for part in token.parts if len(part) > 2 for hit in self._look_up(part))
-            self._seen[key] = (*own, *parts)
+            self._seen[key] = (*own, *parts) or (*self._fond(token.word), *self._glued(token.word))
         return self._seen[key]
 
     def _look_up(self, word: str) -> Iterator[Hit]:
@@ -85,6 +95,29 @@ class Spellings:
             if small.endswith("s") and len(small) >= _SHORTEST_PLURAL and not is_cyrillic(spelling):
                 for bare in {spelling[:-1], spelling[:-2] if small.endswith("es") else spelling[:-1]}:
                     yield from (replace(hit, plural=True) for hit in self._found(bare))
+
+    def _fond(self, word: str) -> Iterator[Hit]:
+        """A fond form of a first name, by its suffix: Верочка, Rosie."""
+        if len(word) >= _SHORTEST_FOND:
+            latin = not is_cyrillic(word)
+            rows = sorted(spoken(word))[:_MOST_ROWS]
+            found = (self._stems.get(stem) for row in rows for stem in without_suffix(row, latin=latin))
+            yield from filter(None, found)
+
+    def _glued(self, word: str) -> Iterator[Hit]:
+        """Two words of a name in one, or a surname behind an initial, as in addresses: "vcodreanu"."""
+        small = folded(word)
+        if len(small) <= _SHORTEST_FOND or not small.isascii():
+            return
+        for at in (1, *range(_SHORTEST_PLURAL, len(small) - 3)):
+            for hit in self._forms.get(small[at:], ()) if len(small) - at >= _SHORTEST_FOND or at > 1 else ():
+                if at > 1:
+                    firsts = self._forms.get(small[:at], ())
+                    told = any(one.name.name == hit.name.name and one.name.place != hit.name.place for one in firsts)
+                else:
+                    told = hit.base and small[0] in hit.name.initials and not is_a_name_and_a_word(small[1:])
+                if told and hit.name.alone and not hit.plural:
+                    yield hit
 
     def _found(self, spelling: str) -> Iterator[Hit]:
         if spelling:
@@ -144,6 +177,15 @@ def _by_sound(name: NameWord) -> Iterator[tuple[str, Hit]]:
                 )
                 if size > _FAINT_SOUND or alphabet != own or row in bare:
                     yield alphabet + row, hit
+
+
+def _in_russian(name: NameWord) -> Iterator[tuple[str, Hit]]:
+    """As a Russian text writes a foreign name that is read by the rules of its own language."""
+    if not is_cyrillic(name.word):
+        rows = read_abroad(name.word) - spoken(name.word)
+        cases = {case for row in rows for case in russian_cases(row)}
+        for row in sorted(rows | cases):
+            yield f"c{row}", Hit(name, faint=len(row) <= _FAINT_SOUND, plain=False)
 
 
 def _loosely(row: str, own: str) -> Iterator[str]:

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from trackerbridge.client_view.guard_bearers import borne_by_another
 from trackerbridge.client_view.guard_diminutives import diminutives_of
-from trackerbridge.client_view.guard_double import is_a_name_and_a_word, is_also_a_word
+from trackerbridge.client_view.guard_double import is_a_name_and_a_word, is_also_a_word, is_mostly_a_name
 from trackerbridge.client_view.guard_forms import forms_of
 from trackerbridge.client_view.guard_initials import holds_initials, initials_of
 from trackerbridge.client_view.guard_likeness import looks_like_a_name
@@ -68,7 +69,7 @@ class TeamNames:
 
     def found_in(self, text: str) -> Iterator[str]:
         """Why this text may not pass; nothing where it names nobody."""
-        if any(True for _ in self.places_in(text)):
+        if any(True for one in (text, _closed_up(text)) for _ in (self.places_in(one) if one else ())):
             yield "it names a person of the team"
         if holds_initials(text, self.initials):
             yield "it holds the initials of a person of the team"
@@ -103,7 +104,9 @@ class TeamNames:
         """Both are ordinary words, and written as such: "the long will page"."""
         words = (sentence.words[place], sentence.words[other])
         small = not any(sentence.tokens[at].word[0].isupper() for at in (place, other))
-        return small and not sentence.small and all(is_also_a_word(word, sentence.language) for word in words)
+        if not small or sentence.small or not all(is_also_a_word(word, sentence.language) for word in words):
+            return False
+        return not sentence.called(place)
 
     def _counts(self, sentence: Sentence, place: int, found: Sequence[Hit], team: Sequence[bool]) -> bool:
         """Whether this word alone names somebody."""
@@ -113,6 +116,8 @@ class TeamNames:
             return False
         if _initial_beside(sentence, place, alone):
             return True
+        if borne_by_another(sentence, place, team, quoted=sentence.is_quoted(place)):
+            return False
         language = sentence.language
         if all(hit.plural for hit in alone):
             doubtful = sentence.flat and is_also_a_word(word, language)
@@ -124,7 +129,7 @@ class TeamNames:
             foreign = foreign or (token.word[0].isupper() and not sentence.flat)
         by_place = all(hit.faint or (hit.romanian and language == "en") for hit in alone)
         if by_place or (is_also_a_word(word, language) and not foreign):
-            return sentence.is_person(place, team)
+            return sentence.is_person(place, team, mostly=is_mostly_a_name(word, language))
         if all(hit.name.doubtful for hit in alone) and not foreign:
             return sentence.is_no_thing(place, team)
         return token.word[0].isupper() or sentence.small or any(hit.plain for hit in alone)
@@ -132,6 +137,15 @@ class TeamNames:
     @cached_property
     def _spellings(self) -> Spellings:
         return Spellings(self.words)
+
+
+_LETTERS = re.compile(r"\b[^\W\d_]([ .\-·*])[^\W\d_](?:\1[^\W\d_])+\b")
+
+
+def _closed_up(text: str) -> str:
+    """As "G r a c e" and "G-r-a-c-e" in one word; nothing where no letters stand apart."""
+    closed = _LETTERS.sub(lambda found: found[0].replace(found[1], ""), text)
+    return "" if closed == text else closed
 
 
 def _mixed(word: str) -> bool:
@@ -142,10 +156,12 @@ def _mixed(word: str) -> bool:
 def _initial_beside(sentence: Sentence, place: int, found: Sequence[Hit]) -> bool:
     """The first letter of another word of that name stands beside it: "F. Grant", "Grant F."."""
     token = sentence.tokens[place]
-    before = re.search(r"(?<![^\W_])([^\W\d_])\.\s*$", sentence.text[max(0, token.start - _NEAR) : token.start])
+    near = sentence.text[max(0, token.start - _NEAR) : token.start]
+    before = re.search(r"(?<![^\W_])(?!St)([^\W\d_])[^\W\d_]?\.\s*$", near)  # Șt., Gh.; and not St. Rose
     after = re.match(r"\s*([^\W\d_])\.(?!\w)", sentence.text[token.end : token.end + _NEAR])
     letters = {folded(match[1])[:1] for match in (before, after) if match and match[1].isupper()}
-    letters |= {folded(match[1])[:1] for match in (before, after) if match and sentence.small}
+    joined = before is not None and not before[0][-1].isspace()
+    letters |= {folded(match[1])[:1] for match in (before, after) if match and (sentence.small or joined)}
     return any(letters & hit.name.initials for hit in found)
 
 

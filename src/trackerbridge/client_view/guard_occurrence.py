@@ -76,8 +76,11 @@ class Sentence(Text):
         """What stands behind a word, as far as it matters."""
         return self.text[token.end : token.end + _NEAR]
 
-    def is_person(self, place: int, team: Sequence[bool]) -> bool:
-        """Whether the word at ``place`` is the person. ``team``: which words are forms of some name of the team."""
+    def is_person(self, place: int, team: Sequence[bool], *, mostly: bool = False) -> bool:
+        """Whether the word at ``place`` is the person. ``team``: which words are forms of some name of the team.
+
+        ``mostly``: it hardly ever is anything else, so it need not do or be asked anything.
+        """
         token = self.tokens[place]
         large = token.word[0].isupper()
         if not large and not self.small:
@@ -86,7 +89,7 @@ class Sentence(Text):
             return True
         if self._is_month(place):
             return False
-        called = self._called(place)
+        called = self.called(place)
         if self._among_things(place, team) and not (called and large):
             return False
         article = self.language == "en" and place and self.words[place - 1] in entry("small", "articles")
@@ -101,7 +104,14 @@ class Sentence(Text):
             or self._closes(place)
             or self._acts(place, team)
             or self._last(place)
+            or (mostly and large and not self.flat and not self._defined(place))
         )
+
+    def _defined(self, place: int) -> bool:
+        """Said to be something ("Vera is a brand of soap"), or the first of two large words ("Vera Cruz")."""
+        following = self._behind(place)[:2]
+        told = following[:1] in (["is"], ["este"], ["e"]) and following[1:] in (["a"], ["an"], ["the"], ["un"], ["o"])
+        return told or (bool(following) and self.tokens[place + 1].word[0].isupper())
 
     def is_no_thing(self, place: int, team: Sequence[bool]) -> bool:
         """For a name that may be a word that nobody listed: written small, or with a noun's company, it is a thing.
@@ -110,7 +120,7 @@ class Sentence(Text):
         """
         token = self.tokens[place]
         if not token.word[0].isupper() and not self.small:
-            return self._called(place)
+            return self.called(place)
         opens = _OPENING.search(self._left(token)) is not None
         company = re.match(r"\s[^\W\d_]", self._right(token)) is not None
         large = company and self.tokens[place + 1].word[0].isupper() and not self.flat
@@ -128,9 +138,9 @@ class Sentence(Text):
         before = self.words[place - 1] if place else ""
         if re.match(r"\s+to\s+[^\W\d]", self._right(token)) and before == "for":
             return False
-        return before in entry("month", "before") and not self._called(place)
+        return before in entry("month", "before") and not self.called(place)
 
-    def _called(self, place: int) -> bool:
+    def called(self, place: int) -> bool:
         """The words before are such that a person comes; "Thank-you page" is one word with what is before."""
         before = self._left(self.tokens[place])
         gap = self.text[self._end(place - 1) : self.tokens[place].start]
@@ -204,6 +214,10 @@ class Sentence(Text):
     def _end(self, place: int) -> int:
         return self.tokens[place].end if place >= 0 else 0
 
+    def is_quoted(self, place: int) -> bool:
+        """It stands in quotes by itself."""
+        return self._quoted(self.tokens[place].start, self.tokens[place].end)
+
     def _quoted(self, start: int, end: int) -> bool:
         before, after = self.text[start - 1 : start] if start else "", self.text[end : end + 1]
         return any(before == pair[0] and after == pair[1] for pair in _QUOTED)
@@ -247,8 +261,13 @@ class Sentence(Text):
         return ends and agent and all(token.word.isupper() for token in self.tokens)
 
     def _closes(self, place: int) -> bool:
-        """Alone behind a colon or a dash: "Header and menu: Rose"."""
+        """Alone behind a colon or a dash: "Header and menu: Rose"; alone in brackets: "(Rose)"."""
         token = self.tokens[place]
+        if (
+            token.word[0].isupper()
+            and self.text[token.start - 1 : token.start] + self.text[token.end : token.end + 1] == "()"
+        ):
+            return True
         if not _AFTER_COLON.search(self._left(token)) or self._quoted(token.start, token.end):
             return False
         return (token.word[0].isupper() or self.small) and _ENDING.match(self._right(token)) is not None

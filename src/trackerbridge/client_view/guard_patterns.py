@@ -25,6 +25,7 @@ _EMAIL = re.compile(
     r"|[\w.+\-]{1,64}\s(?:at|собака|arond)\s[\w\-]{1,63}(?:\s(?:dot|точка|punct)\s[\w\-]{1,63})+",
     _I,
 )
+_MAYBE_EMAIL = re.compile(r"[@(\[{]|\s(?:at|собака|arond)\s", _I)  # looked for first, since it is fast
 _HANDLE = re.compile(r"(?<![\w.])@[^\W\d]\w*|\[~[^\]\s]{1,60}\]")
 
 _LINK = re.compile(
@@ -113,7 +114,7 @@ def _is_below(host: str, hosts: Collection[str]) -> bool:
 def telling_shapes(text: str, hosts: Collection[str] = ()) -> Iterator[str]:
     """Why this legible text may not pass, by shape alone; nothing where it may. ``hosts``: links to them pass."""
     text = _without(text, hosts)
-    if _EMAIL.search(text):
+    if _MAYBE_EMAIL.search(text) and _EMAIL.search(text):
         yield "it holds an e-mail address"
     if _HANDLE.search(text):
         yield "it addresses somebody by a handle"

@@ -1,0 +1,93 @@
+"""How a name in Latin letters is read in its own language, and so written in Russian: Grace, Грейс; Heike, Хайке.
+
+Rules of spelling of English, German, French, Vietnamese and Turkish, to the sounds of ``guard_sound``. A name does not
+say whose it is, so each of these that may be is tried.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_MOST = 8  # rows of one word in one language
+_SHORTEST = 4  # sounds; what is shorter is like too many words
+
+# Rewritten first, from the left: the longest entries, in the order of the file. Signs as in guard_sound; what stands in
+# capitals and digits is done: 1 ei, 2 ai, 3 ou, 4 iu (English vowels before a silent e).
+_ENGLISH_MUTE = re.compile(r"([aiou])([bdfgklmnprstvzc]|th)e$")
+_LONG_VOWELS = {"a": "1", "i": "2", "o": "3", "u": "4"}
+_ENGLISH = {
+    "eigh": "ei", "igh": "ai", "augh": "o", "ough": "o", "tch": "C", "dge": "dZ", "ai": "ei", "ay": "ei", "ey": "i|ei",
+    "ei": "ei|i", "ee": "i", "ea": "i|e", "ie": "i", "oo": "u", "oa": "ou", "ou": "au|u", "ow": "ou|au", "ew": "iu",
+    "au": "o", "aw": "o", "th": "t|f|s", "sh": "S", "ch": "C", "ph": "f", "wh": "u", "ck": "k", "qu": "ku", "c>": "s",
+    "g>": "dZ|g", "1": "ei", "2": "ai", "3": "ou", "4": "iu|u",
+    "c": "k", "j": "dZ", "w": "u|v", "y": "i", "x": "ks", "u": "a|u", "a": "a|e", "h": "g",
+}  # fmt: skip
+_GERMAN = {
+    "tsch": "C", "sch": "S", "chs": "ks", "ei": "ai", "ey": "ai", "ay": "ai", "eu": "oi", "äu": "oi", "ie": "i",
+    "ch": "g", "ck": "k", "tz": "c", "th": "t", "ph": "f", "dt": "t", "qu": "kv", "z": "c", "v": "f|v", "w": "v",
+    "j": "i", "ß": "s", "ä": "e", "ö": "e|io", "ü": "iu", "y": "i|iu", "x": "ks", "c": "k", "h": "g|",
+}  # fmt: skip
+_FRENCH = {
+    "eaux": "o", "eau": "o", "aux": "o", "aux$": "o", "aud$": "o", "ault$": "o", "ain": "en", "ein": "en", "ill": "ii",
+    "er$": "e", "ez$": "e", "et$": "e", "es$": "", "e$": "", "d$": "", "t$": "", "s$": "", "x$": "", "z$": "", "p$": "",
+    "au": "o", "ou": "u", "oi": "ua", "oy": "uai", "uy": "iui", "ai": "e", "ei": "e", "eu": "e|io", "gn": "ni",
+    "ch": "S", "ph": "f", "th": "t", "qu": "k", "in": "en|in", "en": "an|en", "em": "am|em", "c>": "s", "g>": "Z",
+    "ç": "s", "j": "Z", "h": "", "w": "v", "x": "ks", "u": "iu", "y": "i", "c": "k",
+}  # fmt: skip
+_VIETNAMESE = {
+    "ngh": "ng", "tr": "C", "ch": "C", "nh": "n", "ng": "ng", "ph": "f", "th": "t|tg", "kh": "g", "gi": "z",
+    "qu": "k|ku", "đ": "d", "d": "z|d", "x": "s", "s": "S|s", "c": "k", "ư": "i", "ơ": "o|e", "y": "i", "h": "g",
+}  # fmt: skip
+_TURKISH = {"c": "dZ", "ç": "C", "ş": "S", "ğ": "", "ı": "i", "j": "Z", "ö": "e|io", "ü": "iu", "y": "i", "h": "g"}
+_MARKS_OF_VIETNAM = re.compile("[\u031b\u0309\u0323]|đ|[\u0302\u0306][\u0300\u0301\u0303]")
+_MARKS_OF_TURKEY = re.compile("[ışğç]")
+_FRONT = set("eiyéèêë")
+
+
+@lru_cache(maxsize=4096)
+def read_abroad(word: str) -> frozenset[str]:
+    """Rows of sounds of a word in Latin letters, as other languages than ours read it."""
+    low = unicodedata.normalize("NFC", word.casefold())
+    languages = _rules_of(low)
+    rows = {row for rules in languages for row in _read(_spelled(low, rules), rules)}
+    shortest = _SHORTEST - (languages == [_VIETNAMESE])
+    return frozenset(re.sub(r"(.)\1+", r"\1", row) for row in rows if len(row) >= shortest)
+
+
+def _rules_of(word: str) -> list[dict[str, str]]:
+    if _MARKS_OF_VIETNAM.search(unicodedata.normalize("NFD", word)):
+        return [_VIETNAMESE]
+    return [_TURKISH] if _MARKS_OF_TURKEY.search(word) else [_ENGLISH, _GERMAN, _FRENCH]
+
+
+def _spelled(word: str, rules: dict[str, str]) -> str:
+    if rules is not _ENGLISH or not (mute := _ENGLISH_MUTE.search(word)):
+        return word
+    last = {"c": "s", "g": "j", "s": "z"}.get(mute[2], mute[2])
+    return word[: mute.start()] + _LONG_VOWELS[mute[1]] + last
+
+
+def _read(word: str, rules: dict[str, str]) -> list[str]:
+    rows, place = [""], 0
+    while place < len(word):
+        size, readings = _sign(word, place, rules)
+        place += size
+        room = len(rows) * len(readings) <= _MOST
+        rows = [row + one for row in rows for one in (readings if room else readings[:1])]
+    return rows
+
+
+def _sign(word: str, place: int, rules: dict[str, str]) -> tuple[int, list[str]]:
+    for size in range(4, 0, -1):
+        sign = word[place : place + size]
+        if len(sign) < size:
+            continue
+        ends, front = place + size == len(word), word[place + size : place + size + 1] in _FRONT
+        found = rules.get(f"{sign}$") if ends else rules.get(f"{sign}>") if front else None
+        found = rules.get(sign) if found is None else found
+        if found is not None:
+            return size, found.split("|")
+    plain = unicodedata.normalize("NFD", word[place])[0]
+    return 1, [rules.get(plain, plain) if plain.isalpha() else ""]
