@@ -23,7 +23,7 @@ _CYRILLIC = {
     "т": "t", "у": "u", "ў": "u|v", "ф": "f", "х": "g", "ц": "c", "ч": "C", "ш": "S", "щ": "S|SC", "ъ": "", "ы": "i",
     "ь": "", "э": "e|a", "ю": "iu", "я": "ia",
 }  # fmt: skip
-_CYRILLIC_GROUPS = {"тс": "c", "тц": "c", "шч": "S|SC", "сч": "S|SC", "ьо": "o|io", "йо": "o|io"}
+_CYRILLIC_GROUPS = {"ье": "e|ie", "тс": "c", "тц": "c", "шч": "S|SC", "сч": "S|SC", "ьо": "o|io", "йо": "o|io"}
 
 # Longest first; before a front vowel (e, i, y) the entries with > hold.
 _LATIN_GROUPS = {
