@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from trackerbridge.apply import apply_plan, settle_intents
 from trackerbridge.client_view.view import ClientView
-from trackerbridge.errors import UsageError
+from trackerbridge.errors import TrackerbridgeError, UsageError
 from trackerbridge.flags.base import Assessment
 from trackerbridge.ledger.records import IntentState, Run
 from trackerbridge.ledger.store import Ledger
@@ -20,6 +22,9 @@ from trackerbridge.plan.safety import standing_in_the_way
 from trackerbridge.plan.undo import undo
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Audited, Planned, Synced
+from trackerbridge.trackers.base import Writer
+
+log = logging.getLogger(__name__)
 
 
 def run_of(ledger: Ledger, number: int) -> Run:
@@ -44,22 +49,45 @@ def done_by(ledger: Ledger, number: int) -> tuple[Change, ...]:
 def undo_run(run: ProjectRun, number: int, approve: Callable[[Planned], None]) -> Synced:
     """Undo what the run of this number did on this project's board. ``approve`` may raise Refused to stop it."""
     with run.alone():
-        planned = draw_undo(run, number)
+        done = done_by(run.ledger, number)
+        markers = source_writers(run, done)
+        planned = draw_undo(run, done, markers)
         if not planned.plan.safe:
             return run.refused(planned)
         if planned.plan.changes:
             approve(planned)
         outcome = apply_plan(
-            planned.plan, view=planned.view, writer=run.writer(), markers={}, ledger=run.ledger, run=run.id,
+            planned.plan, view=planned.view, writer=run.writer(), markers=markers, ledger=run.ledger, run=run.id,
             clock=run.clock,
         )  # fmt: skip
         return run.applied(planned, outcome)
 
 
-def draw_undo(run: ProjectRun, number: int) -> Planned:
-    """The plan that undoes a run, from the board as it stands and what is remembered of it. Nothing is pulled."""
+def source_writers(run: ProjectRun, done: Iterable[Change]) -> Mapping[str, Writer]:
+    """The writers of the sources whose tasks got or lost team labels, by source.
+
+    Which source goes by which name is known from a look at it. A look that fails undoes nothing there, and the rest
+    all the same.
+    """
+    named = {change.source for change in done if change.side == "source" and "label" in change.fields}
+    if not named:
+        return {}
+    try:
+        snapshots = [
+            run.wiring.pulled(run.settings, place, partial(connector.pull, now=run.now))
+            for place, connector in enumerate(run.connectors())
+        ]
+    except TrackerbridgeError as error:
+        log.warning("the sources could not be looked at: %s", error.message)
+        return {}
+    return {source: writer for source, writer in run.source_writers(snapshots).items() if source in named}
+
+
+def draw_undo(run: ProjectRun, done: Iterable[Change], markers: Mapping[str, Writer]) -> Planned:
+    """The plan that undoes what a run did, from both sides as they stand and what is remembered of the client's."""
     board = run.read_board()
-    settle_intents(project=run.name, ledger=run.ledger, board=board, at=run.clock(), sources={})
+    sources = {source: writer.read() for source, writer in markers.items()}
+    settle_intents(project=run.name, ledger=run.ledger, board=board, at=run.clock(), sources=sources)
     lists, labels = run.places()
     known = run.ledger.memory(run.name)
     refs = {ref: each.task or "" for ref, each in known.publications.items() if each.kind == "card"}
@@ -67,7 +95,7 @@ def draw_undo(run: ProjectRun, number: int) -> Planned:
         known, board, project=run.name, refs=refs, view_lists=lists, view_labels=labels,
         calendar=run.settings.calendar,
     )  # fmt: skip
-    undone = undo(done_by(run.ledger, number), board, memory, places(lists, labels, board, memory))
+    undone = undo(done, board, memory, places(lists, labels, board, memory), sources)
     plan = Plan(
         project=run.name,
         changes=undone.changes,
@@ -81,4 +109,7 @@ def draw_undo(run: ProjectRun, number: int) -> Planned:
     nothing = Assessment(project=run.name, now=run.now, completeness=Completeness(), tasks=0, flags=(), abstained=())
     calendar = run.settings.calendar
     audited = Audited(project=run.name, title=run.title, calendar=calendar, snapshots=(), assessment=nothing)
-    return Planned(project=run.name, title=run.title, audited=audited, memory=memory, board=board, view=view, plan=plan)
+    return Planned(
+        project=run.name, title=run.title, audited=audited, memory=memory, board=board, view=view, plan=plan,
+        language=run.settings.language,
+    )  # fmt: skip

@@ -9,7 +9,10 @@ import pytest
 from tests.flows.office import CLIENT_BOARD
 from tests.flows.test_what_comes_back import PAGE, SOURCE, Talk, begun
 
+from trackerbridge.sandbox.credentials import TEAM_MEMBER
+
 OTHER = "Page 2 can be read on a phone"
+UNOWNED = "tb-unowned"
 
 
 @pytest.fixture
@@ -119,3 +122,53 @@ def test_an_undo_is_a_run_of_its_own_and_a_run_is_shown_from_to(talk: Talk) -> N
     assert {"from": PAGE, "to": "Site 1"} in titles
     table = " ".join(talk.office.run("runs", "--show", str(number)).output.split())
     assert f"Run {number}: sync on site" in table
+
+
+def labels(talk: Talk) -> dict[str, set[str]]:
+    """The team's labels on the source's own tasks."""
+    cards = talk.office.tracker("GET", f"boards/{SOURCE}/cards")
+    return {
+        card["shortLink"]: {one["name"] for one in card["labels"] if one["name"].startswith("tb-")} for card in cards
+    }
+
+
+def marked(talk: Talk) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """The labels before and after a sync that takes one off, and puts others on."""
+    talk.office.config.write_text(talk.office.config.read_text() + "\nmark_source = true\n")
+    talk.office.tracker("PUT", "cards/card0002", idMembers=TEAM_MEMBER["id"])
+    talk.sync()
+    before = labels(talk)
+    assert [UNOWNED in before[f"card000{number}"] for number in (1, 2)] == [True, False]
+    for number, members in ((1, TEAM_MEMBER["id"]), (2, "")):
+        talk.office.tracker("PUT", f"cards/card000{number}", idMembers=members)
+    talk.at("2026-11-10T13:00").sync()
+    after = labels(talk)
+    assert [UNOWNED in after[f"card000{number}"] for number in (1, 2)] == [False, True]
+    return before, after
+
+
+def test_the_teams_labels_are_written_back_where_nobody_touched_them(talk: Talk) -> None:
+    before, _ = marked(talk)
+    assert undone(talk, "--yes")["status"] == "ok"
+    assert labels(talk) == before
+    assert undone(talk, "--yes")["status"] == "unchanged"
+
+
+def test_a_team_label_that_somebody_touched_since_stays(talk: Talk) -> None:
+    before, _ = marked(talk)
+    found = talk.office.tracker("GET", f"boards/{SOURCE}/labels")
+    label = next(one["id"] for one in found if one["name"] == UNOWNED)
+    talk.office.tracker("POST", "cards/card0001/idLabels", value=label)
+    notes = undone(talk, "--yes")["notes"]
+    assert notes == ["card0001: the team's labels were changed since, so they stay as they are."]
+    assert labels(talk) == before  # a person had put that one back already
+
+
+def test_a_source_that_cannot_be_looked_at_keeps_its_labels_and_the_board_is_undone(talk: Talk) -> None:
+    talk.office.tracker("PUT", "cards/card0001", name="Site 1")
+    _, after = marked(talk)
+    talk.office.sandbox.faults.add({"method": "GET", "path": f"/boards/{SOURCE}", "status": 404})
+    notes = undone(talk, "--yes")["notes"]
+    assert any("it could not be looked at" in note for note in notes)
+    talk.office.sandbox.faults.clear()
+    assert labels(talk) == after

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @output_option
 @click.pass_obj
 def command(app: App, number: int, yes: bool, hold: bool, format_name: str, output: Path | None) -> None:
-    """Write back what RUN changed on the client's board, where nobody touched it since: see trackerbridge runs.
+    """Write back what RUN changed on the client's board, and the team's labels on the source's own tasks.
+
+    Only where nobody touched it since; which runs there are, trackerbridge runs says.
 
     Cards that it made are archived; comments stay, since what was said cannot be unsaid. On a terminal it asks first,
     without one it needs --yes. The next sync would do the same again, unless publishing is held (--hold).

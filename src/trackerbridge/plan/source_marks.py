@@ -99,6 +99,28 @@ def _verb(action: str, source: str, card: BoardCard, name: str, ref: str, names:
     )
 
 
+def mark_back(change: Change, board: Board) -> Change | None:
+    """What puts a team label back that this change took off, or the reverse; None where somebody did so since.
+
+    ``board`` is the source as it stands. A task that is put away or gone, a label that is gone or cannot be taken off
+    here: None as well.
+    """
+    names = {label.id: label.name for label in board.labels if label.name in COLORS}
+    name = str(change.fields["label"].after or change.fields["label"].before)
+    card = next((each for each in board.cards if change.ref == f"task:{change.source}/{each.id}"), None)
+    if card is None or card.archived:
+        return None
+    carried = next((label for label in card.label_ids if names.get(label) == name), None)
+    if change.action == "label":
+        kept = {label.id for label in board.labels if not label.removable}
+        if carried is None or carried in kept:
+            return None
+        return _verb("unlabel", change.source, card, name, f"{mark_ref(change.source, name)}#{carried}", names)
+    if carried is not None or not (board.labels_by_name or name in names.values()):
+        return None
+    return _verb("label", change.source, card, name, mark_ref(change.source, name), names)
+
+
 def extra_mark_ids(source: str, board: Board) -> dict[str, str]:
     """Every carried team label by its own id, for taking it off."""
     return {f"{mark_ref(source, label.name)}#{label.id}": label.id for label in board.labels if label.name in COLORS}

@@ -12,7 +12,9 @@ changed a picture       the one before, where it was ours or none
 wrote a comment         nothing: what was said cannot be unsaid
 made a list, a label,   nothing: people may use them by now
 a checklist
-wrote to the sources    nothing: team labels follow the flags, and what was carried there was said
+put a team label on or  the other way round, where the task stands as the run left it
+off a source's task
+carried words there     nothing: what was said cannot be unsaid
 ======================= ==================================================================================
 """
 
@@ -32,6 +34,7 @@ from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.plan.comments import COMMENT
 from trackerbridge.plan.covers import COVER
 from trackerbridge.plan.ownership import Places, stands
+from trackerbridge.plan.source_marks import extra_mark_ids, mark_back, mark_ids
 from trackerbridge.trackers.base import Board, BoardCard
 
 _WHY = "A person undoes what an earlier run wrote."
@@ -48,9 +51,14 @@ class Undoing:
     left: tuple[str, ...]
 
 
-def undo(done: Iterable[Change], board: Board, memory: Memory, places: Places) -> Undoing:
-    """Undo these changes of one run, given in the order in which they were made, with their remote ids."""
-    return _Undoing(board, memory, places).of(tuple(done))
+def undo(
+    done: Iterable[Change], board: Board, memory: Memory, places: Places, sources: Mapping[str, Board] | None = None
+) -> Undoing:
+    """Undo these changes of one run, given in the order in which they were made, with their remote ids.
+
+    ``sources``: by snapshot source, the team's side as it stands; a source that is missing here keeps its labels.
+    """
+    return _Undoing(board, memory, places, sources or {}).of(tuple(done))
 
 
 @dataclass(slots=True)
@@ -58,6 +66,7 @@ class _Undoing:
     board: Board
     memory: Memory
     places: Places
+    sources: Mapping[str, Board] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
 
@@ -65,13 +74,13 @@ class _Undoing:
         made = {change.ref for change in done if (change.action, change.kind) == ("create", "card")}
         found = [back for change in reversed(done) for back in self._back(change, made)]
         known = {ref: each.remote_id for ref, each in self.memory.publications.items()}
+        for source, board in self.sources.items():
+            known |= mark_ids(source, board) | extra_mark_ids(source, board)
         return Undoing(tuple(found), {**self.places.ids, **known, **self.ids}, tuple(dict.fromkeys(self.left)))
 
     def _back(self, change: Change, made: set[str]) -> Iterator[Change]:
         if change.side == "source":
-            self.left.append(
-                "What was written to the team's own tasks stays: their labels follow the flags by themselves."
-            )
+            yield from self._mark(change)
         elif change.kind == COMMENT:
             self.left.append(f"{_what(change)}: a comment was written, and what was said cannot be unsaid.")
         elif change.kind == CHECK_ITEM and change.action == "update":
@@ -83,6 +92,22 @@ class _Undoing:
                 yield from self._put_away(change)
         else:
             yield from self._card(change)
+
+    def _mark(self, change: Change) -> Iterator[Change]:
+        """A team label on the source's own task."""
+        if change.kind == COMMENT:
+            self.left.append(f"{_what(change)}: words were carried to the task, and what was said cannot be unsaid.")
+        elif change.action not in _OTHER_WAY:
+            self.left.append(f"The team's label “{change.fields['name'].after}” stays: people may use it by now.")
+        elif (board := self.sources.get(change.source)) is None:
+            self.left.append(f"The labels on the tasks of {change.source} stay: it could not be looked at.")
+        elif (back := mark_back(change, board)) is None:
+            known = self.memory.publications.get(change.ref)
+            titles = {f"task:{change.source}/{card.id}": f"“{card.title}”" for card in board.cards}
+            what = known.task if known is not None and known.task else titles.get(change.ref, change.ref)
+            self.left.append(f"{what}: the team's labels were changed since, so they stay as they are.")
+        else:
+            yield replace(back, why=_WHY, task=change.task)
 
     def _standing(self, change: Change) -> tuple[Publication, BoardCard] | None:
         publication = self.memory.publications.get(change.ref)
