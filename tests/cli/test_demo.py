@@ -32,6 +32,7 @@ def test_the_tour_shows_audit_plan_sync_and_a_second_sync_with_nothing_to_do():
     assert " high " in said
     assert "changes written" in said
     assert said.count("nothing to write") == 4
+    assert "trackerbridge preview PROJECT --format html --output page.html" in said
     assert dict(os.environ) == before
 
 
@@ -52,5 +53,6 @@ def test_serve_names_the_pages_and_stays_until_it_is_ended(monkeypatch):
     assert result.exit_code == 0, result.output
     assert result.stdout.count("the client sees   http://127.0.0.1:") == 4
     assert re.search(r"the team sees     http://127.0.0.1:\d+/browse/ALDER-1\n", result.stdout)
+    assert result.stdout.count("or as one page  file:///") == 4
     assert "export TRELLO_KEY=" in result.stdout
     assert "export JIRA_TOKEN=" in result.stdout

@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from trackerbridge.client_view.view import LabelRole, ListRole
-from trackerbridge.client_view.wording import packaged, parse, wording_of
+from trackerbridge.client_view.wording import Wording, packaged, parse, wording_of
 from trackerbridge.client_view.wording_keys import ELSEWHERE, PLURALS
 from trackerbridge.config.schema import ProjectConfig, Settings, SourceConfig
 from trackerbridge.errors import BadInput, ExitCode
@@ -28,9 +28,9 @@ def changed(language: str, before: str, after: str) -> str:
     return text.replace(before, after, 1)
 
 
-def complaint(text: str, language: str = "en") -> str:
+def complaint(text: str, language: str = "en", base: Wording | None = None) -> str:
     with pytest.raises(BadInput) as caught:
-        parse(text, language=language, name="office.toml")
+        parse(text, language=language, name="office.toml", base=base)
     assert caught.value.exit_code is ExitCode.USAGE
     return caught.value.message
 
@@ -51,6 +51,21 @@ def test_a_missing_sentence_is_told_with_its_table_and_what_it_takes() -> None:
     text = changed("en", 'new_date_by = "You will have a new date here by {by}."\n', "")
     expected = f"office.toml, line {line_of(text, '[sentences]')}: sentences.new_date_by is missing"
     assert f"{expected}; expected is a sentence with {{by}}." in complaint(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('first = "First date."', "page.first lacks the placeholder {date}; expected is a sentence with {date}."),
+        ('timline = "Dates"', "page.timline is not known here; did you mean page.timeline?"),
+        (
+            'due = "Date {date}:"',
+            "page.due has the unknown placeholder {date}; expected is a sentence with no placeholders.",
+        ),
+    ],
+)
+def test_the_words_of_the_page_are_checked_as_the_boards_are(line: str, said: str) -> None:
+    assert said in complaint(f"[page]\n{line}\n", base=packaged("en"))
 
 
 def test_an_unknown_sentence_is_told_with_its_line() -> None:

@@ -235,6 +235,21 @@ def test_a_moved_date_is_drawn_and_undone(office):
     assert "The date has moved" not in page(office).read_text()
 
 
+def test_its_words_and_dates_are_the_offices_and_the_preview_shows_the_same(office):
+    more = 'english_dates = "US"\nwording = "own.toml"'
+    office.configure(of_jira(office, more=more))
+    (office.folder / "own.toml").write_text('[page]\ntimeline = "Our dates"\nanswer = "Write to us"\n', "utf-8")
+    seen = office.run("preview", "web", "--format", "html").stdout
+    html = published(office)
+    assert html == seen
+    assert '<h2 id="dates">Our dates</h2>' in html
+    assert '<h2 id="answer">Write to us</h2>' in html
+    assert re.search(r"Date: (March|April)\u00a0\d+\.", html)
+    silent(office)
+    (office.folder / "own.toml").write_text('[page]\ntimline = "Our dates"\n', "utf-8")
+    assert "page.timline is not known here" in office.run("plan", "web").stderr
+
+
 def test_two_languages_are_two_pages_in_one_folder(office):
     late = next(row for row in office.state.issues if row["fields"]["summary"] == "The cake counter")
     office.jira("PUT", f"issue/{late['id']}", fields={"duedate": "2026-03-20"})  # pictures are for good times

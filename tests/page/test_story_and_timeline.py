@@ -11,7 +11,7 @@ from tests.page.samples import DECEMBER, EARLY, LATE, MOVED, NINETEENTH, SECOND,
 from trackerbridge.model import Promise, PromiseState, Told
 from trackerbridge.page import Page, PageCard, PageList, Story, render
 from trackerbridge.page.timeline import timeline
-from trackerbridge.page.words import PageWords, sentences
+from trackerbridge.page.words import PageWords, own_words, sentences
 
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -61,6 +61,41 @@ def test_a_story_is_kept_as_json(story):
 def test_a_story_in_sentences(language, moved, late):
     words = PageWords(language)
     assert [words.story(one).replace("\u00a0", " ") for one in (MOVED, LATE)] == [moved, late]
+
+
+def test_american_dates_on_the_page_as_on_the_cards():
+    own = own_words("", american=True)
+    words = PageWords("en", own=own)
+    assert words.story(MOVED).replace("\u00a0", " ") == (
+        "First date: November 12. Moved to November 19. Moved to December 7."
+    )
+    assert words.tick(TWELFTH, month=False) == "Nov\u00a012"
+    assert replace(words, years=True).day(TWELFTH) == "November\u00a012,\u00a02026"
+
+
+def test_an_office_says_it_otherwise():
+    own = own_words(
+        """
+[page]
+timeline = "Our dates"
+first = "We said {date}."
+[dates]
+day = "{day}. {month}"
+move = "{first} {current}"
+""",
+        american=True,
+    )
+    assert own == {
+        "timeline": "Our dates", "first": "We said {date}.", "day": "{day}. {month}", "with_year": "{date}, {year}",
+    }  # fmt: skip
+    html = render(replace(of(MOVED), own=own)).replace("\u00a0", " ")
+    assert '<h2 id="dates">Our dates</h2>' in html
+    assert "We said 12. November. Moved to 19. November." in html
+
+
+@pytest.mark.parametrize("text", ["[page", "page = 1", "dates = []", "[page]\nfirst = 3"])
+def test_what_is_wrong_in_the_file_is_told_elsewhere(text):
+    assert own_words(text, american=False) == {}
 
 
 def test_the_languages_say_the_same_things():

@@ -120,6 +120,8 @@ class Tour:
         for line in (
             "trackerbridge audit BOARD.json   your own board: Menu, Share, Export as JSON",
             "trackerbridge demo --serve       the same, and then the boards in a browser",
+            "trackerbridge preview PROJECT --format html --output page.html",
+            "                                 a client's board as one page, for any screen and for paper",
             "trackerbridge rules D01          what a flag means, and when it is wrong",
             "README.md                        five minutes to a board of your client's",
         ):
@@ -132,6 +134,7 @@ class Tour:
             page = f"browse/{story.key}-1" if story.key else f"b/{story.links[0]}"
             click.echo(f"  {story.title}")
             click.echo(f"    the client sees   {sandbox.url}/b/{story.links[1]}")
+            click.echo(f"    … or as one page  {self._page_of(story.name).as_uri()}")
             click.echo(f"    the team sees     {sandbox.url}/{page}")
         config = self.folder / "trackerbridge.toml"
         self._say("Change a card's date through the interface, and sync again from another terminal:")
@@ -142,6 +145,16 @@ class Tour:
             sandbox.wait()
         except KeyboardInterrupt:
             click.echo("\nThe sandbox has ended.")
+
+    def _page_of(self, project: str) -> Path:
+        """The client's board as one page, in a file."""
+        from trackerbridge.cli.root import cli
+
+        page = self.folder.resolve() / f"{project}.html"
+        options = ["--config", str(self.folder / "trackerbridge.toml"), "--now", self.now.isoformat(), "--quiet"]
+        words = ["preview", project, "--format", "html", "--output", str(page)]
+        cli.main([*options, *words], prog_name="trackerbridge", standalone_mode=False)
+        return page
 
 
 @contextmanager

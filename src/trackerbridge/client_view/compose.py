@@ -56,6 +56,7 @@ from trackerbridge.ledger.promised_before import is_declared
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Promise, Snapshot
 from trackerbridge.model.offer import ChoiceKind
+from trackerbridge.page import own_words
 
 __all__ = ["compose", "promised", "selected"]
 
@@ -121,6 +122,7 @@ def compose(
         team_marks=team_marks(assessment) if publish.mark_source else {},
         notes=(*naming_notes(publish), *load.notes, *register.notes, *spoken.notes(work)),
         waits=load.waits,
+        page_words=own_words(settings.wording, american=settings.american_dates),
         exempt=_prices(requests),
         passing=tuple(guard.passing),
         own=(*composer.own, *_way_of_working(cards)),

@@ -180,4 +180,5 @@ class ClientView:
     exempt: tuple[str, ...] = ()  # prices of the team's own offers, as typed
     passing: tuple[str, ...] = ()  # pieces that a person released
     own: tuple[str, ...] = ()  # paragraphs that pass as they stand: the way of working, what a person released
+    page_words: Mapping[str, str] = field(default_factory=dict)  # what a page of it says otherwise than ours
     waits: tuple[WaitingDate, ...] = ()  # dates that the client does not read yet, or that passed and are in grace

@@ -22,10 +22,12 @@ from trackerbridge.client_view.view import LabelRole, ListRole
 from trackerbridge.client_view.wording_keys import ELSEWHERE, PLURALS, sentence_keys
 from trackerbridge.config.schema import Settings
 from trackerbridge.errors import BadInput
+from trackerbridge.page.words import sentences as page_words
 
 LOCALES: Mapping[str, str] = {"en": "en_GB", "ru": "ru", "ro": "ro"}
 _COUNTED = 200  # enough numbers to meet every plural form of a whole number
 _SHOWN_PROBLEMS = 8
+PAGE = "page"  # the table of what a page says besides the board; ours stands in ``page/wording``
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,7 @@ def wording_of(settings: Settings) -> Wording:
 
     Raises :class:`~trackerbridge.errors.BadInput` with file, line and what is expected there.
     """
-    publish = settings.project.publish
-    american = publish is not None and publish.english_dates == "US" and settings.client_language == "en"
+    american = settings.american_dates
     if not settings.wording:
         return _american() if american else packaged(settings.client_language)
     return _amended(settings.wording, settings.client_language, settings.wording_file, american)
@@ -121,7 +122,7 @@ def parse(text: str, *, language: str, name: str, base: Wording | None = None) -
             f"{name} is not TOML that can be read: {error}.", hint="Mend that place; nothing was changed."
         ) from None
     found = dict(_flat(raw))
-    rest = dict(base.sentences) if base else {}
+    rest = dict(base.sentences) if base else {f"{PAGE}.{key}": said for key, said in page_words(language).items()}
     problems = sorted(_problems(found, _expected(language), _Lines(text), there=rest.keys()))
     if problems:
         raise BadInput(_told(name, problems), hint="Mend these lines; nothing was changed.")
@@ -148,6 +149,9 @@ class _Placeholders:
 
 def _expected(language: str) -> dict[str, _Placeholders]:
     expected = {key: _Placeholders(words) for key, words in sentence_keys()}
+    for key, said in page_words("en").items():
+        used = {name for _, name, _, _ in Formatter().parse(said) if name}
+        expected[f"{PAGE}.{key}"] = _Placeholders(frozenset(used))
     number = frozenset({"n"})
     for form, only_one in _plural_forms(language):
         expected |= {f"{table}.{form}": _Placeholders(number, optional=only_one) for table in PLURALS}

@@ -442,6 +442,12 @@ class Settings(BaseModel):
         return self.project.title or self.name
 
     @property
+    def american_dates(self) -> bool:
+        """Whether the client reads dates as the United States write them."""
+        publish = self.project.publish
+        return publish is not None and publish.english_dates == "US" and self.client_language == "en"
+
+    @property
     def client_days(self) -> Calendar | None:
         """The client's days off in the project's zone, for the rules; None where they are the project's own."""
         if self.project.client_country is None and not self.project.client_days_off:

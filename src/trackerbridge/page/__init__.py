@@ -8,5 +8,6 @@ folder.
 from trackerbridge.page.render import render
 from trackerbridge.page.story import Story
 from trackerbridge.page.values import Answers, Page, PageCard, PageLabel, PageList
+from trackerbridge.page.words import own_words
 
-__all__ = ["Answers", "Page", "PageCard", "PageLabel", "PageList", "Story", "render"]
+__all__ = ["Answers", "Page", "PageCard", "PageLabel", "PageList", "Story", "own_words", "render"]

@@ -27,7 +27,7 @@ _COLORS = frozenset(["green", "yellow", "orange", "red", "purple", "blue", "sky"
 
 def render(page: Page) -> str:
     """The whole file. Empty lists are left out."""
-    words = PageWords(page.language, years=len({day.year for day in page.days}) > 1)
+    words = PageWords(page.language, years=len({day.year for day in page.days}) > 1, own=page.own)
     return _environment().get_template("page.html.j2").render(
         page=page,
         lists=[each for each in page.lists if each.cards],

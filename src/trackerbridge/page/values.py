@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from trackerbridge.page.story import Story
@@ -49,12 +49,16 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The whole page. ``answers`` None: the client can write where this stands, so nothing is said of answering."""
+    """The whole page. ``answers`` None: the client can write where this stands, so nothing is said of answering.
+
+    ``own``: what the page itself says otherwise than ours (``words.own_words``).
+    """
 
     title: str
     language: str
     lists: tuple[PageList, ...] = ()
     answers: Answers | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def cards(self) -> Iterator[PageCard]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -14,6 +14,8 @@ from babel.dates import format_date
 from trackerbridge.page.story import Story
 
 _LOCALES = {"en": "en_GB", "ru": "ru", "ro": "ro"}
+_AMERICAN = {"day": "{month} {day}", "with_year": "{date}, {year}"}
+_DATES = ("day", "with_year")  # an office that words its dates means those of the page as well
 _NBSP = "\u00a0"
 
 
@@ -25,27 +27,52 @@ def sentences(language: str) -> dict[str, str]:
     return {key: str(value) for key, value in tomllib.loads(text).items()}
 
 
+def own_words(wording: str, *, american: bool) -> dict[str, str]:
+    """What a page says otherwise than ours: by the setting of its dates, and by the office's wording file.
+
+    ``wording`` is the text of that file: its table ``[page]`` holds sentences of the page, and its ``[dates]`` those of
+    the cards. What is wrong in it is told where all of it is read (``client_view.wording``).
+    """
+    try:
+        raw = tomllib.loads(wording)
+    except tomllib.TOMLDecodeError:
+        return {}
+    dates = {key: text for key, text in _texts(raw.get("dates")).items() if key in _DATES}
+    return {**(_AMERICAN if american else {}), **dates, **_texts(raw.get("page"))}
+
+
+def _texts(table: object) -> dict[str, str]:
+    return {str(key): text for key, text in table.items() if isinstance(text, str)} if isinstance(table, dict) else {}
+
+
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """Words a page in its language. ``years``: whether dates name their year, because the page spans several."""
+    """Words a page in its language. ``years``: whether dates name their year, because the page spans several.
+
+    ``own``: sentences that stand in place of ours.
+    """
 
     language: str
     years: bool = False
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, key: str, **values: str) -> str:
         """One sentence, filled."""
-        return sentences(self.language)[key].format(**values)
+        return (self.own.get(key) or sentences(self.language)[key]).format(**values)
 
     def day(self, day: date) -> str:
         """``19 November``, with non-breaking spaces."""
-        text = format_date(day, "d MMMM", self._locale)
+        text = self._in_words(day, "MMMM")
         return (self.say("with_year", date=text, year=str(day.year)) if self.years else text).replace(" ", _NBSP)
 
     def tick(self, day: date, *, month: bool) -> str:
         """A day of the axis, short; or its ``month``."""
         if not month:
-            return str(format_date(day, "d MMM", self._locale)).replace(" ", _NBSP)
+            return self._in_words(day, "MMM").replace(" ", _NBSP)
         return str(format_date(day, "LLL y" if self.years else "LLLL", self._locale)).replace(" ", _NBSP)
+
+    def _in_words(self, day: date, month: str) -> str:
+        return self.say("day", day=str(day.day), month=format_date(day, month, self._locale))
 
     def story(self, story: Story) -> str:
         """The story of a date in sentences: what a timeline draws, for whoever does not see it."""

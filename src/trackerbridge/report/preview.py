@@ -55,6 +55,7 @@ class Preview:
     answers: Answers | None = None
     pending: int = 0  # changes that the next sync would make to get there
     notes: tuple[str, ...] = field(default_factory=tuple)
+    own: Mapping[str, str] = field(default_factory=dict)  # what the page says otherwise than ours
 
     @property
     def page(self) -> Page:
@@ -64,6 +65,7 @@ class Preview:
             language=self.language,
             lists=tuple(PageList(each.name, tuple(map(self._on_page, each.cards))) for each in self.lists),
             answers=self.answers,
+            own=self.own,
         )
 
     def _on_page(self, card: SeenCard) -> PageCard:
@@ -118,6 +120,7 @@ def preview_of(planned: Planned) -> Preview:
         answers=planned.board.answers,
         pending=len(planned.plan.changes),
         notes=(*wait_sentences(planned), *planned.notes),
+        own=planned.view.page_words,
     )
 
 

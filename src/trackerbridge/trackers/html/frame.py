@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import PublishConfig, Settings
-from trackerbridge.page import Answers, Page, PageCard, PageLabel, PageList
+from trackerbridge.page import Answers, Page, PageCard, PageLabel, PageList, own_words
 from trackerbridge.trackers.base import BoardCard
 from trackerbridge.trackers.html.state import State
 
@@ -23,6 +24,7 @@ class Frame:
     language: str = "en"
     answers: Answers = field(default_factory=Answers)
     calendar: Calendar = field(default_factory=Calendar)
+    own: Mapping[str, str] = field(default_factory=dict)  # what the page says otherwise than ours
 
     @classmethod
     def of(cls, settings: Settings, publish: PublishConfig) -> Frame:
@@ -34,6 +36,7 @@ class Frame:
             language=settings.client_language,
             answers=Answers(publish.contact.strip(), publish.deputy.strip(), publish.channels.strip()),
             calendar=settings.calendar,
+            own=own_words(settings.wording, american=settings.american_dates),
         )
 
     def page(self, state: State) -> Page:
@@ -43,6 +46,7 @@ class Frame:
             title=self.title,
             language=self.language,
             answers=self.answers,
+            own=self.own,
             lists=tuple(
                 PageList(each.name, tuple(self._card(card, state) for card in cards if card.list_id == each.id))
                 for each in sorted(state.lists.values(), key=lambda each: each.position)
