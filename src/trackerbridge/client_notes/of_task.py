@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from trackerbridge.client_notes.days import day_in
 from trackerbridge.client_notes.keywords import OFFER
 from trackerbridge.client_notes.offers import offer_in
-from trackerbridge.client_notes.parse import Written, parse
+from trackerbridge.client_notes.parse import Written, may_be_note, parse
 from trackerbridge.clock import Calendar
 from trackerbridge.model import Change, ChangeField, ClientNote, Comment, NotePart, Side, Task
 from trackerbridge.model.offer import Offer
@@ -49,7 +49,8 @@ _NOTHING = TaskNotes()
 
 def notes_of(task: Task, *, fields: Mapping[NotePart, str], calendar: Calendar) -> TaskNotes:
     """What the team wrote on this task. ``fields``: which custom field holds which part."""
-    written = [(comment, note) for comment in task.comments if (note := _written(comment)) is not None]
+    maybe = [comment for comment in task.comments if may_be_note(comment.text)]  # of most tasks, none
+    written = [(comment, note) for comment in maybe if (note := _written(comment)) is not None]
     parts = [(_at(comment), kind, text) for comment, note in written for kind, text in note.parts]
     parts += _from_fields(task, fields)
     if not parts and not written:

@@ -28,7 +28,7 @@ _BULLET = re.compile(r"^\s*(?:[-*+•–—]|\d{1,2}[.)])\s+")
 _QUOTE = re.compile(r"^\s*>")
 _COLON = re.compile(r"[:：]")
 _SEPARATOR = re.compile(r"\s*(?:;|\|)\s*(?=\S)")
-_SIGN = re.compile(r"[/\\[]")  # stands in the first words of every note
+may_be_note = re.compile(r"[/\\[]").search  # one of these stands in the first words of every note
 _LONGEST = 10_000  # characters of a comment that are read
 _LONGEST_KEYWORD = 30
 
@@ -54,7 +54,7 @@ class _Reading:
 
 def parse(text: str) -> Written | None:
     """The note in a comment's plain text, or None where it is an ordinary comment."""
-    if not _SIGN.search(text):
+    if not may_be_note(text):
         return None
     lines = text[:_LONGEST].replace("\r", "").split("\n")
     first = next((line for line in lines if line.strip(_MARKS)), "")

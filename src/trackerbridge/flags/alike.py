@@ -75,12 +75,14 @@ def title_words(title: str) -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def _stems(title: str) -> tuple[str, ...]:
     words = _WORD.findall(own_words(visible(title)))[:_LONGEST]
-    return tuple(_stem(word) for word in words if not _says_nothing(word))
+    return tuple(filter(None, map(_stem, words)))
 
 
-def _says_nothing(word: str) -> bool:
-    return all(part in entries("vague", "filler") for part in words_in(word)) and not word.isdigit()
-
-
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
+    """A word's stem; a number as it is; empty for a word that says nothing by itself."""
+    if word.isascii() and word.isdigit():
+        return word
+    if not word.isdigit() and all(part in entries("vague", "filler") for part in words_in(word)):
+        return ""
     return stem(word, "ru" if _CYRILLIC.search(word) else "en")

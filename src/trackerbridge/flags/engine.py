@@ -7,7 +7,7 @@ judge task by task; word the findings; put one line per task; name habits; add u
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial, reduce
@@ -186,7 +186,7 @@ def _judge_project(rule: ProjectRule, settings: RuleSettings, contexts: Sequence
 def _take(rule: Rule, settings: RuleSettings, context: Context, task: Task | None, found: _Found) -> None:
     """Run a rule on one task. A rule that raises is reported as a defect for this task, and the others go on."""
     try:
-        for said in _asked(rule, task, context):
+        for said in rule.check(task, context) if task is not None else _about_project(rule, context):
             if isinstance(said, Abstention):
                 found.abstained.append(said)
             else:
@@ -210,11 +210,8 @@ def _defect(rule: Rule, error: Exception, context: Context, key: str | None) -> 
     return Abstention(rule.code, reason, key)
 
 
-def _asked(rule: Rule, task: Task | None, context: Context) -> Iterator[Finding | Abstention]:
-    if task is not None:
-        yield from rule.check(task, context)
-    elif isinstance(rule, ProjectRule):
-        yield from rule.check_project(context)
+def _about_project(rule: Rule, context: Context) -> Iterable[Finding | Abstention]:
+    return rule.check_project(context) if isinstance(rule, ProjectRule) else ()
 
 
 def _flag(rule: Rule, settings: RuleSettings, finding: Finding, task: Task | None, context: Context) -> Flag:

@@ -68,9 +68,8 @@ def _not_kept(what: Evidence, context: Context) -> str:
 
 def _people(context: Context) -> Iterator[Person]:
     """Everybody of the source, and whoever wrote on the client's own board."""
-    yield from context.snapshot.people
-    told = (task.comments for task in context.snapshot.tasks)
-    for comments in (*told, *(context.side.said or {}).values()):
+    yield from context.facts.people
+    for comments in (context.side.said or {}).values():
         yield from (comment.author for comment in comments if comment.author)
 
 

@@ -13,7 +13,7 @@ from trackerbridge.flags.alike import TitleIndex
 from trackerbridge.flags.forecast.likelihood import Forecast
 from trackerbridge.flags.forecast.promise_date import SpansOfFinished
 from trackerbridge.flags.stays import passed, stays_of
-from trackerbridge.model import Completeness, Snapshot, Stage, Task
+from trackerbridge.model import Completeness, Person, Snapshot, Stage, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,13 @@ class Facts:
     def open_tasks(self) -> tuple[Task, ...]:
         """The open tasks of this source."""
         return tuple(task for task in self._snapshot.tasks if task.open) if self._snapshot else ()
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody whom this source names, and whoever wrote there; most are one object in thousands of places."""
+        tasks = self._snapshot.tasks if self._snapshot else ()
+        wrote = {id(comment.author): comment.author for task in tasks for comment in task.comments if comment.author}
+        return (*(self._snapshot.people if self._snapshot else ()), *wrote.values())
 
     def spans(self, now: datetime) -> SpansOfFinished:
         """How long the work took that was finished here by ``now``."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import accumulate
 
 from trackerbridge.clock import Calendar
 from trackerbridge.model import DueKind, Snapshot, Task
@@ -39,10 +41,35 @@ class Ended:
     window_days: float
     used: float
 
-    @property
-    def window_more(self) -> float:
-        """The window and one day, so that there is always one to compare with."""
-        return self.window_days + 1
+
+class Ends:
+    """Some ended dates, counted once: thousands of open tasks are compared with the same few hundred."""
+
+    def __init__(self, ends: Iterable[Ended]) -> None:
+        by_use = sorted(ends, key=lambda end: end.used)
+        self._used = [end.used for end in by_use]
+        self._late = [0, *accumulate(end.late for end in by_use)]  # how many of the first so many
+        self._windows = [(end.window_days + 1, end.late) for end in by_use]  # one day more, so that there is always one
+
+    def share(self, usual: float, worth: int, *, open_at: float = -math.inf) -> float:
+        """How many were missed of those that were open when so much of their time had gone; all, by default.
+
+        ``usual`` counts like so many (``worth``) of them.
+        """
+        place = bisect_right(self._used, open_at)
+        return (self._late[-1] - self._late[place] + worth * usual) / (len(self._used) - place + worth)
+
+    def alike(self, days_left: float, *, open_at: float) -> tuple[float, float]:
+        """How alike those were that were missed, and how alike all were that were open then; 1 each where the same.
+
+        By the days that they had and that are left: exp(-|log a - log b|) is the smaller of the two by the larger.
+        """
+        have, late, every = days_left + 1, 0.0, 0.0
+        for window, missed in self._windows[bisect_right(self._used, open_at) :]:
+            alike = have / window if have < window else window / have
+            every += alike
+            late += alike if missed else 0.0
+        return late, every
 
 
 Kept = dict[int, tuple[Task, Ended | None]]
@@ -80,41 +107,40 @@ class Record:
 
         Each narrower circle counts by how much is known of it, so that one missed date makes nobody's record.
         """
-        nearby = _share(self._by_project.get(task.project, ()), self._everywhere, _WORTH_OF_PROJECT)
-        owners = {person.id for person in task.owners}
-        known = any(owner in self._known_owners for owner in owners)
-        theirs = [end for end in self.ended if end.owners & owners] if known else []
-        return _share(theirs, nearby, _WORTH_OF_OWNER)
+        anywhere = self._everything.share(_USUAL, _WORTH_OF_USUAL)
+        nearby = self._of_project(task.project).share(anywhere, _WORTH_OF_PROJECT)
+        return self._of_owners(frozenset(person.id for person in task.owners)).share(nearby, _WORTH_OF_OWNER)
 
     def alike_share(self, task: Task, elapsed: float, days_left: float) -> float:
         """Of dates here that were still open when as much of their time had gone: how many were missed.
 
         Those that had about as many days as this one has left count most.
         """
-        open_then = [end for end in self.ended if end.used > elapsed]
         usual = _USUAL + (_USUAL_TOWARDS_THE_END - _USUAL) * elapsed
-        near = [end for end in self._by_project.get(task.project, ()) if end.used > elapsed]
-        usual_here = _share(near, _share(open_then, usual, _WORTH_OF_USUAL), _WORTH_OF_PROJECT)
-        # exp(-|log a - log b|) is the smaller of the two by the larger
-        have = days_left + 1
-        weights = [min(have / end.window_more, end.window_more / have) for end in near]
-        late = sum(weight for weight, end in zip(weights, near, strict=True) if end.late)
-        return (late + _WORTH_BESIDE_ALIKE * usual_here) / (sum(weights) + _WORTH_BESIDE_ALIKE)
+        near = self._of_project(task.project)
+        usual_there = self._everything.share(usual, _WORTH_OF_USUAL, open_at=elapsed)
+        usual_here = near.share(usual_there, _WORTH_OF_PROJECT, open_at=elapsed)
+        late, alike = near.alike(days_left, open_at=elapsed)
+        return (late + _WORTH_BESIDE_ALIKE * usual_here) / (alike + _WORTH_BESIDE_ALIKE)
 
     @cached_property
-    def _everywhere(self) -> float:
-        return _share(self.ended, _USUAL, _WORTH_OF_USUAL)
+    def _everything(self) -> Ends:
+        return Ends(self.ended)
 
     @cached_property
-    def _by_project(self) -> Mapping[str, Sequence[Ended]]:
-        found: dict[str, list[Ended]] = {}
-        for end in self.ended:
-            found.setdefault(end.project, []).append(end)
-        return found
+    def _asked(self) -> dict[str | frozenset[str], Ends]:
+        """What was asked for already, by project or owners: many tasks have the same."""
+        return {}
 
-    @cached_property
-    def _known_owners(self) -> frozenset[str]:
-        return frozenset(owner for end in self.ended for owner in end.owners)
+    def _of_project(self, project: str) -> Ends:
+        if project not in self._asked:
+            self._asked[project] = Ends([end for end in self.ended if end.project == project])
+        return self._asked[project]
+
+    def _of_owners(self, owners: frozenset[str]) -> Ends:
+        if owners not in self._asked:
+            self._asked[owners] = Ends([end for end in self.ended if end.owners & owners])
+        return self._asked[owners]
 
 
 def _may_tell(task: Task) -> bool:
@@ -150,7 +176,3 @@ def _used(outcome: Outcome, set_at: datetime, deadline: datetime, now: datetime)
     whole = (deadline - set_at).total_seconds()
     took = ((outcome.finished_at or now) - set_at).total_seconds()
     return took / whole if whole > 0 else math.inf
-
-
-def _share(ends: Sequence[Ended], usual: float, worth: int) -> float:
-    return (sum(end.late for end in ends) + worth * usual) / (len(ends) + worth)

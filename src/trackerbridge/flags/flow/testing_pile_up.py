@@ -72,4 +72,7 @@ class TestingPileUp(ProjectRule):
 
 def _visits(task: Task) -> list[tuple[datetime, datetime | None]]:
     """When the task came to checking and when it left again."""
+    told = [task.stage, *(stage for change in task.history for stage in (change.stage_before, change.stage_after))]
+    if Stage.TESTING not in told:  # of most tasks
+        return []
     return [(stay.since, stay.until) for stay in stays_of(task) if stay.stage is Stage.TESTING]

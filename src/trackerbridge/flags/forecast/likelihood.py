@@ -55,6 +55,7 @@ class Forecast:
         self._knowledge = Knowledge(snapshot.tasks, now, calendar)
         self._found = {identity: (facts, row(facts)) for identity, facts in self._facts()}
         self._chances: dict[str, float] = {}
+        self._added: dict[str, dict[str, float]] = {}
 
     @property
     def learned_from(self) -> int:
@@ -88,8 +89,11 @@ class Forecast:
         return self.learned_from / (self.learned_from + WORTH_OF_SHIPPED)
 
     def _signs(self, task: Task) -> dict[str, float]:
-        """What each sign adds to the log-odds."""
-        return added_by(signs_of(task, self._record, self._world) or {}, self._weights)
+        """What each sign adds to the log-odds; asked for the chance, and again for its reasons."""
+        if task.identity not in self._added:
+            found = signs_of(task, self._record, self._world) or {}
+            self._added[task.identity] = added_by(found, self._weights)
+        return self._added[task.identity]
 
     def of(self, task: Task) -> Likelihood | None:
         """The answer; None for a task that is done, without a date or a creation day, or overdue already."""
