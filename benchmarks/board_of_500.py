@@ -81,13 +81,13 @@ def client_board() -> dict[str, Any]:
 
 
 @contextmanager
-def sandbox(folder: Path, source: dict[str, Any], latency_ms: int) -> Iterator[str]:
-    """The sandbox in a process of its own, ended by its id."""
+def sandbox(folder: Path, source: dict[str, Any], latency_ms: int, *options: str) -> Iterator[str]:
+    """The sandbox in a process of its own, with further options of its command line; ended by its id."""
     for name, content in (("source", source), ("client", client_board())):
         (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
     command = [sys.executable, "-m", "trackerbridge.sandbox", "trello", "--port-file", str(folder / "port")]
     command += ["--load", str(folder / "source.json"), "--load", str(folder / "client.json")]
-    command += ["--latency-ms", str(latency_ms)]
+    command += ["--latency-ms", str(latency_ms), *options]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
     try:
         while not (folder / "port").exists():
