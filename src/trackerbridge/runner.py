@@ -1,4 +1,4 @@
-"""Several projects, one after the other: one that fails does not stop the rest, and each run is recorded."""
+"""Several projects: one that fails does not stop the rest, and each run is recorded."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from trackerbridge.config.schema import Settings
 from trackerbridge.errors import ExitCode, Locked, Refused, TrackerbridgeError, combined_exit_code
 from trackerbridge.project_run import ProjectRun, real_clock
 from trackerbridge.results import Audited, Failure, Planned, Result, Synced
+from trackerbridge.side_by_side import side_by_side
+from trackerbridge.trackers.tally import tallied
 from trackerbridge.wiring import Wiring
 
 log = logging.getLogger("trackerbridge.run")
@@ -42,19 +44,27 @@ def run_projects(
     at_any_hour: bool = False,
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
+    overlap: bool = False,
 ) -> list[Done | Failure]:
-    """Do ``work`` for each project. What cannot be done becomes a :class:`Failure` in its place."""
+    """Do ``work`` for each project. What cannot be done becomes a :class:`Failure` in its place.
+
+    ``overlap``: projects on other trackers at the same time, each in a thread; else one after the other.
+    """
     if command in _LOOKS:
         wiring.expect(projects, client_side=_LOOKS[command])
-    results: list[Done | Failure] = []
     wiring.pull_anew()
-    for settings in projects:
+
+    def one(settings: Settings) -> Done | Failure:
         run = ProjectRun(
             settings=settings, wiring=wiring, now=now_of(settings), force=force, at_any_hour=at_any_hour,
             select=select, ignore=ignore, tell=_about(settings.title, tell),
         )  # fmt: skip
-        results.append(_timed(run, work, command))
-    return results
+        return _timed(run, work, command)
+
+    if not overlap:
+        return [one(settings) for settings in projects]
+    lanes = wiring.connections_of(projects)
+    return side_by_side(projects, one, lane_of=lambda each: lanes[each.name.partition("/")[0]], stop=wiring.budget.stop)
 
 
 def _about(title: str, tell: Callable[[str], None]) -> Callable[[str], None]:
@@ -67,7 +77,14 @@ def exit_code_of(results: Sequence[Result]) -> ExitCode:
 
 
 def _timed(run: ProjectRun, work: Callable[[ProjectRun], Done], command: str) -> Done | Failure:
-    started, before = time.monotonic(), run.wiring.counts
+    with tallied() as tally:
+        return _told(run, work, command, tally)
+
+
+def _told(
+    run: ProjectRun, work: Callable[[ProjectRun], Done], command: str, tally: Mapping[str, int]
+) -> Done | Failure:
+    started = time.monotonic()
     run_id = 0
     result: Done | Failure
     try:
@@ -80,24 +97,27 @@ def _timed(run: ProjectRun, work: Callable[[ProjectRun], Done], command: str) ->
         result = Failure(project=run.name, title=run.title, error=our_bug(run.title, error))
     except KeyboardInterrupt:
         if run_id:
-            _record_interruption(run, run_id, before)
+            _record_interruption(run, run_id, tally)
         raise
-    spent = _spent(run, before)
-    result = replace(result, requests=spent, seconds=time.monotonic() - started, language=run.settings.language)
-    if run_id:
+    result = replace(
+        result, requests=_spent(run, tally), seconds=time.monotonic() - started, language=run.settings.language
+    )
+    if run_id and run.wiring.budget.stopped and result.exit_code is not ExitCode.OK:
+        _record_interruption(run, run_id, tally)
+    elif run_id:
         _record(run, run_id, result)
     return result
 
 
-def _spent(run: ProjectRun, before: Mapping[str, int]) -> dict[str, int]:
-    return {verb: number - before.get(verb, 0) for verb, number in run.wiring.counts.items()}
+def _spent(run: ProjectRun, tally: Mapping[str, int]) -> dict[str, int]:
+    return {verb: tally.get(verb, 0) for verb in run.wiring.counts}
 
 
-def _record_interruption(run: ProjectRun, run_id: int, before: Mapping[str, int]) -> None:
+def _record_interruption(run: ProjectRun, run_id: int, tally: Mapping[str, int]) -> None:
     """Somebody pressed Ctrl-C: the run has ended, and is not shown as running for ever."""
     note = "Interrupted with Ctrl-C; the next run settles what was begun."
     run.ledger.finish_run(
-        run_id, at=real_clock(), status="interrupted", requests=_spent(run, before), notes=(note,)
+        run_id, at=real_clock(), status="interrupted", requests=_spent(run, tally), notes=(note,)
     )  # fmt: skip
 
 

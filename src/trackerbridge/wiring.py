@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from threading import RLock, local
 from types import TracebackType
 from typing import Self
 
@@ -39,7 +40,9 @@ class Wiring:
         self.began = datetime.now(UTC)
         self._transports: dict[str, Transport] = {}
         self._expected: dict[str, list[str]] = {}  # by connection
-        self._pulled: tuple[str, dict[int, Snapshot]] = ("", {})
+        self._lock = RLock()  # several projects may be under way at once
+        self._ledger: Ledger | None = None
+        self._pulled = _Pulled()
 
     def __enter__(self) -> Self:
         return self
@@ -49,13 +52,16 @@ class Wiring:
     ) -> None:
         for transport in self._transports.values():
             transport.close()
-        if "ledger" in vars(self):
-            self.ledger.close()
+        if self._ledger is not None:
+            self._ledger.close()
 
-    @cached_property
+    @property
     def ledger(self) -> Ledger:
         """The durable memory. Raises UsageError where it cannot be opened."""
-        return Ledger.open(ledger_address(self.config, self.folder, self._environ), self.folder)
+        with self._lock:
+            if self._ledger is None:
+                self._ledger = Ledger.open(ledger_address(self.config, self.folder, self._environ), self.folder)
+            return self._ledger
 
     @cached_property
     def _connectors(self) -> plugins.Registry:
@@ -69,7 +75,7 @@ class Wiring:
     def counts(self) -> dict[str, int]:
         """Requests of this run so far, by verb, over all connections."""
         total: dict[str, int] = {}
-        for transport in self._transports.values():
+        for transport in tuple(self._transports.values()):
             for verb, number in transport.counts.items():
                 total[verb] = total.get(verb, 0) + number
         return total
@@ -79,16 +85,27 @@ class Wiring:
         connection = self.connection(name)
         if connection.type in _OFFLINE:
             return None
-        if name not in self._transports:
-            self._transports[name] = transport_for(
-                connection,
-                secrets=self._secrets(name, connection),
-                state_folder=self.ledger.folder,
-                budget=self.budget,
-                folder=self.folder,
-            )
-            self._transports[name].ahead.expected = self._expected.setdefault(name, [])
-        return self._transports[name]
+        with self._lock:
+            if name not in self._transports:
+                self._transports[name] = transport_for(
+                    connection,
+                    secrets=self._secrets(name, connection),
+                    state_folder=self.ledger.folder,
+                    budget=self.budget,
+                    folder=self.folder,
+                )
+                self._transports[name].ahead.expected = self._expected.setdefault(name, [])
+            return self._transports[name]
+
+    def connections_of(self, projects: Sequence[Settings]) -> dict[str, frozenset[str]]:
+        """By project, whose boards count as one: every connection that is read or written for it."""
+        found: dict[str, frozenset[str]] = {}
+        for settings in projects:
+            publish = settings.project.publish
+            used = {*(source.connection for source in settings.project.sources), publish.connection if publish else ""}
+            base = settings.name.partition("/")[0]
+            found[base] = found.get(base, frozenset()) | used - {""}
+        return found
 
     def expect(self, projects: Sequence[Settings], *, client_side: bool) -> None:
         """These will be looked at, in this order, so that one request may look at several boards, or queries.
@@ -109,7 +126,7 @@ class Wiring:
     def look_anew(self) -> None:
         """Whatever was looked at ahead may have changed since."""
         self.pull_anew()
-        for transport in self._transports.values():
+        for transport in tuple(self._transports.values()):
             transport.ahead.forget()
 
     def connection(self, name: str) -> ConnectionConfig:
@@ -151,17 +168,14 @@ class Wiring:
 
     def pull_anew(self) -> None:
         """Forget what sources said: another run reads them again."""
-        self._pulled = ("", {})
+        self._pulled.keep("")
 
     def pulled(self, settings: Settings, place: int, pull: Callable[[], Snapshot]) -> Snapshot:
         """What one source says, in the order of the project's sources. Its further boards are made from the same look.
 
-        Only the project at hand is kept: its boards follow one another.
+        Only the project at hand is kept, for each thread: its boards follow one another.
         """
-        project = settings.name.partition("/")[0]
-        if self._pulled[0] != project:
-            self._pulled = (project, {})
-        looks = self._pulled[1]
+        looks = self._pulled.keep(settings.name.partition("/")[0])
         if place not in looks:
             looks[place] = pull()
         return looks[place]
@@ -195,6 +209,20 @@ class Wiring:
     def _marks(self, connection: str) -> bool:
         kind = self.connection(connection).type
         return kind in self._writers.names and bool(self._writers.get(kind).capabilities.marks_source)
+
+
+class _Pulled(local):
+    """Of each thread: the project at hand, and what its sources said."""
+
+    def __init__(self) -> None:
+        self.project = ""
+        self.looks: dict[int, Snapshot] = {}
+
+    def keep(self, project: str) -> dict[int, Snapshot]:
+        """The looks of this project; those of another are forgotten."""
+        if self.project != project or not project:
+            self.project, self.looks = project, {}
+        return self.looks
 
 
 def check_flags(flags: FlagsConfig) -> None:

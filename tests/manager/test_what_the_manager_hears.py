@@ -229,7 +229,7 @@ def test_a_lost_ledger_tells_everything_once_more_and_then_is_silent(here, tmp_p
     here.wiring.ledger.close()
     for path in tmp_path.glob("ledger.db*"):
         path.unlink()
-    del here.wiring.__dict__["ledger"]
+    here.wiring._ledger = None
     here.sync("2026-11-09T10:00")
     before = len(here.messages())
     here.sync("2026-11-09T11:00")

@@ -1,5 +1,7 @@
 """The time of a run, without waiting for any of it."""
 
+from threading import Timer
+
 import pytest
 
 from trackerbridge.errors import BudgetSpent, ExitCode
@@ -33,3 +35,14 @@ def test_nothing_begins_after_the_end(clock):
 def test_waiting_for_nothing_does_not_sleep(clock):
     Budget(1, clock=clock, sleep=clock.sleep).wait(0, "nothing")
     assert clock.slept == []
+
+
+def test_ctrl_c_wakes_who_waits_and_begins_nothing_more():
+    budget = Budget(600)
+    waiting = Timer(0, budget.stop)
+    waiting.start()
+    with pytest.raises(BudgetSpent, match="interrupted"):
+        budget.wait(500, "we wait")
+    assert budget.left == 0
+    with pytest.raises(BudgetSpent, match="interrupted"):
+        budget.check("reading")

@@ -34,7 +34,9 @@ def command(app: App, projects: tuple[str, ...], format_name: str, output: Path 
     report = report_named(format_name, "plan")
     with app.wiring() as wiring, app.progress() as tell:
         chosen = going_on(app, wiring, app.boards(wiring, projects), projects)
-        results = run_projects(chosen, pipeline.plan, wiring=wiring, command="plan", now_of=app.now_of, tell=tell)
+        results = run_projects(
+            chosen, pipeline.plan, wiring=wiring, command="plan", now_of=app.now_of, tell=tell, overlap=True
+        )
         requests = shared_requests(wiring.counts, results)
     document = PlanDocument(now=app.now_of(chosen[0]), projects=results, requests=requests)
     app.present(results, lambda: report.plan(document, app.screen(output)), report.name, output)

@@ -61,6 +61,7 @@ def command(
         results = run_projects(
             chosen, lambda run: pipeline.sync(run, approve), wiring=wiring, command="sync", now_of=now_of,
             tell=tell, force=force, at_any_hour=kept is not None or in_quiet_hours,
+            overlap=force or kept is not None or not somebody_is_here(),  # a person is asked one thing at a time
         )  # fmt: skip
         requests = shared_requests(wiring.counts, results)
     document = SyncDocument(now=now_of(chosen[0]), projects=[as_synced(one) for one in results], requests=requests)

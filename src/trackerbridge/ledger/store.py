@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
 from typing import Any, Self
 
@@ -44,6 +45,7 @@ class Ledger:
 
     def __init__(self, engine: Engine, url: URL) -> None:
         self._engine = engine
+        self._alone = RLock()  # several threads of a run share it, and one writes at a time
         self.url = url
 
     @classmethod
@@ -76,7 +78,7 @@ class Ledger:
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         try:
-            with self._engine.begin() as connection:
+            with self._alone, self._engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
             cause = str(getattr(error, "orig", None) or type(error).__name__).splitlines()[0]

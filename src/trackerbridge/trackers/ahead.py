@@ -2,6 +2,7 @@
 
 A run says in which order it will look at boards (``expected``); whoever asks for one may ask for the next ones with it.
 An answer serves for half a minute, for a board that is expected still, and never after something was written there.
+Projects may go side by side over one connection, so that boards are not reached in that very order.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ class Ahead:
         self._clock = clock
         self._lock = Lock()
         self._found: dict[str, tuple[float, Mapping[str, Any]]] = {}
+        self._written: dict[str, float] = {}  # when, by name or id; "": to whichever
 
     def reach(self, name: str, *, together: int) -> tuple[Mapping[str, Any] | None, list[str]]:
         """The run has come to this board: what was told ahead of it, or None and which boards to ask for along with it.
@@ -37,24 +39,30 @@ class Ahead:
         if name not in names:
             return None, []
         place = names.index(name) + 1
-        del self.expected[:place]
+        del self.expected[place - 1]
         answer = self._fresh(name)
         if answer is not None:
-            if name not in names[place:]:
+            if names.count(name) == 1:
                 del self._found[name]
             return answer, []
         rest = dict.fromkeys(each for each in names[place:] if each != name and self._fresh(each) is None)
         return None, list(rest)[: together - 1]
 
-    def put(self, name: str, answer: Mapping[str, Any]) -> None:
-        """Told ahead."""
+    def now(self) -> float:
+        """For :meth:`put`: the moment before asking."""
+        return self._clock()
+
+    def put(self, name: str, answer: Mapping[str, Any], *, asked: float) -> None:
+        """Told ahead. Not if something was written to the board since it was asked for."""
         with self._lock:
             self._found = {each: found for each, found in self._found.items() if self._fresh(each) is not None}
-            self._found[name] = (self._clock(), answer)
+            if all(self._written.get(each, 0.0) < asked for each in ("", name, str(answer.get("id")))):
+                self._found[name] = (self._clock(), answer)
 
     def forget(self, *which: str) -> None:
         """Something was written to the boards of these names or ids, or may have been; without any: to whichever."""
         with self._lock:
+            self._written |= dict.fromkeys(filter(None, which) if which else ("",), self._clock())
             kept = {name: found for name, found in self._found.items() if not {name, found[1].get("id")} & set(which)}
             self._found = kept if which else {}
 

@@ -4,29 +4,40 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from threading import Event
 
 from trackerbridge.errors import BudgetSpent
 
 
 class Budget:
-    """Seconds left in a run. ``clock`` counts seconds and never goes back; ``sleep`` waits."""
+    """Seconds left in a run, for all its threads. ``clock`` counts seconds and never goes back; ``sleep`` waits."""
 
     def __init__(
         self,
         seconds: float,
         *,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] | None = None,
     ) -> None:
         self.seconds = seconds
         self._clock = clock
-        self._sleep = sleep
+        self._stop = Event()
+        self._sleep = sleep or self._stop.wait
         self._ends = clock() + seconds
 
     @property
     def left(self) -> float:
         """Seconds left, never below zero."""
-        return max(0.0, self._ends - self._clock())
+        return 0.0 if self.stopped else max(0.0, self._ends - self._clock())
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody pressed Ctrl-C."""
+        return self._stop.is_set()
+
+    def stop(self) -> None:
+        """Nothing more is begun, and whoever waits wakes up."""
+        self._stop.set()
 
     def wait(self, seconds: float, why: str) -> None:
         """Sleep, if the budget has room for it. Raises BudgetSpent at once where it has not; ``why`` is a clause."""
@@ -34,6 +45,8 @@ class Budget:
             raise self._spent(f"{why}, which would take another {seconds:.0f} s, and {self.left:.0f} s are left")
         if seconds > 0:
             self._sleep(seconds)
+            if self.stopped:
+                raise self._spent(why)
 
     def check(self, doing: str) -> None:
         """Raise BudgetSpent if nothing is left before ``doing`` something."""
@@ -41,6 +54,8 @@ class Budget:
             raise self._spent(f"there was no time left for {doing}")
 
     def _spent(self, why: str) -> BudgetSpent:
+        if self.stopped:
+            return BudgetSpent("The run was interrupted.", hint="Run the same command again to go on.")
         return BudgetSpent(
             f"The run's budget of {self.seconds:.0f} s is spent: {why}.",
             hint="Run again later, or raise run.budget_seconds in the configuration.",

@@ -20,12 +20,12 @@ from datetime import datetime
 from http.cookiejar import DefaultCookiePolicy
 from itertools import count
 from pathlib import Path
-from threading import local
-from typing import Any, Protocol
+from threading import RLock, local
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import requests
-from requests.adapters import BaseAdapter
+from requests.adapters import BaseAdapter, HTTPAdapter
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from trackerbridge.config.schema import ConnectionConfig
@@ -47,6 +47,7 @@ from trackerbridge.trackers.keep import Keep
 from trackerbridge.trackers.limits import FIGURES, SharedLimiter
 from trackerbridge.trackers.redact import Redactor
 from trackerbridge.trackers.replies import Reply, explain_plainly
+from trackerbridge.trackers.tally import count as count_for_the_run
 from trackerbridge.trackers.waits import after_refusal, http_date
 
 __all__ = ["ATTEMPTS", "Budget", "Transport", "TransportAdapter", "transport_for"]
@@ -54,9 +55,13 @@ __all__ = ["ATTEMPTS", "Budget", "Transport", "TransportAdapter", "transport_for
 ATTEMPTS = 4
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 45.0  # Trello cuts its own GETs at 30 s (API-FACTS 3.1)
+MOST_AT_ONCE = 32  # connections that are kept open: no fewer than there may be threads
 LEAST_WAIT = 0.1  # after a 429 whose headers ask for none; doubled each time
 
 log = logging.getLogger("trackerbridge.http")
+
+
+Kept = TypeVar("Kept")
 
 
 class Limiter(Protocol):
@@ -110,7 +115,8 @@ class Transport:
         self.keep = keep
         self.ahead = Ahead()
         self.identity = hashlib.sha256(f"{self.base_url} {auth_header}".encode()).hexdigest()[:16]  # whose answers
-        self.shared: dict[str, Any] = {}  # what a tracker's api.py keeps per connection
+        self._shared: dict[str, Any] = {}
+        self._lock = RLock()
         self._counts = {"GET": 0, "POST": 0, "PUT": 0, "DELETE": 0}
         self._auth = HeaderAuth(auth_header)
         self._limiter = limiter
@@ -118,12 +124,22 @@ class Transport:
         self._jitter = jitter
         self._ca_file = ca_file
         self._session = requests.Session()
+        for scheme in ("https://", "http://"):
+            self._session.mount(scheme, HTTPAdapter(pool_maxsize=MOST_AT_ONCE))
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
     @property
     def counts(self) -> Mapping[str, int]:
         """Requests sent, by verb, repeated ones included."""
         return dict(self._counts)
+
+    def once(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What a tracker's api.py keeps per connection, made by whichever thread comes first."""
+        with self._lock:
+            if name not in self._shared:
+                self._shared[name] = make()
+            made: Kept = self._shared[name]
+            return made
 
     def reserve(self, places: int) -> None:
         """Take places in the rate limit for what the next request asks besides itself. Raises BudgetSpent."""
@@ -235,7 +251,7 @@ class Transport:
     def _send(self, prepared: requests.PreparedRequest, call: Call) -> requests.Response:
         places = self._places.taken(self._limiter.acquire(self.budget)) if self._limiter else []
         self.budget.check(f"{call.verb} {call.path}")
-        self._counts[call.verb] = self._counts.get(call.verb, 0) + 1
+        self._count(call.verb)
         timeout = (min(CONNECT_SECONDS, self.budget.left + 1), min(READ_SECONDS, self.budget.left + 1))
         try:
             response = self._session.send(
@@ -248,6 +264,11 @@ class Transport:
         if self._limiter:
             self._limiter.observe(response.headers, places)
         return response
+
+    def _count(self, verb: str) -> None:
+        with self._lock:
+            self._counts[verb] = self._counts.get(verb, 0) + 1
+        count_for_the_run(verb)
 
     @property
     def _judge(self) -> Judge:

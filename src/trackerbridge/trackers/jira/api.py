@@ -56,9 +56,7 @@ class JiraApi:
     @classmethod
     def on(cls, transport: Transport) -> JiraApi:
         """The one of this transport, so that all sources of a connection share what was asked already."""
-        api: JiraApi = transport.shared.setdefault("jira", None) or cls(transport)
-        transport.shared["jira"] = api
-        return api
+        return transport.once("jira", lambda: cls(transport))
 
     def server(self) -> Mapping[str, Any]:
         """What this Jira is; asked once a day, before anything else, since the version of the API hangs on it."""

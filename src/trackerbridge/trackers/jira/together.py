@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby
+from threading import Lock
 from typing import Any
 
 from trackerbridge.trackers.jira.api import JiraApi
@@ -67,25 +68,25 @@ class Together:
     def __init__(self, api: JiraApi, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._api = api
         self._clock = clock
+        self._looking = Lock()  # whoever comes while somebody looks waits for what is seen
         self._at: float | None = None
         self._standing: dict[str, str] = {}  # the looks, by query
 
     @classmethod
     def on(cls, api: JiraApi) -> Together:
         """The one of this connection."""
-        made: Together = api.transport.shared.setdefault("jira together", None) or cls(api)
-        api.transport.shared["jira together"] = made
-        return made
+        return api.transport.once("jira together", lambda: cls(api))
 
     def stands(self, signs: Signs) -> bool:
         """Whether this query is as it was when these signs were kept; False also where nobody can say."""
         expected = dict.fromkeys(map(without_order, self._api.transport.ahead.expected))
         if len(expected) < 2 or signs.jql not in expected:
             return False
-        if self._at is None or self._clock() - self._at >= SECONDS:
-            self._at = self._clock()
-            self._standing = {each.jql: each.look for each in self._look(list(expected))}
-        return self._standing.get(signs.jql) == signs.look
+        with self._looking:
+            if self._at is None or self._clock() - self._at >= SECONDS:
+                self._at = self._clock()
+                self._standing = {each.jql: each.look for each in self._look(list(expected))}
+            return self._standing.get(signs.jql) == signs.look
 
     def keep(self, signs: Signs, *, made: float) -> None:
         """Remember them for the next run; ``made``: when the query was last read whole, in seconds of real time."""

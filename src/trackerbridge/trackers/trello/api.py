@@ -39,9 +39,7 @@ class TrelloApi:
     @classmethod
     def on(cls, transport: Transport) -> TrelloApi:
         """The one of this transport, so that connector and writer share what was asked already."""
-        api = transport.shared.setdefault("trello", None) or cls(transport)
-        transport.shared["trello"] = api
-        return api
+        return transport.once("trello", lambda: cls(transport))
 
     def me(self, *, anew: bool = False) -> Mapping[str, Any]:
         """The account of the token: asked once, and again a day later or where it must be seen ``anew``.
@@ -130,6 +128,7 @@ class TrelloApi:
         A board that cannot be seen has no answer here; asked for alone, it says why. Where nothing comes of a request
         for several, each is asked for alone from then on, so that one that is too slow does not hold up the others.
         """
+        asked = self.transport.ahead.now()
         try:
             answers = self.together([self._look_at(board) for board in boards])
         except BudgetSpent:
@@ -142,7 +141,7 @@ class TrelloApi:
         }
         first = told.pop(boards[0], None)
         for board, answer in told.items():
-            self.transport.ahead.put(board, answer)
+            self.transport.ahead.put(board, answer, asked=asked)
         return first
 
     def board_part(self, board: str, part: str) -> list[Mapping[str, Any]]:

@@ -1,0 +1,27 @@
+"""Requests counted for whoever has them sent: the projects of one run may go side by side over one connection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_TALLIES: ContextVar[tuple[Counter[str], ...]] = ContextVar("tallies", default=())
+
+
+@contextmanager
+def tallied() -> Iterator[Counter[str]]:
+    """What this thread, and whatever runs in a copy of its context, sends within the block; by verb."""
+    tally: Counter[str] = Counter()
+    token = _TALLIES.set((*_TALLIES.get(), tally))
+    try:
+        yield tally
+    finally:
+        _TALLIES.reset(token)
+
+
+def count(verb: str) -> None:
+    """One request was sent."""
+    for tally in _TALLIES.get():
+        tally[verb] += 1
