@@ -141,3 +141,29 @@ def test_check_says_what_it_can_do_there(here):
     text = " ".join(here.run("check", "web").stdout.split())
     assert "Cards are issues of the kind" in text
     assert "cannot be read without an account" in text
+
+
+def placed(here: JiraOffice) -> dict[str, str]:
+    return {title: row["fields"]["status"]["name"] for title, row in issues(here).items()}
+
+
+def test_a_new_issue_takes_one_write_and_a_second_where_it_goes_on_from_the_beginning(here):
+    published(here)
+    moved = [title for title, status in placed(here).items() if status != "To Do"]
+    made = [write.rpartition("/")[2] for write in here.writes() if "/issue" in write]
+    assert made.count("issue") == len(issues(here))
+    assert made.count("transitions") == len(moved) > 0
+    assert len(made) == len(issues(here)) + len(moved)
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["ledger there", "ledger lost"])
+@pytest.mark.parametrize("drop", ["before", "after"])
+def test_a_run_that_broke_off_on_the_way_from_the_beginning_makes_no_issue_twice(here, drop, lost):
+    here.sandbox.faults.add({"method": "POST", "path": "/transitions$", "nth": 1, "drop": drop})
+    here.json("sync", "web", "--force", code=0 if drop == "after" else 6)
+    known = set(issues(here))
+    if lost:
+        here.lose_ledger()
+    here.json("sync", "web")
+    assert set(issues(here)) == known
+    silent(here)

@@ -45,13 +45,16 @@ class Scene:
 
 
 def creations(card: StatusCard, scene: Scene) -> Iterator[Change]:
-    """A card that was never published; and its way into its list, where new cards all appear in one and the same."""
+    """A card that was never published; and its way into its list, where new cards all appear in one and the same.
+
+    The reference that it is made with says the list that it is going to, so that it need not be written a second time.
+    Where the way there breaks off, the ledger knows where the card was born, and the next run moves it on.
+    """
     wanted = wanted_values(card, scene.places)
     born = _list(scene.born_in, scene) if scene.born_in else wanted["list"]
-    made = _creation(card, wanted | {"list": born}, scene)
-    yield made
+    yield _creation(card, wanted, born, scene)
     if born != wanted["list"]:
-        yield _placement(card, wanted, made, scene)
+        yield _placement(card, wanted, scene)
 
 
 def _list(list_id: str, scene: Scene) -> str:
@@ -59,25 +62,23 @@ def _list(list_id: str, scene: Scene) -> str:
     return scene.places.refs.get(list_id, f"id:{list_id}")
 
 
-def _placement(card: StatusCard, wanted: Mapping[str, str], made: Change, scene: Scene) -> Change:
-    marker = _marker(card, wanted, scene)
-    described = FieldChange(made.fields["description"].after, with_marker(card.description, marker))
+def _placement(card: StatusCard, wanted: Mapping[str, str], scene: Scene) -> Change:
     return Change(
         action="update",
         kind="card",
         ref=card.ref,
         task=card.task,
-        fields={"description": described, "list": FieldChange(None, scene.names.refs[wanted["list"]])},
+        fields={"list": FieldChange(None, scene.names.refs[wanted["list"]])},
         why="New work appears at the beginning of the workflow, and moves on from there.",
         list_ref=wanted["list"],
-        written={"list": wanted["list"], "description": wanted["description"], "marker": marker.text},
+        written={"list": wanted["list"]},
         first=card.first,
         moved_on=card.moved_on,
     )
 
 
-def _creation(card: StatusCard, wanted: Mapping[str, str], scene: Scene) -> Change:
-    here = wanted["list"] if wanted["list"] in scene.names.refs else ""
+def _creation(card: StatusCard, wanted: Mapping[str, str], born: str, scene: Scene) -> Change:
+    here = born if born in scene.names.refs else ""
     marker = _marker(card, wanted, scene)
     values = {
         "title": card.title,
@@ -96,7 +97,7 @@ def _creation(card: StatusCard, wanted: Mapping[str, str], scene: Scene) -> Chan
         why=card.why or "It is new to the client.",
         list_ref=here,
         label_refs=tuple(_refs(wanted["labels"])),
-        written={**wanted, "marker": marker.text},
+        written={**wanted, "list": born, "marker": marker.text},
         told=card.told,
         first=card.first,
         moved_on=card.moved_on,
