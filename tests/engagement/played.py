@@ -61,6 +61,9 @@ contact = "Olga Willow, office@willow.example"
 channels = "{channels}"
 agreed_on = 2026-09-04
 
+[projects.house.limits]
+change = {{ max = 100, percent = 30, always = 10 }}
+
 [projects.house.extras]
 agreed = "2026-09-04"
 """

@@ -203,23 +203,24 @@ def test_a_share_counts_from_ten_own_cards_up(
 ) -> None:
     desk = published(tmp_path, own)
     cards = [status_card(str(number), title="New" if number < changed else f"Task {number}") for number in range(own)]
-    plan = desk.plan(view_of(*cards), limits=limits(change=Limit(max=999, percent=percent, always=0)))
+    plan = desk.plan(view_of(*cards), limits=limits(change=Limit(max=999, percent=percent)))
     assert plan.safe == safe
 
 
 @pytest.mark.parametrize(
     ("own", "changed", "always", "safe"),
     [
-        (12, 10, None, True),  # an ordinary week
-        (12, 11, None, False),
+        (12, 10, 10, True),  # an ordinary week
+        (12, 11, 10, False),
         (12, 5, 4, False),
         (12, 5, 5, True),
-        (40, 12, None, True),
-        (40, 13, None, False),
+        (40, 12, 10, True),
+        (40, 13, 10, False),
+        (12, 4, 0, False),
     ],
 )
 def test_a_few_changed_cards_are_never_too_large_a_share(
-    tmp_path: Path, own: int, changed: int, always: int | None, safe: bool
+    tmp_path: Path, own: int, changed: int, always: int, safe: bool
 ) -> None:
     desk = published(tmp_path, own)
     cards = [status_card(str(number), title="New" if number < changed else f"Task {number}") for number in range(own)]
@@ -230,15 +231,16 @@ def test_a_few_changed_cards_are_never_too_large_a_share(
 def test_what_disappears_is_never_ordinary(tmp_path: Path) -> None:
     desk = published(tmp_path, 12)
     gone = view_of(endings=tuple(Ending(f"task:boards/{number}", None, "Gone.") for number in range(2)))
-    plan = desk.plan(gone, limits=limits(archive=Limit(max=10, percent=10)))
+    plan = desk.plan(
+        gone, limits=limits(change=Limit(max=999, percent=30, always=10), archive=Limit(max=10, percent=10))
+    )
     assert refusal(plan)[0] == "This plan would put away 2 of our 12 cards (17 %); the limit is 10 %."
-    assert desk.plan(gone, limits=limits(archive=Limit(max=10, percent=10, always=2))).safe
 
 
 def test_too_large_a_share_of_changes(tmp_path: Path) -> None:
     desk = published(tmp_path, 12)
     cards = [status_card(str(number), labels=frozenset(), title="New") for number in range(5)]
-    plan = desk.plan(view_of(*cards), limits=limits(change=Limit(max=999, percent=30, always=0)))
+    plan = desk.plan(view_of(*cards), limits=limits(change=Limit(max=999, percent=30)))
     message, hint, forceable = refusal(plan)
     assert message == "This plan would change 5 of our 12 cards (42 %); the limit is 30 %."
     assert hint.endswith("projects.website.limits.change.percent.")
@@ -278,7 +280,7 @@ def test_a_share_of_restored_cards_is_of_all_that_stand_then(tmp_path: Path) -> 
     desk = published(tmp_path, 12)
     desk.sync(view_of(endings=tuple(Ending(f"task:boards/{number}", None, "Gone.") for number in range(6))))
     back = view_of(*(status_card(str(number)) for number in range(12)))
-    plan = desk.plan(back, limits=limits(change=Limit(max=999, percent=30, always=0)))
+    plan = desk.plan(back, limits=limits(change=Limit(max=999, percent=30)))
     assert refusal(plan)[0] == "This plan would change 6 of our 12 cards (50 %); the limit is 30 %."
 
 

@@ -265,19 +265,14 @@ class Limit(Section):
 
     max: int = Field(ge=0, description="At most this many.")
     percent: float = Field(ge=0, le=100, description="At most this share of the cards that are ours, from 10 cards up.")
-    always: int | None = Field(
-        None,
-        ge=0,
-        description="So few are never too large a share: an ordinary week on a small board. Default: 10 cards changed, "
-        "none created or archived.",
-    )
+    always: int = Field(0, ge=0, description="So few are never too large a share: an ordinary week on a small board.")
 
 
 class LimitsConfig(Section):
     """A plan beyond these is refused with the numbers."""
 
     create: Limit = Field(Limit(max=50, percent=100), description="Cards created by one plan.")
-    change: Limit = Field(Limit(max=100, percent=30, always=10), description="Cards changed by one plan.")
+    change: Limit = Field(Limit(max=100, percent=30), description="Cards changed by one plan.")
     archive: Limit = Field(Limit(max=10, percent=10), description="Cards archived by one plan.")
 
 

@@ -14,7 +14,6 @@ from trackerbridge.trackers.base import Board
 
 LONGEST_TEXT = 16_384  # characters; API-FACTS 3.4
 PERCENT_FROM = 10  # own cards; below that a share says nothing
-_ALWAYS = {"change": 10}  # an ordinary week on a small board; what disappears is never ordinary
 _VERBS = {"create": "create", "change": "change", "archive": "put away"}
 
 
@@ -211,7 +210,7 @@ def _over(name: str, count: int, limit: Limit, around: Circumstances) -> Iterato
             _go_on(around.project, f"{key}.max"),
             forceable=True,
         )  # fmt: skip
-    elif own >= PERCENT_FROM and count > _always(name, limit) and count * 100 > limit.percent * own:
+    elif own >= PERCENT_FROM and count > limit.always and count * 100 > limit.percent * own:
         yield Refusal(
             Sentence(
                 "This plan would {verb} {n} of our {own} cards ({share} %); the limit is {limit} %.",
@@ -221,11 +220,6 @@ def _over(name: str, count: int, limit: Limit, around: Circumstances) -> Iterato
             _go_on(around.project, f"{key}.percent"),
             forceable=True,
         )  # fmt: skip
-
-
-def _always(name: str, limit: Limit) -> int:
-    """So many are no reason to ask, whatever their share."""
-    return _ALWAYS.get(name, 0) if limit.always is None else limit.always
 
 
 def _go_on(project: str, key: str) -> Sentence:
