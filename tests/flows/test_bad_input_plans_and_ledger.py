@@ -7,6 +7,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
 from tests.flows.test_refusals import SOURCE, team_board
 
@@ -173,7 +174,7 @@ def test_a_disk_that_is_full_while_requests_are_counted(here, monkeypatch):
     )
 
 
-@pytest.mark.parametrize("pages", [0, 1, 2])
+@pytest.mark.parametrize("pages", [0, 1, 2])  # a first sync of five cards takes three: rows fill the pages there are
 def test_a_disk_that_fills_up_on_the_way_stops_the_run_and_the_next_one_ends_it(here, monkeypatch, pages):
     here.run("audit", "web")
     with sqlite3.connect(here.folder / "ledger.db") as store:
@@ -182,6 +183,42 @@ def test_a_disk_that_fills_up_on_the_way_stops_the_run_and_the_next_one_ends_it(
     with monkeypatch.context() as full:
         full.setattr(opening, "_write_ahead", lambda each, _: each.execute(f"PRAGMA max_page_count = {size + pages}"))
         result = here.run("sync", "web", "--force")
+    filled_up_and_went_on(here, result)
+
+
+class FullDisk:
+    """From the nth row on that would be written nothing is; what stands there can be read."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+
+    def before_cursor_execute(self, _connection, _cursor, statement, parameters, _context, _many) -> None:
+        if statement.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+            self.room -= 1
+            if self.room < 0:
+                cause = sqlite3.OperationalError("database or disk is full")
+                raise sqlalchemy.exc.OperationalError(statement, parameters, cause)
+
+
+@pytest.mark.parametrize("room", [0, 1, 2, 3, 4, 5, 7, 11, 16, 22, 29, 37])
+def test_a_disk_that_fills_up_at_any_row_stops_the_run_and_the_next_one_ends_it(here, monkeypatch, room):
+    here.run("audit", "web")
+    disk, made = FullDisk(room), opening._engine
+
+    def on_the_disk(url):
+        engine = made(url)
+        sqlalchemy.event.listen(engine, "before_cursor_execute", disk.before_cursor_execute)
+        return engine
+
+    with monkeypatch.context() as full:
+        full.setattr(opening, "_engine", on_the_disk)
+        result = here.run("sync", "web", "--force")
+    assert disk.room < 0, "it never filled up"
+    filled_up_and_went_on(here, result)
+
+
+def filled_up_and_went_on(here, result) -> None:
+    """The run said so, and the next one, with room again, ended what it had begun."""
     assert result.exit_code in (2, 6), result.output
     assert "database or disk is full" in result.output
     assert "inside trackerbridge" not in result.output
