@@ -19,7 +19,7 @@ from trackerbridge.client_view.naming import label_names, list_names
 from trackerbridge.client_view.view import ClientView, ViewLabel, ViewList
 from trackerbridge.client_view.wording import wording_of
 from trackerbridge.config.schema import FlagsConfig, PublishConfig, Settings
-from trackerbridge.errors import ExitCode, Refused, UsageError
+from trackerbridge.errors import BudgetSpent, ExitCode, Refused, UsageError
 from trackerbridge.flags.snoozes import snoozes_of
 from trackerbridge.found_again import brought_back, has_ended
 from trackerbridge.incoming import Incoming, incoming
@@ -286,14 +286,16 @@ class ProjectRun:
         """Applied, wholly, in part or not at all."""
         return self._synced(
             planned, status=outcome.status, applied=outcome.applied, failed=outcome.failed + outcome.skipped,
-            errors=outcome.errors, code=outcome.exit_code,
+            errors=outcome.errors, code=outcome.exit_code, left=outcome.left,
+            out_of_time=isinstance(outcome.stopped, BudgetSpent),
         )  # fmt: skip
 
     def _synced(
         self, planned: Planned, *, status: str, errors: tuple[str, ...] = (), code: ExitCode = ExitCode.OK,
-        applied: int = 0, failed: int = 0,
+        applied: int = 0, failed: int = 0, left: int = 0, out_of_time: bool = False,
     ) -> Synced:  # fmt: skip
         return Synced(
             project=self.name, title=self.title, status=status, planned=planned, errors=errors, code=code,
             applied=applied, failed=failed, language=self.settings.language, shadow=self.publish.mode == "shadow",
+            left=left, out_of_time=out_of_time,
         )  # fmt: skip

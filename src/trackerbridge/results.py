@@ -9,7 +9,7 @@ from datetime import datetime
 from trackerbridge.backtest import Backtest
 from trackerbridge.client_view.view import ClientView
 from trackerbridge.clock import Calendar
-from trackerbridge.errors import ExitCode, TrackerbridgeError
+from trackerbridge.errors import BudgetSpent, ExitCode, TrackerbridgeError
 from trackerbridge.flags.base import Assessment
 from trackerbridge.incoming import NOTHING, Incoming
 from trackerbridge.ledger.records import Memory
@@ -39,6 +39,11 @@ class Result:
         """What this project contributes to the exit code of the whole run (decision 2)."""
         return ExitCode.OK
 
+    @property
+    def cut_short_by_time(self) -> bool:
+        """Whether the run's budget ended it."""
+        return False
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure(Result):
@@ -50,6 +55,11 @@ class Failure(Result):
     def exit_code(self) -> ExitCode:
         """The error's own."""
         return self.error.exit_code
+
+    @property
+    def cut_short_by_time(self) -> bool:
+        """Whether the budget was spent before there was a plan, or before it had begun."""
+        return isinstance(self.error, BudgetSpent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,12 +170,15 @@ class Synced(Result):
 
     ``status``: ok, unchanged, partial, refused, failed or locked. ``shadow``: planned and reported, never written.
     ``planned`` is None where the run ended before there was a plan. ``news``: what the manager was told; ``untold``:
-    sentences about channels that it did not reach.
+    sentences about channels that it did not reach. ``left``: changes that were not tried; ``out_of_time``: the run's
+    budget ended it.
     """
 
     status: str
     applied: int = 0
     failed: int = 0
+    left: int = 0
+    out_of_time: bool = False
     errors: tuple[str, ...] = ()
     shadow: bool = False
     planned: Planned | None = None
@@ -177,3 +190,8 @@ class Synced(Result):
     def exit_code(self) -> ExitCode:
         """The code of what ended it."""
         return self.code
+
+    @property
+    def cut_short_by_time(self) -> bool:
+        """Whether the run's budget ended it."""
+        return self.out_of_time

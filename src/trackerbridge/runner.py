@@ -72,8 +72,26 @@ def _about(title: str, tell: Callable[[str], None]) -> Callable[[str], None]:
 
 
 def exit_code_of(results: Sequence[Result]) -> ExitCode:
-    """The exit code of the whole run (decision 2)."""
-    return combined_exit_code([result.exit_code for result in results])
+    """The exit code of the whole run (decision 2). Its budget spent: 4 where nothing was applied, else 6."""
+    codes = [result.exit_code for result in results]
+    applied = any(result.applied for result in results if isinstance(result, Synced))
+    if any(result.cut_short_by_time for result in results) and not applied:
+        codes = [code for code in codes if code is not ExitCode.OK]
+    return combined_exit_code(codes)
+
+
+def left_for_next_time(results: Sequence[Result]) -> str:
+    """A sentence about what the run had no time for; empty where it had time for all, or one error says it already."""
+    if len(results) == 1 and isinstance(results[0], Failure):
+        return ""
+    left = []
+    for one in results:
+        if one.cut_short_by_time and isinstance(one, Synced):
+            n = one.left + 1  # with the one that there was no time for
+            left.append(f"{one.title} ({n} {'change' if n == 1 else 'changes'})")
+        elif one.cut_short_by_time:
+            left.append(f"{one.title} ({'read in part' if any(one.requests.values()) else 'not begun'})")
+    return f"There was no time for everything. Left for the next run: {', '.join(left)}." if left else ""
 
 
 def _timed(run: ProjectRun, work: Callable[[ProjectRun], Done], command: str) -> Done | Failure:
@@ -88,6 +106,7 @@ def _told(
     run_id = 0
     result: Done | Failure
     try:
+        run.wiring.budget.check(run.title)
         run_id = run.ledger.begin_run(run.name, command, at=run.clock())
         result = work(replace(run, id=run_id))
     except TrackerbridgeError as error:
@@ -183,7 +202,8 @@ def as_synced(result: Synced | Failure) -> Synced:
         return result
     return Synced(
         project=result.project, title=result.title, status=status_of(result), errors=(str(result.error),),
-        code=result.error.exit_code, requests=result.requests, seconds=result.seconds, language=result.language,
+        code=result.error.exit_code, out_of_time=result.cut_short_by_time,
+        requests=result.requests, seconds=result.seconds, language=result.language,
     )  # fmt: skip
 
 

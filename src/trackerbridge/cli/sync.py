@@ -17,7 +17,6 @@ from trackerbridge.cli.steering import going_on
 
 if TYPE_CHECKING:
     from trackerbridge.plan_file import KeptPlan
-    from trackerbridge.report.base import SyncDocument
     from trackerbridge.results import Planned
 
 
@@ -49,7 +48,7 @@ def command(
     from trackerbridge import pipeline
     from trackerbridge.report.base import SyncDocument
     from trackerbridge.report.formats import report_named
-    from trackerbridge.runner import as_synced, exit_code_of, run_projects, shared_requests
+    from trackerbridge.runner import as_synced, exit_code_of, left_for_next_time, run_projects, shared_requests
 
     report = report_named(format_name, "sync")
     kept = _kept(plan_file)
@@ -69,16 +68,16 @@ def command(
         document = replace(document, projects=[one for one in document.projects if one.errors or one.news.any])
     drawn = report.sync(document, app.screen(output)) if document.projects else ""
     app.present(results, lambda: drawn, report.name, output)
-    _say_untold(document)
+    _say(*(sentence for one in document.projects for sentence in one.untold), left_for_next_time(results))
     app.mention_plugins()
     click.get_current_context().exit(exit_code_of(results))
 
 
-def _say_untold(document: SyncDocument) -> None:
-    """A message that got lost is said, also with --quiet; it is no failure of the sync."""
+def _say(*sentences: str) -> None:
+    """A message that got lost (which is no failure of the sync), and what is left: said also with --quiet, once."""
     from trackerbridge.cli.trouble import wrapped
 
-    for sentence in dict.fromkeys(sentence for one in document.projects for sentence in one.untold):
+    for sentence in dict.fromkeys(filter(None, sentences)):
         click.echo(wrapped(sentence), err=True)
 
 

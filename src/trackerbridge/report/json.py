@@ -231,6 +231,7 @@ def synced_json(one: Synced) -> dict[str, Any]:
         "status": one.status,
         "applied": one.applied,
         "failed": one.failed,
+        "left": one.left,
         "requests": methods,
         "seconds": round(one.seconds, 3),
         "errors": list(one.errors),
