@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from trackerbridge.config.schema import Settings
 from trackerbridge.errors import ExitCode, Locked, Refused, TrackerbridgeError, combined_exit_code
+from trackerbridge.lanes import lanes_of
 from trackerbridge.project_run import ProjectRun, real_clock
 from trackerbridge.results import Audited, Failure, Planned, Result, Synced
 from trackerbridge.side_by_side import side_by_side
@@ -63,7 +64,7 @@ def run_projects(
 
     if not overlap:
         return [one(settings) for settings in projects]
-    lanes = wiring.connections_of(projects)
+    lanes = lanes_of(projects)
     return side_by_side(projects, one, lane_of=lambda each: lanes[each.name.partition("/")[0]], stop=wiring.budget.stop)
 
 

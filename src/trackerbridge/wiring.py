@@ -97,16 +97,6 @@ class Wiring:
                 self._transports[name].ahead.expected = self._expected.setdefault(name, [])
             return self._transports[name]
 
-    def connections_of(self, projects: Sequence[Settings]) -> dict[str, frozenset[str]]:
-        """By project, whose boards count as one: every connection that is read or written for it."""
-        found: dict[str, frozenset[str]] = {}
-        for settings in projects:
-            publish = settings.project.publish
-            used = {*(source.connection for source in settings.project.sources), publish.connection if publish else ""}
-            base = settings.name.partition("/")[0]
-            found[base] = found.get(base, frozenset()) | used - {""}
-        return found
-
     def expect(self, projects: Sequence[Settings], *, client_side: bool) -> None:
         """These will be looked at, in this order, so that one request may look at several boards, or queries.
 
