@@ -46,7 +46,7 @@ sources = [{{ connection = "work", jql = "project = CAT" }}]
 publish = {{ connection = "boards", board = "cLient00" }}
 """
 Asked = list[tuple[str, str, str | None]]
-_SPAWN = multiprocessing.get_context("spawn")
+SPAWN = multiprocessing.get_context("spawn")
 
 
 def serve(count: int, told: Any, ended: Any) -> None:
@@ -72,8 +72,8 @@ def serve(count: int, told: Any, ended: Any) -> None:
 @contextmanager
 def sandbox(count: int) -> Iterator[tuple[str, str]]:
     """The addresses of its Trello and its Jira, while it runs."""
-    told, ended = _SPAWN.Queue(), _SPAWN.Event()
-    server = _SPAWN.Process(target=serve, args=(count, told, ended))
+    told, ended = SPAWN.Queue(), SPAWN.Event()
+    server = SPAWN.Process(target=serve, args=(count, told, ended))
     server.start()
     try:
         yield told.get(timeout=300)
@@ -140,8 +140,8 @@ def measured(work: Callable[[], Any]) -> tuple[float, float]:
 
 def alone(work: Callable[..., None], *given: Any) -> Any:
     """What it tells, from a process of its own."""
-    told = _SPAWN.Queue()
-    process = _SPAWN.Process(target=work, args=(*given, told))
+    told = SPAWN.Queue()
+    process = SPAWN.Process(target=work, args=(*given, told))
     process.start()
     found = told.get(timeout=1200)
     process.join(30)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Self
 
 from trackerbridge.backtest import Backtest
 from trackerbridge.client_view.view import ClientView
@@ -44,12 +45,21 @@ class Result:
         """Whether the run's budget ended it."""
         return False
 
+    def bare(self) -> Self:
+        """The same for a report, without the tasks: of two hundred projects nobody can hold all tasks at once."""
+        return self
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure(Result):
     """A project that could not be done. ``error`` says why in a sentence, with the next step."""
 
     error: TrackerbridgeError
+
+    def bare(self) -> Self:
+        """Without the frames in which it was raised, and all that they hold."""
+        self.error.__traceback__ = self.error.__context__ = self.error.__cause__ = None
+        return self
 
     @property
     def exit_code(self) -> ExitCode:
@@ -62,18 +72,53 @@ class Failure(Result):
         return isinstance(self.error, BudgetSpent)
 
 
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """How many live tasks have a date that can be reckoned with; of the open ones, how many have none.
+
+    ``unread``: those of the latter of which a date could not be read.
+    """
+
+    dated: int
+    open: int
+    undated: int
+    unread: int
+
+    @classmethod
+    def of(cls, tasks: Sequence[Task]) -> Dates:
+        """Of live tasks."""
+        still_open = [task for task in tasks if task.open]
+        undated = [task for task in still_open if task.due is None or not task.due.readable]
+        dated = sum(1 for task in tasks if task.due is not None and task.due.readable)
+        return cls(dated, len(still_open), len(undated), sum(1 for task in undated if task.due is not None))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audited(Result):
-    """What pull and assess say of one project."""
+    """What pull and assess say of one project. ``counted``: of tasks that are not here any more (:meth:`bare`)."""
 
     calendar: Calendar
     snapshots: tuple[Snapshot, ...]
     assessment: Assessment
+    counted: Dates | None = None
 
     @property
-    def dated(self) -> int:
-        """Live tasks with a date that can be reckoned with: without any, nothing can be said about being on time."""
-        return sum(1 for task in self.live if task.due is not None and task.due.readable)
+    def dates(self) -> Dates:
+        """Without a single date nothing can be said about being on time."""
+        return self.counted or Dates.of(self.live)
+
+    def bare(self) -> Self:
+        """Without the tasks; those of flags are there without what was written on them and what happened to them."""
+        return self.bare_but_for(lambda _: False)
+
+    def bare_but_for(self, named: Callable[[Task], bool]) -> Self:
+        """As :meth:`bare`, with the tasks that are named, for they are spoken of."""
+        snapshots = tuple(
+            replace(each, tasks=tuple(_bare(task) for task in each.tasks if named(task)), people=())
+            for each in self.snapshots
+        )
+        flags = tuple(replace(flag, task=flag.task and _bare(flag.task)) for flag in self.assessment.flags)
+        return replace(self, snapshots=snapshots, counted=self.dates, assessment=replace(self.assessment, flags=flags))
 
     @property
     def cut_short(self) -> bool:
@@ -84,6 +129,12 @@ class Audited(Result):
     def live(self) -> tuple[Task, ...]:
         """Live, non-template tasks of all sources, done ones included (decision 6)."""
         return tuple(task for snapshot in self.snapshots for task in snapshot.live_tasks)
+
+
+def _bare(task: Task) -> Task:
+    return replace(
+        task, description="", comments=(), history=(), checklists=(), attachments=(), links=(), sprints=(), fields={}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +192,13 @@ class Planned(Result):
         waiting = {ref for wait in self.waits for ref in wait.refs}
         return replace(self.view, promises=tuple(each for each in self.view.promises if each.ref not in waiting))
 
+    def bare(self) -> Self:
+        """With the tasks alone that a change is about."""
+        about = {change.task for change in self.plan.changes} | {change.ref for change in self.plan.changes}
+        audited = self.audited.bare_but_for(lambda task: task.key in about or f"task:{task.identity}" in about)
+        problems = tuple(replace(each, task=_bare(each.task)) for each in self.problems)
+        return replace(self, audited=audited, problems=problems, view_at=_no_later_view)
+
     @property
     def exit_code(self) -> ExitCode:
         """``plan`` with an unsafe plan: 5."""
@@ -185,6 +243,10 @@ class Synced(Result):
     news: News = NO_NEWS
     untold: tuple[str, ...] = ()
     code: ExitCode = ExitCode.OK
+
+    def bare(self) -> Self:
+        """With its plan as bare."""
+        return replace(self, planned=self.planned and self.planned.bare())
 
     @property
     def exit_code(self) -> ExitCode:

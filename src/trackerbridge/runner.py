@@ -46,10 +46,12 @@ def run_projects(
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
     overlap: bool = False,
+    bare: bool = False,
 ) -> list[Done | Failure]:
     """Do ``work`` for each project. What cannot be done becomes a :class:`Failure` in its place.
 
-    ``overlap``: projects on other trackers at the same time, each in a thread; else one after the other.
+    ``overlap``: projects on other trackers at the same time, each in a thread; else one after the other. ``bare``: the
+    results are for a report alone, which speaks of no more tasks than it names (``Result.bare``).
     """
     if command in _LOOKS:
         wiring.expect(projects, client_side=_LOOKS[command])
@@ -60,7 +62,8 @@ def run_projects(
             settings=settings, wiring=wiring, now=now_of(settings), force=force, at_any_hour=at_any_hour,
             select=select, ignore=ignore, tell=_about(settings.title, tell),
         )  # fmt: skip
-        return _timed(run, work, command)
+        result = _timed(run, work, command)
+        return result.bare() if bare else result
 
     if not overlap:
         return [one(settings) for settings in projects]

@@ -98,7 +98,15 @@ def _projects(
     with _perhaps_a_file(names), app.wiring() as wiring:
         projects = app.settings(wiring, names)
         results = run_projects(
-            projects, pipeline.audit, wiring=wiring, command="audit", now_of=app.now_of, tell=tell, overlap=True, **how
+            projects,
+            pipeline.audit,
+            wiring=wiring,
+            command="audit",
+            now_of=app.now_of,
+            tell=tell,
+            overlap=True,
+            bare=True,
+            **how,
         )
         return results, shared_requests(wiring.counts, results)
 

@@ -35,7 +35,7 @@ def command(app: App, projects: tuple[str, ...], format_name: str, output: Path 
     with app.wiring() as wiring, app.progress() as tell:
         chosen = going_on(app, wiring, app.boards(wiring, projects), projects)
         results = run_projects(
-            chosen, pipeline.plan, wiring=wiring, command="plan", now_of=app.now_of, tell=tell, overlap=True
+            chosen, pipeline.plan, wiring=wiring, command="plan", now_of=app.now_of, tell=tell, overlap=True, bare=True
         )
         requests = shared_requests(wiring.counts, results)
     document = PlanDocument(now=app.now_of(chosen[0]), projects=results, requests=requests)

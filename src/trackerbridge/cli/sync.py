@@ -59,7 +59,7 @@ def command(
         approve = _approval(app, tell, kept, force)
         results = run_projects(
             chosen, lambda run: pipeline.sync(run, approve), wiring=wiring, command="sync", now_of=now_of,
-            tell=tell, force=force, at_any_hour=kept is not None or in_quiet_hours,
+            tell=tell, force=force, at_any_hour=kept is not None or in_quiet_hours, bare=True,
             overlap=force or kept is not None or not somebody_is_here(),  # a person is asked one thing at a time
         )  # fmt: skip
         requests = shared_requests(wiring.counts, results)

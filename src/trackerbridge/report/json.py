@@ -68,7 +68,7 @@ def audited_json(one: Audited) -> dict[str, Any]:
         "title": one.title,
         "completeness": {"complete": found.completeness.complete, "notes": list(found.completeness.sentences)},
         "tasks": found.tasks,
-        "dated": one.dated,
+        "dated": one.dates.dated,
         "flags": [flag_json(flag) for flag in found.flags],
         "abstained": [
             {"code": each.code, "reason": each.reason, **({"task": each.task} if each.task else {})}

@@ -128,10 +128,8 @@ def _about_time(one: Audited) -> str:
     """A board without dates must not look as if everything were on time."""
     if not one.assessment.tasks:
         return "There is no work on this board."
-    still_open = [task for task in one.live if task.open]
-    undated = sum(1 for task in still_open if task.due is None or not task.due.readable)
-    if still_open and undated == len(still_open):
-        unread = sum(1 for task in still_open if task.due is not None)
-        what = "Of no open task could the due date be read" if unread else "No open task has a due date"
+    dates = one.dates
+    if dates.open and dates.undated == dates.open:
+        what = "Of no open task could the due date be read" if dates.unread else "No open task has a due date"
         return f"{what}, so nothing can be said about being on time."
-    return f"{count(undated, 'open task')} of {len(still_open)} without a date." if undated else ""
+    return f"{count(dates.undated, 'open task')} of {dates.open} without a date." if dates.undated else ""

@@ -143,7 +143,7 @@ def test_a_person_who_took_it_off_first_is_not_overruled_by_an_old_plan(world):
 def test_the_pull_of_this_run_is_the_look_and_after_a_write_it_is_looked_anew(world):
     world.serve([named(1, "tb-stale", properties=OURS)])
     api = JiraApi.on(world.transport())
-    world.connector(transport=api.transport).pull(now=NOW)
+    world.connector(transport=api.transport, marks=True).pull(now=NOW)
     asked = len(world.asked)
     writer = JiraWriter(api, "project = WEB")
     board = writer.read()

@@ -99,7 +99,8 @@ class JiraConnector(Connector):
         self._api.me()
         looked = self._looked(self._fields(), now)
         must_see_projects(self._api, self._jql, looked.projects)
-        self._api.labelled[self._jql] = list(looked.labelled)
+        if self._marks:
+            self._api.labelled[self._jql] = list(looked.labelled)
         return replace(looked.snapshot, pulled_at=now)
 
     def check(self) -> list[Finding]:
