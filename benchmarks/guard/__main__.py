@@ -18,7 +18,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Read, count and print; 0 whatever the figures are."""
     options = _parser().parse_args(arguments)
     if options.company in WRITTEN:
-        options.names, options.innocent = (FOLDER / options.company / f"{part}.txt" for part in ("held", "innocent"))
+        folder = FOLDER / options.company
+        options.names, options.innocent = folder / "held.txt", folder / "innocent.txt"
+        options.team = folder / "team.txt" if (folder / "team.txt").exists() else None
     else:
         choose(options.company)
     given = bool(options.names or options.innocent)
