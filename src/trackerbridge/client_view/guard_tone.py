@@ -23,13 +23,29 @@ _SUPPOSED = re.compile(
 )
 _PASSWORD = re.compile(r"(?: [^\W\d_]+){0,2} (?:password|парол|parol)")  # "customer forgot the password" is a page
 _LOST = re.compile(r"(?:forgot|forgotten|lost|забыл\w*|забыва\w*|потерял\w*|uitat|pierdut)$")
-_KINDS = {"blame": "it reads as blame", "aggrieved": "it sounds aggrieved"}
+_KINDS = {
+    "blame": "it reads as blame",
+    "aggrieved": "it sounds aggrieved",
+    "alarmed": "it sounds alarmed",
+    "promising": "it promises what nobody can keep",
+}
+_SHOUTED = re.compile(r"!{3,}|\?{2,}|[!?]*(?:\?!|!\?)[!?]*")
+_SHOUTS = "it shouts"
 
 
 def tone_of(text: str) -> list[str]:
     """Why the tone of this text forbids to show it to a client; nothing where it is calm."""
     words = _tokens(text)
-    return [reason for kind, reason in _KINDS.items() if _says(kind, words)]
+    reasons = [reason for kind, reason in _KINDS.items() if _says(kind, words)]
+    return [*reasons, _SHOUTS] if _shouts(text) else reasons
+
+
+def _shouts(text: str) -> bool:
+    """Runs of ! and ?, or a question all in capitals."""
+    if _SHOUTED.search(text):
+        return True
+    asked = text.split("?")[:-1]
+    return any(one.isupper() and len(one.split()) > 1 for one in (re.split(r"[.!\n]", said)[-1] for said in asked))
 
 
 def _tokens(text: str) -> list[str]:
