@@ -15,8 +15,7 @@ from trackerbridge.config.schema import DateOrder, FlagsConfig, ProjectConfig, S
 from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.flags.engine import assess
 from trackerbridge.model import Snapshot
-from trackerbridge.results import Audited, Failure
-from trackerbridge.runner import our_bug
+from trackerbridge.results import Audited, Failure, our_bug
 from trackerbridge.trackers.files.connector import FilesConnector
 
 OLD = timedelta(days=7)

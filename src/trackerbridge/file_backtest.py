@@ -16,8 +16,7 @@ from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.file_audit import read_file
 from trackerbridge.flags.forecast.at import ChancesAt
 from trackerbridge.model import Snapshot
-from trackerbridge.results import Backtested, Failure
-from trackerbridge.runner import our_bug
+from trackerbridge.results import Backtested, Failure, our_bug
 
 log = logging.getLogger("trackerbridge.run")
 

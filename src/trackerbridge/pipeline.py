@@ -34,9 +34,9 @@ from trackerbridge.model import Snapshot
 from trackerbridge.papers.brief import Brief
 from trackerbridge.papers.paper import Papered
 from trackerbridge.papers.review import Review
-from trackerbridge.plan import make_plan
 from trackerbridge.plan.comments import source_boards
 from trackerbridge.plan.last_look import heading_read, last_look
+from trackerbridge.plan.make import make_plan
 from trackerbridge.plan.ownership import reconcile
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Audited, Backtested, Planned, Synced

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from trackerbridge.backtest import Backtest
-from trackerbridge.client_view.view import ClientView
-from trackerbridge.clock import Calendar
-from trackerbridge.errors import BudgetSpent, ExitCode, TrackerbridgeError
-from trackerbridge.flags.base import Assessment
-from trackerbridge.incoming import NOTHING, Incoming
-from trackerbridge.ledger.records import Memory
-from trackerbridge.model import Snapshot, Task
-from trackerbridge.model.problem import Problem
-from trackerbridge.plan import Plan
-from trackerbridge.plan.waiting import Wait, without
-from trackerbridge.team_words import said_in
-from trackerbridge.trackers.base import Board
+from trackerbridge.errors import BudgetSpent, ExitCode, TrackerbridgeError, combined_exit_code
+
+if TYPE_CHECKING:  # an audit of a file needs none of the other commands' parts
+    from trackerbridge.backtest import Backtest
+    from trackerbridge.client_view.view import ClientView
+    from trackerbridge.clock import Calendar
+    from trackerbridge.flags.base import Assessment
+    from trackerbridge.incoming import Incoming
+    from trackerbridge.ledger.records import Memory
+    from trackerbridge.model import Snapshot, Task
+    from trackerbridge.model.problem import Problem
+    from trackerbridge.plan import Plan
+    from trackerbridge.plan.waiting import Wait
+    from trackerbridge.trackers.base import Board
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +146,12 @@ class Backtested(Result):
     backtest: Backtest
 
 
+def _nothing() -> Incoming:
+    from trackerbridge.incoming import NOTHING
+
+    return NOTHING
+
+
 def _no_later_view(now: datetime) -> ClientView:
     raise LookupError(f"nobody composed the view of {now}")
 
@@ -163,19 +170,23 @@ class Planned(Result):
     view: ClientView
     plan: Plan
     waits: tuple[Wait, ...] = ()
-    incoming: Incoming = NOTHING  # what the client wrote, and what becomes of it
+    incoming: Incoming = field(default_factory=_nothing)  # what the client wrote, and what becomes of it
     problems: tuple[Problem, ...] = ()
     view_at: Callable[[datetime], ClientView] = field(default=_no_later_view, repr=False, compare=False)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What the team should know, in their language."""
+        from trackerbridge.team_words import said_in
+
         today = self.audited.calendar.day_of(self.audited.assessment.now)
         return tuple(said_in(self.language, note, today) for note in (*self.plan.notes, *self.view.notes))
 
     @property
     def against(self) -> tuple[str, ...]:
         """Why the plan is not safe and what to do, in the team's language."""
+        from trackerbridge.team_words import said_in
+
         said = (
             (said_in(self.language, each.message), said_in(self.language, each.hint)) for each in self.plan.refusals
         )
@@ -184,6 +195,8 @@ class Planned(Result):
     @property
     def going(self) -> Plan:
         """The plan without what waits."""
+        from trackerbridge.plan.waiting import without
+
         return without(self.plan, self.waits)
 
     @property
@@ -257,3 +270,24 @@ class Synced(Result):
     def cut_short_by_time(self) -> bool:
         """Whether the run's budget ended it."""
         return self.out_of_time
+
+
+class OurBugError(TrackerbridgeError):
+    """Something unexpected inside trackerbridge; the traceback is in the log."""
+
+
+def exit_code_of(results: Sequence[Result]) -> ExitCode:
+    """The exit code of the whole run (decision 2). Its budget spent: 4 where nothing was applied, else 6."""
+    codes = [result.exit_code for result in results]
+    applied = any(result.applied for result in results if isinstance(result, Synced))
+    if any(result.cut_short_by_time for result in results) and not applied:
+        codes = [code for code in codes if code is not ExitCode.OK]
+    return combined_exit_code(codes)
+
+
+def our_bug(title: str, error: Exception) -> OurBugError:
+    """What people are told of it."""
+    return OurBugError(
+        f"Something went wrong inside trackerbridge while it worked on {title} ({type(error).__name__}).",
+        hint="This is our mistake. Run the same command with -v for the traceback, and report it.",
+    )

@@ -11,7 +11,7 @@ from trackerbridge.errors import Refused
 from trackerbridge.flags.base import Assessment
 from trackerbridge.manager.quiet import waits
 from trackerbridge.model import Completeness
-from trackerbridge.plan import make_plan
+from trackerbridge.plan.make import make_plan
 from trackerbridge.plan.ownership import reconcile
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Audited, Planned, Synced

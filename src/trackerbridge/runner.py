@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import TypeVar
 
 from trackerbridge.config.schema import Settings
-from trackerbridge.errors import ExitCode, Locked, Refused, TrackerbridgeError, combined_exit_code
+from trackerbridge.errors import ExitCode, Locked, Refused, TrackerbridgeError
 from trackerbridge.lanes import lanes_of
 from trackerbridge.project_run import ProjectRun, real_clock
-from trackerbridge.results import Audited, Failure, Planned, Result, Synced
+from trackerbridge.results import Audited, Failure, Planned, Result, Synced, our_bug
 from trackerbridge.side_by_side import side_by_side
 from trackerbridge.trackers.tally import tallied
 from trackerbridge.wiring import Wiring
@@ -27,10 +27,6 @@ _LOOKS = {
 """Commands that look at every source, and whether they look at the client's boards before."""
 
 Done = TypeVar("Done", bound=Result)
-
-
-class OurBugError(TrackerbridgeError):
-    """Something unexpected inside trackerbridge; the traceback is in the log."""
 
 
 def run_projects(
@@ -73,15 +69,6 @@ def run_projects(
 
 def _about(title: str, tell: Callable[[str], None]) -> Callable[[str], None]:
     return lambda text: tell(f"{title}: {text}")
-
-
-def exit_code_of(results: Sequence[Result]) -> ExitCode:
-    """The exit code of the whole run (decision 2). Its budget spent: 4 where nothing was applied, else 6."""
-    codes = [result.exit_code for result in results]
-    applied = any(result.applied for result in results if isinstance(result, Synced))
-    if any(result.cut_short_by_time for result in results) and not applied:
-        codes = [code for code in codes if code is not ExitCode.OK]
-    return combined_exit_code(codes)
 
 
 def left_for_next_time(results: Sequence[Result]) -> str:
@@ -142,14 +129,6 @@ def _record_interruption(run: ProjectRun, run_id: int, tally: Mapping[str, int])
     run.ledger.finish_run(
         run_id, at=real_clock(), status="interrupted", requests=_spent(run, tally), notes=(note,)
     )  # fmt: skip
-
-
-def our_bug(title: str, error: Exception) -> OurBugError:
-    """What people are told of it."""
-    return OurBugError(
-        f"Something went wrong inside trackerbridge while it worked on {title} ({type(error).__name__}).",
-        hint="This is our mistake. Run the same command with -v for the traceback, and report it.",
-    )
 
 
 def _record(run: ProjectRun, run_id: int, result: Result) -> None:

@@ -24,8 +24,8 @@ from trackerbridge.errors import TrackerRefused
 from trackerbridge.ledger.records import Memory
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import CheckItem, Checklist, Completeness, Gap, Promise, Told
-from trackerbridge.plan import make_plan
 from trackerbridge.plan.changes import Change, Plan
+from trackerbridge.plan.make import make_plan
 from trackerbridge.plan.ownership import reconcile
 from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, BoardList, Finding, Writer
 

@@ -27,8 +27,8 @@ from trackerbridge.client_view.view import CardKind, ClientView, Ending, LabelRo
 from trackerbridge.ledger.records import Memory
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Promise, Told
-from trackerbridge.plan import make_plan
 from trackerbridge.plan.changes import Change, Plan
+from trackerbridge.plan.make import make_plan
 from trackerbridge.plan.ownership import reconcile
 from trackerbridge.trackers.base import Board, BoardCard, Finding, Writer
 from trackerbridge.trackers.memory.state import Fault, MemoryTracker

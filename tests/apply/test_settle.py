@@ -15,9 +15,9 @@ from trackerbridge.client_view.view import ClientView, Ending, ListRole
 from trackerbridge.ledger.records import IntentState, Memory
 from trackerbridge.ledger.tables import intents, promises
 from trackerbridge.model import Told
-from trackerbridge.plan import make_plan
 from trackerbridge.plan.change_json import change_from_data, change_to_data
 from trackerbridge.plan.changes import Change, FieldChange
+from trackerbridge.plan.make import make_plan
 from trackerbridge.settle import landed, promised, published
 from trackerbridge.trackers.base import Board, BoardList
 

@@ -21,8 +21,8 @@ from tests.apply.client_side import (
 from trackerbridge.client_view.view import ClientView, Ending, LabelRole, ListRole
 from trackerbridge.config.schema import Limit, LimitsConfig
 from trackerbridge.ledger.records import Memory
-from trackerbridge.plan import make_plan
 from trackerbridge.plan.changes import Plan
+from trackerbridge.plan.make import make_plan
 from trackerbridge.trackers.base import Board, BoardLabel, BoardList
 
 

@@ -45,7 +45,7 @@ def command(
     """
     from trackerbridge.report.base import AuditDocument
     from trackerbridge.report.formats import report_named
-    from trackerbridge.runner import exit_code_of
+    from trackerbridge.results import exit_code_of
 
     report = report_named(format_name, "audit")
     _known(how["select"], how["ignore"])

@@ -32,8 +32,7 @@ def command(app: App, target: str | None, format_name: str, output: Path | None,
     thresholds would have served better. A file is read as it is and needs no configuration. Writes nothing.
     """
     from trackerbridge.report.formats import report_named
-    from trackerbridge.results import Failure
-    from trackerbridge.runner import exit_code_of
+    from trackerbridge.results import Failure, exit_code_of
 
     report = report_named(format_name, "backtest")
     with app.progress() as tell:

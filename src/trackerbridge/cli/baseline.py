@@ -44,7 +44,8 @@ def command(app: App, project: str, again: bool, promised: str | None, format_na
         return
     from trackerbridge.agreement import Agreement, agreement
     from trackerbridge.report.formats import report_named
-    from trackerbridge.runner import exit_code_of, run_projects
+    from trackerbridge.results import exit_code_of
+    from trackerbridge.runner import run_projects
 
     report = report_named(format_name, "listing")
     with app.progress() as tell, app.wiring() as wiring:
@@ -63,7 +64,8 @@ def _take_over(app: App, project: str, promised: str) -> None:
     """On each board of the project, since each has a record of its own."""
     from trackerbridge.promised_before import TakenOver, take_over
     from trackerbridge.report.words import count
-    from trackerbridge.runner import exit_code_of, run_projects
+    from trackerbridge.results import exit_code_of
+    from trackerbridge.runner import run_projects
 
     with app.progress() as tell, app.wiring() as wiring:
         results = run_projects(

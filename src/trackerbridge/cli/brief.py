@@ -33,8 +33,8 @@ def command(app: App, project: str, format_name: str, output: Path | None, since
     from trackerbridge import pipeline
     from trackerbridge.ledger.records import Entry, EntryKind
     from trackerbridge.report.formats import report_named
-    from trackerbridge.results import Failure
-    from trackerbridge.runner import exit_code_of, run_projects
+    from trackerbridge.results import Failure, exit_code_of
+    from trackerbridge.runner import run_projects
 
     report = report_named(format_name, "paper")
     with app.wiring() as wiring, app.progress() as tell:

@@ -48,7 +48,8 @@ def show(app: App, project: str | None, format_name: str, output: Path | None) -
     """Each extra: when it was asked for, its size, by whom and when it was decided, and what it does."""
     from trackerbridge.change_register import Registered, registered
     from trackerbridge.report.formats import report_named
-    from trackerbridge.runner import exit_code_of, run_projects
+    from trackerbridge.results import exit_code_of
+    from trackerbridge.runner import run_projects
 
     report = report_named(format_name, "listing")
     with app.progress() as tell, app.wiring() as wiring:
@@ -157,7 +158,8 @@ def _say(app: App, project: str | None, work: Callable[[ProjectRun], Registered]
     """A person's word on one project; what it did is said in a sentence."""
     from trackerbridge.change_register import Registered
     from trackerbridge.errors import UsageError
-    from trackerbridge.runner import exit_code_of, run_projects
+    from trackerbridge.results import exit_code_of
+    from trackerbridge.runner import run_projects
 
     with app.progress() as tell, app.wiring() as wiring:
         chosen = app.settings(wiring, [project] if project else [])

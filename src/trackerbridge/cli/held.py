@@ -52,8 +52,7 @@ def command() -> None:
 def show(app: App, project: str | None, format_name: str, output: Path | None) -> None:
     """Each text that is held: what, where, why, since when, and what of it could stand."""
     from trackerbridge.report.formats import report_named
-    from trackerbridge.results import Planned
-    from trackerbridge.runner import exit_code_of
+    from trackerbridge.results import Planned, exit_code_of
 
     report = report_named(format_name, "listing")
     with app.wiring() as wiring:

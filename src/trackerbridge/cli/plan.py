@@ -28,8 +28,8 @@ def command(app: App, projects: tuple[str, ...], format_name: str, output: Path 
     from trackerbridge import pipeline
     from trackerbridge.report.base import PlanDocument
     from trackerbridge.report.formats import report_named
-    from trackerbridge.results import Planned
-    from trackerbridge.runner import exit_code_of, run_projects, shared_requests
+    from trackerbridge.results import Planned, exit_code_of
+    from trackerbridge.runner import run_projects, shared_requests
 
     report = report_named(format_name, "plan")
     with app.wiring() as wiring, app.progress() as tell:

@@ -26,8 +26,8 @@ def command(app: App, project: str, format_name: str, output: Path | None, notes
     from trackerbridge.report.formats import report_named
     from trackerbridge.report.pending_notes import notes_listing, pending_notes
     from trackerbridge.report.preview import preview_of
-    from trackerbridge.results import Planned
-    from trackerbridge.runner import exit_code_of, run_projects
+    from trackerbridge.results import Planned, exit_code_of
+    from trackerbridge.runner import run_projects
 
     report = report_named(format_name, "listing" if notes else "preview")
     with app.wiring() as wiring, app.progress() as tell:

@@ -34,7 +34,8 @@ def command(app: App, project: str, reason: str, yes: bool, off: bool, format_na
     from trackerbridge.model import Steering, SteeringKind
     from trackerbridge.report.base import SyncDocument
     from trackerbridge.report.formats import report_named
-    from trackerbridge.runner import as_synced, exit_code_of, run_projects
+    from trackerbridge.results import exit_code_of
+    from trackerbridge.runner import as_synced, run_projects
 
     report = report_named(format_name, "sync")
     with app.wiring() as wiring, app.progress() as tell:

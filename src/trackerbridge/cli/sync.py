@@ -48,7 +48,8 @@ def command(
     from trackerbridge import pipeline
     from trackerbridge.report.base import SyncDocument
     from trackerbridge.report.formats import report_named
-    from trackerbridge.runner import as_synced, exit_code_of, left_for_next_time, run_projects, shared_requests
+    from trackerbridge.results import exit_code_of
+    from trackerbridge.runner import as_synced, left_for_next_time, run_projects, shared_requests
 
     report = report_named(format_name, "sync")
     kept = _kept(plan_file)

@@ -10,8 +10,8 @@ import base64
 import hashlib
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from trackerbridge.markup.harmless import plain
@@ -21,6 +21,9 @@ from trackerbridge.page.timeline import timeline
 from trackerbridge.page.values import Page
 from trackerbridge.page.words import PageWords
 from trackerbridge.pictures import NAMES, drawing
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _COLORS = frozenset(["green", "yellow", "orange", "red", "purple", "blue", "sky", "lime", "pink", "black"])
 
@@ -53,6 +56,8 @@ def _hash(style: str) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # most commands know of pages and make none
+
     environment = Environment(
         loader=PackageLoader("trackerbridge.page", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from trackerbridge.backtest import Backtest, PointFigures, RuleFigures, Suggestion
 from trackerbridge.replay import Point
 from trackerbridge.report.words import count
 from trackerbridge.results import Backtested
+
+if TYPE_CHECKING:
+    from trackerbridge.backtest import Backtest, PointFigures, RuleFigures, Suggestion
 
 _SAID = {
     Point.SET: "date set",

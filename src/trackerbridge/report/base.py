@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from trackerbridge.errors import UsageError
-from trackerbridge.papers.paper import Paper
-from trackerbridge.report.preview import Preview
-from trackerbridge.results import Audited, Backtested, Failure, Planned, Synced
+
+if TYPE_CHECKING:
+    from trackerbridge.papers.paper import Paper
+    from trackerbridge.report.preview import Preview
+    from trackerbridge.results import Audited, Backtested, Failure, Planned, Synced
 
 
 @dataclass(frozen=True, slots=True)
