@@ -14,6 +14,7 @@ import platform
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,23 +41,25 @@ def main() -> None:
     said = _arguments()
     peers = [peer for peer in PEERS if not said.only or any(word.lower() in peer.name.lower() for word in said.only)]
     began, load = time.monotonic(), os.getloadavg()[0]
-    results: list[Result] = []
-    bench = Bench(bound=said.stop_after, repeat=said.repeat)
-    for size in QUICK if said.quick else (BOARD, PROJECT):
-        for latency in said.latency:
-            results += bench.at(size, latency, peers)
-    if not said.quick:
-        once = Bench(bound=said.stop_after, repeat=1)
-        results += once.at(LARGE, 0, [peer for peer in peers if not isinstance(peer, SLOW_FOR_LARGE)])
-    limited: list[Result] = []
-    if said.rate_limits:
-        under = Bench(bound=said.stop_after, repeat=1, rate_limits=True)
-        for size in QUICK if said.quick else (BOARD, PROJECT):
-            limited += under.at(size, LIMITED_AT, peers)
+    bench = Bench(bound=said.stop_after, until=began + said.within * 60, repeat=said.repeat)
+    results, limited = _measured(bench, peers, said)
     text = _section(results, limited, peers, f"{load:.1f} to {os.getloadavg()[0]:.1f}", time.monotonic() - began)
     print(text)
     if said.write:
         page.put(said.write, "peers", text)
+
+
+def _measured(bench: Bench, peers: Sequence[Peer], said: argparse.Namespace) -> tuple[list[Result], list[Result]]:
+    """Without and with the trackers' limits; what takes longest comes last."""
+    sizes = QUICK if said.quick else (BOARD, PROJECT)
+    once = replace(bench, repeat=1)
+    results = [result for size in sizes for latency in said.latency for result in bench.at(size, latency, peers)]
+    limited: list[Result] = []
+    for size in sizes if said.rate_limits else ():
+        limited += replace(once, rate_limits=True).at(size, LIMITED_AT, peers)
+    if not said.quick:
+        results += once.at(LARGE, 0, [peer for peer in peers if not isinstance(peer, SLOW_FOR_LARGE)])
+    return results, limited
 
 
 def _arguments() -> argparse.Namespace:
@@ -69,6 +72,9 @@ def _arguments() -> argparse.Namespace:
     ask.add_argument("--repeat", type=int, default=3, help="how often short commands are measured (default: 3)")
     ask.add_argument(
         "--stop-after", type=float, default=240, metavar="SECONDS", help="the most that one command may take"
+    )
+    ask.add_argument(
+        "--within", type=float, default=20, metavar="MINUTES", help="begin nothing after that (default: 20)"
     )
     ask.add_argument("--write", type=Path, metavar="PAGE", help="the page that holds the table")
     return ask.parse_args()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from pathlib import Path
 from statistics import median
 
@@ -57,9 +59,11 @@ class Result:
 
 @dataclass(frozen=True)
 class Bench:
-    """How to measure: ``bound`` is the most seconds a command may take."""
+    """How to measure: ``bound`` is the most seconds a command may take, ``until`` when the whole run is to be over."""
 
     bound: float = 240
+    until: float = inf
+    """By ``time.monotonic``. What has not begun by then is left out, and named so."""
     repeat: int = QUICK
     rate_limits: bool = False
 
@@ -76,6 +80,8 @@ class Bench:
 
     def _tried(self, peer: Peer, size: Size, latency: float, sandbox: Served) -> list[Result]:
         say(f"{size.words}, {latency:g} ms{', real limits' if self.rate_limits else ''}: {peer.name} ...")
+        if time.monotonic() > self.until:
+            return [Result(peer.name, "", size, latency, sandbox.truth, why="left out: the run took too long")]
         try:
             return self._measured(peer, size, latency, sandbox, python_of(peer))
         except NotInstalledError as error:
