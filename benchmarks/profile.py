@@ -20,6 +20,7 @@ from pathlib import Path
 
 from benchmarks.jira_of_1000 import NOW
 from benchmarks.peers import material, page, served
+from benchmarks.peers.installed import compiled
 from benchmarks.peers.ours import IMPORTS, Ours
 from benchmarks.peers.peer import ROOT, Place, own_python
 from benchmarks.stopwatch import PARTS
@@ -39,6 +40,8 @@ def main() -> None:
         sources = [ROOT / "src"]
         if said.before and unpacked(said.before, Path(name)):
             sources.insert(0, Path(name) / "src")
+        for source in sources:
+            compiled(source)
         versions = [_columns(measured) for measured in zip(*_measured(sources, said.repeat), strict=True)]
     text = page.markdown(["CPU seconds of a plan", *COLUMNS], rows(versions))
     print(text)

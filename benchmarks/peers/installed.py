@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import hashlib
 import re
 import subprocess
@@ -22,6 +23,7 @@ class NotInstalledError(Exception):
 def python_of(peer: Peer, folder: Path = FOLDER) -> Path:
     """Its interpreter, installed on demand. :class:`NotInstalledError` where that does not succeed."""
     if not peer.needs:
+        compiled(ROOT / "src")
         return own_python()
     home = folder / re.sub(r"[^a-z0-9.]+", "-", peer.name.lower()).strip("-")
     python, stamp = home / "bin" / "python", home / f"installed-{_mark(peer)}"
@@ -33,6 +35,11 @@ def python_of(peer: Peer, folder: Path = FOLDER) -> Path:
     _run(pip, "it could not be installed here")
     stamp.touch()
     return python
+
+
+def compiled(sources: Path) -> None:
+    """Compile our modules where they are, as an installation does with those of the others."""
+    compileall.compile_dir(sources, quiet=2)
 
 
 def _mark(peer: Peer) -> str:

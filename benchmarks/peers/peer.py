@@ -31,7 +31,7 @@ class Place:
         """The environment of its commands: led to the sandbox, past any proxy, with a home of its own."""
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TZ") if name in os.environ}
         led = {"PYTHONPATH": str(HERE / "shim"), "BENCH_SANDBOX": self.url, "NO_PROXY": "*", "no_proxy": "*"}
-        return {**kept, **led, "HOME": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        return {**kept, **led, "HOME": str(self.folder)}
 
 
 @dataclass(frozen=True)

@@ -58,8 +58,10 @@ def jira(session):
     done = {entry["id"] for issue in issues for entry in issue["changelog"]["histories"]}
     for first in range(0, len(long), 1000):
         body = {"issueIdsOrKeys": long[first : first + 1000], "maxResults": 10000}
-        for one in ask("POST", "/changelog/bulkfetch", json=body)["issueChangeLogs"]:
-            done |= {entry["id"] for entry in one["changeHistories"]}
+        while body:
+            page = ask("POST", "/changelog/bulkfetch", json=body)
+            done |= {entry["id"] for one in page["issueChangeLogs"] for entry in one["changeHistories"]}
+            body = {**body, "nextPageToken": page["nextPageToken"]} if page.get("nextPageToken") else None
     said = {comment["id"] for issue in issues for comment in issue["fields"]["comment"]["comments"]}
     for issue in issues:
         there = issue["fields"]["comment"]
