@@ -26,7 +26,7 @@ from trackerbridge.incoming import Incoming, incoming
 from trackerbridge.incoming import Scene as IncomingScene
 from trackerbridge.known_besides import baseline_for, known_besides
 from trackerbridge.ledger.held import decided, held_entry, held_news
-from trackerbridge.ledger.lock import project_lock
+from trackerbridge.ledger.lock import board_lock, project_lock
 from trackerbridge.ledger.records import REQUEST, Memory
 from trackerbridge.ledger.steering import standing, steering_entry, steering_of
 from trackerbridge.ledger.store import Ledger
@@ -148,12 +148,19 @@ class ProjectRun:
     def alone(self) -> Iterator[None]:
         """While nobody else works on this project. Raises :class:`~trackerbridge.errors.Locked` where somebody does.
 
+        Nor on its client's board: two projects that look at an empty board at once would each make its lists and
+        labels, and the client would see all of them twice. For the other project's run we wait.
+
         What was looked at ahead, before we were alone, does not count where another run may have written since.
         """
-        with project_lock(self.ledger.folder, self.name):
+        folder, board = self.ledger.folder, self.wiring.board_of(self.publish, self.name)
+        with project_lock(folder, self.name), board_lock(folder, board, self.wiring.budget.wait) as waited:
             before = [each for each in self.ledger.runs(self.name, 2) if each.id != self.id][:1]
-            if any(each.finished_at is None or each.finished_at >= self.wiring.began for each in before):
+            since = any(each.finished_at is None or each.finished_at >= self.wiring.began for each in before)
+            if since:
                 self.wiring.look_anew()
+            elif waited or self.wiring.shared(board):
+                self.wiring.forget_board(self.publish)
             yield
 
     def connectors(self) -> list[Connector]:

@@ -119,6 +119,28 @@ class Wiring:
         for transport in tuple(self._transports.values()):
             transport.ahead.forget()
 
+    def board_of(self, publish: PublishConfig, project: str) -> str:
+        """One name for a client's board, whichever project publishes to it, by whichever connection."""
+        connection = self.connection(publish.connection)
+        place = publish.board or publish.project or publish.page or project
+        return " ".join((connection.type, connection.url.rstrip("/"), place))
+
+    def shared(self, board: str) -> bool:
+        """Whether several projects of this configuration publish to it."""
+        every = [
+            self.board_of(each, f"{name}/{key}" if key else name)
+            for name, project in self.config.projects.items()
+            for key, each in {"": project.publish, **project.boards}.items()
+            if each is not None and each.connection in self.config.connections
+        ]
+        return every.count(board) > 1
+
+    def forget_board(self, publish: PublishConfig) -> None:
+        """What was looked at ahead of this client's board may have changed since."""
+        transport = self.transport(publish.connection)
+        if transport is not None:
+            transport.ahead.forget(publish.board, transport.ahead.name_of(publish.board))
+
     def connection(self, name: str) -> ConnectionConfig:
         """A connection by name. Raises UsageError where the configuration has none of that name."""
         try:

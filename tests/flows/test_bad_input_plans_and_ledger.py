@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_boa
 from tests.flows.test_refusals import SOURCE, team_board
 
 from trackerbridge.ledger import opening
-from trackerbridge.ledger.lock import project_lock
+from trackerbridge.ledger.lock import board_lock, project_lock
 
 WEB = PROJECT.format(name="web", source=SOURCE) + PUBLISH.format(name="web", client=CLIENT_BOARD)
 
@@ -237,6 +238,30 @@ def test_two_runs_at_once(here):
     assert locked.startswith("Error: Another run is working on project 'web', so nothing was read or written.\n")
     assert "Wait until it has ended and try again; the lock is web-" in locked
     assert here.json("sync", "web", "--force")["status"] == "ok"
+
+
+def test_two_projects_at_once_on_one_board_come_one_after_the_other(here, monkeypatch):
+    """Else each would make the board's lists: the other run makes one while this one waits."""
+    board = f"trello {here.sandbox.url} {CLIENT_BOARD}"
+    other = ExitStack()
+    other.enter_context(board_lock(here.folder, board, lambda *_: None))
+
+    def wait(_budget, _seconds, _why):
+        here.tracker("POST", "lists", name="In progress", idBoard=here.tracker("GET", f"boards/{CLIENT_BOARD}")["id"])
+        other.close()
+
+    monkeypatch.setattr("trackerbridge.trackers.budget.Budget.wait", wait)
+    assert here.json("sync", "web", "--force")["status"] == "ok"
+    lists = [each["name"] for each in here.tracker("GET", f"boards/{CLIENT_BOARD}/lists")]
+    assert lists.count("In progress") == 1
+    assert here.json("sync", "web")["status"] == "unchanged"
+
+
+def test_a_board_that_another_project_holds_for_long_is_left_alone(here):
+    board = f"trello {here.sandbox.url} {CLIENT_BOARD}"
+    with board_lock(here.folder, board, lambda *_: None):
+        locked = said(here, 7, "sync", "web", "--force")
+    assert "A run of another project has been working on the same client board for a minute" in locked
 
 
 def test_two_runs_at_once_with_another_project_free(here):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import stat
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from trackerbridge.errors import ExitCode, Locked, UsageError
-from trackerbridge.ledger.lock import project_lock
+from trackerbridge.ledger.lock import board_lock, project_lock
 
 
 def test_a_second_run_is_turned_away_at_once(tmp_path: Path) -> None:
@@ -64,3 +65,35 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 def test_a_long_name_still_makes_a_file(tmp_path: Path) -> None:
     with project_lock(tmp_path, "x" * 500) as held:
         assert len(held.name) == 60 + len("-12345678.lock")
+
+
+def test_a_board_is_waited_for_and_whoever_waited_knows(tmp_path: Path) -> None:
+    holder = ExitStack()
+    holder.enter_context(board_lock(tmp_path, "trello x", no_time))
+    waits: list[float] = []
+
+    def wait(seconds: float, why: str) -> None:
+        waits.append(seconds)
+        if len(waits) == 3:
+            holder.close()
+
+    with board_lock(tmp_path, "trello x", wait) as waited:
+        assert waited
+    assert waits == [1.0, 1.0, 1.0]
+    with board_lock(tmp_path, "trello x", no_time) as waited, board_lock(tmp_path, "trello y", no_time):
+        assert not waited
+
+
+def test_a_board_is_not_waited_for_longer_than_a_minute(tmp_path: Path) -> None:
+    waits: list[float] = []
+    with (
+        board_lock(tmp_path, "trello x", no_time),
+        pytest.raises(Locked, match="on the same client board for a minute, so nothing was read or written"),
+        board_lock(tmp_path, "trello x", lambda seconds, _: waits.append(seconds)),
+    ):
+        pass
+    assert sum(waits) == 60
+
+
+def no_time(_seconds: float, why: str) -> None:
+    raise AssertionError(why)
