@@ -110,16 +110,16 @@ class Audited(Result):
 
     def bare(self) -> Self:
         """Without the tasks; those of flags are there without what was written on them and what happened to them."""
-        return self.bare_but_for(lambda _: False)
+        flags = tuple(replace(flag, task=flag.task and _bare(flag.task)) for flag in self.assessment.flags)
+        return replace(self.with_tasks(lambda _: False), assessment=replace(self.assessment, flags=flags))
 
-    def bare_but_for(self, named: Callable[[Task], bool]) -> Self:
-        """As :meth:`bare`, with the tasks that are named, for they are spoken of."""
+    def with_tasks(self, named: Callable[[Task], bool]) -> Self:
+        """With no other tasks than these, bare as well."""
         snapshots = tuple(
             replace(each, tasks=tuple(_bare(task) for task in each.tasks if named(task)), people=())
             for each in self.snapshots
         )
-        flags = tuple(replace(flag, task=flag.task and _bare(flag.task)) for flag in self.assessment.flags)
-        return replace(self, snapshots=snapshots, counted=self.dates, assessment=replace(self.assessment, flags=flags))
+        return replace(self, snapshots=snapshots, counted=self.dates)
 
     @property
     def cut_short(self) -> bool:
@@ -206,9 +206,10 @@ class Planned(Result):
         return replace(self.view, promises=tuple(each for each in self.view.promises if each.ref not in waiting))
 
     def bare(self) -> Self:
-        """With the tasks alone that a change is about."""
+        """With the tasks alone that a change is about, and without the flags, which an audit tells."""
         about = {change.task for change in self.plan.changes} | {change.ref for change in self.plan.changes}
-        audited = self.audited.bare_but_for(lambda task: task.key in about or f"task:{task.identity}" in about)
+        audited = self.audited.with_tasks(lambda task: task.key in about or f"task:{task.identity}" in about)
+        audited = replace(audited, assessment=replace(audited.assessment, flags=(), abstained=(), patterns=()))
         problems = tuple(replace(each, task=_bare(each.task)) for each in self.problems)
         return replace(self, audited=audited, problems=problems, view_at=_no_later_view)
 
