@@ -49,12 +49,12 @@ _NOTHING = TaskNotes()
 
 def notes_of(task: Task, *, fields: Mapping[NotePart, str], calendar: Calendar) -> TaskNotes:
     """What the team wrote on this task. ``fields``: which custom field holds which part."""
-    maybe = [comment for comment in task.comments if may_be_note(comment.text)]  # of most tasks, none
+    maybe = [comment for comment in task.comments if may_be_note(comment.text)]
+    if not maybe and not fields:  # of most tasks, five times in a run
+        return _NOTHING
     written = [(comment, note) for comment in maybe if (note := _written(comment)) is not None]
     parts = [(_at(comment), kind, text) for comment, note in written for kind, text in note.parts]
     parts += _from_fields(task, fields)
-    if not parts and not written:
-        return _NOTHING
     held: dict[str, tuple[datetime, str]] = {}
     replies: list[ClientNote] = []
     reasons = list(_reasons_before(task, fields))

@@ -23,7 +23,7 @@ from trackerbridge.client_view.guard_occurrence import Sentence
 from trackerbridge.client_view.guard_text import folded, listed, ordinary_words, words_of
 from trackerbridge.client_view.guard_tokens import tokens_of
 from trackerbridge.config.schema import ProjectConfig
-from trackerbridge.model import Change, Comment, Person, Side, Snapshot
+from trackerbridge.model import Person, Side, Snapshot
 
 _SHORTEST_NAME = 3
 _SHORTEST_HANDLE = 5
@@ -51,7 +51,7 @@ class TeamNames:
         allowed = _allowed(project, people)
         team = [person for person in people if person.side in _TEAM]
         strangers = [person for person in people if person.side is Side.UNKNOWN]
-        doers = {person.name for person in _doers(snapshots) if _like_a_name(words_of(person.name))}
+        doers = {name for name in _doers(snapshots) if _like_a_name(words_of(name))}
         known = {*(entry for entry in typed if "@" not in entry), *(person.name for person in team), *doers}
         known |= {short for full, others in project.also_called.items() for short in (full, *others)}
         handles = [*(person.handle for person in (*team, *strangers)), *(e.lstrip("@") for e in typed if "." not in e)]
@@ -207,27 +207,28 @@ def _distinctive(word: str, allowed: frozenset[str]) -> bool:
 
 def _people(snapshots: Iterable[Snapshot]) -> set[Person]:
     """Everybody the sources know. Told apart as objects first: most are one object in thousands of places."""
-    everybody = (person for snapshot in snapshots for person in _people_of(snapshot))
-    return set({id(person): person for person in everybody}.values())
+    found: dict[int, Person | None] = {}
+    for snapshot in snapshots:
+        found |= {id(person): person for person in snapshot.people}
+        for task in snapshot.tasks:
+            for owner in task.owners:
+                found[id(owner)] = owner
+            for comment in task.comments:
+                found[id(comment.author)] = comment.author
+            for change in task.history:
+                found[id(change.author)] = change.author
+    return {person for person in found.values() if person}
 
 
-def _doers(snapshots: Iterable[Snapshot]) -> Iterator[Person]:
-    """Whose side nobody knows, and who do the work."""
+def _doers(snapshots: Iterable[Snapshot]) -> set[str]:
+    """The names of those whose side nobody knows, and who do the work."""
     owners = (owner for snapshot in snapshots for task in snapshot.tasks for owner in task.owners)
-    yield from (owner for owner in owners if owner.side is Side.UNKNOWN)
+    return {owner.name for owner in owners if owner.side is Side.UNKNOWN}
 
 
 def _like_a_name(words: Sequence[str]) -> bool:
     """Of a person, rather than of a role or a group ("Mobile Team")."""
     return len(words) > 1 and not any(word in listed("ordinary") and not is_a_name_and_a_word(word) for word in words)
-
-
-def _people_of(snapshot: Snapshot) -> Iterator[Person]:
-    yield from snapshot.people
-    for task in snapshot.tasks:
-        yield from task.owners
-        said_and_done: Iterable[Comment | Change] = (*task.comments, *task.history)
-        yield from [each.author for each in said_and_done if each.author]
 
 
 def _allowed(project: ProjectConfig, people: Iterable[Person]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trackerbridge.errors import UsageError
 from trackerbridge.model import Snapshot, Task
@@ -64,6 +65,7 @@ class Selection:
         ]  # fmt: skip
 
 
+@lru_cache(maxsize=4096)  # a project has few names, and asks for them on every task
 def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 

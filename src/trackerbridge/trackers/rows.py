@@ -62,9 +62,6 @@ class Rows(Generic[Value]):
             return _Way()
         if hint is self._once:
             return _Way(self._place, self._known.__getitem__)
-        if origin is UnionType:
-            [known] = [each for each in inside if each is not NoneType]
-            return _perhaps(self._way(known))
         if origin in (tuple, frozenset):
             return _several(origin, self._way(inside[0]))
         if origin is not None and issubclass(origin, Mapping):
@@ -87,7 +84,7 @@ class Rows(Generic[Value]):
     def _of_dataclass(self, kind: Any) -> _Way:
         hints = get_type_hints(kind)
         names = [field.name for field in fields(kind)]
-        ways = [self._way(hints[name]) for name in names]
+        ways = [self._way(_without_none(hints[name])) for name in names]
         writes = [(place, way.write) for place, way in enumerate(ways) if way.write]
         reads = [(place, way.read) for place, way in enumerate(ways) if way.read]
         by_name = any(field.kw_only for field in fields(kind))
@@ -95,12 +92,14 @@ class Rows(Generic[Value]):
         def write(value: Any) -> list[Any]:
             row = [getattr(value, name) for name in names]
             for place, turn in writes:
-                row[place] = turn(row[place])
+                if row[place] is not None:
+                    row[place] = turn(row[place])
             return row
 
         def read(row: list[Any]) -> Any:
             for place, turn in reads:
-                row[place] = turn(row[place])
+                if row[place] is not None:
+                    row[place] = turn(row[place])
             return kind(**dict(zip(names, row, strict=True))) if by_name else kind(*row)
 
         return _Way(write, read)
@@ -110,11 +109,12 @@ def _turned(value: Any, turn: Turn) -> Any:
     return turn(value) if turn else value
 
 
-def _perhaps(way: _Way) -> _Way:
-    def unless_none(turn: Turn) -> Turn:
-        return turn and (lambda value: None if value is None else turn(value))
-
-    return _Way(unless_none(way.write), unless_none(way.read))
+def _without_none(hint: Any) -> Any:
+    """What a field holds where it holds anything. Raises ValueError where that may be one of several classes."""
+    if get_origin(hint) is not UnionType:
+        return hint
+    [known] = [each for each in get_args(hint) if each is not NoneType]
+    return known
 
 
 def _several(kind: Any, way: _Way) -> _Way:
