@@ -23,6 +23,13 @@ The Bogdan store is on the map.
 Улица Анны открыта.
 Храм Веры, Надежды, Любови отмечен на карте.
 Святая Анна на иконе
+Mark Rothko posters are in stock.
+Песни Анны Герман в плейлисте
+Анна – сорт яблок.
+Ștefan este un sat pe traseu.
+Bogdan apples are back.
+Стол Анна: карточка
+Mark the Great is in the quiz.
 """
 OURS = """
 Ștefan a trimis lista.
@@ -34,6 +41,10 @@ Mark sent it from the street.
 Анна великий мастер.
 Bogdan Lungu, bulevardul e închis?
 Вера и Надежда проверят.
+Анна выбрала песни для плейлиста.
+Mark said the posters are in stock.
+Юлия – автор открытки.
+Bogdan e la un curs.
 """
 
 

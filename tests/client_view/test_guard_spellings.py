@@ -53,6 +53,10 @@ def test_words_that_look_like_fond_forms_pass(name: str, text: str) -> None:
         ("Hélène Garnier", "Столы выбирает Элен Гарнье."),
         ("Trần Minh Đức", "Чан Минь считает остатки."),
         ("Дмитро Гай", "Дмитрий ответит завтра."),
+        ("April Lawson", "Эскиз рисовала Эйприл Лоусон."),
+        ("Ian McAllister", "Фотографии сделал Макаллистер."),
+        ("Ewa Dąbrowska", "Домбровской передали этикетки."),
+        ("Pierre-Yves Blanc", "Пьер-Ив Блан чинит страницу."),
     ],
 )
 def test_names_as_a_russian_text_writes_them(name: str, text: str) -> None:
@@ -120,3 +124,13 @@ def test_the_rules_by_themselves() -> None:
     assert "nad" in set(stems_of("nadia")) & set(without_suffix(next(iter(spoken("Надюша"))), latin=False))
     assert "Слава" in diminutives_of("Вячеслав")
     assert diminutives_of("Ellery") == ()
+
+
+def test_a_handle_of_a_name_in_the_other_alphabet() -> None:
+    assert held("Тамара Орлова", "torlova вычитала главу")
+    assert not held("Тамара Орлова", "borlova вычитала главу")
+
+
+def test_who_is_asked_something_at_the_opening() -> None:
+    assert held("Marin Bradu", "Marine, sunt gata panourile?")
+    assert not held("Marin Bradu", "Albastru marin, alb și roșu")

@@ -18,6 +18,7 @@ _SHORTEST = 4  # sounds; what is shorter is like too many words
 _ENGLISH_MUTE = re.compile(r"([aiou])([bdfgklmnprstvzc]|th)e$")
 _LONG_VOWELS = {"a": "1", "i": "2", "o": "3", "u": "4"}
 _ENGLISH = {
+    "^a": "a|e|ei",
     "eigh": "ei", "igh": "ai", "augh": "o", "ough": "o", "tch": "C", "dge": "dZ", "ai": "ei", "ay": "ei", "ey": "i|ei",
     "ei": "ei|i", "ee": "i", "ea": "i|e", "ie": "i", "oo": "u", "oa": "ou", "ou": "au|u", "ow": "ou|au", "ew": "iu",
     "au": "o", "aw": "o", "th": "t|f|s", "sh": "S", "ch": "C", "ph": "f", "wh": "u", "ck": "k", "qu": "ku", "c>": "s",
@@ -32,7 +33,8 @@ _GERMAN = {
 _FRENCH = {
     "eaux": "o", "eau": "o", "aux": "o", "aux$": "o", "aud$": "o", "ault$": "o", "ain": "en", "ein": "en", "ill": "ii",
     "er$": "e", "ez$": "e", "et$": "e", "es$": "", "e$": "", "d$": "", "t$": "", "s$": "", "x$": "", "z$": "", "p$": "",
-    "au": "o", "ou": "u", "oi": "ua", "oy": "uai", "uy": "iui", "ai": "e", "ei": "e", "eu": "e|io", "gn": "ni",
+    "c$": "", "au": "o", "ou": "u", "oi": "ua",
+    "oy": "uai", "uy": "iui", "ai": "e", "ei": "e", "eu": "e|io", "gn": "ni",
     "ch": "S", "ph": "f", "th": "t", "qu": "k", "in": "en|in", "en": "an|en", "em": "am|em", "c>": "s", "g>": "Z",
     "ç": "s", "j": "Z", "h": "", "w": "v", "x": "ks", "u": "iu", "y": "i", "c": "k",
 }  # fmt: skip
@@ -85,7 +87,15 @@ def _sign(word: str, place: int, rules: dict[str, str]) -> tuple[int, list[str]]
         if len(sign) < size:
             continue
         ends, front = place + size == len(word), word[place + size : place + size + 1] in _FRONT
-        found = rules.get(f"{sign}$") if ends else rules.get(f"{sign}>") if front else None
+        found = (
+            rules.get(f"^{sign}")
+            if not place
+            else rules.get(f"{sign}$")
+            if ends
+            else rules.get(f"{sign}>")
+            if front
+            else None
+        )
         found = rules.get(sign) if found is None else found
         if found is not None:
             return size, found.split("|")

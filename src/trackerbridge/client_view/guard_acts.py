@@ -127,10 +127,10 @@ def _acts_in_romanian(following: Sequence[str]) -> bool:
         return True
     if first == "va" and _INFINITIVE.search(second) and second not in entry("acts", "ro_thing_verbs"):
         return True
-    if first in ("a", "va", "nu", "o", "ne", "isi", "ii", "le", "mai", "tot", "inca", "deja"):
+    if first in ("a", "au", "va", "nu", "o", "ne", "isi", "ii", "le", "mai", "tot", "inca", "deja"):
         if first == "a" and second == "fost":
             return third in entry("acts", "ro_state")
-        if first == "a" and second not in entry("acts", "ro_not"):
+        if first in ("a", "au") and second not in entry("acts", "ro_not"):
             return (
                 second in entry("acts", "ro_state")
                 or _ROMANIAN_DONE.search(second) is not None

@@ -7,6 +7,7 @@ name: where a colleague's first name and surname stand side by side, they are th
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -21,10 +22,10 @@ _MOST_VIRTUES = 2
 _SHORT = 3
 
 
-def borne_by_another(text: Text, place: int, team: Sequence[bool], *, quoted: bool) -> bool:
+def borne_by_another(text: Text, place: int, team: Sequence[bool], *, quoted: bool, first: bool = True) -> bool:
     """Whether the name at ``place`` is somebody else's or a thing's. ``team``: which words are forms of team names.
 
-    ``quoted``: it stands in quotes by itself.
+    ``quoted``: it stands in quotes by itself. ``first``: it is a colleague's first name.
     """
     if not text.tokens[place].word[0].isupper():
         return _is_a_virtue(text, place)
@@ -32,6 +33,8 @@ def borne_by_another(text: Text, place: int, team: Sequence[bool], *, quoted: bo
         _famous(text, place, team)
         or _called_after(text, place, team)
         or (quoted and _thing_before(text, place))
+        or _defined(text, place)
+        or _of_the_arts(text, place, team, first=first)
         or _is_a_virtue(text, place)
     )
 
@@ -43,6 +46,8 @@ def _famous(text: Text, place: int, team: Sequence[bool]) -> bool:
             continue
         word = text.words[other]
         if text.tokens[other].word[0].isupper() and word in _forms("famous"):
+            return True
+        if other == place + 2 and text.words[place + 1] == "the" and word in _words("the_byname"):
             return True
         large = text.tokens[other].word[0].isupper()
         if other == place + 1 and word in _words("byname" if large else "small_byname"):
@@ -76,6 +81,32 @@ def _thing_before(text: Text, place: int) -> bool:
     """A cake, curtains, a bus in front of the quotes, or behind them."""
     beside = [text.words[at] for at in (place - 1, place + 1) if 0 <= at < len(text.words)]
     return any(word in _words("named_things") or word in _words("called_after") for word in beside)
+
+
+def _defined(text: Text, place: int) -> bool:
+    """Said to be a town, a brand; a sort of apple; the first of two joined words; what "Стол Роберт:" opens with."""
+    rest = text.words[place + 1 : place + 4]
+    between = text.text[text.tokens[place].end : text.tokens[place + 1].start] if rest else ""
+    if between.strip() in ("-", "–", "—"):
+        return rest[0] in _words("kinds" if between != "-" else "joined")
+    if rest and (rest[0] in _words("means") or (rest[0] in _words("species") and between == " ")):
+        return True
+    if rest[:1] in (["is"], ["este"], ["e"]) and rest[1:2] in (["a"], ["an"], ["the"], ["un"], ["o"]):
+        return rest[2:] != [] and rest[2] in _words("kinds")
+    return (
+        place == 1
+        and text.words[0] in _words("named_things")
+        and re.match(r":|,|$", between or text.text[text.tokens[place].end :][:1]) is not None
+    )
+
+
+def _of_the_arts(text: Text, place: int, team: Sequence[bool], *, first: bool) -> bool:
+    """Beside a surname (a first name) that is nobody's here, in a sentence about books, songs or pictures."""
+    other = place + 1 if first else place - 1
+    if not 0 <= other < len(text.tokens) or team[other] or not _touch(text, place, other):
+        return False
+    word = text.tokens[other].word
+    return word[0].isupper() and not word.isupper() and not _words("arts").isdisjoint(text.words)
 
 
 def _is_a_virtue(text: Text, place: int) -> bool:

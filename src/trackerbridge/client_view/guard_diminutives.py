@@ -44,7 +44,7 @@ def diminutives_of(name: str) -> tuple[str, ...]:
 
 def stems_of(row: str) -> Iterator[str]:
     """To what a suffix is hung, of a name that sounds like this: Надя, Надь-; Grace, Grac-."""
-    for stem in {row, _STRAYS.sub("", row)}:
+    for stem in {row, _STRAYS.sub("", row), re.sub(r"[eo]([lckn])$", r"\1", row)}:
         if len(stem) >= _SHORTEST_STEM:
             yield stem
 

@@ -31,7 +31,7 @@ def initials_of(names: Iterable[str]) -> Iterator[tuple[str, str]]:
         for one in words:
             for other in words:
                 if one is not other:
-                    yield from ((a, b) for a in _letters(one) for b in _letters(other))
+                    yield from ((a, b) for a in first_letters(one) for b in first_letters(other))
 
 
 def holds_initials(text: str, known: frozenset[tuple[str, str]]) -> bool:
@@ -46,7 +46,8 @@ def holds_initials(text: str, known: frozenset[tuple[str, str]]) -> bool:
     return False
 
 
-def _letters(word: str) -> set[str]:
+def first_letters(word: str) -> set[str]:
+    """Its first letter as both alphabets write it, folded."""
     first = folded(word)[:1]
     found = {first} | set(_CYRILLIC.get(first, "")) | set(_LATIN_EXTRA.get(first, ""))
     found |= {letter for letter, spelled in _CYRILLIC.items() if first in spelled}

@@ -10,6 +10,7 @@ from trackerbridge.client_view.guard_abroad import read_abroad
 from trackerbridge.client_view.guard_diminutives import is_known_by_diminutives, stems_of, without_suffix
 from trackerbridge.client_view.guard_double import is_a_name_and_a_word
 from trackerbridge.client_view.guard_forms import forms_of
+from trackerbridge.client_view.guard_initials import first_letters
 from trackerbridge.client_view.guard_sound import russian_cases, spoken
 from trackerbridge.client_view.guard_text import folded, is_cyrillic, legible, spelled_plainly
 from trackerbridge.client_view.guard_tokens import Token
@@ -63,6 +64,7 @@ class Spellings:
     _forms: dict[str, list[Hit]] = field(default_factory=dict, init=False, repr=False)
     _sounds: dict[str, list[Hit]] = field(default_factory=dict, init=False, repr=False)
     _stems: dict[str, Hit] = field(default_factory=dict, init=False, repr=False)
+    _begun: set[str] = field(default_factory=set, init=False, repr=False)  # how "torlova" begins
     _seen: dict[str, tuple[Hit, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -71,6 +73,8 @@ class Spellings:
                 self._forms.setdefault(form, []).append(hit)
             for row, hit in (*_by_sound(word), *_in_russian(word)):
                 self._sounds.setdefault(row, []).append(hit)
+            if word.alone and is_cyrillic(word.word):
+                self._begun |= {a + b for a in word.initials for b in first_letters(word.word) if (a + b).isascii()}
             if word.alone and (not word.place or is_known_by_diminutives(word.word)):
                 fond = Hit(replace(word, doubtful=True), plain=False)
                 stems = (stem for row in sorted(spoken(word.word))[:_MOST_ROWS] for stem in stems_of(row))
@@ -115,9 +119,15 @@ class Spellings:
                     firsts = self._forms.get(small[:at], ())
                     told = any(one.name.name == hit.name.name and one.name.place != hit.name.place for one in firsts)
                 else:
-                    told = hit.base and small[0] in hit.name.initials and not is_a_name_and_a_word(small[1:])
+                    known = len(small) <= _PLAIN_SOUND and is_a_name_and_a_word(small[1:])
+                    told = hit.base and small[0] in hit.name.initials and not known
                 if told and hit.name.alone and not hit.plural:
                     yield hit
+        if small[:2] in self._begun:
+            for row in spoken(small[1:]):
+                for hit in self._sounds.get(f"l{row}", ()):
+                    if small[0] in hit.name.initials and len(row) >= _FAINT_SOUND and hit.name.alone and hit.name.place:
+                        yield replace(hit, faint=False, plain=True)
 
     def _found(self, spelling: str) -> Iterator[Hit]:
         if spelling:
@@ -192,6 +202,8 @@ def _loosely(row: str, own: str) -> Iterator[str]:
     """What people make of it who do not write its signs: Turcanu for Țurcanu, Lubov, Pyotr for Petr."""
     if row.endswith("i") and row[-2] not in "aeiou":  # Arsenie, Iurie
         yield row + "e"
+    if row.endswith(("ska", "cka")):  # Dąbrowska, Домбровская
+        yield row + "ia"
     if "liu" in row:
         yield row.replace("liu", "lu")
     elif "lu" in row:

@@ -96,7 +96,7 @@ class TeamNames:
         for place, found in enumerate(hits):
             for other in range(place + 1, min(place + 3, len(hits))) if found else ():
                 between = sentence.tokens[place + 1 : other]
-                near = all(len(token.word) == 1 for token in between)
+                near = all(len(token.word) == 1 or sentence.text[token.start - 1] == "-" for token in between)
                 if near and _one_name(found, hits[other]) and not self._two_words(sentence, place, other):
                     yield from (place, other)
 
@@ -116,7 +116,8 @@ class TeamNames:
             return False
         if _initial_beside(sentence, place, alone):
             return True
-        if borne_by_another(sentence, place, team, quoted=sentence.is_quoted(place)):
+        first = any(not hit.name.place for hit in alone)
+        if borne_by_another(sentence, place, team, quoted=sentence.is_quoted(place), first=first):
             return False
         language = sentence.language
         if all(hit.plural for hit in alone):

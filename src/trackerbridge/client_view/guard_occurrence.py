@@ -249,6 +249,8 @@ class Sentence(Text):
             return True
         if behind.startswith(",") and any(word in entry("acts", "you") for word in self.words[place + 1 : place + 4]):
             return not before or _OPENING.search(before) is not None or self.small or self.flat
+        if behind.startswith(",") and not before and re.search(r"\?\W*$", self.text):
+            return True
         if behind.startswith("!"):
             greeting = re.split(r"[.!?:\n]", before)[-1].split()
             return len(self.tokens) > 1 and len(greeting) < _SHORT_GREETING

@@ -26,33 +26,42 @@ Choice = Mapping[str, Sequence[Phrase]]
 Row = tuple[Choice | int, ...]
 """Choices, and how many words a gap between them may skip."""
 
+Needs = tuple[str, ...]
+"""The first letters of the words of the part that is least common: a text without any of them has no such row."""
+
 
 class Rows:
     """All rows of one kind. ``groups``: phrases by the name that a row has for them, separated by commas."""
 
     def __init__(self, lines: Sequence[str], groups: Mapping[str, str]) -> None:
         choices = {f"@{name}": _choice(phrases.split(",")) for name, phrases in groups.items()}
-        self._by_letters: dict[str, list[Row]] = {}
-        self._by_word: dict[str, list[Row]] = {}  # of the words that were met
+        self._by_letters: dict[str, list[tuple[Row, Needs]]] = {}
+        self._by_word: dict[str, list[tuple[Row, Needs]]] = {}  # of the words that were met
         for line in lines:
             first, *rest = (_part(word, choices) for word in line.split())
             if isinstance(first, int):
                 raise ValueError(f"a row begins with a gap: {line}")
+            needs = min((tuple(part) for part in (*rest, first) if not isinstance(part, int)), key=len)
             for letters in first:
-                self._by_letters.setdefault(letters, []).append((first, *rest))
+                self._by_letters.setdefault(letters, []).append(((first, *rest), needs))
 
     def found_in(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """From where to where a row stands, once for each word that begins one."""
+        there = {word[:_LETTERS] for word in words}
         for place, word in enumerate(words):
-            ends = (end for row in self._begun_by(word) for end in _ends(row, words, place))
-            if (end := next(ends, None)) is not None:
-                yield place, end
+            begun = self._by_word.get(word)
+            for row, needs in self._begun_by(word) if begun is None else begun:
+                if there.isdisjoint(needs):
+                    continue
+                if (end := next(_ends(row, words, place), None)) is not None:
+                    yield place, end
+                    break
 
-    def _begun_by(self, word: str) -> Sequence[Row]:
+    def _begun_by(self, word: str) -> Sequence[tuple[Row, Needs]]:
         """The rows that may begin with this word; most words begin none."""
         if word not in self._by_word:
             rows = self._by_letters.get(word[:_LETTERS], ())
-            self._by_word[word] = [row for row in rows if any(_is(phrase[0], word) for phrase in _of(row[0], word))]
+            self._by_word[word] = [one for one in rows if any(_is(phrase[0], word) for phrase in _of(one[0][0], word))]
         return self._by_word[word]
 
 

@@ -41,8 +41,8 @@ _LATIN_GROUPS = {
     "oo": "u|o", "ee": "e|i", "ae": "e|ae", "oe": "e|io|oe", "ue": "iu|u|ue", "eu": "eu|oi", "aia": "aia",
 }  # fmt: skip
 _LATIN = {
-    "a": "a", "ă": "e|a", "â": "i|a", "ä": "e|ia", "ą": "on|a", "b": "b", "c": "k|c", "c>": "C|c|k", "ç": "s", "č": "C",
-    "ć": "C", "d": "d", "đ": "d", "e": "e", "ë": "o|e|io", "ę": "en|e", "f": "f",
+    "a": "a", "ă": "e|a", "â": "i|a", "ä": "e|ia", "ą": "on|a|om", "b": "b", "c": "k|c", "c>": "C|c|k", "ç": "s",
+    "č": "C", "ć": "C", "d": "d", "đ": "d", "e": "e", "ë": "o|e|io", "ę": "en|e", "f": "f",
     "g": "g", "g>": "g|dZ", "h": "g|", "i": "i",
     "î": "i", "j": "i|Z|dZ", "k": "k", "l": "l", "ł": "l|v", "m": "m", "n": "n", "ñ": "n", "o": "o", "ó": "u|o",
     "ö": "e|io|o", "ø": "e|o", "p": "p", "q": "k", "r": "r", "ř": "r|Z", "s": "s",
@@ -63,6 +63,7 @@ _READ_TWICE = re.compile(r"(.)\1+")
 def spoken(word: str) -> frozenset[str]:
     """Every way to read a word aloud, as rows of sounds. Of mixed alphabets, by the one that prevails."""
     low = _SILENT.sub("", unicodedata.normalize("NFC", legible(word).casefold()))
+    low = f"mac{low[2:]}" if low.startswith("mc") and len(low) > _LONG else low
     if is_cyrillic(low):
         parts = _parts(low, _CYRILLIC_GROUPS, _CYRILLIC)
     else:
