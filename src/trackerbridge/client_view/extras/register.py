@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from trackerbridge.client_notes import notes_of
-from trackerbridge.client_view.extras.decisions import NOTHING, Deciders, Mark, Marks, Standing, decide
+from trackerbridge.client_view.extras.cases import BY_RULE, NO_EXTRAS, Case, Register
+from trackerbridge.client_view.extras.decisions import Deciders, Mark, Marks, Standing, decide
 from trackerbridge.client_view.extras.marks import BoardMarks
 from trackerbridge.client_view.work import BONUS_LABELS, stage_of
 from trackerbridge.clock import Calendar
@@ -23,78 +24,14 @@ from trackerbridge.config.schema import ExtrasConfig
 from trackerbridge.flags.scope.agreed import Agreed, from_client, marked_agreed, marked_extra
 from trackerbridge.ledger.extras import Ruling, TeamWord, decision_entry, decisions_of, word_entry, words_of
 from trackerbridge.ledger.records import REQUEST, Entry, Memory
-from trackerbridge.model import Baseline, Extra, Extras, ExtraState, Snapshot, Stage, Task
+from trackerbridge.model import Baseline, Extra, ExtraState, Snapshot, Stage, Task
 from trackerbridge.model.offer import Choice, ChoiceKind, Decision, Offer
 from trackerbridge.model.sentence import Sentence
 
-BY_RULE = "rule"
+__all__ = ["BY_RULE", "NO_EXTRAS", "Case", "Register", "Scene", "change_ref", "offers_of", "register_of"]
+
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 _FIELD = "field:"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One extra, with what its card and the register need. ``task_ref`` is the status card's reference of its task."""
-
-    ref: str
-    task_ref: str
-    task: Task
-    extra: Extra
-    word: TeamWord | None = None
-    offer: Offer | None = None
-    valid_until: date | None = None  # of the offer
-    standing: Standing = NOTHING
-    recovered: bool = False  # the offer is known from the board alone
-
-    @property
-    def chosen(self) -> Decision | None:
-        """What the client chose and what holds."""
-        return self.standing.chosen if self.offer else None
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """All extras of a project in the order of asking."""
-
-    cases: tuple[Case, ...] = ()
-    notes: tuple[str, ...] = ()  # sentences for the manager
-    learned: tuple[Entry, ...] = ()  # what a lost ledger should remember again
-
-    def extras(self, settings: ExtrasConfig) -> Extras:
-        """The rules' view."""
-        items = tuple(case.extra for case in self.cases)
-        return Extras(items, settings.allowance_minutes, settings.allowance_count, settings.label)
-
-    @property
-    def gifts(self) -> frozenset[str]:
-        """Status cards of work that is given freely and told so: by the team's word, or by rule once it is done."""
-        return frozenset(
-            case.task_ref
-            for case in self.cases
-            if case.extra.state is ExtraState.BONUS
-            and (case.extra.decided_by != BY_RULE or stage_of(case.task) is Stage.DONE)
-        )
-
-    @property
-    def taken_out(self) -> dict[str, date]:
-        """By task key: work that goes out because the client chose something instead of it, and since when."""
-        return {
-            case.chosen.choice.text: case.chosen.on
-            for case in self.cases
-            if case.chosen and case.chosen.choice.kind is ChoiceKind.INSTEAD
-        }
-
-    @property
-    def agreed_days(self) -> dict[str, tuple[date, datetime]]:
-        """By task key: the date that the client chose, and when."""
-        return {
-            case.task.key: (case.chosen.choice.day, case.chosen.at)
-            for case in self.cases
-            if case.chosen and case.chosen.choice.day
-        }
-
-
-NO_EXTRAS = Register()
 
 
 def change_ref(source: str, task: Task) -> str:
