@@ -5,48 +5,36 @@ Everything goes through SQLAlchemy Core, so that SQLite and PostgreSQL hold the 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from threading import RLock
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Connection, Engine, Select, insert, select, update
-from sqlalchemy.engine import URL
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import insert, select
 
 from trackerbridge.errors import UsageError
 from trackerbridge.ledger import tables as t
+from trackerbridge.ledger.journal import Journal
 from trackerbridge.ledger.opening import ledger_folder, ledger_url, open_engine
 from trackerbridge.ledger.promise_story import append_event, append_story, append_told, ref_of
-from trackerbridge.ledger.records import Entry, EntryKind, Intent, IntentState, Memory, Publication, Run
+from trackerbridge.ledger.records import Entry, EntryKind, Memory, Publication
 from trackerbridge.ledger.rows import (
     agreed_values,
     baseline_of,
     entry_of,
-    entry_values,
-    intent_of,
     promises_of,
     publication_of,
-    publication_values,
-    run_of,
 )
+from trackerbridge.ledger.statements import append, entries_of, publish, upsert
 from trackerbridge.model import AgreedTask, Baseline, Promise, PromiseState, Told
 
 _LIVE_TASKS = "live_tasks"
 _OF_THE_PROJECT = (EntryKind.STEERING.value, EntryKind.EXTRA.value, EntryKind.DECISION.value)
 
 
-class Ledger:
+class Ledger(Journal):
     """One open ledger. Use it as a context manager, or call :meth:`close`."""
-
-    def __init__(self, engine: Engine, url: URL) -> None:
-        self._engine = engine
-        self._alone = RLock()  # several threads of a run share it, and one writes at a time
-        self.url = url
 
     @classmethod
     def open(cls, url: str = "", folder: Path | None = None) -> Ledger:
@@ -75,18 +63,6 @@ class Ledger:
     ) -> None:
         self.close()
 
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        try:
-            with self._alone, self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            cause = str(getattr(error, "orig", None) or type(error).__name__).splitlines()[0]
-            raise UsageError(
-                f"The ledger {self.url.render_as_string(hide_password=True)} could not be read or written: {cause}.",
-                hint="What was begun is settled by the next run. See that the disk has room and nobody holds the file.",
-            ) from error
-
     # -- memory ---------------------------------------------------------------------------------------------------
 
     def memory(self, project: str) -> Memory:
@@ -96,9 +72,9 @@ class Ledger:
             counts = connection.execute(
                 select(t.cursors).where(t.cursors.c.project == project, t.cursors.c.name == _LIVE_TASKS)
             ).all()
-            entries = connection.execute(_entries_of(project)).all()
+            entries = connection.execute(entries_of(project)).all()
             if base := _project_of(project):  # a word about the project holds for each of its boards
-                words = _entries_of(base).where(t.entries.c.kind.in_(_OF_THE_PROJECT))
+                words = entries_of(base).where(t.entries.c.kind.in_(_OF_THE_PROJECT))
                 entries = sorted([*connection.execute(words).all(), *entries], key=lambda row: int(row.id))
         return Memory(
             publications={row.ref: publication_of(row) for row in publications},
@@ -112,7 +88,7 @@ class Ledger:
         """Write down what is ours, one row a reference; an earlier row is replaced."""
         with self._transaction() as connection:
             for publication in publications:
-                _publish(connection, project, publication, at)
+                publish(connection, project, publication, at)
 
     def remember_counts(self, project: str, source: str, live_tasks: int, *, at: datetime) -> None:
         """How many live tasks a complete pull of this source saw: the next one must not be suddenly empty."""
@@ -122,7 +98,7 @@ class Ledger:
         """Remember how far something was read."""
         key = {"project": project, "source": source, "name": name}
         with self._transaction() as connection:
-            _upsert(connection, t.cursors, key, {"value": value, "at": at})
+            upsert(connection, t.cursors, key, {"value": value, "at": at})
 
     def cursor(self, project: str, source: str, name: str) -> str | None:
         """What :meth:`set_cursor` remembered, or None."""
@@ -136,11 +112,11 @@ class Ledger:
     def remember(self, project: str, entries: Iterable[Entry], *, at: datetime, run: int | None = None) -> None:
         """Append entries; one without an instant of its own gets ``at``."""
         with self._transaction() as connection:
-            _append(connection, project, entries, at, run)
+            append(connection, project, entries, at, run)
 
     def entries(self, project: str, kind: EntryKind | None = None) -> tuple[Entry, ...]:
         """Everything that was remembered of a project (of one kind), oldest first."""
-        wanted = _entries_of(project)
+        wanted = entries_of(project)
         if kind is not None:
             wanted = wanted.where(t.entries.c.kind == kind.value)
         with self._transaction() as connection:
@@ -211,130 +187,10 @@ class Ledger:
             row = connection.execute(wanted).first()
         return baseline_of(row) if row else None
 
-    # -- intents --------------------------------------------------------------------------------------------------
-
-    def begin_intent(
-        self, *, run: int, project: str, ref: str, action: str, kind: str, body: Mapping[str, Any], at: datetime
-    ) -> int:
-        """Write down a change before it is sent; the number settles it."""
-        values = {"run": run, "project": project, "ref": ref, "action": action, "kind": kind, "begun_at": at}
-        text = json.dumps(body, ensure_ascii=False, sort_keys=True)
-        with self._transaction() as connection:
-            row = values | {"body": text, "state": IntentState.BEGUN.value, "remote_id": "", "error": ""}
-            return _new_id(connection.execute(insert(t.intents).values(row)).inserted_primary_key)
-
-    def settle_intent(
-        self,
-        intent: int,
-        *,
-        project: str,
-        at: datetime,
-        done: bool,
-        remote_id: str = "",
-        error: str = "",
-        publication: Publication | None = None,
-        promise: Promise | None = None,
-        entries: Iterable[Entry] = (),
-        run: int | None = None,
-    ) -> None:
-        """Say how a change ended; what it published and promised is recorded in the same transaction."""
-        state = IntentState.DONE if done else IntentState.FAILED
-        values = {"state": state.value, "settled_at": at, "remote_id": remote_id, "error": error}
-        with self._transaction() as connection:
-            connection.execute(update(t.intents).where(t.intents.c.id == intent).values(values))
-            if publication is not None:
-                _publish(connection, project, publication, at)
-            if promise is not None:
-                append_story(connection, project, promise, at, run)
-            _append(connection, project, entries, at, run)
-
-    def open_intents(self, project: str) -> tuple[Intent, ...]:
-        """Changes that were begun and never settled: an earlier run broke off there."""
-        c = t.intents.c
-        wanted = select(t.intents).where(c.project == project, c.state == IntentState.BEGUN.value).order_by(c.id)
-        with self._transaction() as connection:
-            return tuple(intent_of(row) for row in connection.execute(wanted))
-
-    def intents(self, run: int) -> tuple[Intent, ...]:
-        """Every change of one run, in order."""
-        wanted = select(t.intents).where(t.intents.c.run == run).order_by(t.intents.c.id)
-        with self._transaction() as connection:
-            return tuple(intent_of(row) for row in connection.execute(wanted))
-
-    # -- runs -----------------------------------------------------------------------------------------------------
-
-    def begin_run(self, project: str, command: str, *, at: datetime) -> int:
-        """A run begins; the number names it."""
-        empty = dict.fromkeys(("tasks", "flags", "planned", "applied", "failed"), 0)
-        texts = {"requests": {}, "digest": "", "notes": []}
-        values = {"project": project, "command": command, "started_at": at, "status": "running"}
-        with self._transaction() as connection:
-            return _new_id(connection.execute(insert(t.runs).values(empty | texts | values)).inserted_primary_key)
-
-    def finish_run(
-        self,
-        run: int,
-        *,
-        at: datetime,
-        status: str,
-        tasks: int = 0,
-        flags: int = 0,
-        planned: int = 0,
-        applied: int = 0,
-        failed: int = 0,
-        requests: Mapping[str, int] | None = None,
-        digest: str = "",
-        notes: Sequence[str] = (),
-    ) -> None:
-        """A run ends, well or not."""
-        counts = {"tasks": tasks, "flags": flags, "planned": planned, "applied": applied, "failed": failed}
-        texts = {"status": status, "requests": dict(requests or {}), "digest": digest, "notes": list(notes)}
-        with self._transaction() as connection:
-            values = {"finished_at": at} | counts | texts
-            connection.execute(update(t.runs).where(t.runs.c.id == run).values(values))
-
-    def run(self, number: int) -> Run | None:
-        """One run by its number, or None."""
-        with self._transaction() as connection:
-            row = connection.execute(select(t.runs).where(t.runs.c.id == number)).first()
-        return run_of(row) if row else None
-
-    def runs(self, project: str | None = None, limit: int = 20) -> tuple[Run, ...]:
-        """The latest runs, newest first; of one project, or of all."""
-        wanted = select(t.runs).order_by(t.runs.c.id.desc()).limit(limit)
-        if project is not None:
-            wanted = wanted.where(t.runs.c.project == project)
-        with self._transaction() as connection:
-            return tuple(run_of(row) for row in connection.execute(wanted))
-
-
-def _new_id(key: Any) -> int:
-    return int(key[0])
-
-
-def _upsert(connection: Connection, table: Any, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-    matches = [table.c[name] == value for name, value in key.items()]
-    if connection.execute(update(table).where(*matches).values(**values)).rowcount == 0:
-        connection.execute(insert(table).values(**key, **values))
-
-
-def _publish(connection: Connection, project: str, publication: Publication, at: datetime) -> None:
-    key = {"project": project, "ref": publication.ref}
-    _upsert(connection, t.publications, key, publication_values(publication) | {"updated_at": at})
-
 
 def _project_of(name: str) -> str:
     """The project of a further board (``NAME/X``); empty for a project itself."""
     return name.rpartition("/")[0]
-
-
-def _entries_of(project: str) -> Select[Any]:
-    return select(t.entries).where(t.entries.c.project == project).order_by(t.entries.c.id)
-
-
-def _append(connection: Connection, project: str, entries: Iterable[Entry], at: datetime, run: int | None) -> None:
-    for entry in entries:
-        connection.execute(insert(t.entries).values(entry_values(entry, project=project, at=at, run=run)))
 
 
 def _one(promises: Sequence[Promise], ref: str) -> Promise:

@@ -1,0 +1,139 @@
+"""What was begun and how it ended: intents, each a change written down before it is sent, and runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from threading import RLock
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
+
+from trackerbridge.errors import UsageError
+from trackerbridge.ledger import tables as t
+from trackerbridge.ledger.promise_story import append_story
+from trackerbridge.ledger.records import Entry, Intent, IntentState, Publication, Run
+from trackerbridge.ledger.rows import intent_of, run_of
+from trackerbridge.ledger.statements import append, new_id, publish
+from trackerbridge.model import Promise
+
+
+class Journal:
+    """The part of a ledger that a run writes as it goes. Each method is one transaction."""
+
+    def __init__(self, engine: Engine, url: URL) -> None:
+        self._engine = engine
+        self._alone = RLock()  # several threads of a run share it, and one writes at a time
+        self.url = url
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            with self._alone, self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            cause = str(getattr(error, "orig", None) or type(error).__name__).splitlines()[0]
+            raise UsageError(
+                f"The ledger {self.url.render_as_string(hide_password=True)} could not be read or written: {cause}.",
+                hint="What was begun is settled by the next run. See that the disk has room and nobody holds the file.",
+            ) from error
+
+    # -- intents --------------------------------------------------------------------------------------------------
+
+    def begin_intent(
+        self, *, run: int, project: str, ref: str, action: str, kind: str, body: Mapping[str, Any], at: datetime
+    ) -> int:
+        """Write down a change before it is sent; the number settles it."""
+        values = {"run": run, "project": project, "ref": ref, "action": action, "kind": kind, "begun_at": at}
+        text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+        with self._transaction() as connection:
+            row = values | {"body": text, "state": IntentState.BEGUN.value, "remote_id": "", "error": ""}
+            return new_id(connection.execute(insert(t.intents).values(row)).inserted_primary_key)
+
+    def settle_intent(
+        self,
+        intent: int,
+        *,
+        project: str,
+        at: datetime,
+        done: bool,
+        remote_id: str = "",
+        error: str = "",
+        publication: Publication | None = None,
+        promise: Promise | None = None,
+        entries: Iterable[Entry] = (),
+        run: int | None = None,
+    ) -> None:
+        """Say how a change ended; what it published and promised is recorded in the same transaction."""
+        state = IntentState.DONE if done else IntentState.FAILED
+        values = {"state": state.value, "settled_at": at, "remote_id": remote_id, "error": error}
+        with self._transaction() as connection:
+            connection.execute(update(t.intents).where(t.intents.c.id == intent).values(values))
+            if publication is not None:
+                publish(connection, project, publication, at)
+            if promise is not None:
+                append_story(connection, project, promise, at, run)
+            append(connection, project, entries, at, run)
+
+    def open_intents(self, project: str) -> tuple[Intent, ...]:
+        """Changes that were begun and never settled: an earlier run broke off there."""
+        c = t.intents.c
+        wanted = select(t.intents).where(c.project == project, c.state == IntentState.BEGUN.value).order_by(c.id)
+        with self._transaction() as connection:
+            return tuple(intent_of(row) for row in connection.execute(wanted))
+
+    def intents(self, run: int) -> tuple[Intent, ...]:
+        """Every change of one run, in order."""
+        wanted = select(t.intents).where(t.intents.c.run == run).order_by(t.intents.c.id)
+        with self._transaction() as connection:
+            return tuple(intent_of(row) for row in connection.execute(wanted))
+
+    # -- runs -----------------------------------------------------------------------------------------------------
+
+    def begin_run(self, project: str, command: str, *, at: datetime) -> int:
+        """A run begins; the number names it."""
+        empty = dict.fromkeys(("tasks", "flags", "planned", "applied", "failed"), 0)
+        texts = {"requests": {}, "digest": "", "notes": []}
+        values = {"project": project, "command": command, "started_at": at, "status": "running"}
+        with self._transaction() as connection:
+            return new_id(connection.execute(insert(t.runs).values(empty | texts | values)).inserted_primary_key)
+
+    def finish_run(
+        self,
+        run: int,
+        *,
+        at: datetime,
+        status: str,
+        tasks: int = 0,
+        flags: int = 0,
+        planned: int = 0,
+        applied: int = 0,
+        failed: int = 0,
+        requests: Mapping[str, int] | None = None,
+        digest: str = "",
+        notes: Sequence[str] = (),
+    ) -> None:
+        """A run ends, well or not."""
+        counts = {"tasks": tasks, "flags": flags, "planned": planned, "applied": applied, "failed": failed}
+        texts = {"status": status, "requests": dict(requests or {}), "digest": digest, "notes": list(notes)}
+        with self._transaction() as connection:
+            values = {"finished_at": at} | counts | texts
+            connection.execute(update(t.runs).where(t.runs.c.id == run).values(values))
+
+    def run(self, number: int) -> Run | None:
+        """One run by its number, or None."""
+        with self._transaction() as connection:
+            row = connection.execute(select(t.runs).where(t.runs.c.id == number)).first()
+        return run_of(row) if row else None
+
+    def runs(self, project: str | None = None, limit: int = 20) -> tuple[Run, ...]:
+        """The latest runs, newest first; of one project, or of all."""
+        wanted = select(t.runs).order_by(t.runs.c.id.desc()).limit(limit)
+        if project is not None:
+            wanted = wanted.where(t.runs.c.project == project)
+        with self._transaction() as connection:
+            return tuple(run_of(row) for row in connection.execute(wanted))
