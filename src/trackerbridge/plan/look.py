@@ -1,0 +1,68 @@
+"""One plan in the making: what was seen, and what has been gathered so far. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from trackerbridge.client_view.view import ClientView, StatusCard
+from trackerbridge.ledger.records import Memory, Publication
+from trackerbridge.plan.card_changes import Names, Scene
+from trackerbridge.plan.changes import Change
+from trackerbridge.plan.choices import Choices
+from trackerbridge.plan.covers import cover_change
+from trackerbridge.plan.ownership import UNKNOWN, places, stands
+from trackerbridge.trackers.base import Board, BoardCard
+
+
+@dataclass(slots=True)
+class Look:
+    """One plan in the making."""
+
+    scene: Scene
+    board: Board
+    memory: Memory
+    cards: Mapping[str, BoardCard]
+    changes: list[Change] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    observed: dict[str, Publication] = field(default_factory=dict)
+    kept_back: int = 0  # what an incomplete pull forbids
+
+    def standing(self, publication: Publication) -> BoardCard | None:
+        """The publication's card, where people can see it."""
+        card = self.cards.get(publication.remote_id) if publication.kind == "card" else None
+        return card if card is not None and stands(card, self.board) else None
+
+    def cover(
+        self, card: StatusCard, publication: Publication | None = None, remote: BoardCard | None = None
+    ) -> tuple[Change, ...]:
+        """What to do about its picture, where this target has any."""
+        return tuple(cover_change(card, publication, remote)) if self.board.covers else ()
+
+    def checks(self, card: StatusCard, remote: BoardCard | None = None) -> tuple[Change, ...]:
+        """What to do about its checklist, where it has one and the target can carry it."""
+        if card.checks is None or not self.board.ticks:
+            return ()
+        found = Choices(card, remote, self.memory.publications, self.board.id).compare(card.checks)
+        self.observed |= found.observed
+        self.notes += found.notes
+        return tuple(found.changes)
+
+    def own_cards(self) -> int:
+        """Of which a share is reckoned: our cards that people can see, and those that this plan brings back."""
+        back = {change.ref for change in self.changes if change.action == "restore"}
+        return sum(1 for ref, each in self.memory.publications.items() if ref in back or self.standing(each))
+
+
+def look_at(project: str, view: ClientView, board: Board, memory: Memory, complete: bool) -> Look:
+    """Where everything is on this board, and nothing gathered yet but what the ledger knows."""
+    placed = places(view.lists, view.labels, board, memory)
+    remote = {each.id: each.name for each in board.lists} | {each.id: each.name for each in board.labels}
+    wanted = {each.role.ref: each.name for each in view.lists} | {each.role.ref: each.name for each in view.labels}
+    refs = wanted | {ref: remote[each] for ref, each in placed.ids.items() if each in remote}
+    scene = Scene(project, placed, Names(refs, remote), complete, board.born_in, board.archived_in)
+    look = Look(scene, board, memory, {card.id: card for card in board.cards})
+    for ref, publication in memory.publications.items():
+        if not ref.startswith(UNKNOWN):
+            look.observed[ref] = publication
+    return look
