@@ -28,7 +28,7 @@ def forgotten(memory: Memory) -> tuple[str, ...]:
         Sentence(
             "The ledger knows none of the cards on this board: it was lost, or is another one. Cards and dates were "
             "recognized and go on. What was said by command is forgotten: holds, snoozes, overrides, released and "
-            "reworded texts, promises without a task. Say again what should hold."
+            "reworded texts, promises without a card. Say again what should hold."
         ),
     )
 

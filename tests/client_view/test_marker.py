@@ -46,6 +46,8 @@ markers = st.builds(
     reason_by=days,
     new_date_by=days,
     agreed=st.booleans(),
+    asked_later=st.booleans(),
+    asked_on=days,
     earlier=st.sampled_from([0, 1, 2]).flatmap(lambda number: st.tuples(*[st.tuples(told_days, told_days)] * number)),
 )
 
@@ -68,6 +70,13 @@ def test_a_longer_one_is_spelled_the_same_for_ever_too() -> None:
     assert decode("Ref. tbgf2hvbumjhkvckkrfziskayaaaaaaujlkepvclkreeaaaaabaabaaayaat777hg6") == replace(
         MARKER, moves=3, earlier=past
     )
+
+
+def test_of_a_promise_without_a_task_it_holds_the_day_it_was_done() -> None:
+    told = replace(MARKER, without_task=True)
+    done = replace(told, done_on=date(2026, 11, 24))
+    assert (len(told.text), len(done.text)) == (42, 66)
+    assert [decode(f"Ref. {each.text}") for each in (told, done)] == [told, done]
 
 
 @given(markers, st.text(max_size=200))

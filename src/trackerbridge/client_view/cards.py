@@ -240,14 +240,15 @@ def status_card(
     agreed: bool = False,
 ) -> StatusCard:
     """The card of one task, its description already worded and guarded."""
-    done = work.stage is Stage.DONE
+    done, kind = work.stage is Stage.DONE, CardKind.MILESTONE if work.milestone else CardKind.TASK
+    kind = kind if work.task.key else CardKind.PROMISE
     return StatusCard(
         ref=work.ref,
-        kind=CardKind.MILESTONE if work.milestone else CardKind.TASK,
+        kind=kind,
         title=work.title,
         description=description,
         list=LISTS[work.stage],
-        task=work.task.key,
+        task=work.task.key or None,
         labels=work.labels,
         due=calendar.end_of_business(work.told) if work.told else None,
         due_complete=done,
@@ -263,6 +264,8 @@ def status_card(
         agreed=agreed,
         asked_later=work.turn.later,
         asked_on=work.turn.asked_on,
+        without_task=kind is CardKind.PROMISE,
+        done_on=work.delivered_on if kind is CardKind.PROMISE else None,
         entries=entries,
         why=_why(work),
     )
@@ -278,7 +281,7 @@ def _why(work: Work) -> str:
     date = f", told {work.told}" if work.told else ", no date told"
     move = f", moved on {work.moved_on}" if work.moved_on else ""
     health = f", {work.health.value.replace('_', ' ')}" if work.health else ""
-    return f"{work.task.key} is {work.stage.value.replace('_', ' ')}{date}{move}{health}"
+    return f"{work.task.key or work.ref} is {work.stage.value.replace('_', ' ')}{date}{move}{health}"
 
 
 def _joined(*sentences: str) -> str:

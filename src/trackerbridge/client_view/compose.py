@@ -30,6 +30,7 @@ from trackerbridge.client_view.guard import Guard, digest_of
 from trackerbridge.client_view.health import COLORS
 from trackerbridge.client_view.marks import team_marks
 from trackerbridge.client_view.naming import label_names, list_names, naming_notes
+from trackerbridge.client_view.promise_cards import PromiseCards, with_promises
 from trackerbridge.client_view.promise_record import PromiseRecord, record_of
 from trackerbridge.client_view.said_dates import Notes
 from trackerbridge.client_view.said_health import SaidHealth
@@ -100,6 +101,8 @@ def compose(
         said=said,
         choices=effects.open_choices(register),
     )
+    facts = workload.facts_of(settings, (), memory, {}, now)
+    load = with_promises(load, PromiseCards(memory, facts, guard, wording, publish.promises == "cards"))
     spoken = SaidHealth.of(memory, now)
     work = spoken.on_work(effects.on_work(load.work, register))
     requests, held_words = effects.requests_of(register, chosen.snapshots, work, guard, wording)
@@ -191,8 +194,9 @@ class _Composer:
         words = CardWords(self.wording, dates, agreed)
         pictures, turns = themes.covers(work, self.publish.theme), turns_of(self.memory)
         for rank, item in enumerate(work):
-            description = self._guarded(words.parts(item), held, ref=item.ref, task=item.task.key)
-            news = entries(item.ref, item.task.key, self.awaited.get(item.ref, NONE), item.answers)
+            key = item.task.key or None
+            description = self._guarded(words.parts(item), held, ref=item.ref, task=key)
+            news = entries(item.ref, key, self.awaited.get(item.ref, NONE), item.answers)
             news += waited_entries(item.ref, item.task, self.memory, calendar)
             news += turn_entries(item.ref, turns, item.turn)
             cards.append(

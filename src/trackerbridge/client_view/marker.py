@@ -11,7 +11,8 @@ and by when the reason and a new date were announced (two days). Its flags have 
 Where days between the first date and the last one are to be remembered, it is the third version, 40 bytes: after those
 stand up to two moves before the last one, the oldest first, each with the day it led to and the day on which it was
 told, and the day on which a question was put, where that was later than it was written. Any version has 4 in its flags
-for a question that waits until others are answered.
+for a question that waits until others are answered, and 8 for a promise that no task carries: the last day is then the
+one on which it was done.
 
 ====== ==== =====================================================
 offset size meaning
@@ -41,7 +42,7 @@ from trackerbridge.client_view.normal_text import comparable_text
 
 PRINTED = ("title", "description", "list", "due", "labels")
 _SHORT, _LONG, _LONGEST = 1, 2, 3  # the versions
-_DUE_COMPLETE, _AGREED, _ASKED_LATER = 1, 2, 4
+_DUE_COMPLETE, _AGREED, _ASKED_LATER, _WITHOUT_TASK = 1, 2, 4, 8
 _EPOCH = date(1970, 1, 1)
 _LAYOUTS = {
     _SHORT: struct.Struct(">B2s4s3H5H"),
@@ -72,6 +73,8 @@ class Marker:
     earlier: tuple[tuple[date, date], ...] = ()  # moves before the last: the day it led to, and the day it was told
     asked_later: bool = False
     asked_on: date | None = None
+    without_task: bool = False  # a promise that no task carries
+    done_on: date | None = None  # of such a promise
 
     @property
     def text(self) -> str:
@@ -131,9 +134,10 @@ def alike(one: str, other: str) -> bool:
 def encode(marker: Marker) -> str:
     """The reference as it stands in a description, without its line."""
     more = marker.moves > 1 or marker.reason_by or marker.new_date_by or marker.agreed
-    version = _LONGEST if marker.earlier or marker.asked_on else _LONG if more else _SHORT
+    last_day = marker.done_on if marker.without_task else marker.asked_on
+    version = _LONGEST if marker.earlier or last_day else _LONG if more else _SHORT
     flags = version << 4 | (_DUE_COMPLETE if marker.due_complete else 0) | (_AGREED if marker.agreed else 0)
-    flags |= _ASKED_LATER if marker.asked_later else 0
+    flags |= (_ASKED_LATER if marker.asked_later else 0) | (_WITHOUT_TASK if marker.without_task else 0)
     owner = bytes.fromhex(marker.owner)
     prints = [marker.prints[field] for field in PRINTED]
     days = [_number(day) for day in (marker.first, marker.told, marker.moved_on)]
@@ -141,7 +145,7 @@ def encode(marker: Marker) -> str:
         days += [min(marker.moves, _MOST_MOVES), _number(marker.reason_by), _number(marker.new_date_by)]
     if version == _LONGEST:
         pairs = [*marker.earlier[-MOST_EARLIER:], (None, None), (None, None)][:MOST_EARLIER]
-        days += [*(_number(day) for pair in pairs for day in pair), _number(marker.asked_on)]
+        days += [*(_number(day) for pair in pairs for day in pair), _number(last_day)]
     body = _LAYOUTS[version].pack(flags, owner[:2], owner[2:], *days, *prints)
     return "tb" + base64.b32encode(body + _checksum(body)).decode("ascii").lower()
 
@@ -188,6 +192,7 @@ def _read(token: str) -> Marker | None:
     flags, project, ref, first, told, moved_on, *rest = _LAYOUTS[version].unpack(body)
     moves, reason_by, new_date_by = rest[:3] if version != _SHORT else (0, 0, 0)
     between = [_day(number) for number in rest[3:7]] if version == _LONGEST else []
+    last_day, without_task = _day(rest[7]) if version == _LONGEST else None, bool(flags & _WITHOUT_TASK)
     return Marker(
         owner=(project + ref).hex(),
         prints=dict(zip(PRINTED, rest[-len(PRINTED) :], strict=True)),
@@ -200,7 +205,9 @@ def _read(token: str) -> Marker | None:
         new_date_by=_day(new_date_by),
         agreed=bool(flags & _AGREED),
         asked_later=bool(flags & _ASKED_LATER),
-        asked_on=_day(rest[7]) if version == _LONGEST else None,
+        asked_on=None if without_task else last_day,
+        without_task=without_task,
+        done_on=last_day if without_task else None,
         earlier=tuple((day, told) for day, told in zip(between[::2], between[1::2], strict=True) if day and told),
     )
 

@@ -1,7 +1,7 @@
 """The client view: every list, label and status card of a project as they should be. Values only.
 
 ``compose`` makes it, ``plan`` compares it with the board, ``preview`` shows it. References are stable names of our own:
-``summary``, ``how-we-work``, ``task:SOURCE/ID`` (a version's ID begins with ``version:``) and
+``summary``, ``how-we-work``, ``task:SOURCE/ID`` (a version's ID begins with ``version:``), ``promise:SLUG`` and
 ``change:SOURCE/ID`` for cards, ``list:ROLE`` and ``label:ROLE``
 for the rest.
 """
@@ -61,6 +61,7 @@ class CardKind(StrEnum):
     HOW_WE_WORK = "how-we-work"
     TASK = "task"
     MILESTONE = "milestone"
+    PROMISE = "promise"
     CHANGE = "change"
 
 
@@ -112,7 +113,8 @@ class StatusCard:
     it moved, ``earlier`` the moves before the last one: the day each led to, and the day on which it was told.
     ``reason_by`` and ``new_date_by``: answers that the card announces. ``agreed``: the dates first told count as
     agreed. ``asked_later``: its question waits until others are answered; ``asked_on``: it was put on that day, later
-    than it was written. ``entries``: what the ledger should remember once these words stand there.
+    than it was written. ``without_task``: it tells a promise that no task carries, done on ``done_on``. ``entries``:
+    what the ledger should remember once these words stand there.
     """
 
     ref: str
@@ -137,6 +139,8 @@ class StatusCard:
     agreed: bool = False
     asked_later: bool = False
     asked_on: date | None = None
+    without_task: bool = False
+    done_on: date | None = None
     entries: tuple[Entry, ...] = ()
     why: str = ""  # why the card looks like this, for the plan's reader (team only)
 

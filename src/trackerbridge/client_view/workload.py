@@ -69,7 +69,7 @@ def gather(
     for ref, task in _tasks(chosen.snapshots):
         if chosen.takes(task):
             gathering.add(ref, task)
-    work = _with_originals(sorted(gathering.work, key=_order))
+    work = _with_originals(sorted(gathering.work, key=order))
     endings, ending_notes = _endings(chosen, memory.publications, {item.ref for item in work})
     published = (task for _, task in _tasks(chosen.snapshots) if chosen.takes(task))
     notes = [
@@ -308,7 +308,7 @@ def _why_it_leaves(task: Task | None, chosen: Chosen) -> str:
     return "the task was archived before it was done"
 
 
-def _order(work: Work) -> tuple[str, str, float, str]:
+def order(work: Work) -> tuple[str, str, float, str]:
     """By date told, the latest delivery first among finished work; then as the source has them."""
     if work.stage.finished:
         day = work.delivered_on or work.taken_out_on

@@ -150,6 +150,10 @@ class PublishConfig(Section):
         le=50,
         description="How many questions and choices the client is asked at once; further questions wait their turn.",
     )
+    promises: Literal["cards", "none"] = Field(
+        "cards",
+        description="Whether promises that no task carries (`promises add`) have cards of their own on this board.",
+    )
     promise_record: bool = Field(
         False,
         description="Whether the summary card says how many promises were kept on the first date, moved with notice or "

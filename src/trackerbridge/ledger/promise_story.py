@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,12 +12,6 @@ from sqlalchemy import Connection, insert, select
 from trackerbridge.ledger import tables as t
 from trackerbridge.ledger.rows import promises_of
 from trackerbridge.model import Promise, PromiseState, Told
-
-
-def ref_of(title: str) -> str:
-    """The reference of a promise that has no task: ``promise:<slug of the title>``."""
-    slug = re.sub(r"[^\w]+", "-", title.casefold()).strip("-")[:80]
-    return f"promise:{slug or 'promise'}"
 
 
 def append_story(connection: Connection, project: str, promise: Promise, at: datetime, run: int | None) -> None:

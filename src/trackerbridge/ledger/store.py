@@ -17,7 +17,7 @@ from trackerbridge.errors import UsageError
 from trackerbridge.ledger import tables as t
 from trackerbridge.ledger.journal import Journal
 from trackerbridge.ledger.opening import ledger_folder, ledger_url, open_engine
-from trackerbridge.ledger.promise_story import append_event, append_story, append_told, ref_of
+from trackerbridge.ledger.promise_story import append_event, append_story, append_told
 from trackerbridge.ledger.records import Entry, EntryKind, Memory, Publication
 from trackerbridge.ledger.rows import (
     agreed_values,
@@ -28,6 +28,7 @@ from trackerbridge.ledger.rows import (
 )
 from trackerbridge.ledger.statements import append, entries_of, publish, upsert
 from trackerbridge.model import AgreedTask, Baseline, Promise, PromiseState, Told
+from trackerbridge.model.promise import promise_ref
 
 _LIVE_TASKS = "live_tasks"
 _OF_THE_PROJECT = (EntryKind.STEERING.value, EntryKind.EXTRA.value, EntryKind.DECISION.value)
@@ -146,7 +147,7 @@ class Ledger(Journal):
                 "A promise needs a title.", hint='For instance: promises add "send the minutes" --by 2026-11-25'
             )
         taken = {promise.ref: promise for promise in self.promises(project)}
-        ref = ref_of(clean)
+        ref = promise_ref(clean)
         if ref in taken and taken[ref].state is not PromiseState.VOID:
             raise UsageError(
                 f"{clean!r} was promised already, for {taken[ref].current.isoformat()}.",

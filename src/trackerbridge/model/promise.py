@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+WITHOUT_TASK = "promise:"  # how the reference of a promise begins that no task carries
+_LONGEST_SLUG = 80
+
+
+def promise_ref(title: str) -> str:
+    """The reference of a promise that has no task: ``promise:<slug of the title>``."""
+    slug = re.sub(r"[^\w]+", "-", title.casefold()).strip("-")[:_LONGEST_SLUG]
+    return f"{WITHOUT_TASK}{slug or 'promise'}"
 
 
 class PromiseState(StrEnum):

@@ -264,6 +264,8 @@ def _marker(card: StatusCard, after: Mapping[str, str], scene: Scene) -> Marker:
         earlier=card.earlier,
         asked_later=card.asked_later,
         asked_on=card.asked_on,
+        without_task=card.without_task,
+        done_on=card.done_on,
         reason_by=card.reason_by,
         new_date_by=card.new_date_by,
         agreed=card.agreed,

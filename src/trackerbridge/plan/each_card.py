@@ -11,7 +11,7 @@ from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.card_changes import creations, differences, ending, restoration
 from trackerbridge.plan.covers import edited_cover
 from trackerbridge.plan.look import Look
-from trackerbridge.plan.ownership import UNKNOWN, stands
+from trackerbridge.plan.ownership import UNKNOWN, UNKNOWN_PROMISE, stands
 from trackerbridge.trackers.base import Board, BoardCard
 
 _SAID = {"due": "due date", "due_complete": "tick of the due date"}
@@ -81,8 +81,22 @@ def plan_ending(leaving: Ending, look: Look) -> None:
 def without_task(memory: Memory) -> Iterator[Ending]:
     """Cards of ours of which no source knows the task."""
     for ref, publication in memory.publications.items():
-        if ref.startswith(UNKNOWN):
+        if ref.startswith(UNKNOWN) and not ref.startswith(UNKNOWN_PROMISE):
             yield Ending(ref, publication.task, "No source knows its task any more.")
+
+
+def note_forgotten(look: Look) -> None:
+    """A promise without a task is said by command alone: where nobody remembers it, nothing is done to its card."""
+    for ref, publication in sorted(look.memory.publications.items()):
+        remote = look.standing(publication) if ref.startswith(UNKNOWN_PROMISE) else None
+        if remote is not None:
+            look.notes.append(
+                Sentence(
+                    "The card “{title}” tells a promise that no task carries and that nobody remembers; it is left as "
+                    "it is. Put it away, or say the promise again (promises add).",
+                    title=remote.title,
+                )
+            )
 
 
 def _note_put_away(card: StatusCard, publication: Publication, look: Look) -> None:

@@ -19,7 +19,7 @@ from trackerbridge.plan.card_parts import PARTS
 from trackerbridge.plan.change_json import digest_of
 from trackerbridge.plan.changes import Change, FieldChange, Plan, Refusal
 from trackerbridge.plan.comments import COMMENT
-from trackerbridge.plan.each_card import plan_card, plan_ending, without_task
+from trackerbridge.plan.each_card import note_forgotten, plan_card, plan_ending, without_task
 from trackerbridge.plan.handback import handed_back
 from trackerbridge.plan.look import Look, look_at
 from trackerbridge.plan.ownership import UNKNOWN, places
@@ -102,6 +102,7 @@ def _changes(view: ClientView, look: Look, sources: Mapping[str, Board]) -> tupl
         plan_card(card, look)
     for leaving in (*view.endings, *without_task(look.memory)):
         plan_ending(leaving, look)
+    note_forgotten(look)
     marks = [
         change
         for source, standing in sorted(sources.items())

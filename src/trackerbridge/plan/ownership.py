@@ -10,22 +10,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cached_property
 
 from trackerbridge.client_view.marker import Marker, decode, fingerprint, owner_of
 from trackerbridge.client_view.view import CardKind, ListRole, ViewLabel, ViewList
-from trackerbridge.clock import DAY_STARTS, Calendar
+from trackerbridge.clock import Calendar
 from trackerbridge.ledger.records import Memory, Publication
-from trackerbridge.model import Promise, Told
+from trackerbridge.model.promise import WITHOUT_TASK, promise_ref
 from trackerbridge.plan.announced import recovered_entries
 from trackerbridge.plan.card_parts import part_publications
 from trackerbridge.plan.comments import comment_publications
+from trackerbridge.plan.told_on_board import promises_on
 from trackerbridge.trackers.base import Board, BoardCard
 
 UNKNOWN = "unknown:"  # a card of ours whose task no source knows any more
+UNKNOWN_PROMISE = f"{UNKNOWN}promise:"  # and one of a promise without a task that nobody remembers
 _PRINTED_AS = {"list": "list", "label": "labels"}  # a place's kind, among the fingerprints of a reference
 _FIXED = (CardKind.SUMMARY.value, CardKind.HOW_WE_WORK.value)
 
@@ -67,7 +69,8 @@ def reconcile(
     project's: the day on which a move was told becomes an instant of that day.
     """
     ours = {ref: each for ref, each in memory.publications.items() if _stays(each, board)}
-    found = _found(board, project, {*refs, *_FIXED, *ours})
+    told = {promise.ref for promise in memory.promises if promise.ref.startswith(WITHOUT_TASK)}
+    found = _found(board, project, {*refs, *_FIXED, *ours, *told})
     cards = {card.id: card for card in board.cards}
     own: dict[str, Publication] = {}
     for ref in sorted({*ours, *found}):
@@ -90,7 +93,7 @@ def reconcile(
             **part_publications(memory, board),
             **comment_publications(memory, board),
         },
-        promises=_promises(memory.promises, own, cards, refs, calendar or Calendar()),
+        promises=promises_on(memory.promises, own, cards, refs, calendar or Calendar()),
         recovered=memory.recovered or (not ours and any(not ref.startswith(UNKNOWN) for ref in own)),
     )
 
@@ -210,8 +213,17 @@ def _found(board: Board, project: str, refs: Iterable[str]) -> dict[str, tuple[B
     for card in sorted(board.cards, key=_age):
         marker = decode(card.description)
         if marker is not None and marker.of_project(project):
-            found.setdefault(owners.get(marker.owner, UNKNOWN + marker.owner), (card, marker))
+            ref = owners.get(marker.owner) or _promise_on(card, marker, project) or UNKNOWN + marker.owner
+            found.setdefault(ref, (card, marker))
     return found
+
+
+def _promise_on(card: BoardCard, marker: Marker, project: str) -> str:
+    """The reference of a promise without a task that only its card remembers: its own title gives it."""
+    if not marker.without_task:
+        return ""
+    ref = promise_ref(card.title)
+    return ref if owner_of(project, ref) == marker.owner else UNKNOWN_PROMISE + marker.owner
 
 
 def _age(card: BoardCard) -> tuple[datetime, str]:
@@ -246,60 +258,6 @@ def _list_of(marker: Marker) -> dict[str, str]:
     """The list that we last wrote, where it is one of ours."""
     found = next((role.ref for role in ListRole if marker.says("list", role.ref)), "")
     return {"list": found} if found else {}
-
-
-def _promises(
-    known: Sequence[Promise],
-    own: Mapping[str, Publication],
-    cards: Mapping[str, BoardCard],
-    refs: Mapping[str, str],
-    calendar: Calendar,
-) -> tuple[Promise, ...]:
-    """The ledger's promises, and those that only the board still tells."""
-    stories = {promise.ref: promise for promise in known}
-    for ref, publication in own.items():
-        card = cards.get(publication.remote_id)
-        marker = decode(card.description) if card else None
-        if card is None or marker is None:
-            continue
-        ours = publication.written.get("marker") == marker.text
-        if not ours and (told := _told(stories.get(ref), card, marker, calendar)):
-            before = stories.get(ref, Promise(ref=ref, title=card.title, task=refs.get(ref) or None, told=told))
-            stories[ref] = replace(before, told=told)
-        if (story := stories.get(ref)) is not None and marker.moves > story.moves:
-            stories[ref] = replace(story, lost_moves=marker.moves - story.moves)
-    return tuple(stories.values())
-
-
-def _told(before: Promise | None, card: BoardCard, marker: Marker, calendar: Calendar) -> tuple[Told, ...]:
-    """First date, then the current one where it moved: as much of the story as a card can carry."""
-    current = marker.told
-    if before is not None:
-        moved = current is not None and current != before.current
-        last = Told(current, _moved_at(marker, current, calendar)) if moved and current else None
-        return (*before.told, *_between(marker, before.current, calendar), last) if last else before.told
-    if marker.first is None:
-        return ()
-    first = Told(marker.first, card.created_at or calendar.at(marker.first, DAY_STARTS))
-    if current is None or (current == marker.first and marker.moved_on is None):
-        return (first,)
-    last = Told(current, max(first.at, _moved_at(marker, current, calendar)))
-    return (first, *_between(marker, None, calendar), last)
-
-
-def _between(marker: Marker, after: date | None, calendar: Calendar) -> Iterator[Told]:
-    """The moves before the last one that the reference holds; of a story that an older ledger tells, those since."""
-    days = [day for day, _ in marker.earlier]
-    if after in days:
-        begin = len(days) - days[::-1].index(after)
-    else:
-        begin = 0 if after is None or (after == marker.first and marker.moves == len(days) + 1) else len(days)
-    for day, told_on in marker.earlier[begin:]:
-        yield Told(day, calendar.at(told_on, DAY_STARTS))
-
-
-def _moved_at(marker: Marker, current: date, calendar: Calendar) -> datetime:
-    return calendar.at(marker.moved_on or current, DAY_STARTS)
 
 
 def comparable_due(due: datetime | None) -> str:
