@@ -1,7 +1,8 @@
 """Apply: perform exactly a plan, writing to the ledger before and after each change.
 
 1. What the plan's look at the board taught is recorded, also where there is nothing to write.
-2. Each change is written down (an intent), sent, and settled with what it published and promised.
+2. Each change is written down (an intent), sent, and settled with what it published and promised. Where the writer
+   allows it, several are on their way at once (``under_way.py``); the ledger is written by one thread.
 3. A lost reply is settled by looking at the board, never by sending again. A crash leaves an open intent, which the
    next run settles the same way (``settle.settle_intents``).
 4. A refused change is recorded and the rest goes on, except what depends on it; being locked out, cut off or out of
@@ -11,8 +12,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from trackerbridge.client_view.view import ClientView
 from trackerbridge.errors import (
@@ -33,6 +36,7 @@ from trackerbridge.plan.changes import Change, Plan
 from trackerbridge.plan.comments import COMMENT, task_id
 from trackerbridge.settle import landed, promised, published, settle_intents
 from trackerbridge.trackers.base import Board, BoardCard, Writer
+from trackerbridge.under_way import Begun, UnderWay
 
 __all__ = ["Outcome", "apply_plan", "settle_intents"]
 
@@ -71,6 +75,7 @@ def apply_plan(
     run: int,
     clock: Callable[[], datetime],
     show: bool = True,
+    stop: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """Perform the plan's changes in their order.
 
@@ -79,7 +84,8 @@ def apply_plan(
 
     ``markers`` are the writers of the sources' team labels, by snapshot source; ``view`` is the one that the plan was
     made from: it words the promises. ``show``: where what was written is made visible by a step of its own, do that
-    also without a change (the page is missing, or an earlier run did not get to it).
+    also without a change (the page is missing, or an earlier run did not get to it). ``stop`` is called on Ctrl-C, so
+    that whatever waits to be sent is not.
 
     Raises :class:`~trackerbridge.errors.Refused` for an unsafe plan.
     """
@@ -87,12 +93,8 @@ def apply_plan(
         raise Refused(plan.refusals[0].message, hint=plan.refusals[0].hint)
     work = _Work(plan, view, writer, markers, ledger, run, clock)
     work.remember_what_was_seen()
-    for position, change in enumerate(plan.changes):
-        try:
-            work.perform(change)
-        except (NotLetIn, Unreachable) as error:
-            work.stop(change, error, left=len(plan.changes) - position - 1)
-            break
+    with UnderWay(writer.at_once, stop) as under_way:
+        work.perform(under_way)
     work.remember_promises()
     work.show(anyway=show)
     return work.outcome()
@@ -141,15 +143,35 @@ class _Work:
         if self.plan.recovered_entries:
             self.ledger.remember(self.plan.project, self.plan.recovered_entries, at=self.clock(), run=self.run)
 
-    def perform(self, change: Change) -> None:
-        """One change, from intent to settlement."""
+    def perform(self, under_way: UnderWay) -> None:
+        """Every change, from intent to settlement, as long as nothing ends the run."""
+        left = list(self.plan.changes)
+        while under_way or (left and not self.stopped):
+            while not self.stopped and (change := under_way.next_of(left)) is not None:
+                self._send(change, under_way)
+            for begun, sent in under_way.ended() if under_way else ():
+                try:
+                    self._settle(begun.change, begun.intent, sent)
+                except (NotLetIn, Unreachable) as error:
+                    self._cut_off(begun.change, error)
+        if self.stopped and left:
+            self.left = len(left)
+            self.errors.append(
+                f"{self.left} more {'change is' if self.left == 1 else 'changes are'} left for the next run."
+            )
+            self.troubled |= {change.ref for change in left}
+
+    def _send(self, change: Change, under_way: UnderWay) -> None:
         if reason := self._missing(change):
             self._trouble(change, reason)
             self.skipped += 1
             return
-        intent = self._begin(change)
+        begun = Begun(change, self._begin(change))
+        under_way.send(begun, partial(self._writer_of(change).apply_change, change, self._ids_for(change)))
+
+    def _settle(self, change: Change, intent: int, sent: Future[str]) -> None:
         try:
-            remote_id = self._writer_of(change).apply_change(change, self._ids_for(change))
+            remote_id = sent.result()
         except LostReply as error:
             board = self._look(change)
             remote_id = landed(change, board, self.ids, self.plan.project)
@@ -164,17 +186,13 @@ class _Work:
             raise
         self._done(change, intent, remote_id)
 
-    def stop(self, change: Change, error: TrackerbridgeError, *, left: int) -> None:
-        """The run ends here; the rest of the plan is left for the next one."""
+    def _cut_off(self, change: Change, error: TrackerbridgeError) -> None:
+        """The run ends here: nothing more is begun."""
         if change.ref not in self.troubled:
             # The look after a lost reply failed as well: the intent stays open for the next run.
             self._trouble(change, str(error))
             self.failed += 1
-        self.stopped = error
-        self.left = left
-        if left:
-            self.errors.append(f"{left} more {'change is' if left == 1 else 'changes are'} left for the next run.")
-            self.troubled |= {change.ref for change in self.plan.changes[-left:]}
+        self.stopped = self.stopped or error
 
     def remember_promises(self) -> None:
         """How every promise stands now, for what is on the board as it should be."""

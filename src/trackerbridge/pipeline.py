@@ -83,6 +83,7 @@ def sync(run: ProjectRun, approve: Approve) -> Synced:
             run=run.id,
             clock=run.clock,
             show=not planned.waits and run.may_write(planned.memory),
+            stop=run.wiring.budget.stop,
         )
         return _with_news(run.applied(planned, outcome), news)
 

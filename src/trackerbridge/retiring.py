@@ -42,6 +42,7 @@ def retire(run: ProjectRun, approve: Callable[[Planned], None]) -> Synced:
         outcome = apply_plan(
             planned.plan, view=planned.view, writer=run.writer(), markers={}, ledger=run.ledger, run=run.id,
             clock=run.clock,
+            stop=run.wiring.budget.stop,
         )  # fmt: skip
         return run.applied(planned, outcome)
 

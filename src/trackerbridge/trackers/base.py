@@ -167,6 +167,7 @@ class Writer(ABC):
     """The writing side of a tracker. One instance serves one client view, or the team labels of one source."""
 
     capabilities = Capabilities(writes=True)
+    at_once = 1  # how many calls of :meth:`apply_change`, for different cards, may be under way in threads
 
     @abstractmethod
     def read(self) -> Board:

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from threading import Lock
 
+_ONE_BY_ONE = Lock()
 _TALLIES: ContextVar[tuple[Counter[str], ...]] = ContextVar("tallies", default=())
 
 
@@ -23,5 +25,6 @@ def tallied() -> Iterator[Counter[str]]:
 
 def count(verb: str) -> None:
     """One request was sent."""
-    for tally in _TALLIES.get():
-        tally[verb] += 1
+    with _ONE_BY_ONE:
+        for tally in _TALLIES.get():
+            tally[verb] += 1

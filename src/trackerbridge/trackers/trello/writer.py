@@ -51,6 +51,7 @@ class TrelloWriter(Writer):
         reads=True, writes=True, marks_source=True, history=True, comments=True, replies=True, checklists=True,
         covers=True,
     )  # fmt: skip
+    at_once = 4  # so that the token's limit is what limits us, up to 400 ms for each request
 
     def __init__(
         self, api: TrelloApi, board: str, *, sides: Sides, public_allowed: bool = False, labels_only: bool = False
