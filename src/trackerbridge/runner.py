@@ -78,7 +78,7 @@ def left_for_next_time(results: Sequence[Result]) -> str:
     left = []
     for one in results:
         if one.cut_short_by_time and isinstance(one, Synced):
-            n = one.left + 1  # with the one that there was no time for
+            n = one.left + one.failed
             left.append(f"{one.title} ({n} {'change' if n == 1 else 'changes'})")
         elif one.cut_short_by_time:
             left.append(f"{one.title} ({'read in part' if any(one.requests.values()) else 'not begun'})")
