@@ -39,7 +39,11 @@ class TestLostRepliesAndLimits:
         ran = shop.sync(now=THURSDAY)
         assert ran.code == (0 if status == 429 else 6)
         assert ran.project["failed"] == (0 if status == 429 else 1)
-        assert len(client["cards"]) == (8 if status == 429 else 3 if status == 401 else 7)
+        made = len(client["cards"])
+        if status == 401:  # nothing more is begun, and what is under way comes to its end
+            assert 3 <= made < 7
+        else:
+            assert made == (8 if status == 429 else 7)
         assert shop.sync(now=THURSDAY).code == 0
         assert len(client["cards"]) == 8
         shop.assert_silent(now=THURSDAY)
