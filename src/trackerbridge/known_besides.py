@@ -141,10 +141,10 @@ def _shown(
     told = {promise.ref: promise for promise in memory.promises if _stands(promise)}
     tasks = {task.key: task for snapshot in snapshots for task in snapshot.tasks}
     words = words_about(snapshots, notes, memory, now)
-    found = {}
+    published, found = memory.published_tasks, {}
     for ref, publication in memory.publications.items():
         key = publication.task
-        if key and key in memory.published_tasks and not ref.startswith(REQUEST):
+        if key and key in published and not ref.startswith(REQUEST):
             promise, task = told.get(ref), tasks.get(key)
             shown = Shown(promise.current if promise else None, memory.written_at.get(ref))
             aim = _aim(task, promise, words.get(key, Words()), settings) if task and promise else {}

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from trackerbridge.client_notes import parse
 from trackerbridge.client_view.asks import may_answer
@@ -25,7 +26,7 @@ from trackerbridge.incoming.talk import Line, Talk, Voice
 from trackerbridge.ledger.answers import MESSAGE, announced_entry, answers_of, over_entry
 from trackerbridge.ledger.messages import message_entry
 from trackerbridge.ledger.records import REQUEST, Entry, Publication
-from trackerbridge.model import Comment, Message, NotePart, Side
+from trackerbridge.model import AnswerPromise, Comment, Message, NotePart, Side
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.plan.comments import ACK, COMMENT, REPLY, THANKS, same_words
@@ -76,9 +77,9 @@ def _replies_of(comment: Comment) -> list[str]:
     return [text for kind, text in note.parts if kind == NotePart.REPLY and text] if note else []
 
 
-@dataclass(slots=True)
+@dataclass
 class Answerer:
-    """Answers on one board."""
+    """Answers on one board; of most cards, nobody said a word."""
 
     scene: Scene
     changes: list[Change] = field(default_factory=list)
@@ -88,6 +89,7 @@ class Answerer:
     notes: list[str] = field(default_factory=list)
     thanked: set[str] = field(default_factory=set)  # ids of messages for which we gave thanks, found by our words
     own: list[str] = field(default_factory=list)  # what a person put in the place of a held reply
+    _reckoned: tuple[int, Mapping[str, AnswerPromise]] = (-1, {})  # with how many learned entries, and what came of it
 
     def reply(self, talk: Talk | None, reply: Reply) -> None:
         """Post one reply, once; follow it where the team edited it and nobody touched ours."""
@@ -128,7 +130,9 @@ class Answerer:
         ``given``: ids of the lines that give what we had asked for. We say that we have that; a day is promised only
         for what waits besides.
         """
-        known = {ref for ref in {**self.scene.memory.publications, **self.adopted} if ref.startswith((ACK, THANKS))}
+        if not talk.lines:
+            return
+        known = self._acknowledged | {ref for ref in self.adopted if ref.startswith((ACK, THANKS))}
         answered = any(change.on == talk.ref and change.ref.startswith(REPLY) for change in self.changes)
         if answered or talk.card.archived or not self.scene.replies:
             return
@@ -146,7 +150,6 @@ class Answerer:
     def adopt(self, talk: Talk) -> None:
         """What only its words tell to be our acknowledgement belongs to the client's first message before it."""
         calendar, waiting, given = self.scene.settings.calendar, list[Comment](), list[Comment]()
-        promised = {answer.ref for answer in answers_of(self.scene.memory)}
         for line in talk.lines:
             if line.voice is Voice.THANKS and not line.ref and given:
                 self._adopt(f"{THANKS}{given[0].id}", talk, line)
@@ -154,7 +157,7 @@ class Answerer:
             if line.voice is Voice.ACK and not line.ref and waiting:
                 first = waiting[0]
                 self._adopt(f"{ACK}{first.id}", talk, line)
-                if f"{MESSAGE}{first.id}" not in promised:
+                if f"{MESSAGE}{first.id}" not in self._promised:
                     by = answer_by(first.at, line.comment.at, calendar)
                     entry = announced_entry(f"{MESSAGE}{first.id}", ANSWER, by, talk.task)
                     self.learned.append(replace(entry, at=line.comment.at))
@@ -172,13 +175,30 @@ class Answerer:
 
     def close(self, talk: Talk) -> None:
         """Announced answers that came: from the ledger, and from what was found again a moment ago."""
-        memory = replace(self.scene.memory, entries=(*self.scene.memory.entries, *self.learned))
-        awaited = {answer.ref: answer for answer in answers_of(memory) if answer.answered_at is None}
+        awaited = self._awaited() if talk.lines else {}
         for line in talk.lines:
             answer = awaited.get(f"{MESSAGE}{line.comment.id}")
             if answer is not None and (came := talk.answered_at(line)) is not None:
                 entry = over_entry(answer.ref, answer.what, answer.by, answer.task)
                 self.learned.append(replace(entry, at=came))
+
+    @cached_property
+    def _acknowledged(self) -> frozenset[str]:
+        """Our acknowledgements and thanks, as the ledger has them, by their references."""
+        return frozenset(ref for ref in self.scene.memory.publications if ref.startswith((ACK, THANKS)))
+
+    @cached_property
+    def _promised(self) -> frozenset[str]:
+        """The answers that the ledger knows to have been announced."""
+        return frozenset(answer.ref for answer in answers_of(self.scene.memory))
+
+    def _awaited(self) -> Mapping[str, AnswerPromise]:
+        """The answers that are announced and did not come, by reference; reckoned anew where one was learned of."""
+        if self._reckoned[0] != len(self.learned):
+            memory = replace(self.scene.memory, entries=(*self.scene.memory.entries, *self.learned))
+            found = {answer.ref: answer for answer in answers_of(memory) if answer.answered_at is None}
+            self._reckoned = (len(self.learned), found)
+        return self._reckoned[1]
 
     def _found_again(self, talk: Talk, reply: Reply) -> Publication | None:
         """The ledger was lost: ours on the card with these very words, that nothing else claims."""

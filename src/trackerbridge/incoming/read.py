@@ -84,6 +84,9 @@ class _Reading:
             talk.ref: talk for talk in talks_on(scene.board, scene.memory, scene.wording, posted_texts(self.replies))
         }
         self.known = messages_of(scene.memory)
+        self.on_card: dict[str, list[Message]] = {}
+        for message in self.known.values():
+            self.on_card.setdefault(message.card, []).append(message)
         self.carrier = Carrier(scene)
         self.answerer = Answerer(scene)
         self.messages: dict[str, Message] = dict(self.known)
@@ -120,8 +123,8 @@ class _Reading:
                     seen, answered_at=seen.answered_at or talk.answered_at(line), given=line.comment.id in given
                 )
                 self.messages[seen.id] = self._carried_or_told(talk, line, seen)
-        for message in self.known.values():
-            if message.card == talk.ref and message.id not in here:
+        for message in self.on_card.get(talk.ref, ()):
+            if message.id not in here:
                 self._taken_back(talk, message)
         home = self.scene.home(talk.ref)
         waiting = talk.waiting(given, finished=home is not None and home.task.stage.finished)
@@ -131,7 +134,7 @@ class _Reading:
         """The client's lines that give what we had asked: of them, as the ledger has it, and by our own thanks."""
         asked_at = self.scene.asked_at.get(talk.task or "") if talk.ref.startswith(TASK) else None
         now = {line.comment.id for line in talk.given(asked_at)} if asked_at else set[str]()
-        before = {one.id for one in self.known.values() if one.given and one.card == talk.ref}
+        before = {one.id for one in self.on_card.get(talk.ref, ()) if one.given}
         return frozenset({*now, *before, *self.answerer.thanked})
 
     def _seen(self, talk: Talk, comment: Comment) -> Message:
@@ -149,7 +152,8 @@ class _Reading:
     def _carried_or_told(self, talk: Talk, line: Line, message: Message) -> Message:
         why_not = self.carrier.carry(talk, message)
         if not why_not:
-            stands = f"{CARRIED}{message.id}" in {**self.scene.memory.publications, **self.carrier.adopted}
+            ref = f"{CARRIED}{message.id}"
+            stands = ref in self.scene.memory.publications or ref in self.carrier.adopted
             return replace(message, carried=stands, told=False)
         heard = self.scene.memory.recovered and talk.heard(line)  # told by a run whose ledger was lost since
         if not message.told and not message.old and not heard:

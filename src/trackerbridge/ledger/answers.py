@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from trackerbridge.ledger.records import Entry, EntryKind, Memory
 from trackerbridge.model import AnswerPromise
@@ -24,19 +24,21 @@ def over_entry(ref: str, what: str, by: date, task: str | None) -> Entry:
 
 def answers_of(memory: Memory) -> tuple[AnswerPromise, ...]:
     """Of every answer that was announced, what holds now: awaited, or when it was over."""
-    return tuple(_answer(entry, memory) for entry in memory.latest(EntryKind.ANSWER).values() if entry.body.get("by"))
+    announced: dict[tuple[str, str], Entry] = {}
+    for entry in memory.story(EntryKind.ANSWER):
+        announced.setdefault((entry.ref, entry.body.get("by") or ""), entry)
+    latest = (entry for entry in memory.latest(EntryKind.ANSWER).values() if entry.body.get("by"))
+    return tuple(_answer(entry, announced[entry.ref, entry.body["by"]].at) for entry in latest)
 
 
-def _answer(entry: Entry, memory: Memory) -> AnswerPromise:
-    day = date.fromisoformat(entry.body["by"])
-    announced = next(one for one in memory.story(EntryKind.ANSWER, entry.ref) if one.body.get("by") == entry.body["by"])
+def _answer(entry: Entry, told_at: datetime | None) -> AnswerPromise:
     assert entry.at is not None
-    assert announced.at is not None
+    assert told_at is not None
     return AnswerPromise(
         ref=entry.ref,
         what=str(entry.body.get("what", "")),
-        by=day,
-        told_at=announced.at,
+        by=date.fromisoformat(entry.body["by"]),
+        told_at=told_at,
         task=entry.body.get("task"),
         answered_at=entry.at if entry.body.get(_OVER) else None,
     )
