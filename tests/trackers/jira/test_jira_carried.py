@@ -20,7 +20,7 @@ from trackerbridge.sandbox.jira import views
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.jira.api import JiraApi
 from trackerbridge.trackers.jira.fields import Fields
-from trackerbridge.trackers.jira.survey import Survey
+from trackerbridge.trackers.jira.survey import Survey, surveyed
 from trackerbridge.trackers.jira.writer import JiraWriter
 
 NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
@@ -88,7 +88,7 @@ def test_its_reference_survives_the_editor_and_tells_it_again(world: World) -> N
 
 
 def survey(*issues: Any) -> Survey:
-    return Survey.of(issues, stages=StageMap(), sides=Sides(), fields=Fields())
+    return surveyed(Survey(stages=StageMap(), sides=Sides(), fields=Fields()), issues)
 
 
 def test_a_service_desk_hides_comments_and_other_projects_need_a_role(world: World) -> None:

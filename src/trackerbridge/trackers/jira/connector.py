@@ -21,7 +21,6 @@ from trackerbridge.trackers.jira.api import JiraApi
 from trackerbridge.trackers.jira.checks import Checked, check_source
 from trackerbridge.trackers.jira.errors import JqlRefused
 from trackerbridge.trackers.jira.fields import Fields, Role, dates_for_clients
-from trackerbridge.trackers.jira.labels import Labelled
 from trackerbridge.trackers.jira.looked import KeptLooks, Looked, Making
 from trackerbridge.trackers.jira.mapping import snapshot_of, source_of
 from trackerbridge.trackers.jira.reading import QueryReader, Read
@@ -116,7 +115,7 @@ class JiraConnector(Connector):
         reader, kept = QueryReader(self._api, self._jql, making.asked), KeptLooks(self._api.transport.keep, making)
         looked = kept.get(reader.unchanged())
         if looked is None:
-            looked = self._made(self._found(reader), making, now)
+            looked = self._made(self._found(reader, making), making, now)
             kept.put(reader.look, looked)
         return looked
 
@@ -136,11 +135,7 @@ class JiraConnector(Connector):
         )
 
     def _made(self, found: Read, making: Making, now: datetime) -> Looked:
-        survey = Survey(stages=making.stages, sides=making.sides, fields=making.fields)
-        labelled = []
-        for issue in found.issues:
-            survey.take(issue)
-            labelled.append(Labelled.of(issue, told=making.cloud))
+        survey = found.survey
         snapshot = snapshot_of(
             found.issues,
             survey,
@@ -153,12 +148,14 @@ class JiraConnector(Connector):
             notes=[*found.notes, *making.notes],
             secluded=making.restricted or survey.all_service_desks,
         )
-        return Looked(snapshot, tuple(labelled), survey.projects)
+        return Looked(snapshot, survey.labelled, survey.projects)
 
-    def _found(self, reader: QueryReader) -> Read:
+    def _found(self, reader: QueryReader, making: Making) -> Read:
         """The issues. A query over a project that cannot be seen is refused as if it had a typo, so that is told."""
         try:
-            return reader.read()
+            return reader.read(
+                lambda: Survey(stages=making.stages, sides=making.sides, fields=making.fields, properties=making.cloud)
+            )
         except JqlRefused:
             must_see_projects(self._api, self._jql)
             raise

@@ -80,6 +80,9 @@ class Held:
     def __len__(self) -> int:
         return len(self._issues)
 
+    def __contains__(self, own: str) -> bool:
+        return own in self._issues
+
 
 class AsTheyStand:
     """Issues that were read at different times: what one tells of others that it is linked with is as those stand now.

@@ -17,7 +17,7 @@ from trackerbridge.stages import StageMap
 from trackerbridge.trackers.jira.fields import Fields
 from trackerbridge.trackers.jira.gaps import notes_on
 from trackerbridge.trackers.jira.issues import IssueReader
-from trackerbridge.trackers.jira.survey import Survey, identity
+from trackerbridge.trackers.jira.survey import Survey, identity, surveyed
 from trackerbridge.trackers.jira.values import ident, site_of
 from trackerbridge.trackers.values import instant, part, text
 
@@ -33,7 +33,7 @@ def snapshot_from_issues(
     :func:`snapshot_of`. Raises BadInput where something in ``issues`` is no Jira issue.
     """
     once = _each_once(issues)
-    survey = Survey.of(once, stages=stages, sides=sides, fields=fields or Fields())
+    survey = surveyed(Survey(stages=stages, sides=sides, fields=fields or Fields()), once)
     return snapshot_of(once, survey, **more)
 
 

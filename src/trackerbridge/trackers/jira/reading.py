@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
@@ -27,6 +27,7 @@ from trackerbridge.trackers.jira.held import AsTheyStand, Held, Issue
 from trackerbridge.trackers.jira.jql import changed_since, without_order
 from trackerbridge.trackers.jira.search import Found, keys_of, search
 from trackerbridge.trackers.jira.signs import id_of, signs_of
+from trackerbridge.trackers.jira.survey import Survey, surveyed
 from trackerbridge.trackers.jira.together import WHOLE_EVERY, Signs, Together
 from trackerbridge.trackers.jira.values import zone_named
 from trackerbridge.trackers.values import text
@@ -65,6 +66,7 @@ class Read:
     """What the query finds. What is missing stands in ``gaps``, what Jira warned of in ``notes``."""
 
     issues: Held | AsTheyStand
+    survey: Survey
     gaps: Sequence[Gap]
     notes: Sequence[str]
 
@@ -84,18 +86,25 @@ class QueryReader:
         thin = self._thin
         return thin.known.signs.look if thin is not None and thin.nothing_new else ""
 
-    def read(self) -> Read:
-        """Every issue of the query with its whole history and its comments; what is missing stands in the gaps."""
-        return self._caught_up() or self._whole()
+    def read(self, survey: Callable[[], Survey]) -> Read:
+        """Every issue of the query with its whole history and its comments; what is missing stands in the gaps.
 
-    def _whole(self) -> Read:
-        coming = Coming(self._api)
+        ``survey`` makes one that has seen nothing.
+        """
+        held = self._caught_up()
+        if held is None:
+            return self._whole(survey)
+        issues, notes = held
+        return Read(issues, surveyed(survey(), issues), (), notes)
+
+    def _whole(self, survey: Callable[[], Survey]) -> Read:
+        coming = Coming(self._api, survey)
         found = search(self._api, self._jql, self._fields, into=coming)
         coming.complete()
         gaps = [*found.gaps, *coming.gaps]
         if not gaps:
             self._keep(coming.held, coming.signs, found.notes, self._now())
-        return Read(coming.held, gaps, found.notes)
+        return Read(coming.held, coming.survey, gaps, found.notes)
 
     @cached_property
     def _thin(self) -> _Thin | None:
@@ -123,7 +132,7 @@ class QueryReader:
             return None
         return _Thin(known, differing, signs, frozenset(entered), present)
 
-    def _caught_up(self) -> Read | None:
+    def _caught_up(self) -> tuple[AsTheyStand, Sequence[str]] | None:
         """What is kept with what is new since; None where all must be read."""
         thin = self._thin
         issues = self._kept_issues(thin.known.signs) if thin is not None else None
@@ -134,7 +143,7 @@ class QueryReader:
         except JqlRefused:
             return None
 
-    def _with_news(self, thin: _Thin, held: Held) -> Read | None:
+    def _with_news(self, thin: _Thin, held: Held) -> tuple[AsTheyStand, Sequence[str]] | None:
         known, before = thin.known, thin.known.signs
         signs = before.signs
         if not thin.nothing_new:
@@ -157,7 +166,7 @@ class QueryReader:
             self.look = before.look
         else:
             self._keep(held, signs, known.notes, known.whole_at)
-        return Read(AsTheyStand(held), (), known.notes)
+        return AsTheyStand(held), known.notes
 
     # -- what is kept --------------------------------------------------------------------------------
 

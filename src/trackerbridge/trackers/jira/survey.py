@@ -14,6 +14,7 @@ from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.jira.fields import Fields, Role
 from trackerbridge.trackers.jira.gaps import Missing
+from trackerbridge.trackers.jira.labels import Labelled
 from trackerbridge.trackers.jira.people import People
 from trackerbridge.trackers.jira.statuses import Seen, Statuses
 from trackerbridge.trackers.jira.values import ident, project_names, site_of
@@ -32,11 +33,14 @@ _TITLED = 3  # projects in a title
 class Survey:
     """A look at every issue of a source before the first is mapped."""
 
-    def __init__(self, *, stages: StageMap, sides: Sides, fields: Fields) -> None:
+    def __init__(self, *, stages: StageMap, sides: Sides, fields: Fields, properties: bool = False) -> None:
+        """``properties``: the answers tell those of the issues that have any (:meth:`Labelled.of`)."""
         self.people = People(sides)
         self.missing = Missing()
         self.site = ""  # as the first of the issues' own links has it
         self.fields = fields
+        self._properties = properties
+        self._labelled: list[Labelled] = []
         self.knows_client = sides.knows_client
         self._stages = stages
         self._statuses = Seen()
@@ -45,14 +49,6 @@ class Survey:
         self._kinds: set[str] = set()
         self._told: set[Evidence] = set()
         self._ranks: list[tuple[str, int, str, str]] = []
-
-    @classmethod
-    def of(cls, issues: Iterable[Mapping[str, Any]], *, stages: StageMap, sides: Sides, fields: Fields) -> Survey:
-        """After a look at all of these."""
-        survey = cls(stages=stages, sides=sides, fields=fields)
-        for issue in issues:
-            survey.take(issue)
-        return survey
 
     def take(self, issue: Mapping[str, Any]) -> None:
         """Look at one more."""
@@ -68,6 +64,7 @@ class Survey:
         if isinstance(issue.get("changelog"), dict):
             self._told.add(Evidence.HISTORY)
         self._ranks.append(self._rank(issue))
+        self._labelled.append(Labelled.of(issue, told=self._properties))
         self.site = self.site or site_of(issue.get("self"))
 
     def _rank(self, issue: Mapping[str, Any]) -> tuple[str, int, str, str]:
@@ -80,6 +77,11 @@ class Survey:
     def places(self) -> dict[str, int]:
         """Where each issue stands among all, by :func:`identity`."""
         return {own: place for place, (_, _, _, own) in enumerate(sorted(self._ranks))}
+
+    @property
+    def labelled(self) -> tuple[Labelled, ...]:
+        """The issues as their labels stand, in the order in which they were made."""
+        return tuple(sorted(self._labelled, key=lambda each: (len(each.id), each.id)))
 
     @property
     def statuses(self) -> Statuses:
@@ -106,6 +108,13 @@ class Survey:
     def told(self) -> frozenset[Evidence]:
         """What the issues can tell: what none of them mentions was not asked for, or is not used there."""
         return frozenset(self._told) if self._ranks else frozenset((*_TOLD_BY.values(), Evidence.HISTORY))
+
+
+def surveyed(survey: Survey, issues: Iterable[Mapping[str, Any]]) -> Survey:
+    """The survey, after a look at all of these."""
+    for issue in issues:
+        survey.take(issue)
+    return survey
 
 
 def identity(issue: Mapping[str, Any]) -> str:
