@@ -250,6 +250,18 @@ def test_its_words_and_dates_are_the_offices_and_the_preview_shows_the_same(offi
     assert "page.timline is not known here" in office.run("plan", "web").stderr
 
 
+def test_a_promise_without_a_task_is_on_the_page_and_on_its_line_of_time_also_with_the_ledger_lost(here):
+    published(here)
+    assert here.run("promises", "add", "Send the minutes", "--by", "2026-12-01").exit_code == 0
+    assert here.json("sync", "web")["status"] == "ok"
+    html = page(here).read_text().replace("\u00a0", " ")
+    assert html.count("Send the minutes") >= 2
+    assert "Date: 1 December." in html[html.index('id="dates"') :]
+    silent(here)
+    here.lose_ledger()
+    silent(here)
+
+
 def test_two_languages_are_two_pages_in_one_folder(office):
     late = next(row for row in office.state.issues if row["fields"]["summary"] == "The cake counter")
     office.jira("PUT", f"issue/{late['id']}", fields={"duedate": "2026-03-20"})  # pictures are for good times

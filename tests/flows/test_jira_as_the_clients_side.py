@@ -75,6 +75,18 @@ def test_a_lost_ledger_makes_nothing_twice(here):
     silent(here)
 
 
+def test_a_promise_without_a_task_is_an_issue_of_its_own_also_with_the_ledger_lost(here):
+    published(here)
+    assert here.run("promises", "add", "Send the minutes", "--by", "2026-12-01").exit_code == 0
+    assert here.json("sync", "web")["status"] == "ok"
+    assert issues(here)["Send the minutes"]["fields"]["duedate"] == "2026-12-01"
+    silent(here)
+    here.lose_ledger()
+    silent(here)
+    assert "promise:send-the-minutes" in here.run("promises", "web", "--format", "json").stdout
+    silent(here)
+
+
 def test_a_day_later_nothing_is_written(here):
     published(here)
     silent(here, NEXT_DAY)
