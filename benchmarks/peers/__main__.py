@@ -74,7 +74,7 @@ def _arguments() -> argparse.Namespace:
         "--stop-after", type=float, default=240, metavar="SECONDS", help="the most that one command may take"
     )
     ask.add_argument(
-        "--within", type=float, default=20, metavar="MINUTES", help="begin nothing after that (default: 20)"
+        "--within", type=float, default=22, metavar="MINUTES", help="begin nothing after that (default: 22)"
     )
     ask.add_argument("--write", type=Path, metavar="PAGE", help="the page that holds the table")
     return ask.parse_args()

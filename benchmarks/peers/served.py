@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from queue import Empty
 from typing import Any
 
 import requests
@@ -79,12 +80,21 @@ def served(size: Size, latency_ms: float = 0, *, rate_limits: bool = False) -> I
     server = _SPAWN.Process(target=_serve, args=(size, latency_ms, rate_limits, told, ended))
     server.start()
     try:
-        yield Served(*told.get(timeout=600))
+        yield Served(*_first(told, server))
     finally:
         ended.set()
         server.join(30)
         if server.is_alive():
             server.terminate()
+
+
+def _first(told: Any, server: Any) -> tuple[str, Seen]:
+    """What it tells when it listens. ``RuntimeError`` where it ends before."""
+    while server.is_alive():
+        with suppress(Empty):
+            address: tuple[str, Seen] = told.get(timeout=1)
+            return address
+    raise RuntimeError("the sandbox did not start")
 
 
 def _serve(size: Size, latency_ms: float, rate_limits: bool, told: Any, ended: Any) -> None:
