@@ -9,6 +9,7 @@ another one, called by it, runs.
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 import sys
 import threading
@@ -80,7 +81,7 @@ class Stopwatch:
         *outer, name = path.split(".")
         for step in outer:
             holder = getattr(holder, step)
-        found = holder.__dict__.get(name)
+        found = inspect.getattr_static(holder, name, None)
         if found is None:
             print(f"not measured, for it is not there: {where}", file=sys.stderr)
             return

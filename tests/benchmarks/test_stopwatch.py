@@ -55,7 +55,7 @@ def test_what_is_watched_is_there(where: str) -> None:
     holder = importlib.import_module(module)
     for step in outer:
         holder = getattr(holder, step)
-    assert name in vars(holder)
+    assert hasattr(holder, name)
 
 
 def test_before_and_after_stand_beside_each_other() -> None:
