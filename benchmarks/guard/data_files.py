@@ -12,7 +12,8 @@ from typing import Any
 LANGUAGES = ("en", "ru", "ro")
 FOLDER = Path(__file__).parent / "data"
 COMPANIES = ("first", "second", "third", "fourth", "fifth")  # made from people and templates
-WRITTEN = ("sixth", "seventh", "eighth", "tone", "tone2")  # sentence by sentence: held.txt, innocent.txt and perhaps team.txt
+# Sentence by sentence: held.txt, innocent.txt and perhaps team.txt.
+WRITTEN = ("sixth", "seventh", "eighth", "tone", "tone2")
 _chosen = [FOLDER]
 
 

@@ -30,6 +30,9 @@ Mark Rothko posters are in stock.
 Bogdan apples are back.
 Стол Анна: карточка
 Mark the Great is in the quiz.
+Анна Акиньшина – в спектакле.
+Virgin Anna statue on the tour.
+Кафе «У Анны» отмечено на карте.
 """
 OURS = """
 Ștefan a trimis lista.

@@ -14,12 +14,14 @@ from functools import cache
 from importlib import resources
 
 from trackerbridge.client_view.guard_forms import forms_of
+from trackerbridge.client_view.guard_likeness import ends_like_a_surname
 from trackerbridge.client_view.guard_text import folded, is_cyrillic
 from trackerbridge.client_view.guard_tokens import Text
 
-_BETWEEN = frozenset(("lui", "им", "имени", "of", "named", "after", "the", "sf", "st"))
+_BETWEEN = frozenset(("lui", "им", "имени", "of", "named", "after", "the", "sf", "st", "у", "la"))
 _MOST_VIRTUES = 2
 _SHORT = 3
+_LONG = 7
 
 
 def borne_by_another(text: Text, place: int, team: Sequence[bool], *, quoted: bool, first: bool = True) -> bool:
@@ -86,13 +88,15 @@ def _thing_before(text: Text, place: int) -> bool:
 def _defined(text: Text, place: int) -> bool:
     """Said to be a town, a brand; a sort of apple; the first of two joined words; what "Стол Роберт:" opens with."""
     rest = text.words[place + 1 : place + 4]
+    if rest and rest[0] in ("день", "дня") and text.words[place].endswith(("ин", "ов", "ев")):
+        return True  # Ильин день
     between = text.text[text.tokens[place].end : text.tokens[place + 1].start] if rest else ""
     if between.strip() in ("-", "–", "—"):
         return rest[0] in _words("kinds" if between != "-" else "joined")
     if rest and (rest[0] in _words("means") or (rest[0] in _words("species") and between == " ")):
         return True
     if rest[:1] in (["is"], ["este"], ["e"]) and rest[1:2] in (["a"], ["an"], ["the"], ["un"], ["o"]):
-        return rest[2:] != [] and rest[2] in _words("kinds")
+        return not _words("kinds").isdisjoint(text.words[place + 3 : place + 6])
     return (
         place == 1
         and text.words[0] in _words("named_things")
@@ -106,7 +110,9 @@ def _of_the_arts(text: Text, place: int, team: Sequence[bool], *, first: bool) -
     if not 0 <= other < len(text.tokens) or team[other] or not _touch(text, place, other):
         return False
     word = text.tokens[other].word
-    return word[0].isupper() and not word.isupper() and not _words("arts").isdisjoint(text.words)
+    if not word[0].isupper() or word.isupper():
+        return False
+    return not _words("arts").isdisjoint(text.words) or (first and len(word) > _LONG and ends_like_a_surname(word))
 
 
 def _is_a_virtue(text: Text, place: int) -> bool:

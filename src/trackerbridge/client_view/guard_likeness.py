@@ -22,7 +22,11 @@ _LATIN = re.compile(
 )
 
 
+def ends_like_a_surname(word: str) -> bool:
+    """By its ending alone."""
+    return (_CYRILLIC if is_cyrillic(word) else _LATIN).search(folded(word)) is not None
+
+
 def looks_like_a_name(word: str) -> bool:
     """By its ending, or as a first name of which people have short forms."""
-    plain = folded(word)
-    return (_CYRILLIC if is_cyrillic(word) else _LATIN).search(plain) is not None or is_known_by_diminutives(word)
+    return ends_like_a_surname(word) or is_known_by_diminutives(word)

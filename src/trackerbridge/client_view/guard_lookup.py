@@ -111,16 +111,16 @@ class Spellings:
     def _glued(self, word: str) -> Iterator[Hit]:
         """Two words of a name in one, or a surname behind an initial, as in addresses: "vcodreanu"."""
         small = folded(word)
-        if len(small) <= _SHORTEST_FOND or not small.isascii():
+        if len(small) < _SHORTEST_FOND or not small.isascii():
             return
         for at in (1, *range(_SHORTEST_PLURAL, len(small) - 3)):
-            for hit in self._forms.get(small[at:], ()) if len(small) - at >= _SHORTEST_FOND or at > 1 else ():
+            for hit in self._forms.get(small[at:], ()) if len(small) - at >= _SHORTEST_PLURAL or at > 1 else ():
                 if at > 1:
                     firsts = self._forms.get(small[:at], ())
                     told = any(one.name.name == hit.name.name and one.name.place != hit.name.place for one in firsts)
                 else:
                     known = len(small) <= _PLAIN_SOUND and is_a_name_and_a_word(small[1:])
-                    told = hit.base and small[0] in hit.name.initials and not known
+                    told = hit.base and small[0] in hit.name.initials and not known and hit.name.place > 0
                 if told and hit.name.alone and not hit.plural:
                     yield hit
         if small[:2] in self._begun:

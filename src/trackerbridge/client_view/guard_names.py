@@ -85,7 +85,7 @@ class TeamNames:
         hits = [self._spellings.hits(token) for token in sentence.tokens]
         if not any(hits):
             return
-        team = [any(hit.name.alone for hit in found) for found in hits]
+        team = [any(hit.name.alone and not hit.faint for hit in found) for found in hits]
         paired = set(self._paired(sentence, hits))
         for place, found in enumerate(hits):
             if place in paired or (found and self._counts(sentence, place, found, team)):
@@ -140,6 +140,7 @@ class TeamNames:
         return Spellings(self.words)
 
 
+_UKRAINIAN = str.maketrans("ґҐєЄіІїЇ", "гГеЕиИиИ")  # as a Russian text writes them
 _LETTERS = re.compile(r"\b[^\W\d_]([ .\-·*])[^\W\d_](?:\1[^\W\d_])+\b")
 
 
@@ -196,7 +197,13 @@ def _words(spelled: Iterable[tuple[str, bool]], allowed: frozenset[str]) -> Iter
             others = (other.word for other in tokens if other is not token)
             initials = frozenset(a for a, _ in initials_of(f"{other} {token.word}" for other in others))
             shorts = diminutives_of(token.word) if place < 2 else ()
-            for word in (token.word, *(part for part in token.parts if len(part) > 2), *shorts):
+            in_russian = token.word.translate(_UKRAINIAN)
+            for word in (
+                token.word,
+                *({in_russian} - {token.word}),
+                *(part for part in token.parts if len(part) > 2),
+                *shorts,
+            ):
                 counts = alone and not group and _distinctive(word, allowed)
                 doubtful = word == token.word and place > 0 and not looks_like_a_name(word)
                 yield NameWord(word, number, place, counts, initials, doubtful)
