@@ -24,6 +24,8 @@ from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model import Promise, PromiseState, Stage, Task
 from trackerbridge.model.promise import WITHOUT_TASK
 
+_ENDED = (PromiseState.KEPT, PromiseState.EARLY)  # also where no day is known, as of what was promised before us
+
 
 def without_task(promises: Iterable[Promise]) -> Iterator[Promise]:
     """Those that no task carries and that hold."""
@@ -58,7 +60,7 @@ class PromiseCards:
             moved_on=self._moved_on(promise, self.memory.publications),
             earlier=tuple(Move(told.day) for told in reversed(between(promise))),
         )  # fmt: skip
-        if promise.delivered_on is not None:
+        if promise.delivered_on is not None or promise.state in _ENDED:
             return replace(
                 work, stage=Stage.DONE, delivered_on=promise.delivered_on, early=promise.state is PromiseState.EARLY
             )
