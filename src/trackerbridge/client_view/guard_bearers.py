@@ -14,20 +14,21 @@ from functools import cache
 from importlib import resources
 
 from trackerbridge.client_view.guard_forms import forms_of
-from trackerbridge.client_view.guard_likeness import ends_like_a_surname
 from trackerbridge.client_view.guard_text import folded, is_cyrillic
 from trackerbridge.client_view.guard_tokens import Text
 
 _BETWEEN = frozenset(("lui", "им", "имени", "of", "named", "after", "the", "sf", "st", "у", "la"))
 _MOST_VIRTUES = 2
 _SHORT = 3
-_LONG = 7
 
 
-def borne_by_another(text: Text, place: int, team: Sequence[bool], *, quoted: bool, first: bool = True) -> bool:
+def borne_by_another(
+    text: Text, place: int, team: Sequence[bool], *, quoted: bool, first: bool = True, whole: bool = True
+) -> bool:
     """Whether the name at ``place`` is somebody else's or a thing's. ``team``: which words are forms of team names.
 
-    ``quoted``: it stands in quotes by itself. ``first``: it is a colleague's first name.
+    ``quoted``: it stands in quotes by itself. ``first``: it is a colleague's first name. ``whole``: their surname is
+    known, too, so that another one beside it is not theirs.
     """
     if not text.tokens[place].word[0].isupper():
         return _is_a_virtue(text, place)
@@ -36,7 +37,7 @@ def borne_by_another(text: Text, place: int, team: Sequence[bool], *, quoted: bo
         or _called_after(text, place, team)
         or (quoted and _thing_before(text, place))
         or _defined(text, place)
-        or _of_the_arts(text, place, team, first=first)
+        or (whole and _of_the_arts(text, place, team, first=first))
         or _is_a_virtue(text, place)
     )
 
@@ -112,7 +113,7 @@ def _of_the_arts(text: Text, place: int, team: Sequence[bool], *, first: bool) -
     word = text.tokens[other].word
     if not word[0].isupper() or word.isupper():
         return False
-    return not _words("arts").isdisjoint(text.words) or (first and len(word) > _LONG and ends_like_a_surname(word))
+    return not _words("arts").isdisjoint(text.words)
 
 
 def _is_a_virtue(text: Text, place: int) -> bool:

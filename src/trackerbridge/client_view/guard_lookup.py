@@ -31,6 +31,7 @@ class NameWord:
     """One word of one name. ``alone``: it counts by itself; ``name`` numbers the name that it belongs to.
 
     ``initials``: first letters of the other words of the name, in both alphabets. ``doubtful``: it may be a word, too.
+    ``whole``: the name has another word that is more than an initial.
     """
 
     word: str
@@ -39,6 +40,7 @@ class NameWord:
     alone: bool
     initials: frozenset[str] = frozenset()
     doubtful: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,8 @@ class TeamNames:
         if _initial_beside(sentence, place, alone):
             return True
         first = any(not hit.name.place for hit in alone)
-        if borne_by_another(sentence, place, team, quoted=sentence.is_quoted(place), first=first):
+        whole = all(hit.name.whole for hit in alone)
+        if borne_by_another(sentence, place, team, quoted=sentence.is_quoted(place), first=first, whole=whole):
             return False
         language = sentence.language
         if all(hit.plural for hit in alone):
@@ -194,7 +195,8 @@ def _words(spelled: Iterable[tuple[str, bool]], allowed: frozenset[str]) -> Iter
         for place, token in enumerate(tokens):
             if theirs:
                 continue
-            others = (other.word for other in tokens if other is not token)
+            others = [other.word for other in tokens if other is not token]
+            whole = any(len(other) > 1 for other in others)
             initials = frozenset(a for a, _ in initials_of(f"{other} {token.word}" for other in others))
             shorts = diminutives_of(token.word) if place < 2 else ()
             in_russian = token.word.translate(_UKRAINIAN)
@@ -206,7 +208,7 @@ def _words(spelled: Iterable[tuple[str, bool]], allowed: frozenset[str]) -> Iter
             ):
                 counts = alone and not group and _distinctive(word, allowed)
                 doubtful = word == token.word and place > 0 and not looks_like_a_name(word)
-                yield NameWord(word, number, place, counts, initials, doubtful)
+                yield NameWord(word, number, place, counts, initials, doubtful, whole)
 
 
 def _distinctive(word: str, allowed: frozenset[str]) -> bool:
