@@ -48,6 +48,9 @@ Bogdan Lungu, bulevardul e închis?
 Mark said the posters are in stock.
 Юлия – автор открытки.
 Bogdan e la un curs.
+The street Юлия checked is closed.
+The restaurant Bogdan mentioned is open.
+The school Bogdan asked has answered.
 """
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 
 from trackerbridge.client_view.guard_forms import forms_of
+from trackerbridge.client_view.guard_occurrence import Sentence
 from trackerbridge.client_view.guard_text import folded, is_cyrillic
 from trackerbridge.client_view.guard_tokens import Text
 
@@ -23,7 +24,7 @@ _SHORT = 3
 
 
 def borne_by_another(
-    text: Text, place: int, team: Sequence[bool], *, quoted: bool, first: bool = True, whole: bool = True
+    text: Sentence, place: int, team: Sequence[bool], *, quoted: bool, first: bool = True, whole: bool = True
 ) -> bool:
     """Whether the name at ``place`` is somebody else's or a thing's. ``team``: which words are forms of team names.
 
@@ -62,7 +63,7 @@ def _famous(text: Text, place: int, team: Sequence[bool]) -> bool:
     return not short and _touch(text, place - 1, place)
 
 
-def _called_after(text: Text, place: int, team: Sequence[bool]) -> bool:
+def _called_after(text: Sentence, place: int, team: Sequence[bool]) -> bool:
     """A street, a monument, a ship, a novel of that name."""
     at = place - 1
     if at >= 0 and text.words[at] == "the" and text.words[place + 1 : place + 2] in (["store"], ["shop"], ["brand"]):
@@ -70,7 +71,7 @@ def _called_after(text: Text, place: int, team: Sequence[bool]) -> bool:
     while at > 0 and text.words[at] in _BETWEEN:
         at -= 1
     if at >= 0 and text.words[at] in _words("called_after") and _touch(text, at, place):
-        return True
+        return at < place - 1 or text.language != "en" or text.tokens[at].word[0].isupper()  # "the hotel Mark booked"
     for other in (place + 1, place + 2):
         if other < len(text.tokens) and not team[other] and _touch(text, place, other):
             if text.words[other] in _words("behind") and text.tokens[other].word[0].isupper():
