@@ -28,7 +28,7 @@ from trackerbridge.sandbox.limits import INTERVAL_MS, PER_TOKEN
 from trackerbridge.sandbox.server import Sandbox
 from trackerbridge.sandbox.trello.state import TrelloState
 from trackerbridge.trackers.budget import Budget
-from trackerbridge.trackers.http import transport_for
+from trackerbridge.trackers.connecting import transport_for
 
 WAY = multiprocessing.get_context("spawn")
 

@@ -22,7 +22,8 @@ from trackerbridge.model import Snapshot
 from trackerbridge.notify import Channels
 from trackerbridge.trackers.base import Connector, Writer
 from trackerbridge.trackers.budget import Budget
-from trackerbridge.trackers.http import Transport, transport_for
+from trackerbridge.trackers.connecting import transport_for
+from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.parts import InParts
 
 _OFFLINE = frozenset({"files", "html", "memory"})

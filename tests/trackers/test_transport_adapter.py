@@ -6,7 +6,8 @@ import requests
 from trackerbridge.config.schema import ConnectionConfig
 from trackerbridge.errors import LostReply, NotLetIn, TrackerbridgeError, Unreachable, UsageError
 from trackerbridge.trackers.budget import Budget
-from trackerbridge.trackers.http import ATTEMPTS, Transport, TransportAdapter, transport_for
+from trackerbridge.trackers.connecting import transport_for
+from trackerbridge.trackers.http import ATTEMPTS, Transport, TransportAdapter
 from trackerbridge.trackers.replies import Reply
 
 URL = "https://tracker.example/jira"

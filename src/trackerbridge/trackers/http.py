@@ -19,8 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from http.cookiejar import DefaultCookiePolicy
 from itertools import count
-from pathlib import Path
-from threading import RLock, local
+from threading import RLock
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
@@ -28,29 +27,20 @@ import requests
 from requests.adapters import BaseAdapter, HTTPAdapter
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
-from trackerbridge.config.schema import ConnectionConfig
 from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.trackers.ahead import Ahead
 from trackerbridge.trackers.budget import Budget
 from trackerbridge.trackers.call import Call
-from trackerbridge.trackers.credentials import (
-    LOOPBACK,
-    HeaderAuth,
-    auth_header,
-    checked_file,
-    checked_secret,
-    checked_url,
-    url_of,
-)
+from trackerbridge.trackers.credentials import LOOPBACK, HeaderAuth, checked_url
 from trackerbridge.trackers.judging import Judge, MayPassError
 from trackerbridge.trackers.keep import Keep
-from trackerbridge.trackers.limits import FIGURES, SharedLimiter
+from trackerbridge.trackers.places import Places
 from trackerbridge.trackers.redact import Redactor
 from trackerbridge.trackers.replies import Reply, explain_plainly
 from trackerbridge.trackers.tally import count as count_for_the_run
 from trackerbridge.trackers.waits import after_refusal, http_date
 
-__all__ = ["ATTEMPTS", "Budget", "Transport", "TransportAdapter", "transport_for"]
+__all__ = ["ATTEMPTS", "Budget", "Transport", "TransportAdapter"]
 
 ATTEMPTS = 4
 CONNECT_SECONDS = 10.0
@@ -120,7 +110,7 @@ class Transport:
         self._counts = {"GET": 0, "POST": 0, "PUT": 0, "DELETE": 0}
         self._auth = HeaderAuth(auth_header)
         self._limiter = limiter
-        self._places = _Places()
+        self._places = Places()
         self._jitter = jitter
         self._ca_file = ca_file
         self._session = requests.Session()
@@ -281,18 +271,6 @@ class Transport:
         return {"proxies": proxies, "verify": self._ca_file or settings["verify"], "cert": settings["cert"]}
 
 
-class _Places(local):
-    """Of each thread: places in the rate limit that were taken for its next request."""
-
-    def __init__(self) -> None:
-        self.besides: list[int] = []
-
-    def taken(self, place: int) -> list[int]:
-        """All of them, with the request's own."""
-        places, self.besides = [*self.besides, place], []
-        return places
-
-
 class TransportAdapter(BaseAdapter):
     """Mounted on a library's session, so that all its requests go through the transport."""
 
@@ -315,35 +293,3 @@ def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
 
 def _bytes(data: Any) -> Any:
     return data.encode("utf-8") if isinstance(data, str) else data
-
-
-def transport_for(
-    connection: ConnectionConfig,
-    *,
-    secrets: Mapping[str, str],
-    state_folder: Path,
-    budget: Budget,
-    folder: Path = Path(),
-) -> Transport:
-    """The transport of a configured connection.
-
-    ``secrets`` are the resolved ``key`` and ``token``; limits are shared through ``limits.db`` in ``state_folder``;
-    ``folder`` is where a relative ``ca_file`` starts. Raises UsageError for an address, a credential or a file that
-    cannot be used.
-    """
-    base_url = url_of(connection)
-    for name, value in secrets.items():
-        checked_secret(name, value, getattr(connection, name, ""))
-    token = secrets.get("token", "")
-    return Transport(
-        base_url=base_url,
-        auth_header=auth_header(connection, secrets),
-        limiter=SharedLimiter(state_folder / "limits.db", token or base_url, *FIGURES.get(connection.type, ())),
-        budget=budget,
-        secrets=tuple(secrets.values()),
-        credentials={name: getattr(connection, name, "") for name in secrets},
-        ca_file=checked_file(connection.ca_file, folder),
-        browse_url=connection.browse_url,
-        known_as=connection.known_as,
-        keep=Keep(state_folder / "seen"),
-    )
