@@ -402,7 +402,7 @@ def test_the_library_gets_no_credentials_and_no_retries(web):
     web.page(issue(1))
     pulled = connector()
     pulled.pull(now=NOW)
-    session = pulled._api._jira._session
+    session = pulled._api._calls._jira._session
     assert (session.auth, session.max_retries) == (None, 0)
     assert all(call.request.headers["Authorization"].startswith("Basic ") for call in web.calls)
     assert not any("JIRA" in call.request.url for call in web.calls)
