@@ -190,7 +190,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
         allow_public=run.publish.allow_public_board,
     )
     problems = problems_of(settings=run.settings, snapshots=snapshots, memory=spoken, now=run.now)
-    noted = {problem.task.key for problem in problems if problem.explained}
+    noted = {problem.ref for problem in problems if problem.explained}
     reads, own = run.reads(view, snapshots, memory)
     plan = last_look(plan, reads, own)
     plan = heading_read(plan, board.name, reads) if board.answers else plan

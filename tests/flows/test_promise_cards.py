@@ -109,3 +109,18 @@ def test_a_comment_on_it_breaks_nothing(here):
     here.tracker("POST", f"cards/{cards(here)[WHAT]['id']}/actions/comments", text="Please send them to Anna, too.")
     outcome = here.json("sync", now=f"{MONDAY}T11:00+00:00")
     assert outcome["errors"] == []
+
+
+def test_passed_and_nobody_says_a_word_the_manager_is_told_urgently_once_and_the_command_it_names_ends_it(here):
+    now = "2026-11-26T13:00+00:00"  # half of grace after the end of the 25th
+    assert WHAT not in here.json("sync", now="2026-11-26T12:30+00:00")["urgent"]
+    urgent = here.json("sync", now=now)["urgent"]
+    assert f"“{WHAT}” was due on 25 November and is not ready" in urgent
+    command = f"promises done {REF} --project website"
+    assert f"trackerbridge {command}." in urgent
+    assert WHAT not in here.json("sync", now="2026-11-26T14:00+00:00")["urgent"]
+
+    assert here.run(*command.split(), now="2026-11-26T14:30+00:00").exit_code == 0
+    assert here.json("sync", now="2026-11-26T15:00+00:00")["status"] == "ok"
+    assert cards(here)[WHAT]["dueComplete"]
+    silent(here, "2026-11-26T15:00+00:00")

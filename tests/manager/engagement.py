@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from trackerbridge import pipeline
+from trackerbridge.client_promises import end_promise, set_day
 from trackerbridge.config.load import settings_of
 from trackerbridge.config.schema import Config
 from trackerbridge.model import Person, Side
@@ -96,6 +97,18 @@ class Engagement:
     def comment(self, title: str, at: str, words: str) -> None:
         self.tracker.now = moment(at)
         self.tracker.comment(self.cards[title], words, DOREL)
+
+    def promise(self, what: str, by: str, *, at: str) -> None:
+        """``promises add``."""
+        self.wiring.ledger.add_promise("website", what, date.fromisoformat(by), at=moment(at))
+
+    def word_on_promise(self, ref: str, *, at: str, to: str | None) -> None:
+        """``promises set`` to a day, or ``promises done``."""
+        [settings] = settings_of(self.wiring.config, self.wiring.folder)
+        if to:
+            set_day(self.wiring.ledger, settings, ref, date.fromisoformat(to), "The hall was closed.", at=moment(at))
+        else:
+            end_promise(self.wiring.ledger, settings, ref, None, at=moment(at))
 
     def sync(self, at: datetime | str, **how: Any) -> Synced:
         result = self._run(at, lambda run: pipeline.sync(run, lambda planned: None), "sync", how)

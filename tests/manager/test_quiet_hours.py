@@ -171,7 +171,7 @@ def test_nothing_is_ever_written_inside_quiet_hours_and_all_of_it_at_the_first_a
     if open_hours.next_opening(now):
         assert all(change.side == "source" for change in going.changes)
     if open_hours.end_of_good_news_only(now):
-        assert not any(is_bad_news(change) and change.task not in noted for change in going.changes)
+        assert not any(is_bad_news(change) and change.ref not in noted for change in going.changes)
     assert all(wait.until is not None and wait.until > now for wait in found)
     assert waits(drawn, open_hours.first_allowed(now), hours=open_hours) == ()
     if found and found[0].until is not None:

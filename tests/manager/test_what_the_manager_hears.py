@@ -234,3 +234,54 @@ def test_a_lost_ledger_tells_everything_once_more_and_then_is_silent(here, tmp_p
     before = len(here.messages())
     here.sync("2026-11-09T11:00")
     assert len(here.messages()) == before
+
+
+def test_a_promise_without_a_task_that_passed_is_urgent_once_at_half_of_grace(here):
+    here.promise("Send the minutes", "2026-11-11", at="2026-11-09T10:00")
+    here.sync("2026-11-12T12:59")
+    assert here.messages(urgent=True) == []
+    here.sync("2026-11-12T13:00")
+    notice = only(here.messages(urgent=True))
+    assert notice.text.replace("\xa0", " ") == (
+        "“Send the minutes” was due on 11 November and is not ready, and nobody has written what is next.\n"
+        "If nobody writes, the client reads on 12 November at 17:00:\n"
+        "“This was due on 11 November and is not ready yet. We are sorry. "
+        "You will have a new date here by 13 November.”\n"
+        "No task carries it. Once it is done: trackerbridge promises done promise:send-the-minutes --project website. "
+        'For a new date: trackerbridge promises set promise:send-the-minutes DAY --project website --reason "…"\n'
+    )
+    here.sync("2026-11-12T15:00")
+    here.sync("2026-11-12T17:00")
+    assert len(here.messages(urgent=True)) == 1
+
+
+@pytest.mark.parametrize("said", ["done", "set"])
+def test_a_persons_word_on_it_in_time_makes_it_no_longer_urgent(here, said):
+    here.promise("Send the minutes", "2026-11-11", at="2026-11-09T10:00")
+    here.sync("2026-11-12T10:00")
+    here.word_on_promise("promise:send-the-minutes", at="2026-11-12T11:00", to="2026-11-16" if said == "set" else None)
+    here.sync("2026-11-12T14:00")
+    here.sync("2026-11-13T14:00")
+    assert all("minutes" not in each.text for each in here.messages(urgent=True))
+
+
+def test_where_the_board_does_not_show_it_the_notice_quotes_nothing(tmp_path):
+    publish = {"connection": "here", "board": "client", "select": "all", "promises": "none"}
+    with engaged(tmp_path, publish=publish) as made:
+        made.sync("2026-11-03T10:00", force=True)
+        made.promise("Send the minutes", "2026-11-11", at="2026-11-09T10:00")
+        made.sync("2026-11-12T13:00")
+        lines = only(made.messages(urgent=True)).text.splitlines()
+    assert [line.split(".")[0] for line in lines] == [
+        "“Send the minutes” was due on 11 November and is not ready, and nobody has written what is next",
+        "No task carries it",
+    ]
+
+
+def test_its_move_by_a_persons_word_is_told_by_name_and_does_not_wait_on_a_friday(here):
+    here.promise("Send the minutes", "2026-11-18", at="2026-11-09T10:00")
+    here.sync("2026-11-09T10:30")
+    here.word_on_promise("promise:send-the-minutes", at="2026-11-13T16:10", to="2026-11-20")
+    here.sync("2026-11-13T16:30")
+    assert "- “Send the minutes”: the date moves from 18 November to 20 November." in here.messages()[-1].text
+    assert here.shown("Send the minutes").due.day == 20

@@ -34,6 +34,11 @@ def without_task(promises: Iterable[Promise]) -> Iterator[Promise]:
             yield promise
 
 
+def ended(promise: Promise) -> bool:
+    """Whether a person has said that it is done."""
+    return promise.delivered_on is not None or promise.state in _ENDED
+
+
 @dataclass(frozen=True, slots=True)
 class PromiseCards:
     """Makes the facts of their cards. ``shown``: whether this board has them at all."""
@@ -60,7 +65,7 @@ class PromiseCards:
             moved_on=self._moved_on(promise, self.memory.publications),
             earlier=tuple(Move(told.day) for told in reversed(between(promise))),
         )  # fmt: skip
-        if promise.delivered_on is not None or promise.state in _ENDED:
+        if ended(promise):
             return replace(
                 work, stage=Stage.DONE, delivered_on=promise.delivered_on, early=promise.state is PromiseState.EARLY
             )

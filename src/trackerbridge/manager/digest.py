@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from trackerbridge.client_view.promise_cards import without_task
 from trackerbridge.client_view.view import LabelRole
 from trackerbridge.flags.base import Flag, Severity
 from trackerbridge.flags.text import visible
@@ -22,6 +23,7 @@ from trackerbridge.manager.quiet import BAD_LABELS
 from trackerbridge.manager.told import fact_id
 from trackerbridge.manager.words import manager_words
 from trackerbridge.model.problem import Problem, ProblemKind
+from trackerbridge.model.promise import WITHOUT_TASK
 from trackerbridge.plan import Change
 from trackerbridge.plan.waiting import Cause
 from trackerbridge.results import Planned
@@ -156,12 +158,12 @@ class _Teller:
             if change.ref not in named and (text := self._news(change)):
                 named[change.ref] = text
         yield from (Line(fact_id("going", ref, text), text) for ref, text in named.items())
-        besides = {change.ref for change in client if change.kind == "card" and change.task} - named.keys()
+        besides = {change.ref for change in client if _tells_of_work(change)} - named.keys()
         if besides:
             yield Line("", self.say("besides", n=len(besides)))
 
     def _news(self, change: Change) -> str:
-        if change.kind != "card" or not change.task:
+        if not _tells_of_work(change):
             return ""
         title = self._title(change.ref, change.task)
         if change.action in ("create", "label") and (roles := BAD_LABELS & set(change.label_refs)):
@@ -185,12 +187,14 @@ class _Teller:
         return next((each.name for each in self.planned.view.labels if each.role.ref == ref), ref)
 
     def _title(self, ref: str, task: str | None) -> str:
-        shown = visible(self._titles.get(task or "", "")) or task or ref
+        shown = visible(self._titles.get(task or ref, "")) or task or ref
         return self.words.quoted([shown if len(shown) <= _SHORT else f"{shown[: _SHORT - 1].rstrip()}…"])
 
     @cached_property
     def _titles(self) -> dict[str, str]:
-        return {each.key: each.title for each in self.planned.audited.live}
+        """By the task's key, or the reference of a promise that no task carries."""
+        promises = {each.ref: each.title for each in without_task(self.planned.memory.promises)}
+        return promises | {each.key: each.title for each in self.planned.audited.live}
 
     def ahead(self) -> Iterator[Line]:
         """Dates that moved on the source and that the client has not been told."""
@@ -277,6 +281,11 @@ class _Teller:
             if gift:
                 text = self.say(gift.value, title=self._title(card.ref, card.task))
                 yield Line(fact_id("gift", card.ref, gift.value), text)
+
+
+def _tells_of_work(change: Change) -> bool:
+    """A card of a task, or of a promise that no task carries."""
+    return change.kind == "card" and (bool(change.task) or change.ref.startswith(WITHOUT_TASK))
 
 
 def _says_most(change: Change) -> int:

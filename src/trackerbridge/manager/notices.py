@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from shlex import quote
 
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import Settings
@@ -13,6 +14,7 @@ from trackerbridge.manager.told import fact_id
 from trackerbridge.manager.words import manager_words
 from trackerbridge.model import Evidence
 from trackerbridge.model.problem import Problem
+from trackerbridge.model.promise import WITHOUT_TASK
 
 PART_OF_GRACE = 0.5
 _MOST = 4  # one screen of a phone
@@ -44,7 +46,7 @@ def notice_of(
     ids = frozenset(standing)
     if not new:
         return Notice("", "", ids)
-    writer = _Writer(settings.language, calendar, foresight, Evidence.COMMENTS in knows)
+    writer = _Writer(settings.language, project, calendar, foresight, Evidence.COMMENTS in knows)
     parts = [writer.paragraph(problem) for problem in sorted(new, key=lambda each: each.since)[:_MOST]]
     if len(new) > _MOST:
         parts.append(words.said("urgent", "more", n=len(new) - _MOST, project=project))
@@ -54,25 +56,35 @@ def notice_of(
 @dataclass(frozen=True, slots=True)
 class _Writer:
     language: str
+    project: str
     calendar: Calendar
     foresight: Foresight
     comments: bool
 
     def paragraph(self, problem: Problem) -> str:
         """What happened, what the client reads and when, and the line to write."""
-        words, today = manager_words(self.language), self.calendar.day_of(self.foresight.now)
+        title = manager_words(self.language).quoted([visible(problem.task.title) or problem.task.key])
+        happened = self._say(problem.kind.value, title=title, before=problem.before, after=problem.after)
+        lines = [happened, *self._read(problem), self._to_write(problem), problem.task.url]
+        return "\n".join(filter(None, lines))
 
-        def say(key: str, **values: object) -> str:
-            return words.said("urgent", key, today=today, **values)
-
+    def _read(self, problem: Problem) -> Iterator[str]:
+        """Nothing where their board does not show it."""
         foreseen = self.foresight.of(problem)
-        name = words.quoted([visible(problem.task.title) or problem.task.key])
-        lines = [say(problem.kind.value, title=name, before=problem.before, after=problem.after)]
+        if not foreseen.text:
+            return
         if foreseen.at is None:
-            lines.append(say("reads"))
+            yield self._say("reads")
         else:
             at = foreseen.at.astimezone(self.calendar.zone)
-            lines.append(say("will", day=at.date(), hour=f"{at:%H:%M}"))
-        lines.append(say("quoted", text=foreseen.text))
-        lines.append(say(f"write_{problem.kind.value}") if self.comments else say("tell"))
-        return "\n".join([*lines, problem.task.url] if problem.task.url else lines)
+            yield self._say("will", day=at.date(), hour=f"{at:%H:%M}")
+        yield self._say("quoted", text=foreseen.text)
+
+    def _to_write(self, problem: Problem) -> str:
+        if problem.ref.startswith(WITHOUT_TASK):
+            return self._say("write_promise", ref=quote(problem.ref), project=self.project)
+        return self._say(f"write_{problem.kind.value}") if self.comments else self._say("tell")
+
+    def _say(self, key: str, **values: object) -> str:
+        today = self.calendar.day_of(self.foresight.now)
+        return manager_words(self.language).said("urgent", key, today=today, **values)

@@ -1,4 +1,6 @@
-"""Dates that moved or passed on work that the client sees, and whether the team has written a word. Pure.
+"""Dates that moved or passed on work that the client sees, and on what was promised without a task. Pure.
+
+A promise that no task carries has no notes: a person's command is the only word beside it, and ends the problem.
 
 ``ClientView.waits`` says which dates the client does not read yet. These go further: a problem lasts until a word is
 written, also when the client has read of it.
@@ -6,14 +8,16 @@ written, also when the client has read of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from trackerbridge.client_view.chosen import published
 from trackerbridge.client_view.client_dates import Words, departed_at, wanted
+from trackerbridge.client_view.promise_cards import ended, without_task
 from trackerbridge.client_view.said_dates import notes_in, words_about
 from trackerbridge.client_view.work import NO_WORDS, stage_of
+from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import Settings
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Promise, PromiseState, Snapshot, Stage, Task
@@ -41,7 +45,30 @@ def problems_of(
             if task.live and task.open and stage_of(task) not in _WITH_CLIENT:
                 seen = _Seen(ref, task, promise, said.get(task.key, NO_WORDS), settings, now)
                 found += filter(None, [seen.problem()])
-    return tuple(found)
+    return (*found, *_without_task(memory, settings.calendar, now))
+
+
+def _without_task(memory: Memory, calendar: Calendar, now: datetime) -> Iterator[Problem]:
+    """What was promised without a task, whether or not a board shows it: the client was told by a person."""
+    for promise in without_task(memory.promises):
+        if promise.state in _GONE or ended(promise):
+            continue
+        told, task = promise.told, Task(id=promise.ref, key="", title=promise.title)
+        last = told[-1]
+        if now >= (ends := calendar.end_of_business(last.day)):
+            yield Problem(
+                ref=promise.ref, task=task, kind=ProblemKind.PASSED, since=max(ends, last.at), before=last.day,
+                told=True,
+            )  # fmt: skip
+        elif len(told) > 1 and last.day > told[-2].day and _is_news(last.at, now, calendar):
+            yield Problem(
+                ref=promise.ref, task=task, kind=ProblemKind.MOVED, since=last.at, before=told[-2].day, after=last.day,
+                explained=True, told=True,
+            )  # fmt: skip
+
+
+def _is_news(told_at: datetime, now: datetime, calendar: Calendar) -> bool:
+    return calendar.day_of(now) <= calendar.add_working_days(calendar.day_of(told_at), MOVE_WORKING_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +99,9 @@ class _Seen:
     def _told_move(self) -> Problem | None:
         """The last move, as long as it is news."""
         told = self.promise.told
-        if len(told) < 2 or told[-1].day <= told[-2].day or not self._is_news(told[-1].at):
-            return None
         dates, calendar = self.settings.project.dates, self.settings.calendar
+        if len(told) < 2 or told[-1].day <= told[-2].day or not _is_news(told[-1].at, self.now, calendar):
+            return None
         left = departed_at(self.task, told[-2], told[-1].day, dates, calendar)
         since = min(left or told[-1].at, told[-1].at)
         before, after = told[-2].day, told[-1].day
@@ -83,10 +110,6 @@ class _Seen:
         )  # the client's own choice is such a word
         firm = bool(told[-1].why) or spoken
         return self._problem(ProblemKind.MOVED, since, before=before, after=after, told=True, firm=firm)
-
-    def _is_news(self, told_at: datetime) -> bool:
-        calendar = self.settings.calendar
-        return calendar.day_of(self.now) <= calendar.add_working_days(calendar.day_of(told_at), MOVE_WORKING_DAYS)
 
     def _problem(
         self, kind: ProblemKind, since: datetime, *, before: date, told: bool, after: date | None = None,

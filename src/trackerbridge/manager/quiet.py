@@ -66,8 +66,8 @@ def waits(
 ) -> tuple[Wait, ...]:
     """What of this plan does not go out at ``now`` (UTC).
 
-    ``hold``: a person's word that publishing pauses; it counts for a first publication, too. ``noted``: keys of tasks
-    beside whose bad news the team has written a word. ``hours`` None: there are no quiet hours.
+    ``hold``: a person's word that publishing pauses; it counts for a first publication, too. ``noted``: the
+    references of cards beside whose bad news the team has said a word. ``hours`` None: there are no quiet hours.
     """
     client = tuple(change for change in plan.changes if change.side == "client")
     if not client:
@@ -86,7 +86,7 @@ def waits(
 
 def _bad_news(changes: Sequence[Change], noted: Collection[str]) -> Iterator[Change]:
     """Everything about cards that newly tell of a problem; the summary, which would tell it too; their new labels."""
-    refs = {change.ref for change in changes if is_bad_news(change) and change.task not in noted}
+    refs = {change.ref for change in changes if is_bad_news(change) and change.ref not in noted}
     if not refs:
         return
     refs.add(SUMMARY)

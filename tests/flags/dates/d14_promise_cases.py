@@ -46,10 +46,21 @@ CASES = RuleCases(
             side=promised(told=(Told(date(2026, 11, 9), at("2026-11-04")),)),
             expected=Expected(severity=Severity.HIGH),
         ),
+        Case(
+            "It has passed, and counts as late.",
+            a_task(),
+            side=promised(told=(Told(date(2026, 11, 9), at("2026-11-04")),), state=PromiseState.LATE),
+            expected=Expected(severity=Severity.HIGH),
+        ),
     ),
     clean=(
         Case("A promise whose task is in progress.", a_task(), side=promised(task="T-1")),
         Case("A promise without a task that was kept.", a_task(), side=promised(state=PromiseState.KEPT)),
+        Case(
+            "One that was done late.",
+            a_task(),
+            side=promised(state=PromiseState.LATE, delivered_on=date(2026, 11, 18)),
+        ),
         Case("A promise that was voided.", a_task(), side=promised(state=PromiseState.VOID)),
         Case(
             "Its task was done and put away.",

@@ -46,7 +46,7 @@ class PromiseWithoutTask(ProjectRule):
     def check_project(self, context: Context) -> Iterator[Finding | Abstention]:
         """Open promises whose task is not there."""
         for promise in all_promises(context):
-            if promise.state is not PromiseState.OPEN or _carried(promise, context):
+            if not _open(promise) or _carried(promise, context):
                 continue
             if promise.task and any(gap.what is None for gap in context.snapshot.completeness.gaps):
                 yield Abstention(self.code, words_of(context.language).shared("tasks_missing"), promise.task)
@@ -61,6 +61,11 @@ class PromiseWithoutTask(ProjectRule):
         values = {"what": visible(promise.title)[:80], "by": promise.current}
         sentence = "message_gone" if promise.task else "message"
         return Finding(severity, promise.told[0].at, evidence, sentence, values=values, about=promise.ref)
+
+
+def _open(promise: Promise) -> bool:
+    """Open and passed counts as late: nobody has said that it is done."""
+    return promise.state in (PromiseState.OPEN, PromiseState.LATE) and promise.delivered_on is None
 
 
 def _carried(promise: Promise, context: Context) -> bool:
