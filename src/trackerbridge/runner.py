@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from trackerbridge.config.schema import Settings
 from trackerbridge.errors import ExitCode, Locked, Refused, TrackerbridgeError
+from trackerbridge.flags.remembered import forget_texts
 from trackerbridge.lanes import lanes_of
 from trackerbridge.project_run import ProjectRun, real_clock
 from trackerbridge.results import Audited, Failure, Planned, Result, Synced, our_bug
@@ -59,6 +60,7 @@ def run_projects(
             select=select, ignore=ignore, tell=_about(settings.title, tell),
         )  # fmt: skip
         result = _timed(run, work, command)
+        forget_texts()  # or two hundred projects would hold the texts of all
         return result.bare() if bare else result
 
     if not overlap:

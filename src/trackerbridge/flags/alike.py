@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 from math import ceil
 
+from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.stems import stem
 from trackerbridge.flags.text import entries, own_words, visible, words_in
 from trackerbridge.model import Task
@@ -56,7 +56,7 @@ class TitleIndex:
         yield from (self._words[name] for name in names)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _in_like_order(one: str, other: str) -> bool:
     """Long titles of the same words in another order say another thing ("a job for a course", "a course for a job")."""
     return SequenceMatcher(None, _stems(one), _stems(other), autojunk=False).ratio() >= _SAME_ORDER
@@ -66,19 +66,19 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one or other else 0.0
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def title_words(title: str) -> frozenset[str]:
     """What a title is about: stems of its words and its numbers, without words that say nothing by themselves."""
     return frozenset(_stems(title))
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def _stems(title: str) -> tuple[str, ...]:
     words = _WORD.findall(own_words(visible(title)))[:_LONGEST]
     return tuple(filter(None, map(_stem, words)))
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def _stem(word: str) -> str:
     """A word's stem; a number as it is; empty for a word that says nothing by itself."""
     if word.isascii() and word.isdigit():

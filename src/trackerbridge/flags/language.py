@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.text import folded, lexicon, own_words, words_in
 
 OTHER = "other"  # certainly none of en, ru, ro
@@ -21,7 +22,7 @@ _MOSTLY = 0.8
 _MOSTLY_CYRILLIC = 0.5  # names of products stand in Latin letters within it
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def language_of(text: str) -> str | None:
     """``en``, ``ru``, ``ro``, ``other``, or None where it cannot be told: names, a word or two, an even mixture."""
     own = own_words(text[:_LONGEST_READ])

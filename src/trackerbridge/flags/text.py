@@ -15,6 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from trackerbridge.flags.remembered import remembered
 from trackerbridge.markup import EMBEDDED
 
 _FENCED = re.compile(r"(```|~~~).*?(\1|\Z)", re.DOTALL)
@@ -39,7 +40,7 @@ def visible(text: str) -> str:
     return " ".join(text.translate(_UNSEEN).split())
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def own_words(text: str) -> str:
     """The writer's own words: code, quoted lines, pictures and addresses taken out; the text of a link stays."""
     bare = _FENCED.sub(" ", text[:_LONGEST_READ])
@@ -58,7 +59,7 @@ def words_in(text: str) -> list[str]:
     return list(_words_in(text))
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _words_in(text: str) -> tuple[str, ...]:
     """Several rules read the same texts, and a team's next audit the same again."""
     return tuple(word.replace("’", "'") for word in _WORD.findall(folded(text)))

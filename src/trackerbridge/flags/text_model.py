@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.text_features import features
 
 _REMEMBERED = 20_000  # texts; a warm run asks of the same ones again
@@ -67,7 +68,7 @@ def from_json(name: str, table: Mapping[str, Any]) -> TextModel:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def reading(name: str, text: str) -> Reading:
     """What the shipped model says of a text, remembered by the text."""
     return model(name).read(text)

@@ -23,6 +23,7 @@ from babel.lists import format_list
 
 from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.flags.base import Finding, Rule
+from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.text import visible
 from trackerbridge.model import Evidence, Task
 
@@ -176,7 +177,7 @@ def shown_title(task: Task) -> str:
     return _shown(task.title) or task.key
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def _shown(title: str) -> str:
     title = visible(title)
     return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
 from trackerbridge.flags.language import language_of
+from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.stems import Found, stem_phrases
 from trackerbridge.flags.text import own_words
 from trackerbridge.flags.text_model import reading
@@ -91,7 +91,7 @@ def smells(text: str) -> list[Smell]:
     return list(_smells(text))
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _smells(text: str) -> tuple[Smell, ...]:
     english = language_of(text) == "en"
     found: dict[str, Smell] = {}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
 from trackerbridge.flags.language import language_of
+from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.text import folded, own_words, phrases
 from trackerbridge.flags.text_model import reading
 from trackerbridge.model import Comment, Evidence, Side, Task
@@ -104,7 +104,7 @@ def _severity(again: bool, answered: bool, shown: Confusion | None) -> Severity:
     return Severity.MEDIUM if sure and not answered else Severity.LOW
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def confusion_in(text: str) -> Confusion | None:
     """How a text shows that its writer is confused, or None. A question mark alone is no confusion.
 

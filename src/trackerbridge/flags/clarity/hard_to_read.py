@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
 from trackerbridge.flags.language import language_of, script_of
+from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.text import own_words
 from trackerbridge.model import Task
 
@@ -95,7 +95,7 @@ def _finding(severity: Severity, task: Task, dense: Density, sentence: str) -> F
     return Finding(severity, task.created_at, evidence, sentence, values=values)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def density(text: str) -> Density | None:
     """How dense a text's own words are; None for fewer than thirty words. Lines end sentences, as lists do."""
     own = own_words(text)[:_LONGEST_READ]

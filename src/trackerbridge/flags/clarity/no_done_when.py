@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
 from trackerbridge.flags.defects import is_defect
+from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.text import folded, own_words, phrases, words_in
 from trackerbridge.model import Evidence, Task
 
@@ -56,7 +56,7 @@ class NoDoneWhen(Rule):
         yield Finding(severity, task.created_at, {"description_words": words})
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def tells_when(text: str) -> bool:
     """Whether a text holds a condition, an example, or what somebody can do afterwards."""
     return bool(phrases("done_when", "sign").search(folded(text)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from trackerbridge.flags.base import Context, Finding, Rule, Severity
+from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.text import URL, folded, own_words, phrases
 from trackerbridge.markup import EMBEDDED
 from trackerbridge.model import Task
@@ -83,7 +83,7 @@ class PlaceholderLeft(Rule):
         yield Finding(severity, task.created_at, {"quote": quote, "kind": kind}, sentence, values={"quote": quote})
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def _placeholder(text: str) -> str:
     """The placeholder as it was typed, or empty. Removing one ("remove the lorem ipsum") is work, not a hole."""
     mark = _MARKS.search(text)
@@ -96,7 +96,7 @@ def _placeholder(text: str) -> str:
     return found.group().strip("{} ")[:_LONGEST_QUOTE]
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _empty_section(description: str) -> str:
     """A heading, or a template's label such as "Acceptance criteria:", with nothing beneath it.
 

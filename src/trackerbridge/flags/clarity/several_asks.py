@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
+from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.stems import stem
 from trackerbridge.flags.text import lexicon, own_words, visible
 from trackerbridge.flags.wording import words_of
@@ -75,7 +76,7 @@ class SeveralAsks(Rule):
             yield Finding(severity, task.created_at, {"items": items}, "message_list", values=values)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def parts_of(title: str) -> tuple[str, ...]:
     """The pieces of a title that are work of their own: each begins with a verb and names what for. Empty for one."""
     pieces = _pieces(_WORD.findall(own_words(visible(title))))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from trackerbridge.flags.base import Context, Finding, Rule, Severity
+from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.text import entries, own_words, visible, words_in
 from trackerbridge.model import Task
 
@@ -54,7 +54,7 @@ class VagueTitle(Rule):
         yield Finding(severity, task.created_at, {"title": task.title[:200]}, sentence)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def is_vague(title: str) -> bool:
     """Whether a title holds no word beyond the generic ones.
 
