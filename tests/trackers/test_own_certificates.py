@@ -42,7 +42,7 @@ def server(certificate: Path) -> Iterator[str]:
     serving = HTTPServer(("127.0.0.1", 0), Answer)
     serving.handle_error = lambda *_: None  # a client that breaks off is what is tested
     serving.socket = context.wrap_socket(serving.socket, server_side=True)
-    thread = Thread(target=serving.serve_forever, daemon=True)
+    thread = Thread(target=serving.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     yield f"https://localhost:{serving.server_port}"
     serving.shutdown()
