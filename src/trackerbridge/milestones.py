@@ -73,13 +73,27 @@ def _named(kind: str, name: str) -> Callable[[Task], bool]:
 
 def _versions(tasks: Sequence[Task]) -> Iterable[Standing]:
     """Each as the task that changed last tells it: what was read earlier may hold an older date of it."""
+    for pairs in _by_version(tasks):
+        version = _latest(pairs)
+        yield Standing(version.name, tuple(task for task, _ in pairs), version=version)
+
+
+def versions_in(tasks: Iterable[Task]) -> Iterable[tuple[str, Version]]:
+    """Every version that a task is done for, with its source; each as the task that changed last tells it."""
+    for pairs in _by_version(task for task in tasks if not task.template and (task.live or task.stage.finished)):
+        yield pairs[0][0].source, _latest(pairs)
+
+
+def _by_version(tasks: Iterable[Task]) -> Iterable[list[tuple[Task, Version]]]:
     found: dict[tuple[str, str], list[tuple[Task, Version]]] = {}
     for task in tasks:
         for version in task.versions:
             found.setdefault((task.source, version.id or version.name), []).append((task, version))
-    for pairs in found.values():
-        _, version = max(pairs, key=lambda pair: pair[0].updated_at or _LONG_AGO)
-        yield Standing(version.name, tuple(task for task, _ in pairs), version=version)
+    return found.values()
+
+
+def _latest(pairs: Sequence[tuple[Task, Version]]) -> Version:
+    return max(pairs, key=lambda pair: pair[0].updated_at or _LONG_AGO)[1]
 
 
 def _carried(tasks: Sequence[Task], stands: Callable[[Task], bool]) -> Iterable[Standing]:

@@ -21,6 +21,7 @@ from trackerbridge.client_view.compose import compose, promised, selected
 from trackerbridge.client_view.extras.effects import with_agreed_dates
 from trackerbridge.client_view.extras.register import Register
 from trackerbridge.client_view.view import ClientView
+from trackerbridge.days_seen import watched
 from trackerbridge.errors import Refused
 from trackerbridge.flags.engine import assess
 from trackerbridge.flags.forecast.at import ChancesAt
@@ -116,7 +117,7 @@ def brief(run: ProjectRun, *, language: str, since: datetime | None) -> Papered:
 def review(run: ProjectRun, *, language: str, most_tasks: int) -> Papered:
     """One page looking back: the promises as they ended, and the past replayed. Writes nothing."""
     memory = run.ledger.memory(run.name)
-    snapshots = pull(run, memory)
+    snapshots = _watched(run, pull(run, memory), memory, record=False)
     settings = run.settings
     past = Past.of(snapshots, calendar=settings.calendar, flags=settings.project.flags, most_tasks=most_tasks)
     told = promised(settings=settings, snapshots=snapshots, memory=memory, now=run.now)
@@ -141,7 +142,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     ``settle``: first find out what became of writes that an earlier run began (only under the lock).
     """
     snapshots = pull(run, run.ledger.memory(run.name))
-    marked = run.read_marked(snapshots)
+    basis, marked = run.fingerprint(snapshots), run.read_marked(snapshots)
     if settle:
         settle_intents(
             project=run.name, ledger=run.ledger, board=board, at=run.clock(), sources=source_boards(snapshots, marked),
@@ -154,6 +155,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
         calendar=run.settings.calendar,
     )  # fmt: skip
     memory = run.going_on(memory, board, record=settle)
+    snapshots = _watched(run, snapshots, memory, record=settle)
     register = run.register(snapshots, memory, board)
     memory = replace(memory, entries=(*memory.entries, *register.learned))
     came = run.incoming(snapshots, memory, board, register)
@@ -185,7 +187,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
         comments=came.changes,
         counts=live_counts(snapshots),
         sources=marked,
-        basis=run.fingerprint(snapshots),
+        basis=basis,
         force=run.force,
         allow_public=run.publish.allow_public_board,
     )
@@ -204,6 +206,14 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
 def _view_at(now: datetime, **made_from: Any) -> ClientView:
     """The client view at a moment, were nothing else to change by then."""
     return compose(now=now, **made_from)
+
+
+def _watched(run: ProjectRun, snapshots: tuple[Snapshot, ...], memory: Memory, *, record: bool) -> tuple[Snapshot, ...]:
+    """The snapshots with what is known of dates whose tracker keeps no history; ``record``: remember what is new."""
+    seen = watched(snapshots, settings=run.settings, memory=memory, now=run.now)
+    if record and seen.news:
+        run.ledger.remember(run.name, seen.news, at=run.clock(), run=run.id)
+    return seen.snapshots
 
 
 def pull(run: ProjectRun, memory: Memory) -> tuple[Snapshot, ...]:

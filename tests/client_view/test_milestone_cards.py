@@ -11,8 +11,11 @@ from tests.client_view.bakery import SOURCE, TOLD, at, day, moved_due, promise, 
 
 from trackerbridge.client_view.chosen import selected
 from trackerbridge.client_view.view import CardKind, ClientView, LabelRole, ListRole, StatusCard
-from trackerbridge.ledger.records import Publication
-from trackerbridge.model import Promise, Stage, Task, Told, Version
+from trackerbridge.client_view.waiting_dates import WaitKind
+from trackerbridge.days_seen import watched
+from trackerbridge.ledger.records import Entry, Memory, Publication
+from trackerbridge.ledger.steering import steering_entry
+from trackerbridge.model import Due, DueKind, Promise, Stage, Steering, SteeringKind, Task, Told, Version
 
 EPICS = {"milestones": "epic"}
 VERSIONS = {"milestones": "version"}
@@ -126,20 +129,144 @@ def test_its_dates_are_promises_and_moves_are_told_with_the_reason() -> None:
     assert [(each.ref, each.current) for each in found.promises] == [(told.ref, day(12, 11))]
 
 
-def test_a_version_that_moves_is_told_at_once_and_one_that_jumps_waits_for_a_person() -> None:
-    ref, key = f"task:{SOURCE}/version:77", "Spring opening"
-    before = Promise(ref=ref, title=key, told=(Told(day(12, 11), TOLD),), task=key)
-    there = Publication(ref=ref, kind="card", remote_id="r", task=key, first=day(12, 11))
+class Versions:
+    """A version that a task is done for, seen run by run."""
 
-    def now(to: date) -> ClientView:
-        version = replace(SPRING, day=to)
-        return seen(task("a", versions=(version,)), promises=(before,), publications=[there], **VERSIONS)
+    def __init__(self, *promises: Promise, first: date | None = SPRING.day, **project: Any) -> None:
+        self.settings = settings(**VERSIONS, **project)
+        self.promises = promises
+        self.entries: tuple[Entry, ...] = ()
+        self.publications = [Publication(ref=REF, kind="card", remote_id="r", task=KEY)] if promises else []
+        if first:
+            self.at(TOLD, first)
 
-    assert card("version:77", now(day(12, 18))).told == day(12, 18)
-    assert card("version:77", now(day(4, 1, 2027))).told == day(12, 11)
-    assert [wait.command for wait in now(day(4, 1, 2027)).waits] == [
-        "trackerbridge promises set 'Spring opening' 2027-04-01 --project bakery --reason \"…\""
-    ]
+    def at(self, now: datetime, to: date | None, **more: Any) -> ClientView:
+        """What the client sees at a moment, with the version's date as it stands then."""
+        work = more.pop("work", task("a", versions=(replace(SPRING, day=to),)))
+        memory = Memory(promises=self.promises, entries=self.entries)
+        seen = watched([_snapshot([replace(work, source=SOURCE)])], settings=self.settings, memory=memory, now=now)
+        self.entries += tuple(replace(entry, at=now) for entry in seen.news)
+        return view(
+            seen.snapshots[0].tasks, *self.promises, with_settings=self.settings, publications=self.publications,
+            now=now, entries=(*self.entries, *more.pop("entries", ())),
+        )  # fmt: skip
+
+
+REF, KEY = f"task:{SOURCE}/version:77", "Spring opening"
+MONDAY, EVENING = at(11, 16, 8), at(11, 16, 16)  # 10:00 and 18:00 in Chișinău: grace
+
+
+def spring_for(*days: date) -> Promise:
+    return Promise(ref=REF, title=KEY, told=tuple(Told(each, TOLD) for each in days), task=KEY)
+
+
+def test_a_version_that_moves_settles_waits_for_words_and_is_told_at_the_end_of_grace() -> None:
+    here = Versions(spring_for(day(12, 11)))
+    seen = here.at(MONDAY, day(12, 18))
+    assert card("version:77", seen).told == day(12, 11)
+    [wait] = seen.waits
+    assert (wait.kind, wait.since, wait.warn_at, wait.until) == (
+        WaitKind.MOVED, MONDAY, at(11, 16, 12), EVENING,
+    )  # fmt: skip
+    assert card("version:77", here.at(at(11, 16, 15), day(12, 18))).told == day(12, 11)
+    told = card("version:77", here.at(EVENING, day(12, 18)))
+    assert (told.told, told.moves, told.labels) == (day(12, 18), 1, {LabelRole.MOVED})
+    assert text(told) == (
+        "We are working towards this milestone.\n\nThe date has moved from 11 to 18 December."
+    )  # nobody can comment on a version, so no reason is announced
+
+
+def test_a_version_that_moves_again_within_grace_settles_anew_and_one_that_comes_back_in_it_never_moved() -> None:
+    here = Versions(spring_for(day(12, 11)))
+    here.at(MONDAY, day(12, 18))
+    [wait] = here.at(at(11, 16, 15), day(12, 21)).waits
+    assert (wait.wanted, wait.since) == (day(12, 21), MONDAY)  # since it left the date that was told
+    again = here.at(EVENING, day(12, 21))
+    assert card("version:77", again).told == day(12, 11)  # the new one has not settled
+    assert card("version:77", here.at(at(11, 17, 8), day(12, 21))).told == day(12, 21)
+
+    there = Versions(spring_for(day(12, 11)))
+    there.at(MONDAY, day(12, 18))
+    back = there.at(EVENING, day(12, 11))
+    assert (card("version:77", back).told, back.waits) == (day(12, 11), ())
+
+
+@pytest.mark.parametrize(
+    ("to", "reason"),
+    [
+        (day(12, 4), "is earlier than the one told"),
+        (day(11, 10), "is earlier than the one told"),
+        (day(4, 1, 2027), "is more than 60 days later"),
+    ],
+)
+def test_some_dates_of_a_version_wait_for_a_person(to: date, reason: str) -> None:
+    here = Versions(spring_for(day(12, 11)))
+    here.at(MONDAY, to)
+    found = here.at(at(11, 18), to)
+    assert card("version:77", found).told == day(12, 11)
+    [wait] = found.waits
+    assert reason in wait.reason
+    assert wait.command == f"trackerbridge promises set 'Spring opening' {to} --project bakery --reason \"…\""
+
+
+def test_the_third_date_of_a_version_waits_for_a_person() -> None:
+    here = Versions(spring_for(day(12, 4), day(12, 11), day(12, 15)), first=day(12, 15))
+    here.at(MONDAY, day(12, 18))
+    [wait] = here.at(at(11, 18), day(12, 18)).waits
+    assert "third date of one promise" in wait.reason
+
+
+def test_a_persons_word_on_a_version_is_told_at_once() -> None:
+    here = Versions(spring_for(day(12, 11)))
+    word = Steering(kind=SteeringKind.DATE, made_at=MONDAY, scope=KEY, value="2026-12-18", reason="agreed")
+    assert card("version:77", here.at(MONDAY, day(12, 18), entries=[steering_entry(word)])).told == day(12, 18)
+
+
+def test_the_first_date_of_a_version_is_told_once_it_has_settled_where_we_would_have_seen_it_before() -> None:
+    first = Versions(first=None)
+    assert card("version:77", first.at(MONDAY, day(12, 11))).told == day(12, 11)  # nobody knows since when
+
+    other = Version("Autumn", day(12, 11), id="78")
+    here = Versions(first=None)
+    here.at(TOLD, None, work=task("b", versions=(other,)))
+    assert card("version:77", here.at(MONDAY, day(12, 11))).told is None
+    assert card("version:77", here.at(at(11, 16, 9), day(12, 11))).told is None
+    assert card("version:77", here.at(at(11, 16, 10), day(12, 11))).told == day(12, 11)
+
+
+def test_where_the_ledger_was_lost_another_day_than_the_one_told_is_a_move_of_this_moment() -> None:
+    here = Versions(spring_for(day(12, 11)), first=None)
+    [wait] = here.at(MONDAY, day(12, 18)).waits
+    assert wait.since == MONDAY
+    same = Versions(spring_for(day(12, 11)), first=None)
+    assert same.at(MONDAY, day(12, 11)).waits == ()
+
+
+def test_a_task_that_has_its_releases_date_moves_with_it_by_the_same_rules() -> None:
+    its = promise("a", (day(12, 11), TOLD))
+    here = Versions(spring_for(day(12, 11)), its)
+    here.publications.append(published("a"))
+
+    def now(at_: datetime) -> date | None:
+        due = Due(DueKind.INHERITED, day=day(12, 18), raw=SPRING.name)
+        work = task(
+            "a",
+            due_value=due,
+            versions=(replace(SPRING, day=day(12, 18)),),
+            history=(staged(at(11, 3), Stage.PLANNED, Stage.IN_PROGRESS),),
+        )
+        return card("a", here.at(at_, None, work=work)).told
+
+    assert now(MONDAY) == day(12, 11)
+    assert now(at(11, 16, 15)) == day(12, 11)
+    assert now(EVENING) == day(12, 18)
+
+
+def test_the_clients_date_may_be_a_field_and_a_buffer_counts() -> None:
+    here = Versions(spring_for(day(12, 14)), dates={"client": "field:Due for you", "buffer_working_days": 1})
+    here.at(MONDAY, day(12, 17))
+    assert card("version:77", here.at(at(11, 16, 15), day(12, 17))).told == day(12, 14)
+    assert card("version:77", here.at(EVENING, day(12, 17))).told == day(12, 18)
 
 
 def test_a_version_that_is_out_is_ready_and_one_that_was_archived_leaves() -> None:

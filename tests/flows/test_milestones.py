@@ -12,6 +12,8 @@ from tests.trackers.jira.issues import DOING, issue
 
 from trackerbridge.sandbox.credentials import JIRA_EMAIL
 
+SEEN, HALF_OF_GRACE = "2026-03-06T09:00+00:00", "2026-03-06T13:30+00:00"
+MONDAY = "2026-03-09T09:00+00:00"
 SPRING = {"id": "700", "name": "Spring opening", "released": False, "archived": False, "releaseDate": "2026-04-20"}
 TITLE = {"version": "Spring opening", "epic": "Everything for spring"}
 
@@ -62,18 +64,55 @@ def test_an_epic_is_published_once_and_stays_as_it_is(opened: Callable[..., Jira
     silent(here)
 
 
-@pytest.mark.parametrize("client", [publish(), IN_JIRA], ids=["on Trello", "in Jira"])
-def test_a_version_that_is_put_off_moves_there_once(opened: Callable[..., JiraOffice], client: str) -> None:
-    here = opened("version", client)
-    silent(here)
+def put_off(here: JiraOffice, to: str) -> None:
     row = next(one for one in here.state.versions if one["name"] == TITLE["version"])
     here.state.account(JIRA_EMAIL).admin = True  # type: ignore[union-attr]
-    here.jira("PUT", f"version/{row['id']}", releaseDate="2026-05-04")
-    assert here.json("sync", "web", now=NEXT_DAY)["status"] == "ok"
+    here.jira("PUT", f"version/{row['id']}", releaseDate=to)
+
+
+def told(here: JiraOffice) -> str:
+    return texts(here)[TITLE["version"]].replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("client", [publish(), IN_JIRA], ids=["on Trello", "in Jira"])
+def test_a_version_that_is_put_off_is_told_to_the_manager_first_and_moves_there_once(
+    opened: Callable[..., JiraOffice], client: str
+) -> None:
+    here = opened("version", client)
+    silent(here)
+    put_off(here, "2026-05-04")
+    said = here.json("sync", "web", now=SEEN)
+    assert said["status"] == "unchanged"
+    assert (
+        f"“{TITLE['version']}”: the date moves from 20 April to 4 May; the client reads it on 9 March at 09:00."
+        in (said["digest"])
+    )
+    said = here.json("sync", "web", now=HALF_OF_GRACE)
+    assert said["status"] == "unchanged"
+    assert f"“{TITLE['version']}” moves from 20 April to 4 May, and nobody has written why." in said["urgent"]
+    assert f"promises set 'WEB {TITLE['version']}' 2026-05-04 --project web" in said["urgent"]
+
+    said = here.json("sync", "web", now=MONDAY)  # grace ended late on Friday
+    assert (said["status"], said["urgent"]) == ("ok", "")
+    assert f"“{TITLE['version']}”: the date moves from 20 April to 4 May." in said["digest"]
+    assert "The date has moved from 20 April to 4 May." in told(here)
     moved = {title: text.replace("\u00a0", " ") for title, text in texts(here).items()}
-    assert "The date has moved from 20 April to 4 May." in moved[TITLE["version"]]
     assert any("4 May; first planned for 20 April" in text for text in moved.values())
     assert "Spring opening" in here.run("promises", "export").output
-    silent(here, NEXT_DAY)
+    silent(here, MONDAY)
     here.lose_ledger()
-    silent(here, NEXT_DAY)
+    silent(here, MONDAY)
+
+
+def test_a_persons_word_tells_it_at_once_and_an_earlier_day_waits_for_one(opened: Callable[..., JiraOffice]) -> None:
+    here = opened("version", publish())
+    put_off(here, "2026-04-13")
+    for now in (SEEN, MONDAY):
+        assert here.json("sync", "web", now=now)["status"] == "unchanged"
+    key, said = f"WEB {TITLE['version']}", here.run("plan", "web", now=MONDAY).output
+    command = f"promises set '{key}' 2026-04-13 --project web"
+    assert command in " ".join(said.split())
+    assert here.run("promises", "set", key, "2026-04-13", "--reason", "agreed by phone", now=MONDAY).exit_code == 0
+    assert here.json("sync", "web", now=MONDAY)["status"] == "ok"
+    assert "The date has moved from 20 to 13 April." in told(here)
+    silent(here, MONDAY)

@@ -16,7 +16,7 @@ from trackerbridge.client_view.steps import Steps, steps_of
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import Settings
 from trackerbridge.milestones import Standing, beneath, members_of, milestones_of, standing_of
-from trackerbridge.model import Due, DueKind, Snapshot, Stage, Task, Version
+from trackerbridge.model import Change, ChangeField, Due, DueKind, Snapshot, Stage, Task, Version
 from trackerbridge.model.sentence import Sentence
 
 VERSION = "version"  # kind and id of the task that stands for a version
@@ -42,7 +42,7 @@ class Chosen:
         assert publish is not None
         selection = Selection.of(publish.select)
         titles = ClientTitles.of(settings)
-        snapshots = titles.retitled(snapshots)
+        snapshots = [_inheriting(snapshot) for snapshot in titles.retitled(snapshots)]
         tasks = [task for snapshot in snapshots for task in snapshot.tasks]
         spec = settings.project.milestones if publish.milestones != NONE else ""
         towards = _towards(spec, tasks, settings.calendar)
@@ -122,11 +122,32 @@ def _as_far_as_its_tasks(task: Task, members: Sequence[Task]) -> Task:
     return replace(task, stage=_progress(members)) if task.stage in _UNTOLD else task
 
 
+def _inheriting(snapshot: Snapshot) -> Snapshot:
+    """Tasks without a date of their own have their release's, and with it the moves of that date."""
+    if not any(version.moves for task in snapshot.tasks for version in task.versions):
+        return snapshot
+    return replace(snapshot, tasks=tuple(map(_with_inherited_moves, snapshot.tasks)))
+
+
+def _with_inherited_moves(task: Task) -> Task:
+    due = task.due
+    if due is None or due.kind is not DueKind.INHERITED:
+        return task
+    its = (one for one in task.versions if one.day == due.day and one.name.startswith(due.raw))
+    moves = next((one.moves for one in its), ())
+    return replace(task, history=tuple(sorted((*task.history, *moves), key=lambda change: change.at)))
+
+
+def version_id(version: Version) -> str:
+    """The id of the task that stands for a version."""
+    return f"{VERSION}:{version.id or version.name}"
+
+
 def _of_version(version: Version, members: Sequence[Task], settings: Settings) -> Task:
     home, done = members[0], version.released
     where, _, field = settings.project.dates.client.partition(":")
     return Task(
-        id=f"{VERSION}:{version.id or version.name}",
+        id=version_id(version),
         key=f"{home.project} {version.name}".strip(),
         source=home.source,
         title=version.name,
@@ -136,8 +157,16 @@ def _of_version(version: Version, members: Sequence[Task], settings: Settings) -
         done_at=_released_at(version, members, settings.calendar) if done else None,
         archived=version.archived,
         project=home.project,
+        history=_moves_of(version, where, field),
         fields={field.strip(): version.day.isoformat()} if where == "field" and version.day else {},
     )
+
+
+def _moves_of(version: Version, where: str, field: str) -> tuple[Change, ...]:
+    """The changes of its date, as changes of the field that holds the client's."""
+    if where != "field":
+        return version.moves
+    return tuple(replace(move, field=ChangeField.OTHER, ref=field.strip()) for move in version.moves)
 
 
 def _released_at(version: Version, members: Sequence[Task], calendar: Calendar) -> datetime | None:

@@ -101,7 +101,7 @@ def client_date(task: Task, dates: DatesConfig, calendar: Calendar) -> TeamDate:
     if dates.client == BY_NOTE:
         return TeamDate(None)
     found = _from_due(task, calendar) if dates.client == _BY_DUE else _from_field(task, dates.client, calendar)
-    return TeamDate(_buffered(found.day, dates, calendar), found.note)
+    return TeamDate(buffered(found.day, dates, calendar), found.note)
 
 
 def wanted(task: Task, words: Words, dates: DatesConfig, calendar: Calendar) -> Wanted:
@@ -129,7 +129,7 @@ def departed_at(
     """
     found = None
     days = _days(task, current, dates, calendar)
-    began = _buffered(_day_in(days[0][0].before, calendar), dates, calendar) if days else None
+    began = buffered(_day_in(days[0][0].before, calendar), dates, calendar) if days else None
     its_own = told.day in (began, *(day for _, day in days))
     for change, day in reversed(days):
         if day == told.day or (change.at < told.at and not its_own):
@@ -166,7 +166,7 @@ def _source_went_on(said: Said, task: Task, current: date | None, dates: DatesCo
     if current is None or current == said.day or not days:
         return False
     before = [day for change, day in days if change.at <= said.at]
-    then = before[-1] if before else _buffered(_day_in(days[0][0].before, calendar), dates, calendar)
+    then = before[-1] if before else buffered(_day_in(days[0][0].before, calendar), dates, calendar)
     return then == said.day
 
 
@@ -177,7 +177,7 @@ def _days(
     changes = _changes(task, dates)
     if not changes:
         return ()
-    earlier = [(one, _buffered(_day_in(one.after, calendar), dates, calendar)) for one in changes[:-1]]
+    earlier = [(one, buffered(_day_in(one.after, calendar), dates, calendar)) for one in changes[:-1]]
     return (*earlier, (changes[-1], current))
 
 
@@ -191,7 +191,8 @@ def _moves_the_date(change: Change, setting: str) -> bool:
     return change.field is ChangeField.OTHER and change.ref.casefold() == setting[len(_FIELD) :].strip().casefold()
 
 
-def _buffered(day: date | None, dates: DatesConfig, calendar: Calendar) -> date | None:
+def buffered(day: date | None, dates: DatesConfig, calendar: Calendar) -> date | None:
+    """The client's day for this day of the team's."""
     if day is None or dates.buffer_working_days == 0:
         return day
     return calendar.add_working_days(day, dates.buffer_working_days)

@@ -10,6 +10,7 @@ from trackerbridge.client_notes.days import day_in
 from trackerbridge.client_view import promises
 from trackerbridge.client_view.answers import NONE, Answers, new_date_by, reason_by
 from trackerbridge.client_view.ask_queue import AT_ONCE, Question, Turn, is_put, turn_at
+from trackerbridge.client_view.chosen import VERSION
 from trackerbridge.client_view.client_dates import Words, client_date
 from trackerbridge.client_view.delivery import NOTHING as UNTOLD
 from trackerbridge.client_view.delivery import Delivery, begun_again, delivery_of
@@ -232,7 +233,8 @@ class Facts:
             return NONE
         known = self.awaited.get(work.ref, NONE)
         reason = new_date = None
-        if work.moved and work.moved_on is not None and not work.explained and (not work.passed or known.reason):
+        unexplained = work.moved and not work.explained and work.task.kind != VERSION  # nobody can comment on a version
+        if unexplained and work.moved_on is not None and (not work.passed or known.reason):
             reason = reason_by(known, work.moved_on, self.today, self.calendar)
         if work.passed and not words.has_next(self._passed_at(work), self.calendar):
             new_date = new_date_by(known, work.promise.current, self.today, self.calendar)

@@ -51,6 +51,7 @@ class EntryKind(StrEnum):
     ASK = "ask"  # something that we asked of the client
     CALL = "call"  # a call for which a brief was made
     TOLD = "told"  # what the manager was told, so that it is told once
+    SEEN = "seen"  # a date of which the tracker keeps no history, and since when it stands there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -192,9 +192,10 @@ class _Teller:
 
     @cached_property
     def _titles(self) -> dict[str, str]:
-        """By the task's key, or the reference of a promise that no task carries."""
-        promises = {each.ref: each.title for each in without_task(self.planned.memory.promises)}
-        return promises | {each.key: each.title for each in self.planned.audited.live}
+        """By the task's key, or the reference of a promise that no task carries; a version's is that of its card."""
+        found = {each.ref: each.title for each in without_task(self.planned.memory.promises)}
+        found |= {each.task: each.title for each in self.planned.view.cards if each.task}
+        return found | {each.key: each.title for each in self.planned.audited.live}
 
     def ahead(self) -> Iterator[Line]:
         """Dates that moved on the source and that the client has not been told."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from shlex import quote
 
+from trackerbridge.client_view.chosen import VERSION
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import Settings
 from trackerbridge.flags.text import visible
@@ -83,6 +84,9 @@ class _Writer:
     def _to_write(self, problem: Problem) -> str:
         if problem.ref.startswith(WITHOUT_TASK):
             return self._say("write_promise", ref=quote(problem.ref), project=self.project)
+        if problem.task.kind == VERSION:
+            command = {"ref": quote(problem.task.key), "project": self.project.partition("/")[0]}
+            return self._say(f"write_version_{problem.kind.value}", **command, after=problem.after)
         return self._say(f"write_{problem.kind.value}") if self.comments else self._say("tell")
 
     def _say(self, key: str, **values: object) -> str:

@@ -70,13 +70,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A release that a task belongs to. ``day`` is its release date in the project's zone."""
+    """A release that a task belongs to. ``day`` is its release date in the project's zone.
+
+    No tracker tells when that date changed; ``moves`` are the changes that earlier runs saw (``days_seen``).
+    """
 
     name: str
     day: date | None = None
     released: bool = False
     archived: bool = False
     id: str = ""
+    moves: tuple[Change, ...] = ()  # oldest first
 
 
 @dataclass(frozen=True, slots=True)
