@@ -24,7 +24,7 @@ WATCHED = {
     "asking the tracker": ["trackerbridge.trackers.http:Transport._send"],
     "reading JSON": ["json.decoder:JSONDecoder.decode"],
     "pull: answers to tasks": ["trackerbridge.pipeline:pull"],
-    "assess: the rules": ["trackerbridge.pipeline:assess"],
+    "assess: the rules": ["trackerbridge.auditing:assess"],
     "compose": ["trackerbridge.pipeline:compose", "trackerbridge.pipeline:promised", "trackerbridge.pipeline:selected"],
     "guard": ["trackerbridge.client_view.guard:Guard.read", "trackerbridge.client_view.guard:Guard.of"],
     "plan": [

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from trackerbridge.auditing import pull
 from trackerbridge.clock import Calendar
 from trackerbridge.errors import Refused
 from trackerbridge.model import AgreedTask, Baseline, Snapshot, Task
-from trackerbridge.pipeline import pull
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Result
 

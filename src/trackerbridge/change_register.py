@@ -10,14 +10,15 @@ import difflib
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from trackerbridge.auditing import pull
 from trackerbridge.client_view.extras.register import Case, Register, change_ref
 from trackerbridge.errors import UsageError
 from trackerbridge.ledger.extras import Ruling, TeamWord, decision_entry, word_entry
 from trackerbridge.model import Snapshot, Task
 from trackerbridge.model.offer import Choice, ChoiceKind, DecidedHow, Decision, Offer
-from trackerbridge.pipeline import pull
 from trackerbridge.plan.ownership import reconcile
 from trackerbridge.project_run import ProjectRun
+from trackerbridge.publishing import our_places
 from trackerbridge.results import Result
 
 
@@ -50,7 +51,7 @@ def registered(run: ProjectRun) -> Registered:
     refs = run.refs(snapshots)
     memory = run.ledger.memory(run.name).by_present_keys(refs)
     if board is not None:
-        lists, labels = run.places()
+        lists, labels = our_places(run)
         memory = reconcile(
             memory, board, project=run.name, refs=refs, view_lists=lists, view_labels=labels,
             calendar=run.settings.calendar,

@@ -10,6 +10,7 @@ from trackerbridge.manager.notices import Notice, notice_of
 from trackerbridge.manager.told import DIGEST, URGENT, told_before, told_entries
 from trackerbridge.notify import Message
 from trackerbridge.project_run import ProjectRun
+from trackerbridge.publishing import hours_of
 from trackerbridge.results import News, Planned
 
 OWN = ("going", "ahead", "flags", "client", "good")
@@ -43,7 +44,7 @@ def inform(run: ProjectRun, planned: Planned) -> Informed:
 
 
 def _said(run: ProjectRun, planned: Planned) -> tuple[Digest, Notice]:
-    foresight = Foresight(run.settings, run.now, run.hours, planned.waits, planned.view, planned.view_at)
+    foresight = Foresight(run.settings, run.now, hours_of(run), planned.waits, planned.view, planned.view_at)
     digest = digest_of(
         planned,
         language=run.settings.language,

@@ -1,7 +1,8 @@
 """The five verbs: pull, assess, compose, plan, apply. This page is the whole flow; each verb is a file of its own.
 
 Only pull and apply touch the network. The three in the middle are pure functions of values, and time is an argument.
-``ProjectRun`` (run.py) holds one project's settings, its moment, and the doors to the outside.
+``ProjectRun`` holds one project's settings, its moment, and the doors to the outside. The first two verbs stand in
+``auditing.py``, since an audit is no more than they are and needs nothing of what is imported here.
 """
 
 from __future__ import annotations
@@ -13,20 +14,16 @@ from functools import partial
 from typing import Any
 
 from trackerbridge.apply import apply_plan, settle_intents
+from trackerbridge.auditing import judge, pull
 from trackerbridge.backtest import backtest as replay_past
 from trackerbridge.backtest.rows import Past
-from trackerbridge.carried import ours_apart
 from trackerbridge.client_notes.of_task import remembered
 from trackerbridge.client_view.compose import compose, promised, selected
 from trackerbridge.client_view.extras.effects import with_agreed_dates
-from trackerbridge.client_view.extras.register import Register
 from trackerbridge.client_view.view import ClientView
 from trackerbridge.days_seen import watched
-from trackerbridge.errors import Refused
-from trackerbridge.flags.engine import assess
 from trackerbridge.flags.forecast.at import ChancesAt
 from trackerbridge.found_again import forgotten
-from trackerbridge.incoming import Incoming
 from trackerbridge.informing import Informed, inform
 from trackerbridge.ledger.records import Memory
 from trackerbridge.manager.problems import problems_of
@@ -40,39 +37,44 @@ from trackerbridge.plan.last_look import heading_read, last_look
 from trackerbridge.plan.make import make_plan
 from trackerbridge.plan.ownership import reconcile
 from trackerbridge.project_run import ProjectRun
-from trackerbridge.results import Audited, Backtested, Planned, Synced
-from trackerbridge.told_apart import live_counts, told_apart
+from trackerbridge.publishing import (
+    applied,
+    going_on,
+    hours_of,
+    incoming_of,
+    may_write,
+    our_places,
+    reads_of,
+    refused,
+    remember_held,
+    require_not_retired,
+    shadowed,
+)
+from trackerbridge.results import Backtested, Planned, Synced
+from trackerbridge.told_apart import live_counts
 from trackerbridge.trackers.base import Board
 
 Approve = Callable[[Planned], None]
 """Looks at a plan before it is applied; raises :class:`~trackerbridge.errors.Refused` to stop it."""
 
 
-def audit(run: ProjectRun) -> Audited:
-    """Pull and assess: what is late, what will be, what is confusing. Published is what the client sees already."""
-    memory = run.ledger.memory(run.name)
-    snapshots = pull(run, memory)
-    memory = memory.by_present_keys(run.refs(snapshots))
-    return judge(run, snapshots, memory, published=memory.published_tasks)
-
-
 def plan(run: ProjectRun) -> Planned:
     """Pull, assess, compose, plan: what sync would change, and why. Writes nothing to any tracker."""
-    run.require_not_retired()
+    require_not_retired(run)
     return draw_up(run, run.read_board())
 
 
 def sync(run: ProjectRun, approve: Approve) -> Synced:
     """All five, under the project's lock: apply exactly the plan that was approved, and record it."""
-    run.require_not_retired()
+    require_not_retired(run)
     with run.alone():
         planned = draw_up(run, run.read_board(), settle=True)
         if not planned.plan.safe:
-            return _with_news(run.refused(planned), inform(run, planned))
+            return _with_news(refused(run, planned), inform(run, planned))
         if run.publish.mode == "shadow":
-            return _with_news(run.shadowed(planned), inform(run, planned))
+            return _with_news(shadowed(run, planned), inform(run, planned))
         approve(planned)
-        run.remember_held(planned)
+        remember_held(run, planned)
         news = inform(run, planned)  # before the client reads a word of it
         run.tell("writing")
         outcome = apply_plan(
@@ -83,10 +85,10 @@ def sync(run: ProjectRun, approve: Approve) -> Synced:
             ledger=run.ledger,
             run=run.id,
             clock=run.clock,
-            show=not planned.waits and run.may_write(planned.memory),
+            show=not planned.waits and may_write(run, planned.memory),
             stop=run.wiring.budget.stop,
         )
-        return _with_news(run.applied(planned, outcome), news)
+        return _with_news(applied(run, planned, outcome), news)
 
 
 def _with_news(synced: Synced, news: Informed) -> Synced:
@@ -147,18 +149,18 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
         settle_intents(
             project=run.name, ledger=run.ledger, board=board, at=run.clock(), sources=source_boards(snapshots, marked),
         )  # fmt: skip
-    lists, labels = run.places()
+    lists, labels = our_places(run)
     refs = run.refs(snapshots)
     memory = reconcile(
         run.ledger.memory(run.name).by_present_keys(refs), board, project=run.name, refs=refs,
         view_lists=lists, view_labels=labels,
         calendar=run.settings.calendar,
     )  # fmt: skip
-    memory = run.going_on(memory, board, record=settle)
+    memory = going_on(run, memory, board, record=settle)
     snapshots = _watched(run, snapshots, memory, record=settle)
     register = run.register(snapshots, memory, board)
     memory = replace(memory, entries=(*memory.entries, *register.learned))
-    came = run.incoming(snapshots, memory, board, register)
+    came = incoming_of(run, snapshots, memory, board, register)
     memory = came.remembered(memory)
     spoken = with_agreed_dates(memory, register)
     # What this very plan will publish and tell counts as told, or the next run would judge it anew and write again.
@@ -193,12 +195,12 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     )
     problems = problems_of(settings=run.settings, snapshots=snapshots, memory=spoken, now=run.now)
     noted = {problem.ref for problem in problems if problem.explained}
-    reads, own = run.reads(view, snapshots, memory)
+    reads, own = reads_of(run, view, snapshots, memory)
     plan = last_look(plan, reads, own)
     plan = heading_read(plan, board.name, reads) if board.answers else plan
     return Planned(
         project=run.name, title=run.title, audited=audited, memory=memory, board=board, view=view, plan=plan,
-        waits=waits(plan, run.now, hours=run.hours, hold=run.hold(memory), noted=noted), problems=problems,
+        waits=waits(plan, run.now, hours=hours_of(run), hold=run.hold(memory), noted=noted), problems=problems,
         view_at=view_at, incoming=came, language=run.settings.language,
     )  # fmt: skip
 
@@ -214,61 +216,3 @@ def _watched(run: ProjectRun, snapshots: tuple[Snapshot, ...], memory: Memory, *
     if record and seen.news:
         run.ledger.remember(run.name, seen.news, at=run.clock(), run=run.id)
     return seen.snapshots
-
-
-def pull(run: ProjectRun, memory: Memory) -> tuple[Snapshot, ...]:
-    """Read every source. One that had work at the last complete pull and now has none stops the run."""
-    snapshots = []
-    for place, connector in enumerate(run.connectors()):
-        run.tell("reading the team's work")
-        snapshot = run.wiring.pulled(run.settings, place, partial(connector.pull, now=run.now))
-        refuse_suddenly_empty(run, snapshot, memory.task_counts.get(snapshot.asked, 0))
-        snapshots.append(snapshot)
-    run.remember_counts(snapshots)
-    return ours_apart(told_apart(snapshots))
-
-
-def judge(
-    run: ProjectRun,
-    snapshots: tuple[Snapshot, ...],
-    memory: Memory,
-    *,
-    published: frozenset[str],
-    register: Register | None = None,
-    came: Incoming | None = None,
-) -> Audited:
-    """Run the rules over what was pulled. ``published``: keys of the tasks that the client sees.
-
-    ``register``: the extras, where somebody looked at the board for them; else they are as far as the ledger knows.
-    ``came``: what the client wrote on their board, where somebody looked.
-    """
-    settings = run.settings
-    assessment = assess(
-        project=run.name,
-        snapshots=snapshots,
-        flags=run.flags(memory),
-        calendar=settings.calendar,
-        now=run.now,
-        language=settings.language,
-        promises={promise.task: promise for promise in memory.promises if promise.task},
-        published=published,
-        ignore=run.ignore,
-        select=run.select,
-        client_calendar=settings.client_days,
-        client_language=settings.client_language if settings.project.publish else None,
-        side=run.known_besides(snapshots, memory, register, came),
-    )
-    return Audited(
-        project=run.name, title=run.title, calendar=settings.calendar, snapshots=snapshots, assessment=assessment
-    )
-
-
-def refuse_suddenly_empty(run: ProjectRun, snapshot: Snapshot, before: int) -> None:
-    """An empty answer is far more often a lost permission than a finished project; nothing forces it."""
-    if before and not snapshot.live_tasks:
-        raise Refused(
-            f"{snapshot.title or snapshot.source} had {before} live tasks at the last look and now has none, "
-            f"so nothing was judged or changed for {run.title}.",
-            hint=f"See what trackerbridge may still read: trackerbridge check {run.name}. If the work has really "
-            f"left, take this source out of [projects.{run.name}] or leave one card there.",
-        )

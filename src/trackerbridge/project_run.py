@@ -1,4 +1,7 @@
-"""One run over one project: its settings, its moment, and the doors that ``pipeline.py`` goes through."""
+"""One run over one project: its settings, its moment, and the doors that ``pipeline.py`` goes through.
+
+An audit needs it as well and starts quickly; so what only a run that publishes needs stands in ``publishing.py``.
+"""
 
 from __future__ import annotations
 
@@ -7,38 +10,29 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from trackerbridge.apply import Outcome
 from trackerbridge.client_view.chosen import published, selected
 from trackerbridge.client_view.client_titles import ClientTitles
 from trackerbridge.client_view.extras.marks import BoardMarks
 from trackerbridge.client_view.extras.register import NO_EXTRAS, Register, Scene, offers_of, register_of
-from trackerbridge.client_view.guard import Guard
-from trackerbridge.client_view.health import COLORS
-from trackerbridge.client_view.naming import label_names, list_names
-from trackerbridge.client_view.view import ClientView, ViewLabel, ViewList
 from trackerbridge.client_view.wording import wording_of
 from trackerbridge.config.schema import FlagsConfig, PublishConfig, Settings
-from trackerbridge.errors import BudgetSpent, ExitCode, Refused, UsageError
+from trackerbridge.errors import UsageError
 from trackerbridge.flags.snoozes import snoozes_of
-from trackerbridge.found_again import brought_back, has_ended
-from trackerbridge.incoming import Incoming, incoming
-from trackerbridge.incoming import Scene as IncomingScene
 from trackerbridge.known_besides import baseline_for, known_besides
-from trackerbridge.ledger.held import decided, held_entry, held_news
 from trackerbridge.ledger.lock import board_lock, project_lock
 from trackerbridge.ledger.records import REQUEST, Memory
-from trackerbridge.ledger.steering import standing, steering_entry, steering_of
+from trackerbridge.ledger.steering import standing, steering_of
 from trackerbridge.ledger.store import Ledger
-from trackerbridge.manager.quiet import Hours
 from trackerbridge.model import ClientSide, Snapshot, Steering, SteeringKind
-from trackerbridge.plan.last_look import Reads
-from trackerbridge.results import Planned, Synced
 from trackerbridge.trackers.base import Board, Connector, Writer
 from trackerbridge.wiring import Wiring
 
+if TYPE_CHECKING:  # an audit hears nothing that a client wrote
+    from trackerbridge.incoming import Incoming
+
 _RUNS_REMEMBERED = 200
-_FOUND = "found"  # nobody's command: the closing card told it
 
 
 def real_clock() -> datetime:
@@ -86,52 +80,9 @@ class ProjectRun:
             )
         return self.settings.project.publish
 
-    @property
-    def hours(self) -> Hours | None:
-        """When the client may be written to; None: at any hour."""
-        return None if self.at_any_hour else Hours.of(self.settings)
-
     def hold(self, memory: Memory) -> Steering | None:
         """A person's word that publishing pauses, where one holds now."""
         return next(iter(standing(steering_of(memory, SteeringKind.HOLD), self.now)), None)
-
-    def may_write(self, memory: Memory) -> bool:
-        """Whether the client may be written to now, whatever it is about."""
-        hours = self.hours
-        return self.hold(memory) is None and (hours is None or hours.next_opening(self.now) is None)
-
-    def retired(self, memory: Memory) -> Steering | None:
-        """A person's word that the engagement has ended."""
-        return next(iter(standing(steering_of(memory, SteeringKind.RETIRE), self.now)), None)
-
-    def require_not_retired(self) -> None:
-        """Raise Refused where the engagement has ended: it is written to no more."""
-        word = self.retired(self.ledger.memory(self.name))
-        if word is not None:
-            day = self.settings.calendar.day_of(word.made_at)
-            ended = (
-                f"was retired on {day}" if word.value != _FOUND else f"was found retired on {day}, by its closing card"
-            )
-            raise self._ended(ended)
-
-    def _ended(self, how: str) -> Refused:
-        return Refused(
-            f"{self.title} {how}: its record is kept, and nothing is written to the client.",
-            hint=f"To begin again: trackerbridge retire {self.name.partition('/')[0]} --off",
-        )
-
-    def going_on(self, memory: Memory, board: Board, *, record: bool) -> Memory:
-        """The memory of an engagement that goes on. Raises Refused where the ledger was lost after it had ended.
-
-        ``record``: remember that it has, so that a sync of all projects passes it over from then on.
-        """
-        wording = wording_of(self.settings)
-        if has_ended(memory, board, wording):
-            word = Steering(kind=SteeringKind.RETIRE, made_at=self.now, value=_FOUND, reason="the closing card says so")
-            if record:
-                self.ledger.remember(self.name, [steering_entry(word)], at=self.clock(), run=self.id)
-            raise self._ended("was retired, as its closing card says, and the ledger was lost since")
-        return brought_back(memory, board, wording)
 
     def flags(self, memory: Memory) -> FlagsConfig:
         """The rules' settings, with what people quieted by command."""
@@ -179,17 +130,6 @@ class ProjectRun:
         """The writers of everything that is ever written to the sources, by source."""
         return self.wiring.source_writers(self.settings, snapshots)
 
-    def incoming(
-        self, snapshots: Sequence[Snapshot], memory: Memory, board: Board, register: Register = NO_EXTRAS
-    ) -> Incoming:
-        """What the client wrote on our cards, and what becomes of it."""
-        scene = IncomingScene(
-            project=self.name, settings=self.settings, board=board, memory=memory, snapshots=snapshots,
-            wording=wording_of(self.settings), guard=Guard.of(self.settings, snapshots, decided(memory)), now=self.now,
-            replies=self.writer().capabilities.replies, reachable=frozenset(self.source_writers(snapshots)),
-        )  # fmt: skip
-        return incoming(scene, register.cases)
-
     def read_board(self) -> Board:
         """What stands on the client's side."""
         self.tell("reading the client's board")
@@ -204,25 +144,6 @@ class ProjectRun:
     def read_marked(self, snapshots: Sequence[Snapshot]) -> dict[str, Board]:
         """What stands on the team's side, where ``mark_source`` puts labels there."""
         return {source: writer.read() for source, writer in self.markers(snapshots).items()}
-
-    def places(self) -> tuple[tuple[ViewList, ...], tuple[ViewLabel, ...]]:
-        """Our lists and labels, as they are called on this board."""
-        wording = wording_of(self.settings)
-        lists = tuple(ViewList(role, name) for role, name in list_names(self.publish, wording).items())
-        named = label_names(self.publish, wording).items()
-        return lists, tuple(ViewLabel(role, name, COLORS[role]) for role, name in named)
-
-    def reads(self, view: ClientView, snapshots: Sequence[Snapshot], memory: Memory) -> tuple[Reads, tuple[str, ...]]:
-        """The guard's last look at final bytes, and what passes as it stands."""
-        guard = Guard.of(self.settings, snapshots, decided(memory))
-        publish = self.publish
-        guard.let_pass(*view.passing, *filter(None, (publish.contact, publish.hours, publish.deputy, publish.channels)))
-        names = [each.name for each in view.lists] + [each.name for each in view.labels]
-
-        def reads(kind: str, text: str) -> str:
-            return "; ".join(guard.read(text, exempt=view.exempt, title=kind == "title").reasons)
-
-        return reads, (*view.own, *names)
 
     def refs(self, snapshots: Sequence[Snapshot]) -> dict[str, str]:
         """Every reference that the sources know, published or not, with the task's key."""
@@ -265,44 +186,8 @@ class ProjectRun:
             register=register or self.register(snapshots, memory), said=came.said if came else None,
         )  # fmt: skip
 
-    def remember_held(self, planned: Planned) -> None:
-        """Which texts the guard keeps back, so that the manager sees since when; never the texts themselves."""
-        now_held = [
-            held_entry(each.id, ref=each.ref, part=each.part, task=each.task, why=each.reason)
-            for each in planned.view.held
-        ]
-        news = held_news(planned.memory, now_held)
-        if news:
-            self.ledger.remember(self.name, news, at=self.clock(), run=self.id)
-
     def remember_counts(self, snapshots: Sequence[Snapshot]) -> None:
         """For the next run's guard against a source that is suddenly empty."""
         for snapshot in snapshots:
             if snapshot.completeness.complete and snapshot.live_tasks:
                 self.ledger.remember_counts(self.name, snapshot.asked, len(snapshot.live_tasks), at=self.clock())
-
-    def refused(self, planned: Planned) -> Synced:
-        """The plan is unsafe: nothing was written."""
-        return self._synced(planned, status="refused", errors=planned.against, code=ExitCode.REFUSED)
-
-    def shadowed(self, planned: Planned) -> Synced:
-        """Shadow mode: planned and reported, never written."""
-        return self._synced(planned, status="unchanged")
-
-    def applied(self, planned: Planned, outcome: Outcome) -> Synced:
-        """Applied, wholly, in part or not at all."""
-        return self._synced(
-            planned, status=outcome.status, applied=outcome.applied, failed=outcome.failed + outcome.skipped,
-            errors=outcome.errors, code=outcome.exit_code, left=outcome.left,
-            out_of_time=isinstance(outcome.stopped, BudgetSpent),
-        )  # fmt: skip
-
-    def _synced(
-        self, planned: Planned, *, status: str, errors: tuple[str, ...] = (), code: ExitCode = ExitCode.OK,
-        applied: int = 0, failed: int = 0, left: int = 0, out_of_time: bool = False,
-    ) -> Synced:  # fmt: skip
-        return Synced(
-            project=self.name, title=self.title, status=status, planned=planned, errors=errors, code=code,
-            applied=applied, failed=failed, language=self.settings.language, shadow=self.publish.mode == "shadow",
-            left=left, out_of_time=out_of_time,
-        )  # fmt: skip

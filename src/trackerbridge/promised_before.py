@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from trackerbridge.auditing import pull
 from trackerbridge.client_view.client_dates import read_day
 from trackerbridge.clock import DAY_STARTS, Calendar
 from trackerbridge.errors import UsageError
 from trackerbridge.ledger.promised_before import declared_entry
 from trackerbridge.model import Promise, Snapshot, Task, Told
-from trackerbridge.pipeline import pull
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Result
 

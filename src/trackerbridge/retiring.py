@@ -14,6 +14,7 @@ from trackerbridge.model import Completeness
 from trackerbridge.plan.make import make_plan
 from trackerbridge.plan.ownership import reconcile
 from trackerbridge.project_run import ProjectRun
+from trackerbridge.publishing import applied, our_places, refused, shadowed
 from trackerbridge.results import Audited, Planned, Synced
 from trackerbridge.trackers.base import Board
 
@@ -30,9 +31,9 @@ def retire(run: ProjectRun, approve: Callable[[Planned], None]) -> Synced:
     with run.alone():
         planned = draw_farewell(run, run.read_board())
         if not planned.plan.safe:
-            return run.refused(planned)
+            return refused(run, planned)
         if run.publish.mode == "shadow":
-            return run.shadowed(planned)
+            return shadowed(run, planned)
         if planned.waits:
             raise Refused(
                 f"Publishing is held for {run.title}, so nothing was written.",
@@ -44,13 +45,13 @@ def retire(run: ProjectRun, approve: Callable[[Planned], None]) -> Synced:
             clock=run.clock,
             stop=run.wiring.budget.stop,
         )  # fmt: skip
-        return run.applied(planned, outcome)
+        return applied(run, planned, outcome)
 
 
 def draw_farewell(run: ProjectRun, board: Board) -> Planned:
     """The plan that ends an engagement, from the board and what is remembered of it."""
     settle_intents(project=run.name, ledger=run.ledger, board=board, at=run.clock(), sources={})
-    lists, labels = run.places()
+    lists, labels = our_places(run)
     memory = reconcile(
         run.ledger.memory(run.name), board, project=run.name, refs={}, view_lists=lists, view_labels=labels,
         calendar=run.settings.calendar,

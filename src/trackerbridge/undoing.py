@@ -21,6 +21,7 @@ from trackerbridge.plan.ownership import places, reconcile
 from trackerbridge.plan.safety import standing_in_the_way
 from trackerbridge.plan.undo import undo
 from trackerbridge.project_run import ProjectRun
+from trackerbridge.publishing import applied, our_places, refused
 from trackerbridge.results import Audited, Planned, Synced
 from trackerbridge.trackers.base import Writer
 
@@ -53,7 +54,7 @@ def undo_run(run: ProjectRun, number: int, approve: Callable[[Planned], None]) -
         markers = source_writers(run, done)
         planned = draw_undo(run, done, markers)
         if not planned.plan.safe:
-            return run.refused(planned)
+            return refused(run, planned)
         if planned.plan.changes:
             approve(planned)
         outcome = apply_plan(
@@ -61,7 +62,7 @@ def undo_run(run: ProjectRun, number: int, approve: Callable[[Planned], None]) -
             clock=run.clock,
             stop=run.wiring.budget.stop,
         )  # fmt: skip
-        return run.applied(planned, outcome)
+        return applied(run, planned, outcome)
 
 
 def source_writers(run: ProjectRun, done: Iterable[Change]) -> Mapping[str, Writer]:
@@ -89,7 +90,7 @@ def draw_undo(run: ProjectRun, done: Iterable[Change], markers: Mapping[str, Wri
     board = run.read_board()
     sources = {source: writer.read() for source, writer in markers.items()}
     settle_intents(project=run.name, ledger=run.ledger, board=board, at=run.clock(), sources=sources)
-    lists, labels = run.places()
+    lists, labels = our_places(run)
     known = run.ledger.memory(run.name)
     refs = {ref: each.task or "" for ref, each in known.publications.items() if each.kind == "card"}
     memory = reconcile(

@@ -60,7 +60,7 @@ def test_our_own_mistake_in_one_project_does_not_stop_the_other_and_beats_all(of
             raise RuntimeError("inside")
         return judge(run, snapshots, memory, **rest)
 
-    monkeypatch.setattr("trackerbridge.pipeline.judge", broken)
+    monkeypatch.setattr("trackerbridge.auditing.judge", broken)
     result = here.run("audit", "--format", "json")
     assert result.exit_code == 70
     first, second = json.loads(result.stdout)["projects"]

@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.engine import make_url
 
 from trackerbridge.errors import ExitCode, UsageError
 from trackerbridge.ledger import opening
-from trackerbridge.ledger.opening import ledger_folder, ledger_url, migrate, state_folder
+from trackerbridge.ledger.opening import begin, ledger_folder, ledger_url, migrate, state_folder
 from trackerbridge.ledger.store import Ledger
-from trackerbridge.ledger.tables import HEAD, REVISIONS, metadata
+from trackerbridge.ledger.tables import HEAD, REVISIONS
 
 
 def mode_of(path: Path) -> int:
@@ -165,15 +166,12 @@ def test_a_driver_that_is_not_installed(tmp_path: Path) -> None:
 # -- migrations -----------------------------------------------------------------------------------------------------
 
 
-def schema_of(url: str, *, migrated: bool) -> dict[str, object]:
+def schema_of(url: str, make: Callable[[Connection], None]) -> dict[str, object]:
     engine = create_engine(url)
     with engine.begin() as connection:
-        if migrated:
-            migrate(connection)
-        else:
-            metadata.create_all(connection)
+        make(connection)
         found = inspect(connection)
-        schema = {
+        schema: dict[str, object] = {
             name: {
                 "columns": {
                     column["name"]: (str(column["type"]), column["nullable"], column["primary_key"])
@@ -182,16 +180,24 @@ def schema_of(url: str, *, migrated: bool) -> dict[str, object]:
                 "indexes": sorted((index["name"] or "", index["column_names"]) for index in found.get_indexes(name)),
             }
             for name in found.get_table_names()
-            if name != "alembic_version"
         }
+        schema["step"] = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
     engine.dispose()
     return schema
 
 
-def test_migrations_lead_to_the_tables(tmp_path: Path) -> None:
-    migrated = schema_of(f"sqlite:///{tmp_path}/migrated.db", migrated=True)
-    assert sorted(migrated) == ["baselines", "cursors", "entries", "intents", "promises", "publications", "runs"]
-    assert migrated == schema_of(f"sqlite:///{tmp_path}/made.db", migrated=False)
+def test_migrations_lead_to_the_tables_that_a_new_ledger_begins_with(tmp_path: Path) -> None:
+    migrated = schema_of(f"sqlite:///{tmp_path}/migrated.db", migrate)
+    names = ["baselines", "cursors", "entries", "intents", "promises", "publications", "runs"]
+    assert sorted(migrated) == ["alembic_version", *names, "step"]
+    assert migrated == schema_of(f"sqlite:///{tmp_path}/begun.db", begin)
+
+
+def test_a_ledger_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    older = schema_of(f"sqlite:///{tmp_path}/ledger.db", lambda connection: migrate(connection, REVISIONS[0]))
+    assert "entries" not in older
+    with Ledger.open("sqlite:///ledger.db", tmp_path) as ledger:
+        assert ledger.entries("website") == ()
 
 
 def test_the_steps_known_here_are_those_in_the_folder() -> None:
@@ -215,22 +221,23 @@ def test_steps_go_forward_only() -> None:
 def test_an_up_to_date_ledger_is_opened_without_migrating(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Ledger.open("sqlite:///ledger.db", tmp_path).close()
 
-    migrated: list[object] = []
-    monkeypatch.setattr(opening, "migrate", migrated.append)
+    made: list[object] = []
+    monkeypatch.setattr(opening, "migrate", made.append)
+    monkeypatch.setattr(opening, "begin", made.append)
     Ledger.open("sqlite:///ledger.db", tmp_path).close()
-    assert migrated == []
+    assert made == []
 
 
 def test_a_first_run_that_was_interrupted_leaves_no_half_of_a_schema(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = opening.migrate
+    real = opening.begin
 
     def interrupted(connection):  # type: ignore[no-untyped-def]
         real(connection)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(opening, "migrate", interrupted)
+    monkeypatch.setattr(opening, "begin", interrupted)
     with pytest.raises(KeyboardInterrupt):
         Ledger.open("sqlite:///ledger.db", tmp_path)
     monkeypatch.undo()

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from benchmarks.peers.material import Seen
 from click.testing import CliRunner
 
-from trackerbridge import pipeline
+from trackerbridge import auditing
 from trackerbridge.cli import cli
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import ChangeField, Snapshot
@@ -20,14 +20,14 @@ pulled: list[Snapshot] = []
 
 def main(now: str) -> None:
     """Note what the pull gave, and print how much it was."""
-    pull = pipeline.pull
+    pull = auditing.pull
 
     def noted(run: ProjectRun, memory: Memory) -> tuple[Snapshot, ...]:
         snapshots = pull(run, memory)
         pulled.extend(snapshots)
         return snapshots
 
-    pipeline.pull = noted
+    auditing.pull = noted
     done = CliRunner().invoke(cli, ["--config", "tb.toml", "--now", now, "audit", "catalogue", "--format", "json"])
     if done.exit_code:
         sys.exit(done.stderr)

@@ -60,7 +60,8 @@ def command(
         results += _files(app, files, tell, how | reading) if files else []
     document = AuditDocument(now=_moment(app, results), projects=results, requests=requests)
     app.present(results, lambda: report.audit(document, app.screen(output)), report.name, output)
-    _mention_age(app, results, files)
+    if files:
+        _mention_age(app, results[-len(files) :])
     app.mention_plugins()
     code = exit_code_of(results)
     click.get_current_context().exit(code or (1 if _loud(results, fail_on) else 0))
@@ -92,14 +93,14 @@ def is_file(argument: str) -> bool:
 def _projects(
     app: App, names: Sequence[str], tell: Telling, how: dict[str, Any]
 ) -> tuple[list[Audited | Failure], dict[str, int]]:
-    from trackerbridge import pipeline
+    from trackerbridge.auditing import audit
     from trackerbridge.runner import run_projects, shared_requests
 
     with _perhaps_a_file(names), app.wiring() as wiring:
         projects = app.settings(wiring, names)
         results = run_projects(
             projects,
-            pipeline.audit,
+            audit,
             wiring=wiring,
             command="audit",
             now_of=app.now_of,
@@ -133,11 +134,11 @@ def _files(app: App, files: Sequence[Path], tell: Telling, how: dict[str, Any]) 
     return audit_files(files, now=app.now_in(Calendar()), tell=tell, **how)
 
 
-def _mention_age(app: App, results: Sequence[Audited | Failure], files: Sequence[Path]) -> None:
+def _mention_age(app: App, results: Sequence[Audited | Failure]) -> None:
     from trackerbridge.file_audit import stale_note
     from trackerbridge.results import Audited
 
-    for one in results[len(results) - len(files) :]:
+    for one in results:
         if isinstance(one, Audited) and (note := stale_note(one)):
             app.note(note)
 

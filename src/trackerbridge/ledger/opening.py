@@ -1,4 +1,4 @@
-"""Opening the ledger: where it lies, who may read it, and the migrations that bring it to this version."""
+"""Opening the ledger: where it lies, who may read it, and how it comes to this version: begun, or migrated."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from trackerbridge.errors import UsageError
-from trackerbridge.ledger.tables import HEAD, REVISIONS
+from trackerbridge.ledger.tables import HEAD, REVISIONS, metadata
 
 BUSY_SECONDS = 30
 _KEEP = "The file was left as it is."
+_VERSION = Table(  # alembic's own
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), primary_key=True, nullable=False),
+)
 
 
 def ledger_url(configured: str, folder: Path) -> URL:
@@ -129,7 +134,10 @@ def _bring_up_to_date(engine: Engine, shown: str) -> None:
                 f"The ledger {shown} was written by a newer trackerbridge (its step is {revision}). {_KEEP}",
                 hint="Install that version again, or point [ledger] url at another file.",
             )
-        migrate(connection)
+        if inspect(connection).get_table_names():
+            migrate(connection)
+        else:
+            begin(connection)
 
 
 def _revision(connection: Connection) -> str | None:
@@ -137,6 +145,16 @@ def _revision(connection: Connection) -> str | None:
     if "alembic_version" not in tables:
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def begin(connection: Connection) -> None:
+    """All tables as this version has them, within the caller's transaction, and that they are of this version.
+
+    The migrations would lead there as well, and need a fifth of a second for alembic alone.
+    """
+    metadata.create_all(connection)
+    _VERSION.create(connection)
+    connection.execute(_VERSION.insert().values(version_num=HEAD))
 
 
 def migrate(connection: Connection, revision: str = "head") -> None:

@@ -30,6 +30,12 @@ class Paper:
     sections: tuple[Section, ...]
     warning: str = ""
 
+    def lines_of(self, part: Section) -> tuple[str, ...]:
+        """A section's lines, and how many were left out."""
+        if not part.more:
+            return part.lines
+        return (*part.lines, page_words(self.language).said("page", "more", n=part.more))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Papered(Result):
@@ -48,10 +54,3 @@ def section(key: str, heading: str, lines: Iterable[str], most: int = 0) -> Sect
     said = tuple(lines)
     shown = said[:most] if most else said
     return Section(key, heading, shown, len(said) - len(shown))
-
-
-def said_lines(paper: Paper, part: Section) -> tuple[str, ...]:
-    """The section's lines, and how many were left out."""
-    if not part.more:
-        return part.lines
-    return (*part.lines, page_words(paper.language).said("page", "more", n=part.more))

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from difflib import ndiff
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trackerbridge.clock import Calendar
-from trackerbridge.plan import Change
 from trackerbridge.report.words import count, plain, shorten
 from trackerbridge.results import Planned
+
+if TYPE_CHECKING:  # the table of an audit loads no plan
+    from trackerbridge.plan import Change
 
 _VERBS = {
     ("create", "list"): "New lists",

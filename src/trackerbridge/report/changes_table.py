@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from trackerbridge.plan import Change
 from trackerbridge.report.base import Screen
 from trackerbridge.report.changes import after, change_sentence, grouped, said, said_fields, title_of
 from trackerbridge.report.console import bullets, heading, indented, paragraph, plain_table
@@ -16,6 +16,9 @@ from trackerbridge.report.waits import wait_sentences
 from trackerbridge.report.words import count, plain
 from trackerbridge.results import Planned
 from trackerbridge.team_words import part_in, reasons_in
+
+if TYPE_CHECKING:  # the table of an audit loads no plan
+    from trackerbridge.plan import Change
 
 
 def planned(one: Planned, screen: Screen) -> list[RenderableType]:

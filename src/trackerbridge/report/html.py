@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from trackerbridge.page import render
-from trackerbridge.papers.paper import Paper, said_lines
 from trackerbridge.report.base import AuditDocument, Listing, Report, Screen
 from trackerbridge.report.lines import abstentions_of, closing, lines_of, pattern_sentence
-from trackerbridge.report.preview import Preview
 from trackerbridge.report.words import count, moment, plain, shorten
 from trackerbridge.results import Audited, Failure
+
+if TYPE_CHECKING:  # an audit shows none of them
+    from trackerbridge.papers.paper import Paper
+    from trackerbridge.report.preview import Preview
 
 _CODE = re.compile(r"`([^`\n]+)`")
 _TITLE = 200  # characters of a title; what is longer is no title to read
@@ -40,7 +42,7 @@ class HtmlReport(Report):
 
     def paper(self, document: Paper, screen: Screen) -> str:
         """One screen of a phone."""
-        parts = [(part.heading, said_lines(document, part)) for part in document.sections]
+        parts = [(part.heading, document.lines_of(part)) for part in document.sections]
         return _page("paper.html.j2", language=document.language, paper=document, parts=parts)
 
     def listing(self, document: Listing, screen: Screen) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from trackerbridge.flags.base import Flag, Impression, Severity
-from trackerbridge.papers.paper import Paper
-from trackerbridge.plan import Change, Plan
 from trackerbridge.report.backtest import backtested_json
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen, SyncDocument
-from trackerbridge.report.preview import Preview
 from trackerbridge.report.waits import waits_json
 from trackerbridge.results import Audited, Backtested, Failure, Planned, Synced
+
+if TYPE_CHECKING:  # an audit needs none of them
+    from trackerbridge.papers.paper import Paper
+    from trackerbridge.plan import Change, Plan
+    from trackerbridge.report.preview import Preview
 
 SCHEMA = 1
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from trackerbridge.papers.paper import Paper, said_lines
 from trackerbridge.report.backtest import LEGEND, POINTS, RULES, opening, point_rows, rule_rows, sentences
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen
 from trackerbridge.report.changes import grouped, said_fields, title_of
@@ -14,6 +13,9 @@ from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, 
 from trackerbridge.report.waits import wait_sentences
 from trackerbridge.report.words import count, moment, plain, shorten
 from trackerbridge.results import Audited, Backtested, Failure, Planned
+
+if TYPE_CHECKING:  # an audit shows none of them
+    from trackerbridge.papers.paper import Paper
 
 _TITLE = 200  # characters of a title; what is longer is no title to read
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~])")
@@ -53,7 +55,7 @@ class MarkdownReport(Report):
         text = [f"# {_read(document.title)}", "", f"**{_read(document.truth)}**"]
         for part in document.sections:
             text += ["", f"## {_read(part.heading)}", ""]
-            for line in said_lines(document, part):
+            for line in document.lines_of(part):
                 first, *rest = line.split("\n")
                 text += [f"- {_read(first)}", *(f"  {_read(each)}" for each in rest)]
         return _joined([[*text, "", f"*{escaped(document.warning)}*"]])

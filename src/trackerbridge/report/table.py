@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from trackerbridge.flags.wording import Words
-from trackerbridge.papers.paper import Paper, said_lines
 from trackerbridge.report.backtest import LEGEND, POINTS, RULES, WORDS, opening, point_rows, rule_rows, sentences
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen, SyncDocument
 from trackerbridge.report.changes_table import held_sentence, planned
@@ -26,11 +25,14 @@ from trackerbridge.report.console import (
     plain_table,
 )
 from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
-from trackerbridge.report.preview import Preview, SeenCard
 from trackerbridge.report.team import report_words
 from trackerbridge.report.waits import wait_sentences
 from trackerbridge.report.words import count, moment, plain, plain_block, requests_made, shorten
 from trackerbridge.results import Audited, Backtested, Failure, News, Synced
+
+if TYPE_CHECKING:  # an audit shows none of them
+    from trackerbridge.papers.paper import Paper
+    from trackerbridge.report.preview import Preview, SeenCard
 
 _RECOGNISED = 24  # characters of a title by which a message that names it is known
 _TITLE = 60
@@ -62,7 +64,7 @@ class TableReport(Report):
         """For reading in a terminal before a call."""
         parts: list[RenderableType] = [heading(document.title), paragraph(document.truth)]
         for part in document.sections:
-            parts += ["", Text(part.heading, style="bold"), *bullets(said_lines(document, part))]
+            parts += ["", Text(part.heading, style="bold"), *bullets(document.lines_of(part))]
         return drawn([*parts, "", Text(document.warning, style="dim")], screen)
 
     def sync(self, document: SyncDocument, screen: Screen) -> str:

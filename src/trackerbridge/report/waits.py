@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from trackerbridge.plan.waiting import Cause, Wait
 from trackerbridge.report.team import moment_in, report_words
 from trackerbridge.results import Planned
+
+if TYPE_CHECKING:  # an audit has no plan, and its report loads none
+    from trackerbridge.plan.waiting import Wait
 
 
 def wait_sentences(one: Planned) -> list[str]:
@@ -18,8 +20,8 @@ def _sentence(wait: Wait, one: Planned) -> str:
     words = report_words(one.language)
     until = moment_in(words, wait.until, one.audited.calendar) if wait.until else ""
     why = f": {wait.reason.rstrip('. ')}" if wait.reason else ""
-    key = {Cause.HOLD: "held_until" if until else "held_open", Cause.QUIET: "quiet", Cause.BAD_NEWS: "bad_news"}
-    return words.said("waits", key[wait.cause], n=len(wait.changes), until=until, why=why, project=one.project)
+    key = {"hold": "held_until" if until else "held_open", "quiet": "quiet", "bad-news": "bad_news"}[wait.cause]
+    return words.said("waits", key, n=len(wait.changes), until=until, why=why, project=one.project)
 
 
 def waits_json(one: Planned) -> list[dict[str, Any]]:
