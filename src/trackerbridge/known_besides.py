@@ -5,7 +5,7 @@ What nothing keeps yet stays None, and the rules that need it abstain and say so
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -15,8 +15,10 @@ from trackerbridge.client_view.asks import answered_asks, asks_of
 from trackerbridge.client_view.client_dates import Words, departed_at, wanted
 from trackerbridge.client_view.client_titles import ClientTitles
 from trackerbridge.client_view.dates import Updates, answer_day
+from trackerbridge.client_view.extras.effects import open_choices
 from trackerbridge.client_view.extras.register import Register
 from trackerbridge.client_view.said_dates import Notes, notes_in, words_about
+from trackerbridge.client_view.workload import questions_waiting
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.ledger.answers import answers_of
 from trackerbridge.ledger.held import held_texts
@@ -64,6 +66,9 @@ def known_besides(
     tasks = [task for snapshot in snapshots for task in snapshot.tasks]
     notes = {key: tuple(found) for key, found in notes_in(snapshots, settings.calendar, project.notes).items()}
     heard = _remembered(memory) if said is None else said
+    choices = open_choices(register) if register is not None else 0
+    waiting = questions_waiting(settings, snapshots, memory, now, said=notes, choices=choices) if publish else ()
+    later = frozenset(question.key for question in waiting)
     records = tuple(RunRecord(run.command, run.started_at, run.status, run.applied) for run in runs if _is_over(run))
     return ClientSide(
         promises=memory.promises,
@@ -71,7 +76,7 @@ def known_besides(
         said=heard if publish else None,
         given=frozenset((one.id, one.at) for one in messages_of(memory).values() if one.given),
         notes=notes if publish else None,
-        asks=_asks(memory, snapshots, notes, settings, heard) if publish else None,
+        asks=_asks(memory, snapshots, notes, settings, heard, later) if publish else None,
         shown=_shown(memory, snapshots, notes, settings, now) if publish else None,
         news=_news(records, memory, publish, settings) if publish else None,
         extras=register.extras(project.extras) if register is not None and publish else None,
@@ -86,16 +91,19 @@ def known_besides(
 
 def _asks(
     memory: Memory, snapshots: Sequence[Snapshot], notes: Notes, settings: Settings,
-    heard: Mapping[str, tuple[Comment, ...]],
+    heard: Mapping[str, tuple[Comment, ...]], later: Collection[str],
 ) -> tuple[Ask, ...]:  # fmt: skip
-    """What we need from the client, as of the day on which they could read it."""
+    """What we need from the client, as of the day on which they could read it.
+
+    ``later``: the tasks whose question waits until others are answered.
+    """
     known = memory.publications
     turns = {known[ref].task: turn for ref, turn in turns_of(memory).items() if ref in known}
     asks = []
     for ask in asks_of(snapshots, notes, settings.calendar):
         turn = turns.get(ask.task, AT_ONCE)
         put = settings.calendar.start_of_day(turn.asked_on) if turn.asked_on else ask.asked_at
-        asks.append(replace(ask, later=turn.later, asked_at=max(put, ask.asked_at)))
+        asks.append(replace(ask, later=ask.task in later, asked_at=max(put, ask.asked_at)))
     return answered_asks(asks, heard)
 
 

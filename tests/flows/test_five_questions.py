@@ -68,17 +68,31 @@ def test_a_more_urgent_question_does_not_push_out_one_that_was_asked(talk: Talk)
     assert waiting(talk) == ["2", "3", "4", "5", "7"]
 
 
-def test_a_question_that_waits_its_turn_is_still_one_too_many_and_too_late(talk: Talk) -> None:
+def test_a_question_that_waits_its_turn_is_asked_too_late_and_is_not_one_too_many(talk: Talk) -> None:
     card = talk.card(TITLE.format(7), SOURCE)
     talk.at("2026-11-10T10:00").office.tracker(
         "POST", f"cards/{card}/actions/comments", text="/client need: which photo, by 2026-11-12"
     )
     flags = json.loads(talk.at("2026-11-10T11:00").office.run("audit", "site", "--format", "json").stdout)
     (project,) = flags["projects"]
-    late = [flag["evidence"]["needed_by"] for flag in project["flags"] if flag["code"] == "R07"]
-    assert "2026-11-12" in late
-    assert [flag["evidence"]["asks"] for flag in project["flags"] if flag["code"] == "R08"] == [7]
+    late = {flag["evidence"]["needed_by"]: flag["message"] for flag in project["flags"] if flag["code"] == "R07"}
+    assert "waits for its turn" in late["2026-11-12"]
+    assert not any(flag["code"] == "R08" for flag in project["flags"])  # the client reads five
     assert "Page 7" not in _we_wait(talk)
+
+
+def test_an_office_that_asks_more_at_once_is_told_that_these_are_too_many(office: Any) -> None:
+    made = Talk(office(team_board(7) | members(TEAM_MEMBER), empty_board() | members(CLIENT_MEMBER)))
+    project = PROJECT.format(name="site", source=SOURCE).replace(
+        "[projects.site]", '[projects.site]\nteam = ["@sandbox_team"]'
+    )
+    settings = PUBLISH.format(name="site", client=CLIENT_BOARD) + "most_asks = 9\n"
+    made.at("2026-11-09T10:00").office.configure(project + settings)
+    for number in range(1, 8):
+        card = made.card(TITLE.format(number), SOURCE)
+        made.office.tracker("POST", f"cards/{card}/actions/comments", text="/client need: which photo to take")
+    found = json.loads(made.at("2026-11-09T11:00").office.run("audit", "site", "--format", "json").stdout)
+    assert [flag["evidence"]["asks"] for flag in found["projects"][0]["flags"] if flag["code"] == "R08"] == [7]
 
 
 def _we_wait(talk: Talk) -> str:

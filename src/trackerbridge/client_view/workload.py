@@ -79,6 +79,15 @@ def gather(
     return Workload(work, tuple(endings), tuple(gathering.held), tuple(notes), tuple(gathering.waits))
 
 
+def questions_waiting(
+    settings: Settings, snapshots: Sequence[Snapshot], memory: Memory, now: datetime, *,
+    said: Notes | None = None, choices: int = 0,
+) -> tuple[Question, ...]:  # fmt: skip
+    """The questions that the client will not read once the board is as it should be (see :func:`gather`)."""
+    chosen = Chosen.of(settings, snapshots)
+    return _queue(facts_of(settings, chosen.snapshots, memory, said, now), chosen, memory, choices, settings)
+
+
 def _queue(facts: Facts, chosen: Chosen, memory: Memory, choices: int, settings: Settings) -> tuple[Question, ...]:
     """The questions that the client is not asked yet, in the order in which they will be."""
     publish, promised_before = settings.project.publish, {one.ref: one for one in memory.promises}

@@ -12,7 +12,7 @@ def waiting(day: str, due: str | None):
 
 
 def asked(**fields: object):
-    return ClientSide(asks=(Ask(ref="a", what="The logo", asked_at=at("2026-11-11"), **fields),))
+    return ClientSide(asks=(Ask(ref="a", what="The logo", **{"asked_at": at("2026-11-11"), **fields}),))
 
 
 CASES = RuleCases(
@@ -29,6 +29,17 @@ CASES = RuleCases(
             ),
         ),
         Case(
+            "A question still waits until others are answered, and work stops in three working days.",
+            a_task(),
+            side=asked(needed_by=date(2026, 11, 17), asked_at=at("2026-11-02"), later=True),
+            expected=Expected(
+                severity=Severity.MEDIUM,
+                since=at("2026-11-02"),
+                says="“The logo” waits for its turn, and the answer is needed by 17 November already",
+                evidence={"working_days_given": 3},
+            ),
+        ),
+        Case(
             "The register of asks says so.",
             a_task(),
             side=asked(needed_by=date(2026, 11, 17)),
@@ -38,6 +49,11 @@ CASES = RuleCases(
     clean=(
         Case("A task came to “Waiting” on 2 November, and its date is the 13th.", waiting("2026-11-02", "2026-11-13")),
         Case("A task waits for the client and has no date.", waiting("2026-11-10", None)),
+        Case(
+            "It waits its turn, and there is time yet.",
+            a_task(),
+            side=asked(needed_by=date(2026, 11, 20), later=True),
+        ),
         Case("It was answered.", a_task(), side=asked(needed_by=date(2026, 11, 13), answered_at=at("2026-11-12"))),
         Case("The day has passed.", waiting("2026-11-09", "2026-11-11")),
     ),

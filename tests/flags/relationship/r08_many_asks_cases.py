@@ -35,6 +35,11 @@ CASES = RuleCases(
     ),
     clean=(
         Case("Five tasks wait for the client.", FIVE, others=OTHERS_OF_FIVE),
+        Case(
+            "Two of seven questions wait until others are answered.",
+            a_task(),
+            side=ClientSide(asks=tuple(replace(ask, later=place > 4) for place, ask in enumerate(ASKED))),
+        ),
         Case("Two of seven are answered.", a_task(), side=ClientSide(asks=ANSWERED + ASKED[2:])),
     ),
     abstains=(

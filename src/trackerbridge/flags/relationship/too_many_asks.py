@@ -14,6 +14,9 @@ _MOST_NAMED = 20
 class TooManyAsks(ProjectRule):
     """More than five things are asked of the client at once.
 
+    A question that waits until others are answered is not asked yet, and does not count: on a client's board there are
+    no more at once than `publish.most_asks`.
+
     Why it matters to a client
         Of ten questions the easy ones are answered, and the one that matters is not.
 
@@ -22,6 +25,7 @@ class TooManyAsks(ProjectRule):
 
     Not flagged
         - Five tasks wait for the client.
+        - Two of seven questions wait until others are answered.
 
     What usually helps
         Bundle them into one message, the one that holds up most on top; answer yourself what has a sensible default.
@@ -41,7 +45,7 @@ class TooManyAsks(ProjectRule):
 
     def check_project(self, context: Context) -> Iterator[Finding]:
         """How many are open; the one that was too many begins the episode."""
-        asks, most = open_asks(context, later=True), int(context.options["most"])
+        asks, most = open_asks(context), int(context.options["most"])
         if len(asks) <= most:
             return
         evidence = {"asks": len(asks), "tasks": [ask.task or ask.ref for ask in asks[:_MOST_NAMED]]}
