@@ -46,6 +46,15 @@ def test_the_preview_of_notes_says_what_goes_out_what_is_held_and_what_nobody_un
     assert ("next", "waits", "the map is painted by hand") in listed(talk)  # quiet hours
 
 
+def test_the_preview_knows_a_link_that_goes_out(talk: Talk) -> None:
+    config = talk.office.config
+    config.write_text(config.read_text().replace('select = "all"', 'select = "all"\nlinks = ["shop.example"]'))
+    talk.team_writes("/client see: here you are, https://shop.example/page")
+    assert listed(talk) == [("see", "goes out", "here you are, https://shop.example/page")]
+    talk.sync()
+    assert listed(talk)[0][1] == "read"
+
+
 def test_a_held_reply_is_released_or_reworded_like_any_other_text(talk: Talk) -> None:
     talk.team_writes(REPLY)
     [held] = json.loads(talk.office.run("held", "site", "--format", "json").stdout)["held"]

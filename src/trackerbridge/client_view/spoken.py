@@ -53,8 +53,8 @@ def spoken(
             continue
         if part in (NotePart.WHY, NotePart.NEXT) and not _still_about(note, words, calendar, about, moved_at):
             continue
-        if said := _said(part, note.text):
-            texts[part] = said
+        if text := said(part, note.text):
+            texts[part] = text
     need = latest.get(NotePart.NEED) if NotePart.NEED in texts else None
     asked = calendar.day_of(need.at) if need else None
     return Spoken(texts=texts, asked_on=asked, needed_by=day_in(need.text, asked) if need and asked else None)
@@ -70,7 +70,8 @@ def _still_about(
     return note in words.explaining(since, calendar)
 
 
-def _said(part: NotePart, text: str) -> str:
+def said(part: NotePart, text: str) -> str:
+    """A note as its card says it: of where to look, the address alone."""
     link = _LINK.search(text)
     if part is NotePart.SEE and link:
         return link[0].rstrip(".,;")

@@ -13,6 +13,7 @@ from trackerbridge.client_notes.keywords import OFFER
 from trackerbridge.client_notes.of_task import TaskNotes, notes_of
 from trackerbridge.client_view.neutralise import plain
 from trackerbridge.client_view.said_dates import note_fields
+from trackerbridge.client_view.spoken import said
 from trackerbridge.client_view.view import Held, StatusCard
 from trackerbridge.config.schema import Settings
 from trackerbridge.ledger.records import REQUEST
@@ -74,7 +75,7 @@ class _Reader:
             return self._noted(task, note, HELD, held.reason, held)
         if note.part is NotePart.DATE:
             return self._date(task, note, card)
-        if not _says(card.description, note.text):
+        if not _says(card.description, said(note.part, note.text)):
             return self._noted(task, note, NOWHERE, _WHY_NOT.get(note.part, "it holds no longer"))
         return self._standing(task, note, card.ref, "description")
 
@@ -95,7 +96,8 @@ class _Reader:
         ]  # fmt: skip
         if posted:
             return self._going(task, reply, posted)
-        known = any(ref.startswith(REPLY) and each.task == task.key and _says(each.written.get("text", ""), reply.text)
+        text = plain(reply.text, 900)
+        known = any(ref.startswith(REPLY) and each.task == task.key and _says(each.written.get("text", ""), text)
                     for ref, each in self.planned.memory.publications.items())  # fmt: skip
         return self._noted(task, reply, READ if known else NOWHERE, "" if known else "no card takes it")
 
@@ -111,10 +113,11 @@ class _Reader:
 
     def _standing(self, task: Task, note: ClientNote, ref: str, field: str) -> Noted:
         """On the card; whether the client reads it already, or will with these changes."""
+        text = said(note.part, note.text)
         changes = [
             change for change in self.planned.plan.changes
             if change.ref == ref and change.kind == "card" and (not field or field in change.fields)
-            and (field != "description" or not _says(str(change.fields[field].before or ""), note.text))
+            and (field != "description" or not _says(str(change.fields[field].before or ""), text))
         ]  # fmt: skip
         return self._going(task, note, changes) if changes else self._noted(task, note, READ)
 
@@ -148,7 +151,6 @@ _WHY_NOT = {
     NotePart.WHY: "it explains no move that holds now",
     NotePart.NEXT: "it belongs to a date that has moved since",
     NotePart.NEED: "the client has answered",
-    NotePart.DONE: "it is told when the work is done",
 }
 
 
@@ -156,9 +158,9 @@ def _asks(card: StatusCard) -> bool:
     return card.ref.startswith(REQUEST)
 
 
-def _says(description: str, text: str) -> bool:
-    """By its first words: a long note may have been cut to fit."""
-    wanted = " ".join(plain(text, 900).split()[:_FIRST_WORDS]).rstrip(" .;,:…")
+def _says(description: str, shown: str) -> bool:
+    """By its first words: a long note may have been cut to fit. ``shown``: as a card would say it."""
+    wanted = " ".join(shown.split()[:_FIRST_WORDS]).rstrip(" .;,:…")
     return bool(wanted) and wanted in " ".join(description.split())
 
 
