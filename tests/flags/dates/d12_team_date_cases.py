@@ -53,6 +53,17 @@ CASES = RuleCases(
             side=AGREED,
             expected=Expected(says="the task still says 24 November"),
         ),
+        Case(
+            "The client chose a change with the date of 20 November, and the task has no date at all.",
+            a_task(),
+            promises=TOLD,
+            side=AGREED,
+            expected=Expected(
+                severity=Severity.MEDIUM,
+                since=at("2026-11-06"),
+                says="and the task itself has no date.",
+            ),
+        ),
     ),
     clean=(
         Case(
@@ -70,6 +81,7 @@ CASES = RuleCases(
             promises=a_promise("2026-11-20", "2026-11-23"),
             side=AGREED,
         ),
+        Case("The client was told a date of ours, and the task has none.", a_task(), promises=TOLD, side=KEPT),
         Case("The team's date lies later, and nothing was promised.", a_task(due="2026-11-24"), side=KEPT),
         Case(
             "The promised date has passed: that is D01.",
