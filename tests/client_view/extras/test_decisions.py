@@ -93,6 +93,15 @@ def test_two_marks_are_asked_again() -> None:
     assert (found.asked_again, found.chosen) == (True, None)
 
 
+def test_of_two_marks_the_one_that_is_left_decides_on_the_day_on_which_it_was_left_alone() -> None:
+    found = look(mark(ChoiceKind.FEE), now=at(12), unmarked_at=at(11))
+    assert found.chosen == replace(chose(ChoiceKind.FEE, 11), at=at(11))
+    again = look(mark(ChoiceKind.FEE), known=found.chosen, now=at(12, 13), unmarked_at=at(11))
+    assert again.chosen == found.chosen
+    back = look(known=found.chosen, now=at(12, 14), unmarked_at=at(12, 13))
+    assert back.chosen is None  # it may be taken back for a working day after that
+
+
 def test_taken_back_within_a_working_day_it_is_open_again_until_a_newer_mark() -> None:
     known = chose(ChoiceKind.DATE)
     found = look(known=known, now=at(11), unmarked_at=at(11, 9))

@@ -126,7 +126,7 @@ class _Scene:
             return Standing(decision=known, asked_again=True)
         if in_time:
             # At once as the next look will see it: what was marked later may have changed it already.
-            return self.standing(self._decision(rest[0] if rest else in_time[0]), counting, marks)
+            return self.standing(self._left(rest[0] if rest else in_time[0], marks), counting, marks)
         expired = self.calendar.day_of(self.now) > self.valid_until
         return Standing(decision=known, expired=expired, too_late=expired and bool(counting))
 
@@ -161,6 +161,15 @@ class _Scene:
             # A tick that is taken off so late asks for something; a reply that is deleted may only be tidied away.
             return Standing(decision=known, too_late=known.how is DecidedHow.TICK)
         return Standing(decision=replace(known, at=undone_at, undone=True))
+
+    def _left(self, mark: Mark, marks: Marks) -> Decision:
+        """What is marked alone was decided when it came to be alone: other lines may have been marked beside it."""
+        alone_at = marks.unmarked_at
+        if mark.at is None or alone_at is None or alone_at <= mark.at:
+            return self._decision(mark)
+        if self.calendar.day_of(alone_at) > self.valid_until:
+            return self._decision(mark)
+        return self._decision(replace(mark, at=alone_at))
 
     def _decision(self, mark: Mark) -> Decision:
         choice = self.offer.choice(mark.kind)
