@@ -25,6 +25,7 @@ from trackerbridge.report.console import (
     plain_table,
 )
 from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
+from trackerbridge.report.rows import rows_of
 from trackerbridge.report.team import report_words
 from trackerbridge.report.waits import wait_sentences
 from trackerbridge.report.words import count, moment, plain, plain_block, requests_made, shorten
@@ -36,7 +37,6 @@ if TYPE_CHECKING:  # an audit shows none of them
 
 _RECOGNISED = 24  # characters of a title by which a message that names it is known
 _TITLE = 60
-_SHORT = 14  # characters: a column of such cells is never broken
 
 
 class TableReport(Report):
@@ -85,7 +85,7 @@ class TableReport(Report):
     def listing(self, document: Listing, screen: Screen) -> str:
         """Rows under their columns."""
         parts: list[RenderableType] = [heading(document.title)]
-        parts.append(indented(_rows(document)) if document.rows else paragraph(document.empty))
+        parts += rows_of(document, screen) if document.rows else [paragraph(document.empty)]
         if document.closing:
             parts += ["", *(_closing_line(line) for line in document.closing.split("\n"))]
         return drawn(parts, screen)
@@ -233,15 +233,3 @@ def _card(card: SeenCard, document: Preview) -> list[RenderableType]:
     if card.description.strip():
         parts.append(Padding(Markdown(plain_block(card.description), hyperlinks=False), (0, 0, 1, 4)))
     return parts
-
-
-def _rows(document: Listing) -> Table:
-    """Short columns keep their lines whole; the long ones share what is left."""
-    shown = [place for place, column in enumerate(document.columns) if column not in document.wide]
-    table = plain_table(header=True)
-    for place in shown:
-        longest = max(len(row[place]) for row in document.rows)
-        table.add_column(document.columns[place], no_wrap=longest <= _SHORT, overflow="fold")
-    for row in document.rows:
-        table.add_row(*(Text(plain(row[place])) for place in shown))
-    return table
