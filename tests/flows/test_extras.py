@@ -147,6 +147,19 @@ def test_a_tick_decides_and_is_confirmed(weeks):
     assert weeks.silent()
 
 
+def test_the_manager_reads_what_was_chosen_and_taken_back_once_each(weeks):
+    offered(weeks)
+    title = "“Page 1 can be read on a phone”"
+    for moment, done, said in (
+        ("2026-11-11T10:00", True, "they chose to have it for 400 EUR more, with the date unchanged."),
+        ("2026-11-11T12:00", False, "they took their choice back."),
+    ):
+        weeks.at(moment).tick("Do it for", done=done)
+        told = " ".join(weeks.office.run("sync", "site").stdout.split())
+        assert f"From the client - {title}: {said}" in told
+        assert "From the client" not in weeks.office.run("sync", "site").stdout
+
+
 def test_two_ticks_are_asked_again(weeks):
     offered(weeks)
     weeks.at("2026-11-10T11:00").tick("Do it for")

@@ -217,12 +217,23 @@ def test_what_the_client_feels_comes_before_what_they_do_not_see(tmp_path):
 
 
 def test_what_the_client_wrote_is_told_once(here):
-    said = Entry(kind=EntryKind.MESSAGE, ref="comment:1", body={"text": "When will the window be ready?"})
+    body = {"title": "Window", "text": "When will the window be ready?"}
+    said = Entry(kind=EntryKind.MESSAGE, ref="comment:1", body=body)
     here.wiring.ledger.remember("website", [said], at=here.tracker.now)
     here.sync("2026-11-09T10:00")
-    assert "From the client\n- “When will the window be ready?”" in only(here.messages()).text
+    assert "From the client\n- “Window”: “When will the window be ready?”" in only(here.messages()).text
     here.sync("2026-11-09T11:00")
     assert len(here.messages()) == 1
+
+
+def test_a_date_that_waits_for_a_person_is_not_foretold_to_the_client(here):
+    here.change("Shop window", "2026-11-09T09:00", due="2027-03-01")
+    here.sync("2026-11-09T14:00")
+    digest, notice = here.messages()[-1].text, only(here.messages(urgent=True)).text
+    moved = "“Shop window”: the date moves from 12 November to 1 March 2027;"
+    assert f"{moved} the client still reads the former one." in " ".join(digest.split())
+    assert "The new date waits for you. If it is right: trackerbridge promises set " in notice
+    assert "/client why" not in notice  # a reason alone would not tell it
 
 
 def test_a_lost_ledger_tells_everything_once_more_and_then_is_silent(here, tmp_path):

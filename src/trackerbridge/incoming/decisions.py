@@ -49,7 +49,7 @@ class DecisionCarrier:
         home = self.scene.home(case.ref)
         if home is None:
             return Sentence("its task is not there")
-        ref, mark = f"{CARRIED}{_id(case)}", self._mark(case, decision)
+        ref, mark = f"{CARRIED}{decision_id(case.ref)}", self._mark(case, decision)
         standing = _standing(home, mark.key)
         known = self.scene.memory.publications.get(ref)
         if known is None and standing is not None:
@@ -89,7 +89,7 @@ class DecisionCarrier:
 
     def _mark(self, case: Case, decision: Decision) -> CarriedMark:
         said = f"{decision.choice.kind.value} {decision.choice.day or decision.choice.text} {decision.on}"
-        return CarriedMark(key_of(self.scene.project, _id(case)), print_of(said), decision.undone)
+        return CarriedMark(key_of(self.scene.project, decision_id(case.ref)), print_of(said), decision.undone)
 
     def _line(self, decision: Decision) -> str:
         """The choice in the client's words; what would be taken out by its key."""
@@ -103,8 +103,9 @@ class DecisionCarrier:
         )  # fmt: skip
 
 
-def _id(case: Case) -> str:
-    return f"decision:{case.ref}"
+def decision_id(ref: str) -> str:
+    """By which a decision about this change request is known where it is carried to."""
+    return f"decision:{ref}"
 
 
 def _standing(home: Home, key: str) -> tuple[Comment, CarriedMark] | None:

@@ -63,12 +63,12 @@ def decision_entry(ref: str, decision: Decision) -> Entry:
 
 def decisions_of(memory: Memory) -> dict[str, Decision]:
     """What the client chose last, by ref; taken-back ones included."""
-    return {ref: _decision(entry) for ref, entry in memory.latest(EntryKind.DECISION).items()}
+    return {ref: decision_in(entry) for ref, entry in memory.latest(EntryKind.DECISION).items()}
 
 
 def decisions_about(memory: Memory, ref: str) -> tuple[Decision, ...]:
     """Everything that the client ever chose about one extra, oldest first."""
-    return tuple(map(_decision, memory.story(EntryKind.DECISION, ref)))
+    return tuple(map(decision_in, memory.story(EntryKind.DECISION, ref)))
 
 
 def same(one: Decision | None, other: Decision | None) -> bool:
@@ -90,7 +90,8 @@ def _word(entry: Entry) -> TeamWord:
     )  # fmt: skip
 
 
-def _decision(entry: Entry) -> Decision:
+def decision_in(entry: Entry) -> Decision:
+    """The decision that an entry remembers."""
     assert entry.at is not None
     body = entry.body
     return Decision(

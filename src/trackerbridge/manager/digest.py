@@ -17,8 +17,8 @@ from trackerbridge.client_view.view import LabelRole
 from trackerbridge.flags.base import Flag, Severity
 from trackerbridge.flags.text import visible
 from trackerbridge.flags.wording import Words
-from trackerbridge.ledger.records import EntryKind
 from trackerbridge.manager.foreseen import Foresight
+from trackerbridge.manager.from_client import chosen, written
 from trackerbridge.manager.quiet import BAD_LABELS
 from trackerbridge.manager.told import fact_id
 from trackerbridge.manager.words import manager_words
@@ -207,7 +207,7 @@ class _Teller:
     def _coming(self, problem: Problem) -> str:
         foreseen = self.foresight.of(problem)
         values = {"title": self._title(problem.ref, problem.task.key), "before": problem.before, "after": problem.after}
-        if foreseen.at is None:
+        if foreseen.at is None or self.foresight.command(problem):  # until a person has said so, it is not read
             return self.say("may_move", **values)
         at = foreseen.at.astimezone(self.planned.audited.calendar.zone)
         return self.say("will_move", **values, day=at.date(), hour=f"{at:%H:%M}")
@@ -264,12 +264,11 @@ class _Teller:
         return (not self._seen(flag), -flag.severity.rank, promised, flag.code)
 
     def client(self) -> Iterator[Line]:
-        """What the client wrote on the board, as the ledger has it."""
-        for entry in self.planned.memory.latest(EntryKind.MESSAGE).values():
-            if text := visible(str(entry.body.get("text", ""))):
-                shown = text if len(text) <= 2 * _SHORT else f"{text[: 2 * _SHORT - 1].rstrip()}…"
-                key = "answered" if entry.body.get("given") else "wrote"
-                yield Line(fact_id("message", entry.ref, text), self.say(key, text=self.words.quoted([shown])))
+        """What the client chose, then what they wrote."""
+        for fact, text in chosen(self.planned, self.say, self._title):
+            yield Line(fact, text)
+        for fact, text in written(self.planned, self.say, self.words):
+            yield Line(fact, text)
 
     def good(self) -> Iterator[Line]:
         """One good thing: praise first, then what came early, then gifts."""

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from trackerbridge.client_view.dates import grace_ends
 from trackerbridge.client_view.view import ClientView, StatusCard
+from trackerbridge.client_view.waiting_dates import WaitKind
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import Settings
 from trackerbridge.manager.quiet import Hours
@@ -51,6 +52,11 @@ class Foresight:
             if then is not None and _said(then) != _said(today):
                 return Foreseen(at, _text(then))
         return Foreseen(None, _text(today))
+
+    def command(self, problem: Problem) -> str:
+        """What tells the client the date of a problem that waits for a person; empty where it needs none."""
+        held = (wait for wait in self.view.waits if wait.ref == problem.ref and wait.kind is WaitKind.HELD)
+        return next((wait.command for wait in held), "")
 
     def _moments(self, problem: Problem) -> Iterator[datetime]:
         calendar, dates = self.settings.calendar, self.settings.project.dates
