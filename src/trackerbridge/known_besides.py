@@ -177,7 +177,7 @@ def _stands(promise: Promise) -> bool:
 def _news(runs: Sequence[RunRecord], memory: Memory, publish: PublishConfig, settings: Settings) -> News:
     """When a sync last wrote something, and the update that the last good sync announced."""
     syncs = [run for run in runs if run.command == "sync"]
-    written = [run.at for run in syncs if run.applied] + list(memory.written_at.values())
+    written = [run.at for run in syncs if run.applied] or list(memory.written_at.values())
     good = next((run for run in syncs if run.well), None)
     announced = None
     if good is not None and memory.published_tasks:

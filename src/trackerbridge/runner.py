@@ -100,7 +100,7 @@ def _told(
     result: Done | Failure
     try:
         run.wiring.budget.check(run.title)
-        run_id = run.ledger.begin_run(run.name, command, at=run.clock())
+        run_id = run.ledger.begin_run(run.name, command, at=run.now)
         result = work(replace(run, id=run_id))
     except TrackerbridgeError as error:
         result = Failure(project=run.name, title=run.title, error=error)

@@ -13,7 +13,7 @@ that a lost ledger changes no byte; and nothing counts elapsed days, so that a d
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from trackerbridge.client_view import how_we_work, promises, summary, themes, workload
@@ -199,6 +199,7 @@ class _Composer:
             news = entries(item.ref, key, self.awaited.get(item.ref, NONE), item.answers)
             news += waited_entries(item.ref, item.task, self.memory, calendar)
             news += turn_entries(item.ref, turns, item.turn)
+            news = tuple(replace(each, at=each.at or self.now) for each in news)
             cards.append(
                 status_card(
                     item,

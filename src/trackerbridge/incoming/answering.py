@@ -254,7 +254,7 @@ class Answerer:
         key = "talk.answer_and_more" if thanks else "talk.received"
         text = self.scene.wording.say(key, by=self.scene.dates.day(by))
         why = "The client wrote, and has no answer yet."
-        promised = announced_entry(f"{MESSAGE}{message.id}", ANSWER, by, talk.task)
+        promised = replace(announced_entry(f"{MESSAGE}{message.id}", ANSWER, by, talk.task), at=self.scene.now)
         return self._told(talk, f"{ACK}{message.id}", text, why, [message, *thanks], promised)
 
     def _thanks(self, talk: Talk, thanks: Sequence[Message]) -> Change:

@@ -97,7 +97,10 @@ class Intent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One run over one project: what was read, flagged, written and refused, and when."""
+    """One run over one project: what was read, flagged, written and refused, and when.
+
+    ``started_at`` is the moment that it judged (``--now`` moves it), ``finished_at`` the real time of its end.
+    """
 
     id: int
     project: str
