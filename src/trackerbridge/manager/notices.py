@@ -84,11 +84,11 @@ class _Writer:
     def _to_write(self, problem: Problem) -> str:
         if problem.ref.startswith(WITHOUT_TASK):
             return self._say("write_promise", ref=quote(problem.ref), project=self.project)
+        if confirm := self.foresight.command(problem):  # a reason alone would not tell it
+            return self._say("confirm", command=confirm)
         if problem.task.kind == VERSION:
             command = {"ref": quote(problem.task.key), "project": self.project.partition("/")[0]}
             return self._say(f"write_version_{problem.kind.value}", **command, after=problem.after)
-        if command := self.foresight.command(problem):  # a reason alone would not tell it
-            return self._say("confirm", command=command)
         return self._say(f"write_{problem.kind.value}") if self.comments else self._say("tell")
 
     def _say(self, key: str, **values: object) -> str:
