@@ -2,41 +2,34 @@
 
 import os
 import signal
-import sqlite3
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
+from tests import quick_ledgers
 
 from trackerbridge.ledger import opening
 
 os.environ["TRACKERBRIDGE_PLUGINS"] = "off"
 os.environ.setdefault("COLUMNS", "100")
 
-WRITE_AHEAD = opening._write_ahead
-
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_waiting_for_the_disk() -> Iterator[None]:
-    """No power cut comes in the middle of a test: nothing waits until the disk has what was written.
-
-    Where a program ends in the middle, as in the tests of crashes, the same is kept either way.
-    """
-
-    def at_once(connection: sqlite3.Connection, entry: Any) -> None:
-        WRITE_AHEAD(connection, entry)
-        connection.execute("PRAGMA synchronous=OFF")
-
+def _ledgers_are_quick() -> Iterator[None]:
+    """Nothing waits until it is on the disk, and the migrations run once."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "_write_ahead", at_once)
+        patch.setattr(opening, "_write_ahead", quick_ledgers.write_ahead)
+        patch.setattr(opening, "migrate", quick_ledgers.migrate)
         patch.setattr(os, "fsync", lambda _: None)
         yield
 
 
 @pytest.fixture
-def waits_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A ledger is opened as the product opens it."""
-    monkeypatch.setattr(opening, "_write_ahead", WRITE_AHEAD)
+def real_ledgers() -> Iterator[None]:
+    """A ledger is made and opened as the product does it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "_write_ahead", quick_ledgers.WRITE_AHEAD)
+        patch.setattr(opening, "migrate", quick_ledgers.MIGRATE)
+        yield
 
 
 @pytest.fixture

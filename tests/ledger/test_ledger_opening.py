@@ -48,7 +48,6 @@ def test_a_file_that_was_open_to_others_is_closed_to_them(tmp_path: Path) -> Non
     assert mode_of(path) == 0o600
 
 
-@pytest.mark.usefixtures("waits_for_the_disk")
 def test_readers_do_not_wait_for_the_writer_and_a_commit_is_on_the_disk(tmp_path: Path) -> None:
     with Ledger.open("sqlite:///ledger.db", tmp_path) as ledger, ledger._engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
