@@ -51,6 +51,7 @@ from trackerbridge.publishing import (
     shadowed,
 )
 from trackerbridge.results import Backtested, Planned, Synced
+from trackerbridge.settle import unsettled
 from trackerbridge.told_apart import live_counts
 from trackerbridge.trackers.base import Board
 
@@ -145,10 +146,12 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     """
     snapshots = pull(run, run.ledger.memory(run.name))
     basis, marked = run.fingerprint(snapshots), run.read_marked(snapshots)
+    begun: dict[str, Any] = {
+        "project": run.name, "ledger": run.ledger, "board": board, "at": run.clock(),
+        "sources": source_boards(snapshots, marked),
+    }  # fmt: skip
     if settle:
-        settle_intents(
-            project=run.name, ledger=run.ledger, board=board, at=run.clock(), sources=source_boards(snapshots, marked),
-        )  # fmt: skip
+        settle_intents(**begun)
     lists, labels = our_places(run)
     refs = run.refs(snapshots)
     memory = reconcile(
@@ -200,7 +203,10 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     plan = heading_read(plan, board.name, reads) if board.answers else plan
     return Planned(
         project=run.name, title=run.title, audited=audited, memory=memory, board=board, view=view, plan=plan,
-        waits=waits(plan, run.now, hours=hours_of(run), hold=run.hold(memory), noted=noted), problems=problems,
+        waits=waits(
+            plan, run.now, hours=hours_of(run), hold=run.hold(memory), noted=noted, unsettled=unsettled(**begun),
+        ),
+        problems=problems,
         view_at=view_at, incoming=came, language=run.settings.language,
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from trackerbridge.client_view.marker import decode, owner_of
 from trackerbridge.ledger.records import Intent, Memory, Publication
@@ -21,6 +21,8 @@ from trackerbridge.plan.ownership import Places
 from trackerbridge.plan.source_marks import extra_mark_ids, mark_ids
 from trackerbridge.trackers.base import Board, BoardCard
 
+LAGS = timedelta(minutes=10)
+"""So long a look may not show what was written, where a tracker's search lags behind (API-FACTS 0.5)."""
 _BROKEN_OFF = "An earlier run broke off here; a look at the board shows that it did not happen."
 _UNSEEN = "An earlier run broke off here; the source is not looked at now, and the next plan for it compares anew."
 
@@ -125,7 +127,7 @@ def settle_intents(
     """Settle what an earlier run began and never finished, before anything is planned.
 
     Returns how many of those changes turn out to have happened, and how many did not: the next plan makes them anew.
-    A look that was cut short settles nothing.
+    A look that was cut short settles nothing, nor does one that may be too early (:func:`unsettled`).
     """
     done = undone = 0
     for intent in ledger.open_intents(project):
@@ -138,16 +140,34 @@ def settle_intents(
             continue
         elif _settled(intent, change, seen, ledger, at):
             done += 1
-        else:
+        elif not _too_early(intent, seen, at):
+            ledger.settle_intent(intent.id, project=project, at=at, done=False, error=_BROKEN_OFF)
             undone += 1
     return done, undone
+
+
+def unsettled(
+    *, project: str, ledger: Ledger, board: Board, at: datetime, sources: Mapping[str, Board]
+) -> dict[str, datetime]:
+    """What an earlier run began to make and may have made, by reference: until when a look may not show it yet."""
+    found = {}
+    for intent in ledger.open_intents(project):
+        change = change_from_data(json.loads(intent.body))
+        seen = sources.get(change.source) if change.side == "source" else board
+        if seen is not None and _too_early(intent, seen, at):
+            found[intent.ref] = intent.begun_at + LAGS
+    return found
+
+
+def _too_early(intent: Intent, seen: Board, at: datetime) -> bool:
+    """Whether this may have been made although it is not seen; a clock that was set back does not make us wait long."""
+    return seen.may_lag and intent.action == "create" and abs(at - intent.begun_at) < LAGS
 
 
 def _settled(intent: Intent, change: Change, seen: Board, ledger: Ledger, at: datetime) -> bool:
     memory = ledger.memory(intent.project)
     remote_id = landed(change, seen, _ids(change, memory, seen), intent.project)
     if not remote_id:
-        ledger.settle_intent(intent.id, project=intent.project, at=at, done=False, error=_BROKEN_OFF)
         return False
     before = memory.publications.get(change.ref)
     story = next((promise for promise in memory.promises if promise.ref == change.ref), None)

@@ -176,3 +176,17 @@ def test_nothing_is_ever_written_inside_quiet_hours_and_all_of_it_at_the_first_a
     assert waits(drawn, open_hours.first_allowed(now), hours=open_hours) == ()
     if found and found[0].until is not None:
         assert waits(drawn, found[0].until, hours=open_hours, noted=noted) == ()
+
+
+def test_what_may_stand_there_already_waits_beside_the_rest_on_either_side():
+    comment = Change(action="create", kind="comment", ref="ack:1", on="WEB-1")
+    carried = Change(action="create", kind="comment", ref="carried:1", side="source", source="jira", on="task:jira/1")
+    seen = {"WEB-1": at(f"{WEDNESDAY}T12:10"), "carried:1": at(f"{WEDNESDAY}T12:20")}
+    made = plan(MOVED, comment, SOLVING, carried, TEAM)
+
+    [wait] = waits(made, at(f"{WEDNESDAY}T12:00"), hours=BUCHAREST, unsettled=seen)
+    assert (wait.cause, wait.changes) == (Cause.UNSETTLED, (MOVED, comment, carried))
+    assert wait.until == seen["carried:1"]
+
+    night, rest = waits(made, at(f"{WEDNESDAY}T22:00"), hours=BUCHAREST, unsettled=seen)
+    assert (night.cause, rest.cause, rest.changes) == (Cause.QUIET, Cause.UNSETTLED, (carried,))

@@ -215,6 +215,8 @@ class _Teller:
     def waiting(self) -> Iterator[Line]:
         """Told again when it waits for something else, not whenever one more change waits."""
         for wait in self.planned.waits:
+            if wait.cause is Cause.UNSETTLED:
+                continue  # over in minutes, and the run that broke off said why
             at = wait.until.astimezone(self.planned.audited.calendar.zone) if wait.until else None
             key = "hold_open" if wait.cause is Cause.HOLD and at is None else wait.cause.value
             values = {"day": at.date(), "hour": f"{at:%H:%M}"} if at else {}

@@ -2,14 +2,16 @@
 
 Nothing goes to the client at night, at weekends and on holidays of theirs. Late on their last working day before days
 off no bad news goes out without a word of the team's beside it. What waits goes out first thing next. The source's side
-(team labels, comments carried back) never waits. A first publication is a person's own act, and goes out at any hour.
+(team labels, comments carried back) never waits for that. A first publication is a person's own act, and goes out at
+any hour. What a run broke off in the middle of waits until the tracker shows whether it was done, or it would be twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from types import MappingProxyType
 
 from trackerbridge.client_view.summary import REF as SUMMARY
 from trackerbridge.client_view.view import LabelRole
@@ -62,13 +64,32 @@ class Hours:
 
 
 def waits(
-    plan: Plan, now: datetime, *, hours: Hours | None, hold: Steering | None = None, noted: Collection[str] = ()
+    plan: Plan,
+    now: datetime,
+    *,
+    hours: Hours | None,
+    hold: Steering | None = None,
+    noted: Collection[str] = (),
+    unsettled: Mapping[str, datetime] = MappingProxyType({}),
 ) -> tuple[Wait, ...]:
     """What of this plan does not go out at ``now`` (UTC).
 
     ``hold``: a person's word that publishing pauses; it counts for a first publication, too. ``noted``: the
     references of cards beside whose bad news the team has said a word. ``hours`` None: there are no quiet hours.
+    ``unsettled``: what may stand there already, by reference, and until when that cannot be seen.
     """
+    found = _for_the_client(plan, now, hours, hold, noted)
+    waiting = {id(change) for wait in found for change in wait.changes}
+    late = [each for each in plan.changes if {each.ref, each.on} & unsettled.keys() and id(each) not in waiting]
+    if not late:
+        return found
+    until = max(unsettled[ref] for each in late for ref in (each.ref, each.on) if ref in unsettled)
+    return (*found, Wait(cause=Cause.UNSETTLED, changes=tuple(late), until=until))
+
+
+def _for_the_client(
+    plan: Plan, now: datetime, hours: Hours | None, hold: Steering | None, noted: Collection[str]
+) -> tuple[Wait, ...]:
     client = tuple(change for change in plan.changes if change.side == "client")
     if not client:
         return ()

@@ -90,6 +90,7 @@ class Snapshot:
     last_activity: datetime | None = None
     labels: tuple[str, ...] = ()  # every label the source knows, used or not
     statuses: tuple[str, ...] = ()  # every status (list) the source knows, in its order
+    may_lag: bool = False  # what was written a moment ago may not be seen yet
     secluded: bool = False  # a comment that we write here is read by the team alone, as far as the tracker tells
     releases: tuple[Version, ...] = ()  # that it knows besides those its tasks are in
 

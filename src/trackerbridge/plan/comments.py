@@ -58,7 +58,7 @@ def source_boards(snapshots: Sequence[Snapshot], marked: Mapping[str, Board]) ->
         else:
             known, cards = Board(id=snapshot.source, name=snapshot.title, completeness=snapshot.completeness), []
         cards += [BoardCard(id=own, title="", description="", list_id="", comments=each) for own, each in said.items()]
-        found[snapshot.source] = replace(known, cards=tuple(cards))
+        found[snapshot.source] = replace(known, cards=tuple(cards), may_lag=snapshot.may_lag)
     return found
 
 

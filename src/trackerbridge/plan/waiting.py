@@ -17,11 +17,12 @@ class Cause(StrEnum):
     HOLD = "hold"  # a person paused publishing
     QUIET = "quiet"  # the client is not at work
     BAD_NEWS = "bad-news"  # late on their last working day, and nobody has written a word beside it
+    UNSETTLED = "unsettled"  # begun by a run that was cut off, and a look may not show yet that it was done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """Changes of the client's side that wait together. ``until`` (UTC): None where a person must end it."""
+    """Changes that wait together. ``until`` (UTC): None where a person must end it."""
 
     cause: Cause
     changes: tuple[Change, ...]

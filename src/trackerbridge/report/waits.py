@@ -20,7 +20,8 @@ def _sentence(wait: Wait, one: Planned) -> str:
     words = report_words(one.language)
     until = moment_in(words, wait.until, one.audited.calendar) if wait.until else ""
     why = f": {wait.reason.rstrip('. ')}" if wait.reason else ""
-    key = {"hold": "held_until" if until else "held_open", "quiet": "quiet", "bad-news": "bad_news"}[wait.cause]
+    held = "held_until" if until else "held_open"
+    key = held if wait.cause == "hold" else wait.cause.replace("-", "_")
     return words.said("waits", key, n=len(wait.changes), until=until, why=why, project=one.project)
 
 

@@ -24,7 +24,7 @@ from typing import IO, Any
 from trackerbridge import __version__
 
 FORGOTTEN_AFTER = 30 * 86_400.0  # seconds
-_SHAPE = f"{__version__}/2"  # what the values look like: a new number where that changes
+_SHAPE = f"{__version__}/3"  # what the values look like: a new number where that changes
 
 _sum = partial(hashlib.blake2b, digest_size=16)
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -100,7 +100,7 @@ class JiraConnector(Connector):
         must_see_projects(self._api, self._jql, looked.projects)
         if self._marks:
             self._api.labelled[self._jql] = list(looked.labelled)
-        return replace(looked.snapshot, pulled_at=now)
+        return replace(looked.snapshot, pulled_at=now, may_lag=self._api.cloud)
 
     def check(self) -> list[Finding]:
         """What Jira this is, who we are there, what we may do, and what the query and the people need."""
