@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trackerbridge.clock import Calendar
@@ -151,6 +151,7 @@ hours = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(hours, instants)
 def test_the_next_opening_is_the_first_open_instant_and_open_itself(open_hours, now):
     opening = open_hours.next_opening(now) or now
