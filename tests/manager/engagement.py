@@ -152,7 +152,7 @@ def engaged(folder: Path, *, top: Mapping[str, Any] | None = None, **project: An
     tracker.now = KICK_OFF
     for name in ("team", "client"):
         tracker.add_board(name, board_id=name)
-    for name in ("To do", "Doing", "Waiting for client", "Done"):
+    for name in ("To do", "Doing", "Waiting for client", "Done", "Cancelled"):
         tracker.add_list(tracker.boards["team"], name)
     tracker.boards["team"].members.append(DOREL)
     config = Config.model_validate({

@@ -226,6 +226,25 @@ def test_what_the_client_wrote_is_told_once(here):
     assert len(here.messages()) == 1
 
 
+@pytest.mark.parametrize(
+    ("moment", "to", "said"),
+    [
+        ("2026-11-10T10:00", "Done", "“Shop window” is ready."),
+        ("2026-11-10T15:00", "Doing", "“Shop window” is open again."),
+        ("2026-11-10T16:00", "Cancelled", "“Shop window”: “taken out by agreement”."),
+    ],
+)
+def test_work_that_ends_or_begins_again_is_named_before_the_client_reads_it(here, moment, to, said):
+    if to == "Doing":
+        here.change("Shop window", "2026-11-10T09:00", to="Done")
+        here.sync("2026-11-10T09:30")
+    here.change("Shop window", moment, to=to)
+    here.sync(moment)
+    assert f"The client reads from now on\n- {said}" in here.messages()[-1].text
+    written, told = here.writes(), here.recorder.told[-1]
+    assert told.writes < written
+
+
 def test_a_date_that_waits_for_a_person_is_not_foretold_to_the_client(here):
     here.change("Shop window", "2026-11-09T09:00", due="2027-03-01")
     here.sync("2026-11-09T14:00")

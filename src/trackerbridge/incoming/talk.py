@@ -21,7 +21,7 @@ from trackerbridge.model import Comment, Person, Side
 from trackerbridge.plan.comments import ACK, COMMENT, REPLY, THANKS, same_words
 from trackerbridge.trackers.base import Board, BoardCard
 
-_CHOICE = re.compile(r"^\W*(?:\w+\W+){0,2}\d+(?:\W+\d+)*\W*$")  # "2", "option 1": a decision, not a question
+CHOICE = re.compile(r"^\W*(?:\w+\W+){0,2}\d+(?:\W+\d+)*\W*$")  # "2", "option 1": a decision, not a question
 
 
 class Voice(StrEnum):
@@ -121,7 +121,7 @@ class Talk:
 
     def wants_answer(self, text: str, *, finished: bool = False) -> bool:
         """Whether it opens a conversation: thanks, praise and choices do not; on finished work only a question does."""
-        if self.ref.startswith(REQUEST) and _CHOICE.match(text):
+        if self.ref.startswith(REQUEST) and CHOICE.match(text):
             return False
         return asks(text) if finished else not (only_closes(text) or praises(text))
 

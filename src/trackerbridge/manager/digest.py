@@ -19,11 +19,10 @@ from trackerbridge.flags.text import visible
 from trackerbridge.flags.wording import Words
 from trackerbridge.manager.foreseen import Foresight
 from trackerbridge.manager.from_client import chosen, written
-from trackerbridge.manager.quiet import BAD_LABELS
+from trackerbridge.manager.news import news, says_most, tells_of_work
 from trackerbridge.manager.told import fact_id
 from trackerbridge.manager.words import manager_words
 from trackerbridge.model.problem import Problem, ProblemKind
-from trackerbridge.model.promise import WITHOUT_TASK
 from trackerbridge.plan import Change
 from trackerbridge.plan.waiting import Cause
 from trackerbridge.results import Planned
@@ -148,43 +147,23 @@ class _Teller:
         if not self.planned.plan.safe:
             return
         client = [change for change in self.planned.going.changes if change.side == "client"]
+        of_work = [change for change in client if tells_of_work(change)]
         if self.planned.plan.first_publication:
             cards = sum(change.action == "create" and change.kind == "card" for change in client)
             if cards:
                 yield Line(fact_id("first", self.planned.board.id), self.say("first", n=cards))
             return
         named: dict[str, str] = {}
-        for change in sorted(client, key=_says_most):
+        for change in sorted(of_work, key=says_most):
             if change.ref not in named and (text := self._news(change)):
                 named[change.ref] = text
         yield from (Line(fact_id("going", ref, text), text) for ref, text in named.items())
-        besides = {change.ref for change in client if _tells_of_work(change)} - named.keys()
+        besides = {change.ref for change in of_work} - named.keys()
         if besides:
             yield Line("", self.say("besides", n=len(besides)))
 
     def _news(self, change: Change) -> str:
-        if not _tells_of_work(change):
-            return ""
-        title = self._title(change.ref, change.task)
-        if change.action in ("create", "label") and (roles := BAD_LABELS & set(change.label_refs)):
-            return self.say("label", title=title, label=self._label(min(roles)))
-        if change.action == "update" and "due" in change.fields:
-            return self._date(change, title)
-        done = change.fields.get("due_complete")
-        return self.say("ready", title=title) if done and done.after and change.action == "update" else ""
-
-    def _date(self, change: Change, title: str) -> str:
-        before, after = (self._day(value) for value in (change.fields["due"].before, change.fields["due"].after))
-        if after is None:
-            return ""
-        return self.say("moves" if before else "dated", title=title, before=before or after, after=after)
-
-    def _day(self, value: object) -> date | None:
-        calendar = self.planned.audited.calendar
-        return calendar.day_of(datetime.fromisoformat(str(value))) if value else None
-
-    def _label(self, ref: str) -> str:
-        return next((each.name for each in self.planned.view.labels if each.role.ref == ref), ref)
+        return news(self.planned, change, self.say, self._title(change.ref, change.task))
 
     def _title(self, ref: str, task: str | None) -> str:
         shown = visible(self._titles.get(task or ref, "")) or task or ref
@@ -283,16 +262,6 @@ class _Teller:
             if gift:
                 text = self.say(gift.value, title=self._title(card.ref, card.task))
                 yield Line(fact_id("gift", card.ref, gift.value), text)
-
-
-def _tells_of_work(change: Change) -> bool:
-    """A card of a task, or of a promise that no task carries."""
-    return change.kind == "card" and (bool(change.task) or change.ref.startswith(WITHOUT_TASK))
-
-
-def _says_most(change: Change) -> int:
-    """A date says more than a label."""
-    return 0 if "due" in change.fields else 1
 
 
 _MOVES = frozenset({"D04", "D05"})

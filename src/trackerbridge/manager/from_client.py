@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from trackerbridge.flags.text import visible
 from trackerbridge.flags.wording import Words
 from trackerbridge.incoming.decisions import decision_id
+from trackerbridge.incoming.talk import CHOICE
 from trackerbridge.ledger.extras import decision_in
-from trackerbridge.ledger.records import EntryKind
+from trackerbridge.ledger.records import REQUEST, EntryKind
 from trackerbridge.manager.told import fact_id
 from trackerbridge.model.offer import Decision
 from trackerbridge.plan.comments import CARRIED
@@ -47,6 +48,8 @@ def written(planned: Planned, say: Callable[..., str], words: Words) -> Iterator
     """Each message: (fact, sentence), as the ledger has it. One that could not be carried to its task is a note."""
     for entry in planned.memory.latest(EntryKind.MESSAGE).values():
         text = visible(str(entry.body.get("text", "")))
+        if str(entry.body.get("card", "")).startswith(REQUEST) and CHOICE.match(text):
+            continue  # a reply by number is told as the choice that it is
         if not text or entry.body.get("told") or entry.body.get("deleted"):
             continue
         shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
