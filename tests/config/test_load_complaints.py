@@ -399,3 +399,45 @@ trackerbridge.toml:8: notify.to[2] holds the secret itself, which does not belon
 trackerbridge.toml:8: notify.to[3] is plain http, which anybody on the way can read; use jsons://…
 trackerbridge.toml:12: projects.website.notify.urgent[1] holds the secret itself, which does not belong in a file. Write env:NAME, file:PATH or keyring:SERVICE/USER. Treat it as known to others and make a new one.\
 """)
+
+
+OF_A_PROJECT = """
+[projects.website]
+{more}
+[[projects.website.sources]]
+connection = "boards"
+board = "x"
+[projects.website.publish]
+connection = {connection}
+{publish}
+"""
+
+
+@pytest.mark.parametrize(
+    ("publish", "more", "wanted"),
+    [
+        ("board = []", "", "projects.website.publish.board must be text in quotes"),
+        ('page = { a = "b" }', "", "projects.website.publish.page must be text in quotes"),
+        ("project = [[1]]", "", "projects.website.publish.project must be text in quotes"),
+        ("most_asks = true", "", "projects.website.publish.most_asks must be a whole number"),
+        ('allow_public_board = "yes"', "", "projects.website.publish.allow_public_board must be true or false"),
+        ("mark_source = 1", "", "projects.website.publish.mark_source must be true or false"),
+        ("agreed_on = 0", "", "projects.website.publish.agreed_on must be a day, such as 2026-11-13"),
+        ("agreed_on = 9999-12-31", "", "9999-12-31 is in no year that can be reckoned with (1900 to 2999)"),
+        ("", "quiet.before = 0", "projects.website.quiet.before must be a time of day, such as 18:00:00"),
+        ("", 'quiet.after = "18:00:00Z"', "write a time of day without an offset"),
+        ("", "extras.agreed = 2026-02-03T10:00:00Z", "write a day, such as 2026-11-02, without a time"),
+        ("", "extras.agreed = 9999-12-31", "9999-12-31 is in no year that can be reckoned with"),
+        ("", "extras.allowance_minutes = true", "projects.website.extras.allowance_minutes must be a whole number"),
+    ],
+)
+def test_a_value_of_another_kind_is_no_value(complaints, publish, more, wanted):
+    said = complaints(BOARDS + OF_A_PROJECT.format(connection='"boards"', publish=publish, more=more))
+    assert wanted in said
+    assert "trackerbridge.toml:" in said
+
+
+@pytest.mark.parametrize("connection", ["[]", "{ a = 1 }", "3", '""'])
+def test_a_connection_that_is_no_name_is_said_with_its_line(complaints, connection):
+    said = complaints(BOARDS + OF_A_PROJECT.format(connection=connection, publish='board = "y"', more=""))
+    assert "trackerbridge.toml:13: projects.website.publish.connection" in said

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+from trackerbridge.model.due import YEARS
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -21,9 +23,10 @@ class Moment(click.ParamType[datetime]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """Naive where it has no offset."""
         try:
-            return value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+            found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is no moment; write it as 2026-11-19T12:00 or 2026-11-19.", param, ctx)
+        return found if found.year in YEARS else self.fail(_out_of_reach(value), param, ctx)
 
 
 class Day(click.ParamType[date]):
@@ -34,9 +37,18 @@ class Day(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """A calendar day."""
         try:
-            return value if isinstance(value, date) else date.fromisoformat(str(value))
+            found = value if isinstance(value, date) else date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is no day; write it as 2026-11-25.", param, ctx)
+        return found if found.year in YEARS else self.fail(_out_of_reach(value), param, ctx)
+
+
+def _out_of_reach(value: object) -> str:
+    return f"{value} is in no year that can be reckoned with ({YEARS[0]} to {YEARS[-1]})."
+
+
+RUN = click.IntRange(1, 2**63 - 1)
+"""The number of a run, as far as a ledger can hold it."""
 
 
 class Codes(click.ParamType[tuple[str, ...]]):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trackerbridge.cli.app import App
-from trackerbridge.cli.params import format_option, output_option
+from trackerbridge.cli.params import RUN, format_option, output_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ _WIDE = frozenset({"requests", "digest", "failed"})
 @click.option(
     "--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many, the newest first."
 )
-@click.option("--show", "number", type=click.IntRange(1), metavar="RUN", help="One run: every change, from … to ….")
+@click.option("--show", "number", type=RUN, metavar="RUN", help="One run: every change, from … to ….")
 @format_option("table", "json", "markdown", "csv")
 @output_option
 @click.pass_obj

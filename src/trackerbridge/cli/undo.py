@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from trackerbridge.cli.app import App, Telling
-from trackerbridge.cli.params import format_option, output_option
+from trackerbridge.cli.params import RUN, format_option, output_option
 
 if TYPE_CHECKING:
     from trackerbridge.results import Planned
 
 
 @click.command("undo", short_help="Write back what a sync changed.")
-@click.argument("number", metavar="RUN", type=click.IntRange(1))
+@click.argument("number", metavar="RUN", type=RUN)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--hold", is_flag=True, help="Also pause publishing, or the next sync does the same again.")
 @format_option("table", "json")

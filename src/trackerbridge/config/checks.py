@@ -153,7 +153,7 @@ def _check_project(
         if isinstance(source, Mapping):
             yield from _check_source((*place, "sources", number), source, connections)
     boards = {("boards", key): board for key, board in _tables(project.get("boards")).items()}
-    taken: set[object] = set()
+    taken: set[str] = set()
     for where, publish in ({("publish",): project.get("publish")} | boards).items():
         if isinstance(publish, Mapping):
             yield from _check_publish((*place, *where), publish, connections, installed)
@@ -191,6 +191,9 @@ def _check_publish(
     installed: Installed,
 ) -> Iterator[Problem]:
     yield from _check_reference((*place, "connection"), publish.get("connection"), connections)
+    if publish.get("connection") == "":
+        where = (*place, "connection")
+        yield Problem(where, f"{name(where)} is empty; {nearest('', connections)}")
     kind = _kind_of(publish.get("connection"), connections)
     if kind == "jira" and not publish.get("project"):
         yield Problem(place, f'{name(place)} writes to Jira and has no project; write project = "KEY"')
@@ -231,10 +234,10 @@ def _check_not_a_source(place: Place, publish: Mapping[str, Any], sources: list[
         yield Problem(place, f"{name(place)} is also a source; the client sees a board of its own, so name another one")
 
 
-def _check_own_place(place: Place, publish: Mapping[str, Any], taken: set[object]) -> Iterator[Problem]:
+def _check_own_place(place: Place, publish: Mapping[str, Any], taken: set[str]) -> Iterator[Problem]:
     """Two views on one board would each take the other's cards for a stranger's."""
     target = tuple(publish.get(key) for key in ("board", "project", "page"))
-    here = (publish.get("connection"), *target)
+    here = repr((publish.get("connection"), *target))  # of whatever kind they are: which of them may be, others say
     if any(target) and here in taken:
         yield Problem(place, f"{name(place)} is the board of another view of this project; name one of its own")
     taken.add(here)

@@ -164,6 +164,8 @@ def _wording(publish: PublishConfig | None, folder: Path) -> tuple[str, str]:
         ) from None
     except UnicodeDecodeError:
         raise BadInput(f"The wording file {path} is not UTF-8 text.", hint="Save it again as UTF-8.") from None
+    except ValueError:
+        raise BadInput("publish.wording names no file.", hint="Write its path, relative to this file.") from None
 
 
 def _unknown_project(name: str, config: Config) -> UsageError:

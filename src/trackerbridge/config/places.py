@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from trackerbridge.config.kinds import DateOrder, Language, Section
+from trackerbridge.config.kinds import DateOrder, Day, Language, Section
 
 
 class LedgerConfig(Section):
@@ -167,7 +166,7 @@ class PublishConfig(Section):
         description="Where the client reaches the team, in the client's language. With contact, hours and deputy at "
         "most 30 words.",
     )
-    agreed_on: date | None = Field(
+    agreed_on: Day | None = Field(
         None, description="When the way of working was agreed; also the day of the scope, where nothing else says it."
     )
 

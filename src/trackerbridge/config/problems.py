@@ -24,6 +24,7 @@ _KINDS = {
     "dict": "a table",
     "model": "a table",
     "date": "a day, such as 2026-11-13",
+    "time": "a time of day, such as 18:00:00",
 }
 _BOUNDS = {
     "greater_than": ("gt", "more than"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from pydantic import ConfigDict, Field, model_validator
 
-from trackerbridge.config.kinds import DayOrName, Hours, Section
+from trackerbridge.config.kinds import Day, DayOrName, Hours, Section, TimeOfDay
 
 
 class DatesConfig(Section):
@@ -72,7 +72,7 @@ class Snooze(Section):
 
     code: str = Field(description="The rule's code or name.")
     task: str = Field("", description="The task's key; empty: the rule on the whole project.")
-    until: date = Field(description="From this day on it speaks again.")
+    until: Day = Field(description="From this day on it speaks again.")
     reason: str = Field(min_length=1, description="Why, in one sentence; the report says it.")
 
 
@@ -97,9 +97,9 @@ class QuietConfig(Section):
     """When the client is left in peace: nights, and weekends and holidays of theirs. What waits goes out after."""
 
     off: bool = Field(False, description="The client may be written to at any hour.")
-    after: time = Field(time(18, 0), description="From then on nothing is written to the client, in their zone.")
-    before: time = Field(time(9, 0), description="Until then nothing is written to the client.")
-    bad_news_until: time = Field(
+    after: TimeOfDay = Field(time(18, 0), description="From then on nothing is written to the client, in their zone.")
+    before: TimeOfDay = Field(time(9, 0), description="Until then nothing is written to the client.")
+    bad_news_until: TimeOfDay = Field(
         time(16, 0),
         description="After it, on their last working day before days off, no bad news goes out without a note.",
     )

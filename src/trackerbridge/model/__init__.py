@@ -7,7 +7,7 @@ from trackerbridge.model.answer import AnswerPromise
 from trackerbridge.model.ask import Ask
 from trackerbridge.model.baseline import AgreedTask, Baseline
 from trackerbridge.model.client_side import ClientSide
-from trackerbridge.model.due import Due, DueKind
+from trackerbridge.model.due import YEARS, Due, DueKind
 from trackerbridge.model.extra import Extra, Extras, ExtraState
 from trackerbridge.model.held import HeldText
 from trackerbridge.model.history import Change, ChangeField, Comment
@@ -24,6 +24,7 @@ from trackerbridge.model.steering import Steering, SteeringKind
 from trackerbridge.model.task import Attachment, CheckItem, Checklist, Link, LinkKind, Sprint, Task, Version
 
 __all__ = [
+    "YEARS",
     "AgreedTask",
     "AnswerPromise",
     "Ask",

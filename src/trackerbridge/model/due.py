@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+YEARS = range(1900, 3000)
+"""The years that can be reckoned with. Beyond them there is no work to plan, and no calendar to count its days in:
+9999-12-31 is what people write for "never"."""
+
 
 class DueKind(StrEnum):
     """How exact a due date is."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from trackerbridge.clock import Calendar
-from trackerbridge.model import Change, ChangeField, Due, DueKind, Task, Version
+from trackerbridge.model import YEARS, Change, ChangeField, Due, DueKind, Task, Version
 from trackerbridge.replay.told import by_ref, in_order, names_at, steps_of, told
 from trackerbridge.replay.world import World
 
@@ -75,9 +75,11 @@ def due_in(text: str | None, calendar: Calendar) -> Due | None:
     if not text:
         return None
     try:
+        found = datetime.fromisoformat(text)
+        if found.year not in YEARS:
+            return Due(DueKind.UNREADABLE, raw=text)
         if day := _DAY.fullmatch(text):
             return Due(DueKind.DAY, day=date.fromisoformat(day[1]), raw=text)
-        found = datetime.fromisoformat(text)
     except ValueError:
         return Due(DueKind.UNREADABLE, raw=text)
     instant = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)

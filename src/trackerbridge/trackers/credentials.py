@@ -86,7 +86,11 @@ def checked_file(name: str, folder: Path) -> str:
     if not name:
         return ""
     path = folder / Path(name).expanduser()
-    if not path.is_file():
+    try:
+        there = path.is_file()
+    except OSError:  # a name that no file can have
+        there = False
+    if not there:
         raise UsageError(f"There is no file {path}, which ca_file names.", hint="Put the certificates (PEM) there.")
     return str(path)
 

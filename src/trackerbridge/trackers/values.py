@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from trackerbridge.model import YEARS
+
 
 def instant(value: Any) -> datetime | None:
     """An ISO instant as UTC; None where it is missing or unreadable. Without an offset it is UTC."""
@@ -19,11 +21,11 @@ def instant(value: Any) -> datetime | None:
         said = f"{said[:-3].rstrip()}+00:00"
     try:
         found = datetime.fromisoformat(said)
-        if found.tzinfo is UTC:
-            return found
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+        if found.tzinfo is not UTC:
+            found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+    return found if found.year in YEARS else None
 
 
 def text(value: Any) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from trackerbridge.model import Due, DueKind, Sprint, Version
+from trackerbridge.model import YEARS, Due, DueKind, Sprint, Version
 from trackerbridge.trackers.values import instant, objects, part, text
 
 _RAW = 80
@@ -44,9 +44,10 @@ def moment(value: Any) -> datetime | None:
 def day(value: Any) -> date | None:
     """An ISO day, also with a time behind it ("2012-01-23 00:00:00.0"); None where it is none."""
     try:
-        return date.fromisoformat(value.strip()[:10]) if isinstance(value, str) else None
+        found = date.fromisoformat(value.strip()[:10]) if isinstance(value, str) else None
     except ValueError:
         return None
+    return found if found and found.year in YEARS else None
 
 
 def project_names(project: Any) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from trackerbridge.clock import Calendar
-from trackerbridge.model import Due, DueKind
+from trackerbridge.model import YEARS, Due, DueKind
 from trackerbridge.trackers.values import instant
 
 _ID = re.compile(r"[0-9a-f]{24}")
@@ -23,9 +23,10 @@ def due_of(value: Any, calendar: Calendar) -> Due | None:
     raw = str(value)[:_RAW]
     try:
         if isinstance(value, str) and _DAY.fullmatch(value.strip()):
-            return Due(DueKind.DAY, day=date.fromisoformat(value.strip()), raw=raw)
+            day = date.fromisoformat(value.strip())
+            return Due(DueKind.DAY, day=day, raw=raw) if day.year in YEARS else Due(DueKind.UNREADABLE, raw=raw)
         found = instant(value)
-        if found is not None and found.year > 1:
+        if found is not None:
             return Due(DueKind.EXACT, day=calendar.day_of(found), instant=found, raw=raw)
     except (ValueError, OverflowError):
         pass
