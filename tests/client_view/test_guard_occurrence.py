@@ -140,3 +140,44 @@ def test_a_long_text_full_of_names_is_read_in_a_moment() -> None:
     begun = time.process_time()
     assert len(list(names().places_in("Grace " * 650 + "Ask Grace"))) > 0
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Надежда Рогова", "Надежда: фотографии"),
+        ("Grace Mercer", "Mercer's recipes"),
+        ("Rose Moss", "Rose – photos of the museum"),
+        ("Вера Ланская", "Вера – фотографии"),
+        ("Вера Ланская", "Вера – отель и билеты"),
+        ("Rose Moss", "Photos from Rose"),
+        ("Rose Moss", "Rose has the keys of the hotel."),
+        ("Mark Ellery", "Mark is at the museum today."),
+        ("Mark Ellery", "Mark could not open the film."),
+        ("Mark Ellery", "Mark and the printers will agree on it."),
+        ("Mark Ellery", "Mark from our team will come."),
+        ("Mark Ellery", "Our Mark will finish it."),
+        ("Вера Ланская", "Вера сегодня в музее."),
+        ("Вера Ланская", "Вера и типография договорятся об афише."),
+        ("Luna Radu", "Luna e la expoziție cu clientul."),
+        ("Luna Radu", "Luna aduce cartea mâine."),
+    ],
+)
+def test_who_has_it_and_where_somebody_is_tells_a_person(name: str, text: str) -> None:
+    assert list(names(team=(name,)).found_in(text)) != []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Rose Moss", "Rose Garden is open."),
+        ("Ann Black", "Black Friday banners"),
+        ("Ann German", "Translation from German"),
+        ("Майя Ветрова", "Май: расписание занятий"),
+        ("Роза Ветрова", "Роза – царица цветов"),
+        ("Ann Hunter", "Hunter's moon over the lake"),
+        ("Мороз Иван", "Дед Мороз приедет 24 декабря."),
+    ],
+)
+def test_a_thing_of_such_a_name_still_passes(name: str, text: str) -> None:
+    assert list(names(team=(name,)).found_in(text)) == []

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from trackerbridge.client_view.guard_text import folded, is_cyrillic
 
@@ -73,6 +74,10 @@ def _acts_in_russian(word: str, following: Sequence[str]) -> bool:
     if word[-1:] in "аяуюы" and rest and rest[0] in entry("acts", "ru_done_to"):
         return True
     first, second = [*rest, "", ""][:2]
+    if first in ("в", "на") and len(rest) < len(following) and second not in entry("acts", "ru_not_there"):
+        return True  # «сегодня в музее»
+    if not entry("acts", "ru_with").isdisjoint(following):
+        return True
     if first in entry("acts", "ru_dative") and word[-1:] in "еюуи":
         return True
     if first in ("в", "на") and second in entry("acts", "ru_states"):
@@ -89,7 +94,9 @@ def _acts_in_russian(word: str, following: Sequence[str]) -> bool:
 def _acts_in_english(word: str, following: Sequence[str]) -> bool:
     first, second, third = [*following, "", "", ""][:3]
     if first in entry("acts", "en_modal"):
-        verb, object_ = (third, "") if second == "not" else (second, third)
+        verb, object_ = (third, "".join(following[3:4])) if second == "not" else (second, third)
+        if verb in entry("acts", "en_changes") and object_ in entry("acts", "determiners"):
+            return True
         if verb in entry("acts", "en_thing_verbs"):
             return verb == "be" and object_ in entry("acts", "en_state")
         return verb not in ("", "the", "a", "you", "we", "it", "they", "i", "this", "that")
@@ -101,8 +108,14 @@ def _acts_in_english(word: str, following: Sequence[str]) -> bool:
     if first in entry("acts", "en_aux"):
         if second in ("on", "at", "in", "with"):
             place = following[3] if third in ("the", "a") and len(following) > 3 else third
-            return place in entry("acts", "en_places")
+            return place in entry("acts", "en_places") or (second == "at" and place not in entry("acts", "en_not_at"))
+        if second in ("a", "an", "the", "our", "your", "my") and not entry("acts", "en_roles").isdisjoint(
+            following[2:]
+        ):
+            return True
         return second not in entry("acts", "en_not") and second in entry("acts", "en_state")
+    if first == "from" and not entry("acts", "en_ours").isdisjoint(following[1:3]):
+        return True
     # "Mark uploaded three versions", "Ivy draws the icons" and not "Page translated", "Power tools: catalogue"
     does = re.search(r"(?:ed|[^sui]s)$", first) is not None or first in entry("acts", "en_irregular")
     return first in entry("acts", "en") or (
@@ -123,6 +136,12 @@ def _is_told(first: str, second: str, third: str) -> bool:
 
 def _acts_in_romanian(following: Sequence[str]) -> bool:
     first, second, third = [*following, "", ""][:3]
+    if first in ("il", "l", "le", "ii", "o", "i") and len(second) > _SHORTEST_VERB and second not in ("place", "plac"):
+        return True
+    if first in ("aduce", "rezerva", "duce", "alege") and second != "":
+        return True
+    if first in ("l", "i", "le") and second == "a":
+        return True
     if first == "se" and second in ("ocupa", "uita", "intoarce", "intreaba"):
         return True
     if first == "va" and _INFINITIVE.search(second) and second not in entry("acts", "ro_thing_verbs"):
@@ -140,11 +159,39 @@ def _acts_in_romanian(following: Sequence[str]) -> bool:
             second in entry("acts", "ro") or second in entry("acts", "ro_state") or bool(_ROMANIAN_VERB.search(second))
         )
     if first in ("este", "e", "era"):
-        elsewhere = second == "la" and third in ("un", "o", "curs", "birou", "medic", "sedinta", "scoala")
-        return elsewhere or second in entry("acts", "ro_state")
+        elsewhere = second == "la" and third != "" and third not in entry("acts", "ro_not_at")
+        if second in ("un", "o") and third in entry("acts", "ro_roles"):
+            return True
+        return elsewhere or second in entry("acts", "ro_roles") or second in entry("acts", "ro_state")
     if first == "are":
         return second in ("nevoie", "de")
     return first in entry("acts", "ro") or _ROMANIAN_VERB.search(first) is not None
+
+
+def act_together(following: Sequence[str], language: str) -> bool:
+    """Whether two do something: the words behind "and", as in "Rose and the printers will agree"."""
+    if is_cyrillic(following[0]):
+        return any(
+            word.startswith(tuple(entry("acts", "ru_together"))) and _PLURAL_RU.search(word) for word in following
+        )
+    if language == "ro":
+        return any(word.endswith("esc") for word in following[1:])
+    return any(
+        a in entry("acts", "en_modal") and b not in entry("acts", "en_thing_verbs") for a, b in pairwise(following)
+    )
+
+
+def may_be_an_act(word: str, language: str, *, cyrillic: bool) -> bool:
+    """Whether a (folded) word alone may be what one person does, did or will do; to be sure, rather than not."""
+    if cyrillic:
+        if word in entry("acts", "ru_not_acts") or _PLURAL_RU.search(word):
+            return False
+        return word in entry("acts", "ru_short_acts") or (
+            len(word) > _SHORTEST_VERB and bool(_PAST_RU.search(word) or _PRESENT_RU.search(word))
+        )
+    romanian = word in entry("acts", "ro") or word in entry("acts", "ro_clitics") or bool(_ROMANIAN_VERB.search(word))
+    english = word in entry("acts", "en") or word in entry("acts", "en_irregular") or word.endswith("ing")
+    return (language != "en" and romanian) or (language != "ro" and english)
 
 
 @cache

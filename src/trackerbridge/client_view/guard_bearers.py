@@ -1,8 +1,9 @@
 """Who and what else bears the name of a colleague: streets, saints, rulers, authors, ships, cakes.
 
-"Strada Bogdan Voievod", «Роман «Анна Каренина»» and "Dan Brown's books" name nobody of the team. Asked only of a single
-name: where a colleague's first name and surname stand side by side, they are the colleague. The words are data
-(``guard_bearers.toml``).
+"Strada Bogdan Voievod", «Роман «Анна Каренина»» and "Mark Twain's books" name nobody of the team. Asked only of a
+single name: where a colleague's first name and surname stand side by side, they are the colleague. A leak is worse than
+a text held for nothing, so each of these needs a sign that no colleague is meant, and most of them that nobody is asked
+or does anything there. The words are data (``guard_bearers.toml``).
 """
 
 from __future__ import annotations
@@ -13,119 +14,223 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
+from trackerbridge.client_view.guard_clause import Clause
 from trackerbridge.client_view.guard_forms import forms_of
-from trackerbridge.client_view.guard_occurrence import Sentence
+from trackerbridge.client_view.guard_places import nobody_acts
 from trackerbridge.client_view.guard_text import folded, is_cyrillic
-from trackerbridge.client_view.guard_tokens import Text
 
-_BETWEEN = frozenset(("lui", "им", "имени", "of", "named", "after", "the", "sf", "st", "у", "la"))
+_AFTER = frozenset(("lui", "им", "имени", "of", "named", "after", "the", "sf", "st"))
 _MOST_VIRTUES = 2
 _SHORT = 3
+_ARTICLES = (["a"], ["an"], ["the"], ["un"], ["o"])
 
 
-def borne_by_another(
-    text: Sentence, place: int, team: Sequence[bool], *, quoted: bool, first: bool = True, whole: bool = True
-) -> bool:
+def borne_by_another(text: Clause, place: int, team: Sequence[bool], *, first: bool = True, whole: bool = True) -> bool:
     """Whether the name at ``place`` is somebody else's or a thing's. ``team``: which words are forms of team names.
 
-    ``quoted``: it stands in quotes by itself. ``first``: it is a colleague's first name. ``whole``: their surname is
-    known, too, so that another one beside it is not theirs.
+    ``first``: it is a colleague's first name. ``whole``: their surname is known, too, so that another one beside it is
+    not theirs.
     """
     if not text.tokens[place].word[0].isupper():
         return _is_a_virtue(text, place)
+    if _is_a_virtue(text, place) or _is_a_compound(text, place):
+        return True
+    if text.flat:  # letters say nothing, so hardly anything says that it is not the colleague
+        behind = text.words[place + 1 : place + 2]
+        return bool(behind) and behind[0] in _forms("famous")
+    if _famous(text, place, team, "famous") or _titled(text, place) or _joined(text, place):
+        return True
+    if (text.is_quoted(place) and _thing_before(text, place)) or (first and whole and _sings(text, place, team)):
+        return True
+    if text.acts(place, team) or (text.called(place) and text.words[place - 1] not in _AFTER):
+        return False
     return (
-        _famous(text, place, team)
+        (whole and _famous(text, place, team, "famous_and_common") and _of_the_arts(text, place))
         or _called_after(text, place, team)
-        or (quoted and _thing_before(text, place))
         or _defined(text, place)
-        or (whole and _of_the_arts(text, place, team, first=first))
-        or _is_a_virtue(text, place)
+        or (first and whole and _an_author(text, place, team))
     )
 
 
-def _famous(text: Text, place: int, team: Sequence[bool]) -> bool:
-    """Its neighbour is a surname that everybody knows, or what rulers and saints are called."""
-    for other in (place + 1, place + 2, place - 1):
-        if not 0 <= other < len(text.tokens) or team[other] or not _touch(text, place, other):
-            continue
-        word = text.words[other]
-        if text.tokens[other].word[0].isupper() and word in _forms("famous"):
-            return True
-        if other == place + 2 and text.words[place + 1] == "the" and word in _words("the_byname"):
-            return True
-        large = text.tokens[other].word[0].isupper()
-        if other == place + 1 and word in _words("byname" if large else "small_byname"):
-            return True
-    if not place or text.words[place - 1] not in _words("titled"):
+def _is_a_compound(text: Clause, place: int) -> bool:
+    """A whole name that everybody knows, or that is a thing's: "Grace Kelly", "Vera Cruz"."""
+    if (
+        place + 1 >= len(text.tokens)
+        or not text.tokens[place + 1].word[0].isupper()
+        or not _touch(text, place, place + 1)
+    ):
         return False
-    latin = not is_cyrillic(text.words[place - 1])
-    short = latin and not text.tokens[place - 1].word.isascii() and len(text.words[place - 1]) < _SHORT  # Șt. is Ștefan
-    return not short and _touch(text, place - 1, place)
+    return f"{text.words[place]} {text.words[place + 1]}" in _rows("compounds")
 
 
-def _called_after(text: Sentence, place: int, team: Sequence[bool]) -> bool:
-    """A street, a monument, a ship, a novel of that name."""
+def _joined(text: Clause, place: int) -> bool:
+    """A shop, a club: «Гросс-маркет»; a Russian day: «Ильин день»."""
+    behind = text.words[place + 1 : place + 2]
+    if not behind:
+        return False
+    day = behind[0] in ("день", "дня") and text.words[place].endswith(("ин", "ов", "ев"))
+    return day or (text.gap(place + 1) == "-" and behind[0] in _words("joined"))
+
+
+def _famous(text: Clause, place: int, team: Sequence[bool], key: str) -> bool:
+    """Its neighbour is a surname that everybody knows, or what rulers and saints are called."""
+    for other in (place + 1, place + 2):
+        if other >= len(text.tokens) or team[other] or not _touch(text, place, other):
+            break
+        if not text.tokens[other].word[0].isupper():
+            return text.words[other] in _words("small_byname") and _is_a_ruler(text, other)
+        if text.words[other] in _forms(key) or text.words[other] in _words("byname"):
+            return True
+    return _surname_first(text, place, team, key)
+
+
+def _of_the_arts(text: Clause, place: int) -> bool:
+    """Books, songs or pictures are spoken of; behind an English genitive only those are the bearer's."""
+    last = text.tokens[place + 1] if place + 1 < len(text.tokens) else text.tokens[place]
+    if last.tail.casefold() == "s":
+        return text.words[place + 2 : place + 3] != [] and text.words[place + 2] in _words("arts")
+    return not _words("arts").isdisjoint(text.words)
+
+
+def _is_a_ruler(text: Clause, at: int) -> bool:
+    """As in "cel Mare", "the Great", „Voievod”; not "the first", „cel de la design”."""
+    if text.words[at] not in _words("needs_a_byname"):
+        return True
+    return text.words[at + 1 : at + 2] != [] and (
+        text.words[at + 1] in _words("behind_the") and text.tokens[at + 1].word[0].isupper()
+    )
+
+
+def _surname_first(text: Clause, place: int, team: Sequence[bool], key: str) -> bool:
+    """As in „Eminescu Mihai”, where nobody does anything: "the Ford Mark drives" is Mark's."""
+    if not place or team[place - 1] or not _touch(text, place - 1, place) or text.words[place - 1] not in _forms(key):
+        return False
+    return text.tokens[place - 1].word[0].isupper() and nobody_acts(text, place, team)
+
+
+def _titled(text: Clause, place: int) -> bool:
+    """A saint, a queen, a hurricane; in English only written large: not "in general Mark agrees"."""
+    if not place or text.words[place - 1] not in _words("titled") or not _touch(text, place - 1, place):
+        return False
+    title = text.tokens[place - 1].word
+    if is_cyrillic(title):
+        return True
+    if not title.isascii() and len(title) < _SHORT:  # Șt. is Ștefan
+        return False
+    return title[0].isupper() or text.words[place - 1] in _words("titled_small")
+
+
+def _called_after(text: Clause, place: int, team: Sequence[bool]) -> bool:
+    """A street, a monument, a church of that name; an hotel only where nobody acts; Cafeneaua „La Ana”."""
     at = place - 1
     if at >= 0 and text.words[at] == "the" and text.words[place + 1 : place + 2] in (["store"], ["shop"], ["brand"]):
         return True
-    while at > 0 and text.words[at] in _BETWEEN:
+    if at > 0 and text.words[at] in ("у", "la") and text.gap(at)[-1:] in ("«", "„", "“"):
+        return text.words[at - 1] in _words("called_after")
+    while at > 0 and text.words[at] in _AFTER:
         at -= 1
-    if at >= 0 and text.words[at] in _words("called_after") and _touch(text, at, place):
-        return at < place - 1 or text.language != "en" or text.tokens[at].word[0].isupper()  # "the hotel Mark booked"
-    for other in (place + 1, place + 2):
-        if other < len(text.tokens) and not team[other] and _touch(text, place, other):
-            if text.words[other] in _words("behind") and text.tokens[other].word[0].isupper():
-                return True
-            if not text.tokens[other].word[0].isupper():
-                return other == place + 1 and text.words[other] == "brand"
-    return False
+    if at >= 0 and _touch(text, at, place):
+        noun, large = text.words[at], text.tokens[at].word[0].isupper()
+        english = text.language == "en" and not is_cyrillic(noun)
+        known = noun in _words("monuments") or (at == place - 1 and noun in _words("places"))
+        if known and (large or not english or at < place - 1):
+            return nobody_acts(text, place, team)
+    behind = place + 2 if text.has_a_surname(place, team) else place + 1
+    return (
+        behind < len(text.tokens)
+        and not team[behind]
+        and text.gap(behind) == " "
+        and text.words[behind] in _words("behind")
+        and (text.tokens[behind].word[0].isupper() or text.words[behind] == "brand")
+    )
 
 
-def _thing_before(text: Text, place: int) -> bool:
-    """A cake, curtains, a bus in front of the quotes, or behind them."""
-    beside = [text.words[at] for at in (place - 1, place + 1) if 0 <= at < len(text.words)]
+def _thing_before(text: Clause, place: int) -> bool:
+    """A cake, curtains, a bus in front of the quotes; in English behind them, too."""
+    beside = text.words[max(0, place - 1) : place]
+    if text.language == "en":
+        beside += text.words[place + 1 : place + 2]
     return any(word in _words("named_things") or word in _words("called_after") for word in beside)
 
 
-def _defined(text: Text, place: int) -> bool:
-    """Said to be a town, a brand; a sort of apple; the first of two joined words; what "Стол Роберт:" opens with."""
+def _defined(text: Clause, place: int) -> bool:
+    """Said to be a town, a brand; a sort of apple; what "Стол Роберт:" opens with."""
     rest = text.words[place + 1 : place + 4]
-    if rest and rest[0] in ("день", "дня") and text.words[place].endswith(("ин", "ов", "ев")):
-        return True  # Ильин день
-    between = text.text[text.tokens[place].end : text.tokens[place + 1].start] if rest else ""
+    between = text.gap(place + 1) if rest else ""
     if between.strip() in ("-", "–", "—"):
-        return rest[0] in _words("kinds" if between != "-" else "joined")
-    if rest and (rest[0] in _words("means") or (rest[0] in _words("species") and between == " ")):
+        return text.opens(place) and rest[0] in _words("no_work")
+    if rest and rest[0] in _words("means"):
         return True
-    if rest[:1] in (["is"], ["este"], ["e"]) and rest[1:2] in (["a"], ["an"], ["the"], ["un"], ["o"]):
-        return not _words("kinds").isdisjoint(text.words[place + 3 : place + 6])
+    if rest and rest[0] in _words("species") and between == " ":
+        return text.words[place + 2 : place + 3] == [] or text.words[place + 2] in _words("behind_a_thing")
+    if rest[:1] in (["is"], ["este"], ["e"]) and rest[1:2] in _ARTICLES:
+        return _says_the_kind(text, place + 3)
     return (
         place == 1
-        and text.words[0] in _words("named_things")
+        and text.words[0] in _words("goods")
         and re.match(r":|,|$", between or text.text[text.tokens[place].end :][:1]) is not None
     )
 
 
-def _of_the_arts(text: Text, place: int, team: Sequence[bool], *, first: bool) -> bool:
-    """Beside a surname (a first name) that is nobody's here, in a sentence about books, songs or pictures."""
-    other = place + 1 if first else place - 1
-    if not 0 <= other < len(text.tokens) or team[other] or not _touch(text, place, other):
-        return False
-    word = text.tokens[other].word
-    if not word[0].isupper() or word.isupper():
-        return False
-    return not _words("arts").isdisjoint(text.words)
+def _says_the_kind(text: Clause, place: int) -> bool:
+    """A town, a sort of pear; not "a brand manager", "a friend of the town"."""
+    for at in (place, place + 1):
+        if at >= len(text.words) or text.words[at] not in _words("kinds"):
+            continue
+        following = text.words[at + 1 : at + 2]
+        if (
+            not following
+            or text.words[at] in _words("words")
+            or following[0] in _words("behind_a_thing")
+            or text.gap(at + 1).strip()
+        ):
+            return True
+    return False
 
 
-def _is_a_virtue(text: Text, place: int) -> bool:
-    """«Вера, надежда, любовь»: all of them are said."""
-    near = text.words[max(0, place - 4) : place + 5]
+def _an_author(text: Clause, place: int, team: Sequence[bool]) -> bool:
+    """With a surname that is nobody's here, beside what only authors, painters and singers make: poems, songs, operas.
+
+    Not beside what a colleague makes as well, a book, a film, a poster: there a surname may just be unknown to us.
+    """
+    if not text.has_a_surname(place, team) or text.tokens[place + 1].word.isupper():
+        return False
+    before = text.words[place - 1] if place and _touch(text, place - 1, place) else ""
+    if before in ("by", "de") and place > 1:
+        before = text.words[place - 2]
+    elif text.language == "en":
+        before = ""  # "the song Ann Kay picked"
+    behind = text.words[place + 2 : place + 5]
+    joined = bool(behind) and text.gap(place + 2) == " "
+    works = before in _words("works") or (joined and text.language == "en" and behind[0] in _words("works"))
+    shown = joined and " ".join(behind) in _rows("shown")
+    apart = bool(behind) and re.fullmatch(r"\s*[,–—]\s*", text.gap(place + 2)) is not None
+    titled = apart and (behind[0] in _words("works") or " ".join(behind[:2]) in _rows("shown"))
+    return works or shown or titled
+
+
+def _sings(text: Clause, place: int, team: Sequence[bool]) -> bool:
     return (
-        text.words[place] in _words("virtues") and len({w[:3] for w in near if w in _words("virtues")}) > _MOST_VIRTUES
+        text.has_a_surname(place, team)
+        and text.words[place + 2 : place + 3] != []
+        and (text.words[place + 2] in _words("sings"))
     )
 
 
-def _touch(text: Text, one: int, other: int) -> bool:
+def _is_a_virtue(text: Clause, place: int) -> bool:
+    """«Вера, надежда, любовь»: all of them are said, and at most the first is written large; a church has all three."""
+    if text.words[place] not in _words("virtues"):
+        return False
+    near = range(max(0, place - 4), min(len(text.words), place + 5))
+    said = [at for at in near if text.words[at] in _words("virtues")]
+    if len({text.words[at][:3] for at in said}) <= _MOST_VIRTUES:
+        return False
+    large = [at for at in said if text.tokens[at].word[0].isupper()]
+    holy = said[0] > 0 and text.words[said[0] - 1] in _words("of_virtues")
+    return large in ([], said[:1]) or holy
+
+
+def _touch(text: Clause, one: int, other: int) -> bool:
     """No sign but a quote, a dot after a short word or a hyphen stands between two words."""
     first, last = sorted((one, other))
     between = text.text[text.tokens[first].end : text.tokens[last].start]
@@ -135,6 +240,11 @@ def _touch(text: Text, one: int, other: int) -> bool:
 @cache
 def _words(key: str) -> frozenset[str]:
     return frozenset(folded(word) for word in _data()[key].split())
+
+
+@cache
+def _rows(key: str) -> frozenset[str]:
+    return frozenset(" ".join(folded(row).split()) for row in _data()[key].split(","))
 
 
 @cache

@@ -43,6 +43,12 @@ def is_mostly_a_name(word: str, language: str) -> bool:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """The first names in Latin letters that are also words, folded."""
+    return frozenset(folded(word) for word in _data()["given"]["latin"].split())
+
+
+@cache
 def _mostly(language: str) -> frozenset[str]:
     return frozenset(folded(word) for word in _data()["mostly"][language].split())
 

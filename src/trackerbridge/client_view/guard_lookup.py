@@ -31,7 +31,7 @@ class NameWord:
     """One word of one name. ``alone``: it counts by itself; ``name`` numbers the name that it belongs to.
 
     ``initials``: first letters of the other words of the name, in both alphabets. ``doubtful``: it may be a word, too.
-    ``whole``: the name has another word that is more than an initial.
+    ``whole``: the name has another word that is more than an initial. ``first``: it is a first name, or may be one.
     """
 
     word: str
@@ -41,6 +41,7 @@ class NameWord:
     initials: frozenset[str] = frozenset()
     doubtful: bool = False
     whole: bool = False
+    first: bool = True
 
 
 @dataclass(frozen=True, slots=True)

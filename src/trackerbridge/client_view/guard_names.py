@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from trackerbridge.client_view.guard_bearers import borne_by_another
-from trackerbridge.client_view.guard_diminutives import diminutives_of
-from trackerbridge.client_view.guard_double import is_a_name_and_a_word, is_also_a_word, is_mostly_a_name
+from trackerbridge.client_view.guard_diminutives import diminutives_of, is_known_by_diminutives
+from trackerbridge.client_view.guard_double import given_names, is_a_name_and_a_word, is_also_a_word, is_mostly_a_name
 from trackerbridge.client_view.guard_forms import forms_of
 from trackerbridge.client_view.guard_initials import holds_initials, initials_of
-from trackerbridge.client_view.guard_likeness import looks_like_a_name
+from trackerbridge.client_view.guard_likeness import ends_like_a_surname, looks_like_a_name
 from trackerbridge.client_view.guard_lookup import Hit, NameWord, Spellings
 from trackerbridge.client_view.guard_occurrence import Sentence
 from trackerbridge.client_view.guard_text import folded, listed, ordinary_words, words_of
-from trackerbridge.client_view.guard_tokens import tokens_of
+from trackerbridge.client_view.guard_tokens import Token, tokens_of
 from trackerbridge.config.schema import ProjectConfig
 from trackerbridge.model import Person, Side, Snapshot
 
@@ -116,9 +116,9 @@ class TeamNames:
             return False
         if _initial_beside(sentence, place, alone):
             return True
-        first = any(not hit.name.place for hit in alone)
+        first = any(hit.name.first for hit in alone)
         whole = all(hit.name.whole for hit in alone)
-        if borne_by_another(sentence, place, team, quoted=sentence.is_quoted(place), first=first, whole=whole):
+        if borne_by_another(sentence, place, team, first=first, whole=whole):
             return False
         language = sentence.language
         if all(hit.plural for hit in alone):
@@ -131,7 +131,8 @@ class TeamNames:
             foreign = foreign or (token.word[0].isupper() and not sentence.flat)
         by_place = all(hit.faint or (hit.romanian and language == "en") for hit in alone)
         if by_place or (is_also_a_word(word, language) and not foreign):
-            return sentence.is_person(place, team, mostly=is_mostly_a_name(word, language))
+            mostly, base = is_mostly_a_name(word, language), any(hit.base for hit in alone)
+            return sentence.is_person(place, team, mostly=mostly, first=first, base=base)
         if all(hit.name.doubtful for hit in alone) and not foreign:
             return sentence.is_no_thing(place, team)
         return token.word[0].isupper() or sentence.small or any(hit.plain for hit in alone)
@@ -198,6 +199,7 @@ def _words(spelled: Iterable[tuple[str, bool]], allowed: frozenset[str]) -> Iter
             others = [other.word for other in tokens if other is not token]
             whole = any(len(other) > 1 for other in others)
             initials = frozenset(a for a, _ in initials_of(f"{other} {token.word}" for other in others))
+            first = _may_be_first(tokens, place)
             shorts = diminutives_of(token.word) if place < 2 else ()
             in_russian = token.word.translate(_UKRAINIAN)
             for word in (
@@ -207,8 +209,17 @@ def _words(spelled: Iterable[tuple[str, bool]], allowed: frozenset[str]) -> Iter
                 *shorts,
             ):
                 counts = alone and not group and _distinctive(word, allowed)
-                doubtful = word == token.word and place > 0 and not looks_like_a_name(word)
-                yield NameWord(word, number, place, counts, initials, doubtful, whole)
+                doubtful = (
+                    word == token.word and place > 0 and not (looks_like_a_name(word) or is_a_name_and_a_word(word))
+                )
+                yield NameWord(word, number, place, counts, initials, doubtful, whole, first)
+
+
+def _may_be_first(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word of a name is its first one, or stands behind a surname: "Rotaru Ion"."""
+    word, opening = tokens[place].word, tokens[0].word
+    behind = ends_like_a_surname(opening) and not ends_like_a_surname(word)
+    return not place or behind or is_known_by_diminutives(word) or folded(word) in given_names()
 
 
 def _distinctive(word: str, allowed: frozenset[str]) -> bool:
