@@ -9,7 +9,7 @@ import re
 import types
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 import click
 from pydantic import BaseModel
@@ -150,7 +150,7 @@ def _kind(annotation: Any) -> str:
         return _kind(next(each for each in arguments if each is not type(None)))
     if str(origin) == "typing.Literal":
         return " or ".join(f"`{each}`" for each in arguments)
-    if str(origin) == "typing.Annotated":
+    if origin is Annotated:
         return _kind(arguments[0])
     if origin is tuple:
         return f"list of {_kind(arguments[0])}"

@@ -6,7 +6,7 @@
 3. A lost reply is settled by looking at the board, never by sending again. A crash leaves an open intent, which the
    next run settles the same way (``settle.settle_intents``).
 4. A refused change is recorded and the rest goes on, except what depends on it; being locked out, cut off or out of
-   time ends the run, and the outcome says what is left.
+   time ends the run, and so does a ledger that cannot be written any more; the outcome says what is left.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from functools import partial
 from trackerbridge.client_view.view import ClientView
 from trackerbridge.errors import (
     ExitCode,
+    LedgerTrouble,
     LostReply,
     NotLetIn,
     Refused,
@@ -148,11 +149,14 @@ class _Work:
         left = list(self.plan.changes)
         while under_way or (left and not self.stopped):
             while not self.stopped and (change := under_way.next_of(left)) is not None:
-                self._send(change, under_way)
+                try:
+                    self._send(change, under_way)
+                except LedgerTrouble as error:  # not written down, so not sent
+                    self._cut_off(change, error)
             for begun, sent in under_way.ended() if under_way else ():
                 try:
                     self._settle(begun.change, begun.intent, sent)
-                except (NotLetIn, Unreachable) as error:
+                except (NotLetIn, Unreachable, LedgerTrouble) as error:
                     self._cut_off(begun.change, error)
         if self.stopped and left:
             self.left = len(left)
@@ -189,13 +193,15 @@ class _Work:
     def _cut_off(self, change: Change, error: TrackerbridgeError) -> None:
         """The run ends here: nothing more is begun."""
         if change.ref not in self.troubled:
-            # The look after a lost reply failed as well: the intent stays open for the next run.
+            # The look after a lost reply failed as well, or the ledger: the intent stays open for the next run.
             self._trouble(change, str(error))
             self.failed += 1
         self.stopped = self.stopped or error
 
     def remember_promises(self) -> None:
         """How every promise stands now, for what is on the board as it should be."""
+        if isinstance(self.stopped, LedgerTrouble):
+            return
         stories = {promise.ref: promise for promise in self.ledger.promises(self.plan.project)}
         for promise in self.view.promises:
             known = stories.get(promise.ref)
@@ -208,7 +214,7 @@ class _Work:
 
     def show(self, *, anyway: bool) -> None:
         """Let people see what stands there now, with every date that they were told."""
-        if not (self.on_clients_side or anyway):
+        if not (self.on_clients_side or anyway) or isinstance(self.stopped, LedgerTrouble):
             return
         told = {promise.ref: promise for promise in self.ledger.promises(self.plan.project)}
         try:

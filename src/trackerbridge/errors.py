@@ -79,6 +79,10 @@ class BadInput(UsageError):
     """A file that cannot be read as what it should be."""
 
 
+class LedgerTrouble(UsageError):
+    """The ledger cannot be read or written: a full disk, a damaged file, somebody who holds it."""
+
+
 class NotLetIn(TrackerbridgeError):
     """Credentials are wrong, expired or too weak, or a board cannot be seen."""
 

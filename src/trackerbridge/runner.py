@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from trackerbridge.config.schema import Settings
-from trackerbridge.errors import ExitCode, Locked, Refused, TrackerbridgeError
+from trackerbridge.errors import ExitCode, LedgerTrouble, Locked, Refused, TrackerbridgeError
 from trackerbridge.flags.remembered import forget_texts
 from trackerbridge.lanes import lanes_of
 from trackerbridge.project_run import ProjectRun, real_clock
@@ -117,7 +117,26 @@ def _told(
     if run_id and run.wiring.budget.stopped and result.exit_code is not ExitCode.OK:
         _record_interruption(run, run_id, tally)
     elif run_id:
+        return _recorded(run, run_id, result)
+    return result
+
+
+def _recorded(run: ProjectRun, run_id: int, result: Done | Failure) -> Done | Failure:
+    """The result, once it is in the ledger. That it cannot be is told; what was written before stays written."""
+    try:
         _record(run, run_id, result)
+    except LedgerTrouble as error:
+        if isinstance(result, Failure):
+            return result
+        if isinstance(result, Synced):
+            code = ExitCode.PARTLY_DONE if result.applied else error.exit_code
+            status = "partial" if result.applied else "failed"
+            errors = result.errors if result.code else (*result.errors, str(error))
+            return replace(result, status=status, code=code, errors=errors)
+        return Failure(
+            project=run.name, title=run.title, error=error, requests=result.requests, seconds=result.seconds,
+            language=result.language,
+        )  # fmt: skip
     return result
 
 

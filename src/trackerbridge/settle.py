@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from trackerbridge.client_view.marker import decode, owner_of
+from trackerbridge.errors import UsageError
 from trackerbridge.ledger.records import Intent, Memory, Publication
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Promise, Told
 from trackerbridge.plan.card_parts import PARTS, part_landed
 from trackerbridge.plan.card_values import standing_values
-from trackerbridge.plan.change_json import change_from_data
+from trackerbridge.plan.change_json import change_from_text
 from trackerbridge.plan.changes import Change
 from trackerbridge.plan.comments import COMMENT, comment_landed, task_id
 from trackerbridge.plan.covers import COVER
@@ -24,6 +24,7 @@ from trackerbridge.trackers.base import Board, BoardCard
 LAGS = timedelta(minutes=10)
 """So long a look may not show what was written, where a tracker's search lags behind (API-FACTS 0.5)."""
 _BROKEN_OFF = "An earlier run broke off here; a look at the board shows that it did not happen."
+_UNREADABLE = "An earlier run broke off here, and what it wrote down cannot be read; the next plan compares anew."
 _UNSEEN = "An earlier run broke off here; the source is not looked at now, and the next plan for it compares anew."
 
 
@@ -130,10 +131,12 @@ def settle_intents(
     A look that was cut short settles nothing, nor does one that may be too early (:func:`unsettled`).
     """
     done = undone = 0
-    for intent in ledger.open_intents(project):
-        change = change_from_data(json.loads(intent.body))
-        seen = (sources or {}).get(change.source) if change.side == "source" else board
-        if seen is None:
+    for intent, change in _begun(ledger, project):
+        seen = None if change is None else (sources or {}).get(change.source) if change.side == "source" else board
+        if change is None:
+            undone += 1
+            ledger.settle_intent(intent.id, project=project, at=at, done=False, error=_UNREADABLE)
+        elif seen is None:
             undone += 1
             ledger.settle_intent(intent.id, project=project, at=at, done=False, error=_UNSEEN)
         elif not seen.completeness.complete:
@@ -146,14 +149,24 @@ def settle_intents(
     return done, undone
 
 
+def _begun(ledger: Ledger, project: str) -> Iterator[tuple[Intent, Change | None]]:
+    """What was begun and never settled; None for a change that cannot be read."""
+    for intent in ledger.open_intents(project):
+        try:
+            change = change_from_text(intent.body)
+        except UsageError:
+            yield intent, None
+        else:
+            yield intent, change
+
+
 def unsettled(
     *, project: str, ledger: Ledger, board: Board, at: datetime, sources: Mapping[str, Board]
 ) -> dict[str, datetime]:
     """What an earlier run began to make and may have made, by reference: until when a look may not show it yet."""
     found = {}
-    for intent in ledger.open_intents(project):
-        change = change_from_data(json.loads(intent.body))
-        seen = sources.get(change.source) if change.side == "source" else board
+    for intent, change in _begun(ledger, project):
+        seen = None if change is None else sources.get(change.source) if change.side == "source" else board
         if seen is not None and _too_early(intent, seen, at):
             found[intent.ref] = intent.begun_at + LAGS
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -16,7 +15,7 @@ from trackerbridge.ledger.records import IntentState, Run
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Completeness
 from trackerbridge.plan import Change, Plan
-from trackerbridge.plan.change_json import change_from_data, digest_of
+from trackerbridge.plan.change_json import change_from_text, digest_of
 from trackerbridge.plan.ownership import places, reconcile
 from trackerbridge.plan.safety import standing_in_the_way
 from trackerbridge.plan.undo import undo
@@ -44,7 +43,7 @@ def run_of(ledger: Ledger, number: int) -> Run:
 def done_by(ledger: Ledger, number: int) -> tuple[Change, ...]:
     """What this run changed, in its order, each with the id of what it touched."""
     intents = (intent for intent in ledger.intents(number) if intent.state is IntentState.DONE)
-    return tuple(replace(change_from_data(json.loads(intent.body)), remote_id=intent.remote_id) for intent in intents)
+    return tuple(replace(change_from_text(intent.body), remote_id=intent.remote_id) for intent in intents)
 
 
 def undo_run(run: ProjectRun, number: int, approve: Callable[[Planned], None]) -> Synced:

@@ -47,8 +47,8 @@ def _out_of_reach(value: object) -> str:
     return f"{value} is in no year that can be reckoned with ({YEARS[0]} to {YEARS[-1]})."
 
 
-RUN = click.IntRange(1, 2**63 - 1)
-"""The number of a run, as far as a ledger can hold it."""
+RUN = click.IntRange(1, 999_999_999)
+"""The number of a run. A longer one is none, and no ledger could hold it."""
 
 
 class Codes(click.ParamType[tuple[str, ...]]):

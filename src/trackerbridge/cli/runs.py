@@ -59,10 +59,8 @@ def command(
 
 def run_shown(ledger: Ledger, number: int, over: datetime) -> Listing:
     """Every change of one run, in order, with how it ended. Raises UsageError where there is no such run."""
-    import json
-
     from trackerbridge.errors import UsageError
-    from trackerbridge.plan.change_json import change_from_data
+    from trackerbridge.plan.change_json import change_from_text
     from trackerbridge.report.base import Listing
 
     run = ledger.run(number)
@@ -70,7 +68,7 @@ def run_shown(ledger: Ledger, number: int, over: datetime) -> Listing:
         raise UsageError(f"There is no run {number}.", hint="See them all: trackerbridge runs")
     rows, records = [], []
     for intent in ledger.intents(number):
-        change = change_from_data(json.loads(intent.body))
+        change = change_from_text(intent.body)
         fields = {name: {"from": each.before, "to": each.after} for name, each in change.fields.items()}
         says = "; ".join(
             f"{name}: {_short(each.before)} → {_short(each.after)}" for name, each in change.fields.items()

@@ -125,7 +125,7 @@ def is_loopback(host: str) -> bool:
 
 def _check_ledger(ledger: object) -> Iterator[Problem]:
     url = ledger.get("url") if isinstance(ledger, Mapping) else None
-    if isinstance(url, str) and re.match(r"[\w+]+://[^/@]*:[^/@]*@", url):
+    if isinstance(url, str) and re.match(r"[\w+]+://(?:[^/@]*:[^/@]*@|.*[?&]\w*pass\w*=)", url):
         advice = 'write url = "env:NAME" and put the whole address there'
         yield Problem(("ledger", "url"), f"ledger.url holds a password, which does not belong in a file; {advice}")
 

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
-from trackerbridge.errors import UsageError
+from trackerbridge.errors import LedgerTrouble
 from trackerbridge.ledger import tables as t
+from trackerbridge.ledger.opening import shown
 from trackerbridge.ledger.promise_story import append_story
 from trackerbridge.ledger.records import Entry, Intent, IntentState, Publication, Run
 from trackerbridge.ledger.rows import intent_of, run_of
@@ -37,9 +38,16 @@ class Journal:
                 yield connection
         except SQLAlchemyError as error:
             cause = str(getattr(error, "orig", None) or type(error).__name__).splitlines()[0]
-            raise UsageError(
-                f"The ledger {self.url.render_as_string(hide_password=True)} could not be read or written: {cause}.",
+            raise LedgerTrouble(
+                f"The ledger {shown(self.url)} could not be read or written: {cause}.",
                 hint="What was begun is settled by the next run. See that the disk has room and nobody holds the file.",
+            ) from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise LedgerTrouble(
+                f"The ledger {shown(self.url)} holds something that trackerbridge did not write, or is damaged. It was "
+                "left as it is.",
+                hint="Restore it from a copy, or move it away: what is ours on the client's board is found again by "
+                "its references.",
             ) from error
 
     # -- intents --------------------------------------------------------------------------------------------------
@@ -128,7 +136,7 @@ class Journal:
         """One run by its number, or None."""
         with self._transaction() as connection:
             row = connection.execute(select(t.runs).where(t.runs.c.id == number)).first()
-        return run_of(row) if row else None
+            return run_of(row) if row else None
 
     def runs(self, project: str | None = None, limit: int = 20) -> tuple[Run, ...]:
         """The latest runs, newest first; of one project, or of all."""

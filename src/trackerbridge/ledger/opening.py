@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from trackerbridge.errors import UsageError
 from trackerbridge.ledger.tables import HEAD, REVISIONS, metadata
 
 BUSY_SECONDS = 30
+_SECRET = re.compile("pass|secret|token|key", re.IGNORECASE)
 _KEEP = "The file was left as it is."
 _VERSION = Table(  # alembic's own
     "alembic_version",
@@ -62,28 +64,34 @@ def open_engine(url: URL) -> Engine:
 
     Raises :class:`~trackerbridge.errors.UsageError` where the file is no ledger, is newer, or cannot be written.
     """
-    shown = url.render_as_string(hide_password=True)
+    where = shown(url)
     try:
         _make_private(url)
         engine = _engine(url)
     except OSError as error:
         raise UsageError(
-            f"The ledger {shown} cannot be opened: {error.strerror or error}.",
+            f"The ledger {where} cannot be opened: {error.strerror or error}.",
             hint="Point [ledger] url at a folder that this account may write to.",
         ) from error
     except (NoSuchModuleError, ImportError) as error:
         raise UsageError(
-            f"The driver for the ledger {shown} is not installed.", hint=f"Install it, or use SQLite ({error})."
+            f"The driver for the ledger {where} is not installed.", hint=f"Install it, or use SQLite ({error})."
         ) from error
     try:
-        _bring_up_to_date(engine, shown)
+        _bring_up_to_date(engine, where)
     except SQLAlchemyError as error:
         engine.dispose()
-        raise _unreadable(shown, error) from error
+        raise _unreadable(where, error) from error
     except UsageError:
         engine.dispose()
         raise
     return engine
+
+
+def shown(url: URL) -> str:
+    """The address for people: without a password, wherever it stands."""
+    query = {name: "***" if _SECRET.search(name) else value for name, value in url.query.items()}
+    return url.set(query=query).render_as_string(hide_password=True)
 
 
 def _file_of(url: URL) -> Path | None:
@@ -118,7 +126,7 @@ def _write_ahead(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) ->
     connection.execute("PRAGMA synchronous=FULL")
 
 
-def _bring_up_to_date(engine: Engine, shown: str) -> None:
+def _bring_up_to_date(engine: Engine, where: str) -> None:
     with engine.connect() as connection:
         if _revision(connection) == HEAD:
             return
@@ -131,7 +139,7 @@ def _bring_up_to_date(engine: Engine, shown: str) -> None:
             return
         if revision is not None and revision not in REVISIONS:
             raise UsageError(
-                f"The ledger {shown} was written by a newer trackerbridge (its step is {revision}). {_KEEP}",
+                f"The ledger {where} was written by a newer trackerbridge (its step is {revision}). {_KEEP}",
                 hint="Install that version again, or point [ledger] url at another file.",
             )
         if inspect(connection).get_table_names():
@@ -171,9 +179,9 @@ def migrate(connection: Connection, revision: str = "head") -> None:
     command.upgrade(config, revision)
 
 
-def _unreadable(shown: str, error: SQLAlchemyError) -> UsageError:
+def _unreadable(where: str, error: SQLAlchemyError) -> UsageError:
     cause = str(getattr(error, "orig", None) or error).splitlines()[0]
     return UsageError(
-        f"The ledger {shown} cannot be used: {cause}. {_KEEP}",
+        f"The ledger {where} cannot be used: {cause}. {_KEEP}",
         hint="If it is damaged, move it away: what is ours on the client's board is found again by its references.",
     )

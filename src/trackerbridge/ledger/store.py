@@ -68,6 +68,7 @@ class Ledger(Journal):
 
     def memory(self, project: str) -> Memory:
         """All that the pure middle needs to know of the past of one project."""
+        promises = self.promises(project)
         with self._transaction() as connection:
             publications = connection.execute(select(t.publications).where(t.publications.c.project == project)).all()
             counts = connection.execute(
@@ -77,13 +78,13 @@ class Ledger(Journal):
             if base := _project_of(project):  # a word about the project holds for each of its boards
                 words = entries_of(base).where(t.entries.c.kind.in_(_OF_THE_PROJECT))
                 entries = sorted([*connection.execute(words).all(), *entries], key=lambda row: int(row.id))
-        return Memory(
-            publications={row.ref: publication_of(row) for row in publications},
-            promises=self.promises(project),
-            task_counts={row.source: int(row.value) for row in counts},
-            written_at={row.ref: row.updated_at for row in publications if row.kind == "card"},
-            entries=tuple(map(entry_of, entries)),
-        )
+            return Memory(
+                publications={row.ref: publication_of(row) for row in publications},
+                promises=promises,
+                task_counts={row.source: int(row.value) for row in counts},
+                written_at={row.ref: row.updated_at for row in publications if row.kind == "card"},
+                entries=tuple(map(entry_of, entries)),
+            )
 
     def record_publications(self, project: str, publications: Iterable[Publication], *, at: datetime) -> None:
         """Write down what is ours, one row a reference; an earlier row is replaced."""
@@ -186,7 +187,7 @@ class Ledger(Journal):
         wanted = select(t.baselines).where(c.project == project).order_by(c.id.desc()).limit(1)
         with self._transaction() as connection:
             row = connection.execute(wanted).first()
-        return baseline_of(row) if row else None
+            return baseline_of(row) if row else None
 
 
 def _project_of(name: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from trackerbridge.errors import UsageError
 from trackerbridge.ledger.records import Entry, EntryKind
 from trackerbridge.plan.changes import Change, FieldChange
 
@@ -33,6 +34,17 @@ def change_to_data(change: Change) -> dict[str, Any]:
         **days,
         **_later_fields(change),
     }
+
+
+def change_from_text(text: str) -> Change:
+    """The change that an intent holds. Raises UsageError where it is none."""
+    try:
+        return change_from_data(json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise UsageError(
+            "The ledger holds a change that this version cannot read: another one wrote it, or the ledger is damaged.",
+            hint="See which versions of trackerbridge use this ledger; if it is damaged, restore it from a copy.",
+        ) from None
 
 
 def change_from_data(data: Mapping[str, Any]) -> Change:
