@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from trackerbridge.client_view.guard_abroad import read_abroad
 from trackerbridge.client_view.guard_diminutives import is_known_by_diminutives, stems_of, without_suffix
@@ -22,6 +23,7 @@ _SHORTEST_PLURAL = 4
 # A Russian adjective is a word, whoever bears it as a name; those in -ский come from places.
 _ADJECTIVE = re.compile(r"[^кцр](?:ый|ой|ая)$|[^сц]к(?:ий|ая)$|ний$|(?<![sc]k)(?:aia|aya|aja|yi|yy)$")
 _MOST_SEEN = 50_000
+_MOST_TEAMS = 8
 _SHORTEST_FOND = 5  # letters of a fond form: Люсик
 _MOST_ROWS = 4  # of a word whose suffix is undone
 
@@ -86,13 +88,15 @@ class Spellings:
     def hits(self, token: Token) -> tuple[Hit, ...]:
         """The words of names that this may be a form of."""
         key = f"{token.word} {' '.join(token.parts)}"
-        if key not in self._seen:
+        found = self._seen.get(key)
+        if found is None:
             if len(self._seen) > _MOST_SEEN:
-                self._seen.clear()
+                self._seen.clear()  # while another project's thread may be reading
             own = self._look_up(token.word)
             parts = (hit for part in token.parts if len(part) > 2 for hit in self._look_up(part))
-            self._seen[key] = (*own, *parts) or (*self._fond(token.word), *self._glued(token.word))
-        return self._seen[key]
+            found = (*own, *parts) or (*self._fond(token.word), *self._glued(token.word))
+            self._seen[key] = found
+        return found
 
     def _look_up(self, word: str) -> Iterator[Hit]:
         """By letters, by sound, and by sound without an English s."""
@@ -142,6 +146,12 @@ class Spellings:
                 for hit in self._sounds.get(f"{'c' if cyrillic else 'l'}{row}", ()):
                     if hit.name not in exact:
                         yield hit
+
+
+@lru_cache(maxsize=_MOST_TEAMS)
+def spellings_of(words: tuple[NameWord, ...]) -> Spellings:
+    """The same for the same words: several projects of one office, and several runs of one, have one team."""
+    return Spellings(words)
 
 
 def _by_letters(name: NameWord) -> Iterator[tuple[str, Hit]]:

@@ -18,7 +18,7 @@ from trackerbridge.client_view.guard_double import given_names, is_a_name_and_a_
 from trackerbridge.client_view.guard_forms import forms_of
 from trackerbridge.client_view.guard_initials import holds_initials, initials_of
 from trackerbridge.client_view.guard_likeness import ends_like_a_surname, looks_like_a_name
-from trackerbridge.client_view.guard_lookup import Hit, NameWord, Spellings
+from trackerbridge.client_view.guard_lookup import Hit, NameWord, Spellings, spellings_of
 from trackerbridge.client_view.guard_occurrence import Sentence
 from trackerbridge.client_view.guard_text import folded, listed, ordinary_words, words_of
 from trackerbridge.client_view.guard_tokens import Token, tokens_of
@@ -139,7 +139,7 @@ class TeamNames:
 
     @cached_property
     def _spellings(self) -> Spellings:
-        return Spellings(self.words)
+        return spellings_of(self.words)
 
 
 _UKRAINIAN = str.maketrans("ґҐєЄіІїЇ", "гГеЕиИиИ")  # as a Russian text writes them

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from trackerbridge.client_view.guard_amounts import holds_hours, holds_price
 
@@ -80,7 +81,7 @@ _AFTER_PASSWORD = re.compile(
 _MIXED = re.compile(r"(?<!\S)[\w!#$%^&*~@?+=.\-]{8,64}(?!\S)")  # "Tr0ub4dor&3": letters, digits and signs in one
 _COUNTED = re.compile(r"\d+[\-–]?[^\W\d]{1,4}|\d+[\-–][^\W\d]+|[^\W\d]{1,4}[\-–]?\d{1,3}")  # "10px", "3-step", "iOS17"
 
-
+_MOST_SEEN = 2_000  # texts
 _ADDRESS = re.compile(r"\bhttps://([\w.\-]+)(?::443)?(?:[/?#][^\s)\]]*)?", _I)
 
 
@@ -111,9 +112,16 @@ def _is_below(host: str, hosts: Collection[str]) -> bool:
     return any(host == own or host.endswith(f".{own}") for own in hosts)
 
 
-def telling_shapes(text: str, hosts: Collection[str] = ()) -> Iterator[str]:
-    """Why this legible text may not pass, by shape alone; nothing where it may. ``hosts``: links to them pass."""
-    text = _without(text, hosts)
+@lru_cache(maxsize=_MOST_SEEN)
+def telling_shapes(text: str, hosts: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Why this legible text may not pass, by shape alone; nothing where it may. ``hosts``: links to them pass.
+
+    A text is read where it is composed, and again in the last look: what was found in it is kept.
+    """
+    return tuple(_shapes(_without(text, hosts)))
+
+
+def _shapes(text: str) -> Iterator[str]:
     if _MAYBE_EMAIL.search(text) and _EMAIL.search(text):
         yield "it holds an e-mail address"
     if _HANDLE.search(text):

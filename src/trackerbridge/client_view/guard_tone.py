@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -31,13 +31,19 @@ _KINDS = {
 }
 _SHOUTED = re.compile(r"!{3,}|\?{2,}|[!?]*(?:\?!|!\?)[!?]*")
 _SHOUTS = "it shouts"
+_MOST_SEEN = 2_000  # texts, each of which is read when it is composed, and again in the last look
 
 
 def tone_of(text: str) -> list[str]:
     """Why the tone of this text forbids to show it to a client; nothing where it is calm."""
+    return list(_tone_of(text))
+
+
+@lru_cache(maxsize=_MOST_SEEN)
+def _tone_of(text: str) -> tuple[str, ...]:
     words = _tokens(text)
     reasons = [reason for kind, reason in _KINDS.items() if _says(kind, words)]
-    return [*reasons, _SHOUTS] if _shouts(text) else reasons
+    return (*reasons, _SHOUTS) if _shouts(text) else tuple(reasons)
 
 
 def _shouts(text: str) -> bool:
