@@ -34,11 +34,11 @@ test: $(BIN)/.dev  ## lint, types, layers and all tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/python -m pytest --numprocesses 2 $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
 
 coverage: $(BIN)/.dev  ## all tests once more, with the lines and branches that none of them reaches; takes twice as long
 	@$(BIN)/python -m coverage erase
-	@$(BIN)/python -m coverage run -m pytest --numprocesses 2 $(ARGS)
+	@$(BIN)/python -m coverage run -m pytest --numprocesses 2 --dist worksteal $(ARGS)
 	@$(BIN)/python -m coverage combine --quiet && $(BIN)/python -m coverage report --fail-under=92
 
 docs: $(BIN)/.dev  ## write the generated reference pages anew

@@ -19,6 +19,7 @@ def _ledgers_are_quick() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(opening, "_write_ahead", quick_ledgers.write_ahead)
         patch.setattr(opening, "migrate", quick_ledgers.migrate)
+        patch.setattr(opening, "_engine", quick_ledgers.engine)
         patch.setattr(os, "fsync", lambda _: None)
         yield
 
@@ -29,6 +30,7 @@ def real_ledgers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(opening, "_write_ahead", quick_ledgers.WRITE_AHEAD)
         patch.setattr(opening, "migrate", quick_ledgers.MIGRATE)
+        patch.setattr(opening, "_engine", quick_ledgers.ENGINE)
         yield
 
 

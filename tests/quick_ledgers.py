@@ -1,4 +1,4 @@
-"""Ledgers without what takes most of their time: migrations that make the same tables anew, and waits for the disk."""
+"""Ledgers without what takes most of their time: migrating, making the same SQL for each anew, waiting for the disk."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import sqlite3
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy import URL, Connection, Engine, create_engine, inspect
 from sqlalchemy.pool import StaticPool
 
 from trackerbridge.ledger import opening
 
-WRITE_AHEAD, MIGRATE = opening._write_ahead, opening.migrate
+WRITE_AHEAD, MIGRATE, ENGINE = opening._write_ahead, opening.migrate, opening._engine
 
 
 @cache
@@ -24,6 +24,22 @@ def tables() -> tuple[str, ...]:
         found = tuple(driver.iterdump())
     engine.dispose()
     return tuple(one for one in found if one not in ("BEGIN TRANSACTION;", "COMMIT;"))
+
+
+@cache
+def _warm() -> Engine:
+    """One engine that has been connected, and knows every statement that it has seen."""
+    made = create_engine("sqlite://")
+    made.connect().close()
+    return made
+
+
+def engine(url: URL) -> Engine:
+    """A statement is made into SQL once for all ledgers of SQLite, and not once for each."""
+    made = ENGINE(url)
+    if made.dialect.name == "sqlite":
+        made.dialect, made._compiled_cache = _warm().dialect, _warm()._compiled_cache
+    return made
 
 
 def write_ahead(connection: sqlite3.Connection, entry: Any) -> None:
