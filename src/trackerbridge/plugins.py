@@ -167,8 +167,14 @@ def _registry(family: str, accept: Callable[[Any], Any], environ: Mapping[str, s
 
 @cache
 def _installed(family: str) -> tuple[tuple[Plugin, EntryPoint], ...]:
-    """What is installed of one family. Reading every distribution's metadata is slow, and one process sees one set."""
-    return tuple((_described(family, point), point) for point in entry_points(group=f"trackerbridge.{family}"))
+    """What is installed of one family."""
+    return tuple((_described(family, point), point) for point in _every().select(group=f"trackerbridge.{family}"))
+
+
+@cache
+def _every() -> Any:
+    """Reading what every distribution brings is slow, and one process sees one set."""
+    return entry_points()
 
 
 def _described(family: str, point: EntryPoint) -> Plugin:

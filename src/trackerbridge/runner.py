@@ -22,10 +22,10 @@ from trackerbridge.wiring import Wiring
 log = logging.getLogger("trackerbridge.run")
 
 _LOOKS = {
-    "audit": False, "backtest": False, "review": False,
+    "backtest": False, "review": False,
     "plan": True, "preview": True, "held": True, "brief": True, "sync": True,
 }  # fmt: skip
-"""Commands that look at every source, and whether they look at the client's boards before."""
+"""Commands that look at every source, and whether they look at the client's boards before. An audit says so itself."""
 
 Done = TypeVar("Done", bound=Result)
 

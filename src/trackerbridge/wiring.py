@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock, local
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from trackerbridge import plugins
 from trackerbridge.config.load import ledger_address
 from trackerbridge.config.schema import Config, ConnectionConfig, FlagsConfig, PublishConfig, Settings, SourceConfig
 from trackerbridge.config.secrets import resolve
-from trackerbridge.errors import UsageError
-from trackerbridge.flags.options import check_options
-from trackerbridge.flags.registry import all_rules
-from trackerbridge.ledger.store import Ledger
+from trackerbridge.errors import TrackerbridgeError, UsageError
+from trackerbridge.ledger.where import folder_beside, made_private
 from trackerbridge.model import Snapshot
 from trackerbridge.notify import Channels
 from trackerbridge.trackers.base import Connector, Writer
 from trackerbridge.trackers.budget import Budget
 from trackerbridge.trackers.connecting import transport_for
+from trackerbridge.trackers.early import Early
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.parts import InParts
 
+if TYPE_CHECKING:
+    from trackerbridge.ledger.store import Ledger
+
 _OFFLINE = frozenset({"files", "html", "memory"})
+_READ_EARLY = frozenset({"trello", "jira"})  # reading them loads nothing that is not loaded yet
 
 
 class Wiring:
@@ -42,8 +46,10 @@ class Wiring:
         self._transports: dict[str, Transport] = {}
         self._expected: dict[str, list[str]] = {}  # by connection
         self._lock = RLock()  # several projects may be under way at once
+        self._ledger_lock = RLock()
         self._ledger: Ledger | None = None
         self._pulled = _Pulled()
+        self._early = Early()
 
     def __enter__(self) -> Self:
         return self
@@ -51,6 +57,7 @@ class Wiring:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._early.close(self.budget.stop)
         for transport in self._transports.values():
             transport.close()
         if self._ledger is not None:
@@ -59,7 +66,9 @@ class Wiring:
     @property
     def ledger(self) -> Ledger:
         """The durable memory. Raises UsageError where it cannot be opened."""
-        with self._lock:
+        from trackerbridge.ledger.store import Ledger  # with SQLAlchemy: trackers may be asked before it is there
+
+        with self._ledger_lock:
             if self._ledger is None:
                 self._ledger = Ledger.open(ledger_address(self.config, self.folder, self._environ), self.folder)
             return self._ledger
@@ -91,12 +100,24 @@ class Wiring:
                 self._transports[name] = transport_for(
                     connection,
                     secrets=self._secrets(name, connection),
-                    state_folder=self.ledger.folder,
+                    state_folder=self._state_folder(),
                     budget=self.budget,
                     folder=self.folder,
                 )
                 self._transports[name].ahead.expected = self._expected.setdefault(name, [])
             return self._transports[name]
+
+    def _state_folder(self) -> Path:
+        """Beside the ledger, which need not be open. Raises UsageError where it cannot be made."""
+        folder = folder_beside(ledger_address(self.config, self.folder, self._environ), self.folder)
+        try:
+            made_private(folder)
+        except OSError as error:
+            raise UsageError(
+                f"The folder {folder} cannot be made: {error.strerror or error}.",
+                hint="Point [ledger] url at a folder that this account may write to.",
+            ) from error
+        return folder
 
     def expect(self, projects: Sequence[Settings], *, client_side: bool) -> None:
         """These will be looked at, in this order, so that one request may look at several boards, or queries.
@@ -183,6 +204,18 @@ class Wiring:
         """Forget what sources said: another run reads them again."""
         self._pulled.keep("")
 
+    def read_early(self, settings: Settings, now: datetime) -> None:
+        """Begin to read the sources of a project that the run comes to first; ``now``: the moment of judgement.
+
+        Nothing happens where reading might load something, or cannot begin: then the run finds out by itself.
+        """
+        sources = settings.project.sources
+        kinds = {self.config.connections[each.connection].type for each in sources if each.connection}
+        if kinds <= _READ_EARLY and all(each.connection for each in sources):
+            with suppress(TrackerbridgeError):
+                connectors = self.connectors(settings)
+                self._early.begin(settings.name, [partial(connector.pull, now=now) for connector in connectors])
+
     def pulled(self, settings: Settings, place: int, pull: Callable[[], Snapshot]) -> Snapshot:
         """What one source says, in the order of the project's sources. Its further boards are made from the same look.
 
@@ -190,7 +223,7 @@ class Wiring:
         """
         looks = self._pulled.keep(settings.name.partition("/")[0])
         if place not in looks:
-            looks[place] = pull()
+            looks[place] = self._early.take(settings.name, place) or pull()
         return looks[place]
 
     def writer(self, settings: Settings, publish: PublishConfig) -> Writer:
@@ -240,4 +273,7 @@ class _Pulled(local):
 
 def check_flags(flags: FlagsConfig) -> None:
     """Raise UsageError where a ``flags`` table names a rule, an option or a value that there is not."""
+    from trackerbridge.flags.options import check_options  # all rules, which reading a tracker needs none of
+    from trackerbridge.flags.registry import all_rules
+
     check_options(flags, all_rules())

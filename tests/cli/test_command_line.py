@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 
@@ -44,20 +43,6 @@ def broken_command(monkeypatch):
     return install
 
 
-def loaded(*words: str) -> set[str]:
-    """Which of the heavy libraries a command has loaded when it ends."""
-    code = (
-        "import sys; from trackerbridge.cli import cli\n"
-        f"try: cli.main({list(words)!r})\n"
-        "except SystemExit: pass\n"
-        "heavy = {'pydantic', 'sqlalchemy', 'requests', 'rich', 'flask', 'jinja2', 'jira', 'trello'}\n"
-        "print(' '.join(heavy & set(sys.modules)))"
-    )
-    environ = {**os.environ, "TRACKERBRIDGE_PLUGINS": "off"}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environ)
-    return set(done.stdout.splitlines()[-1].split())
-
-
 class TestHelp:
     def test_commands_stand_under_their_headings(self):
         said = run("--help").stdout
@@ -70,15 +55,6 @@ class TestHelp:
         result = run(name, "--help")
         assert result.exit_code == 0
         assert len(result.stdout.splitlines()) > 5
-
-    def test_help_loads_nothing_heavy(self):
-        assert loaded("--help") == set()
-
-    def test_an_audit_of_a_file_loads_neither_a_database_nor_what_speaks_to_trackers(self, tmp_path):
-        page = {"issues": [{"id": "1", "key": "WEB-1", "fields": {"summary": "One", "status": {"name": "To Do"}}}]}
-        path = tmp_path / "issues.json"
-        path.write_text(json.dumps(page))
-        assert loaded("audit", str(path)) == {"pydantic", "rich"}
 
     def test_the_version(self):
         assert run("--version").stdout.startswith("trackerbridge ")

@@ -15,9 +15,10 @@ from sqlalchemy.engine import make_url
 
 from trackerbridge.errors import ExitCode, UsageError
 from trackerbridge.ledger import opening
-from trackerbridge.ledger.opening import begin, ledger_folder, ledger_url, migrate, state_folder
+from trackerbridge.ledger.opening import begin, ledger_folder, ledger_url, migrate
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.ledger.tables import HEAD, REVISIONS
+from trackerbridge.ledger.where import folder_beside, state_folder
 
 
 def mode_of(path: Path) -> int:
@@ -77,6 +78,17 @@ def test_locks_stand_beside_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert ledger_folder(make_url("postgresql+psycopg://user@host/name")) == tmp_path / "state" / "trackerbridge"
     with Ledger.open("sqlite:///a.db", tmp_path) as ledger:
         assert ledger.folder == tmp_path
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "", "sqlite:///a.db", "sqlite:///sub/a.db", "sqlite:////abs/a.db", "sqlite:///~/a.db", "sqlite://",
+        "sqlite:///:memory:", "sqlite+pysqlite:///sub/a.db?timeout=5", "postgresql+psycopg://user@host/name",
+    ],
+)  # fmt: skip
+def test_what_lies_beside_a_ledger_is_found_without_opening_it(address: str, tmp_path: Path) -> None:
+    assert folder_beside(address, tmp_path) == ledger_folder(ledger_url(address, tmp_path))
 
 
 def test_without_a_folder_relative_files_start_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

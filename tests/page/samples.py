@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from trackerbridge.page import Answers, Page, PageCard, PageLabel, PageList, Story
+from trackerbridge.page.story import Story
+from trackerbridge.page.values import Answers, Page, PageCard, PageLabel, PageList
 
 SECOND, TWELFTH, NINETEENTH, DECEMBER = (date(2026, 11, 2), date(2026, 11, 12), date(2026, 11, 19), date(2026, 12, 7))
 MOVED = Story((TWELFTH, NINETEENTH, DECEMBER))

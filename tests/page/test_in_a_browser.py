@@ -12,7 +12,8 @@ import pytest
 from tests.page.chromium import Chromium, absent, found
 from tests.page.samples import page
 
-from trackerbridge.page import Page, render
+from trackerbridge.page.render import render
+from trackerbridge.page.values import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALLEST = 320  # CSS pixels: what WCAG 1.4.10 asks for; a small phone, or a screen at 400 %

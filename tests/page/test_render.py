@@ -11,8 +11,9 @@ from html.parser import HTMLParser
 import pytest
 from tests.page.samples import page
 
-from trackerbridge.page import Page, PageCard, PageList, render
 from trackerbridge.page.markdown import rendered, with_mail
+from trackerbridge.page.render import render
+from trackerbridge.page.values import Page, PageCard, PageList
 
 VOID = {"meta", "circle", "path", "line", "use", "rect", "ellipse", "br"}
 

@@ -9,8 +9,10 @@ import pytest
 from tests.page.samples import DECEMBER, EARLY, LATE, MOVED, NINETEENTH, SECOND, TWELFTH, page
 
 from trackerbridge.model import Promise, PromiseState, Told
-from trackerbridge.page import Page, PageCard, PageList, Story, render
+from trackerbridge.page.render import render
+from trackerbridge.page.story import Story
 from trackerbridge.page.timeline import timeline
+from trackerbridge.page.values import Page, PageCard, PageList
 from trackerbridge.page.words import PageWords, own_words, sentences
 
 AT = datetime(2026, 11, 1, tzinfo=UTC)

@@ -43,12 +43,7 @@ def command(
     and needs no configuration: a Trello board export, Jira's search answers (a folder of pages too), a CSV, an Excel
     or LibreOffice workbook; gzipped or not.
     """
-    from trackerbridge.report.base import AuditDocument
-    from trackerbridge.report.formats import report_named
-    from trackerbridge.results import exit_code_of
-
-    report = report_named(format_name, "audit")
-    _known(how["select"], how["ignore"])
+    _known(how["select"], how["ignore"], format_name)
     files = [Path(target) for target in targets if is_file(target)]
     names = [target for target in targets if not is_file(target)]
     reading = {"date_order": how.pop("date_order"), "sheet": how.pop("sheet")}
@@ -58,6 +53,11 @@ def command(
         if names or not files:
             results, requests = _projects(app, names, tell, how)
         results += _files(app, files, tell, how | reading) if files else []
+    from trackerbridge.report.base import AuditDocument
+    from trackerbridge.report.formats import report_named
+    from trackerbridge.results import exit_code_of
+
+    report = report_named(format_name, "audit")
     document = AuditDocument(now=_moment(app, results), projects=results, requests=requests)
     app.present(results, lambda: report.audit(document, app.screen(output)), report.name, output)
     if files:
@@ -67,13 +67,18 @@ def command(
     click.get_current_context().exit(code or (1 if _loud(results, fail_on) else 0))
 
 
-def _known(select: Sequence[str], ignore: Sequence[str]) -> None:
-    """Raise UsageError for a rule that there is not, before anybody is asked anything."""
-    from trackerbridge.flags.registry import all_rules, codes_of
+def _known(select: Sequence[str], ignore: Sequence[str], format_name: str) -> None:
+    """Raise UsageError for a rule or a format that there is not, before anybody is asked anything."""
+    from trackerbridge.report.formats import BUILT_IN, report_named
 
-    rules = all_rules()
-    codes_of(select, rules)
-    codes_of(ignore, rules, reserved=True)
+    if format_name not in BUILT_IN:
+        report_named(format_name, "audit")
+    if select or ignore:
+        from trackerbridge.flags.registry import all_rules, codes_of
+
+        rules = all_rules()
+        codes_of(select, rules)
+        codes_of(ignore, rules, reserved=True)
 
 
 def is_file(argument: str) -> bool:
@@ -93,11 +98,14 @@ def is_file(argument: str) -> bool:
 def _projects(
     app: App, names: Sequence[str], tell: Telling, how: dict[str, Any]
 ) -> tuple[list[Audited | Failure], dict[str, int]]:
-    from trackerbridge.auditing import audit
-    from trackerbridge.runner import run_projects, shared_requests
-
     with _perhaps_a_file(names), app.wiring() as wiring:
         projects = app.settings(wiring, names)
+        wiring.expect(projects, client_side=False)
+        wiring.read_early(projects[0], app.now_of(projects[0]))
+
+        from trackerbridge.auditing import audit  # the larger part of the program: loaded while the tracker answers
+        from trackerbridge.runner import run_projects, shared_requests
+
         results = run_projects(
             projects,
             audit,

@@ -57,7 +57,7 @@ from trackerbridge.ledger.promised_before import is_declared
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Promise, Snapshot
 from trackerbridge.model.offer import ChoiceKind
-from trackerbridge.page import own_words
+from trackerbridge.page.words import own_words
 
 __all__ = ["compose", "promised", "selected"]
 

@@ -14,7 +14,7 @@ from importlib import import_module
 from trackerbridge import plugins
 from trackerbridge.errors import UsageError
 from trackerbridge.flags.base import Rule
-from trackerbridge.flags.wording import WordingError, problems_of
+from trackerbridge.flags.wording import problems_of
 
 FAMILIES = ("dates", "clarity", "scope", "flow", "relationship")
 _CODE = re.compile(r"[A-Z]{1,4}\d{2,3}")
@@ -37,12 +37,8 @@ class Catalogue:
 
 @lru_cache(maxsize=1)
 def built_in_rules() -> tuple[Rule, ...]:
-    """The rules that come with trackerbridge. Raises :class:`WordingError` where one of them lacks a sentence."""
-    rules = sorted((found() for found in _classes_in_families()), key=lambda rule: rule.code)
-    problems = [problem for rule in rules for problem in problems_of(rule)]
-    if problems:
-        raise WordingError("; ".join(problems) + ".")
-    return tuple(rules)
+    """The rules that come with trackerbridge. That none lacks a sentence in any language, the tests see to."""
+    return tuple(sorted((found() for found in _classes_in_families()), key=lambda rule: rule.code))
 
 
 def _classes_in_families() -> Iterator[type[Rule]]:

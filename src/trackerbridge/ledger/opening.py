@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from trackerbridge.errors import UsageError
 from trackerbridge.ledger.tables import HEAD, REVISIONS, metadata
+from trackerbridge.ledger.where import made_private, state_folder
 
 BUSY_SECONDS = 30
 _SECRET = re.compile("pass|secret|token|key", re.IGNORECASE)
@@ -44,13 +45,6 @@ def ledger_url(configured: str, folder: Path) -> URL:
     if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
         return url.set(database=str(folder / Path(url.database).expanduser()))
     return url
-
-
-def state_folder() -> Path:
-    """The user's state folder, where the ledger lies unless the configuration says otherwise."""
-    from platformdirs import user_state_path
-
-    return user_state_path("trackerbridge", appauthor=False)
 
 
 def ledger_folder(url: URL) -> Path:
@@ -105,7 +99,7 @@ def _make_private(url: URL) -> None:
     path = _file_of(url)
     if path is None:
         return
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made_private(path.parent)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     path.chmod(0o600)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-
-from markdown_it import MarkdownIt
+from typing import TYPE_CHECKING
 
 from trackerbridge.markup import html
 from trackerbridge.markup.tree import Block
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -17,4 +19,6 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # sixty modules, which no Jira and no board of plain titles needs
+
     return MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])

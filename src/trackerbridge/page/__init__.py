@@ -4,10 +4,3 @@
 ``render`` the bytes. ``preview --format html`` shows any board this way; the writer ``trackers.html`` keeps it in a
 folder.
 """
-
-from trackerbridge.page.render import render
-from trackerbridge.page.story import Story
-from trackerbridge.page.values import Answers, Page, PageCard, PageLabel, PageList
-from trackerbridge.page.words import own_words
-
-__all__ = ["Answers", "Page", "PageCard", "PageLabel", "PageList", "Story", "own_words", "render"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from trackerbridge.page import render
+from trackerbridge.page.render import render
 from trackerbridge.report.base import AuditDocument, Listing, Report, Screen
 from trackerbridge.report.lines import abstentions_of, closing, lines_of, pattern_sentence
 from trackerbridge.report.words import count, moment, plain, shorten

@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from trackerbridge.clock import Calendar
-from trackerbridge.page import Answers, Page, PageCard, PageLabel, PageList, Story
+from trackerbridge.page.story import Story
+from trackerbridge.page.values import Answers, Page, PageCard, PageLabel, PageList
 from trackerbridge.plan import Change
 from trackerbridge.plan.covers import COVER
 from trackerbridge.report.waits import wait_sentences

@@ -20,10 +20,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from trackerbridge.model import Checklist, Comment, Completeness, Person, Promise, Snapshot
-from trackerbridge.page.values import Answers
 
 if TYPE_CHECKING:
     from trackerbridge.config.schema import PublishConfig, Settings, SourceConfig
+    from trackerbridge.page.values import Answers
     from trackerbridge.plan import Change
     from trackerbridge.trackers.http import Transport
 

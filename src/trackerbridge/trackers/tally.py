@@ -23,8 +23,8 @@ def tallied() -> Iterator[Counter[str]]:
         _TALLIES.reset(token)
 
 
-def count(verb: str) -> None:
-    """One request was sent."""
+def count(verb: str, number: int = 1) -> None:
+    """One request was sent, or so many."""
     with _ONE_BY_ONE:
         for tally in _TALLIES.get():
-            tally[verb] += 1
+            tally[verb] += number

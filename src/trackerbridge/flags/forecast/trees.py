@@ -33,16 +33,17 @@ class Trees:
 
     def shares(self, row: Sequence[float]) -> dict[str, float]:
         """What each column added to the log-odds on the row's way through the trees; together with the mean, all."""
-        found: dict[str, float] = {}
+        added = [0.0] * len(self.columns)
+        seen = dict[int, None]()  # in the order in which they were met
         for tree in self.trees:
             node = tree[0]
             while isinstance(node, list):
-                name, before = self.columns[node[0]], node[5]
-                value = row[node[0]]
-                node = tree[node[2] if (node[4] if value != value else value <= node[1]) else node[3]]
-                after = node[5] if isinstance(node, list) else node
-                found[name] = found.get(name, 0.0) + after - before
-        return found
+                column, threshold, left, right, missing_left, before = node
+                value = row[column]
+                node = tree[left if (missing_left if value != value else value <= threshold) else right]
+                added[column] += (node[5] if isinstance(node, list) else node) - before
+                seen[column] = None
+        return {self.columns[column]: added[column] for column in seen}
 
 
 def chance_of(log_odds: float) -> float:

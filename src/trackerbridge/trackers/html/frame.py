@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import PublishConfig, Settings
-from trackerbridge.page import Answers, Page, PageCard, PageLabel, PageList, own_words
+from trackerbridge.page.values import Answers, Page, PageCard, PageLabel, PageList
+from trackerbridge.page.words import own_words
 from trackerbridge.trackers.base import BoardCard
 from trackerbridge.trackers.html.state import State
 

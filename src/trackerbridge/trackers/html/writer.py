@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import Refused, TrackerbridgeError, TrackerRefused, UsageError
 from trackerbridge.model import Promise
-from trackerbridge.page import Story, render
+from trackerbridge.page.render import render
+from trackerbridge.page.story import Story
 from trackerbridge.trackers.base import Board, Capabilities, Finding, Obstacle, Writer
 from trackerbridge.trackers.html.changing import Changing, refuse_long
 from trackerbridge.trackers.html.disk import Disk

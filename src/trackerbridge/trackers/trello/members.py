@@ -25,12 +25,15 @@ class People:
             for who in (action.get("memberCreator"), action.get("member")):
                 if isinstance(who, Mapping) and (person := _person(who, Side.UNKNOWN)).id:
                     self._known.setdefault(person.id, person)
+        self._placed: dict[str, Person] = {}  # on their sides: a board names the same few people thousands of times
 
     def by_id(self, person_id: Any) -> Person | None:
         """The person with this id, even if nothing but the id is known; None without an id."""
         if not isinstance(person_id, str) or not person_id:
             return None
-        return self._sides.placed(self._known.get(person_id) or Person(person_id))
+        if person_id not in self._placed:
+            self._placed[person_id] = self._sides.placed(self._known.get(person_id) or Person(person_id))
+        return self._placed[person_id]
 
     def author_of(self, action: Mapping[str, Any]) -> Person | None:
         """Who did it."""
