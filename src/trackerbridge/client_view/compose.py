@@ -26,8 +26,9 @@ from trackerbridge.client_view.extras import effects
 from trackerbridge.client_view.extras.register import NO_EXTRAS, Register
 from trackerbridge.client_view.extras.request import Request, RequestWords
 from trackerbridge.client_view.extras.summed import summed_fees
-from trackerbridge.client_view.guard import Guard, digest_of
+from trackerbridge.client_view.guard import Guard
 from trackerbridge.client_view.health import COLORS
+from trackerbridge.client_view.held_digest import digest_of
 from trackerbridge.client_view.marks import team_marks
 from trackerbridge.client_view.naming import label_names, list_names, naming_notes
 from trackerbridge.client_view.promise_cards import PromiseCards, with_promises

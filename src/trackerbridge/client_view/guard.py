@@ -7,7 +7,6 @@ always pass.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from trackerbridge.client_view.guard_names import TeamNames
 from trackerbridge.client_view.guard_patterns import telling_shapes
 from trackerbridge.client_view.guard_text import folded, legible, phrases, says, words_of
 from trackerbridge.client_view.guard_tone import tone_of
+from trackerbridge.client_view.held_digest import digest_of
 from trackerbridge.client_view.marks import MARKS
 from trackerbridge.client_view.select import Selection
 from trackerbridge.client_view.work import BONUS_LABELS
@@ -54,11 +54,6 @@ class Reading:
     def held(self) -> bool:
         """It may not stand, and waits for a person."""
         return bool(self.reasons) and self.instead is None
-
-
-def digest_of(text: str) -> str:
-    """A short name for exactly this text: a person's word about it holds as long as its bytes stay the same."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

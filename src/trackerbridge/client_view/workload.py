@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from trackerbridge.client_view import promises
 from trackerbridge.client_view.answers import awaited
 from trackerbridge.client_view.ask_queue import Question, turns_of, waiting
 from trackerbridge.client_view.asks import may_answer
 from trackerbridge.client_view.chosen import Chosen
-from trackerbridge.client_view.guard import Guard, digest_of
+from trackerbridge.client_view.held_digest import digest_of
 from trackerbridge.client_view.neutralise import QUOTES, plain, shortened
 from trackerbridge.client_view.said_dates import Notes, note_problems, notes_in, offers, reasons_in, words_about
 from trackerbridge.client_view.view import Ending, Held
@@ -25,6 +26,9 @@ from trackerbridge.ledger.messages import messages_of
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model import LinkKind, Promise, Snapshot, Stage, Task
 from trackerbridge.model.sentence import Sentence
+
+if TYPE_CHECKING:  # an audit asks what waits, and reads no word of it
+    from trackerbridge.client_view.guard import Guard
 
 _TASK = "task:"
 _DIGITS = 900  # unnamed work is told apart by a number from 100 to 999

@@ -16,7 +16,7 @@ from functools import cached_property
 
 from trackerbridge.client_notes import parse
 from trackerbridge.client_view.asks import may_answer
-from trackerbridge.client_view.guard import digest_of
+from trackerbridge.client_view.held_digest import digest_of
 from trackerbridge.client_view.neutralise import plain
 from trackerbridge.client_view.view import Held
 from trackerbridge.clock import Calendar

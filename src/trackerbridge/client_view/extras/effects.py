@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from trackerbridge.client_view.answers import NONE
 from trackerbridge.client_view.extras.register import Case, Register
 from trackerbridge.client_view.extras.request import Request
-from trackerbridge.client_view.guard import Guard, digest_of
+from trackerbridge.client_view.held_digest import digest_of
 from trackerbridge.client_view.neutralise import LONGEST_QUOTE, shortened
 from trackerbridge.client_view.view import Ending, Held, LabelRole
 from trackerbridge.client_view.wording import Wording
@@ -20,6 +21,9 @@ from trackerbridge.ledger.records import REQUEST, Memory
 from trackerbridge.ledger.steering import steering_entry, steering_of
 from trackerbridge.model import ExtraState, Promise, PromiseState, Snapshot, Stage, Steering, SteeringKind, Task
 from trackerbridge.model.offer import ChoiceKind
+
+if TYPE_CHECKING:  # an audit asks what waits, and reads no word of it
+    from trackerbridge.client_view.guard import Guard
 
 _WHY = "the client chose this date"
 
