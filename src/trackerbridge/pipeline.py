@@ -207,7 +207,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
             plan, run.now, hours=hours_of(run), hold=run.hold(memory), noted=noted, unsettled=unsettled(**begun),
         ),
         problems=problems,
-        view_at=view_at, incoming=came, language=run.settings.language,
+        view_at=view_at, incoming=came, language=run.settings.language, client_calendar=run.settings.client_calendar,
     )  # fmt: skip
 
 

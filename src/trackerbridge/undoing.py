@@ -112,5 +112,5 @@ def draw_undo(run: ProjectRun, done: Iterable[Change], markers: Mapping[str, Wri
     audited = Audited(project=run.name, title=run.title, calendar=calendar, snapshots=(), assessment=nothing)
     return Planned(
         project=run.name, title=run.title, audited=audited, memory=memory, board=board, view=view, plan=plan,
-        language=run.settings.language,
+        language=run.settings.language, client_calendar=run.settings.client_calendar,
     )  # fmt: skip

@@ -144,3 +144,27 @@ def test_the_record_is_under_the_stories_and_in_the_json(here):
     totals = json.loads(here.run("promises", "--format", "json").stdout)["totals"]
     assert totals[0]["open"] == 2
     assert "story" in here.run("promises", "export", "--format", "csv").stdout.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("zone", "first", "then"),
+    [
+        ("America/New_York", "2026-11-24T23:00:00.000Z", "2026-12-01T23:00:00.000Z"),
+        ("Asia/Vladivostok", "2026-11-24T08:00:00.000Z", "2026-12-01T08:00:00.000Z"),
+    ],
+)
+def test_a_day_ends_with_the_clients_business_day_and_every_report_says_that_day(office, zone, first, then):
+    here = office(team_board(), empty_board())
+    project = PROJECT.format(name="website", source="teamwork") + PUBLISH.format(name="website", client="c1ient00")
+    head = f'[projects.website]\nclient_timezone = "{zone}"\n[projects.website.quiet]\noff = true'
+    here.configure(project.replace("[projects.website]", head))
+    here.work = here.tracker("GET", "boards/teamwork/cards")[0]
+    assert here.run("sync", "--force", now=f"{MONDAY}T09:00+00:00").exit_code == 0
+    assert card(here)["due"] == first
+    move(here, "2026-12-01", f"{MONDAY}T11:00:00+00:00")
+    here.tracker("POST", f"cards/{here.work['id']}/actions/comments", text="/client why: The glass is late.")
+    assert "due: 24 Nov 2026 → 1 Dec 2026" in here.run("plan", now=f"{MONDAY}T15:00+00:00").stdout
+    told = " ".join(here.run("sync", now=f"{MONDAY}T15:00+00:00").stdout.split())
+    assert "“Shop window”: the date moves from 24 November to 1 December." in told
+    assert card(here)["due"] == then
+    assert here.json("sync", now=f"{MONDAY}T15:00+00:00")["status"] == "unchanged"

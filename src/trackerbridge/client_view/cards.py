@@ -235,11 +235,12 @@ def status_card(
     calendar: Calendar,
     rank: int,
     *,
+    theirs: Calendar | None = None,
     cover: str | None = "",
     entries: tuple[Entry, ...] = (),
     agreed: bool = False,
 ) -> StatusCard:
-    """The card of one task, its description already worded and guarded."""
+    """The card of one task, its description already worded and guarded. ``theirs``: the client's own calendar."""
     done, kind = work.stage is Stage.DONE, CardKind.MILESTONE if work.milestone else CardKind.TASK
     kind = kind if work.task.key else CardKind.PROMISE
     return StatusCard(
@@ -250,7 +251,7 @@ def status_card(
         list=LISTS[work.stage],
         task=work.task.key or None,
         labels=work.labels,
-        due=calendar.end_of_business(work.told) if work.told else None,
+        due=(theirs or calendar).end_of_business(work.told) if work.told else None,
         due_complete=done,
         cover=cover,
         rank=rank,

@@ -207,6 +207,7 @@ class _Composer:
                     description,
                     calendar,
                     rank,
+                    theirs=self.settings.client_calendar,
                     cover=pictures[item.ref],
                     entries=news,
                     agreed=agreed and bool(item.first),

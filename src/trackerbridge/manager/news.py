@@ -63,4 +63,4 @@ def _date(planned: Planned, change: Change, say: Say, title: str) -> str:
 
 
 def _day(planned: Planned, value: object) -> date | None:
-    return planned.audited.calendar.day_of(datetime.fromisoformat(str(value))) if value else None
+    return planned.theirs.day_of(datetime.fromisoformat(str(value))) if value else None

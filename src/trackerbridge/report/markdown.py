@@ -130,7 +130,7 @@ def _planned(one: Planned) -> list[str]:
         text += ["", f"## {title}", ""]
         for change in changes:
             text.append(f"- **{escaped(title_of(change, one))}**" + (f": {escaped(change.why)}" if change.why else ""))
-            text += [f"  - {escaped(line)}" for line in said_fields(change, one.audited.calendar, long=True)]
+            text += [f"  - {escaped(line)}" for line in said_fields(change, one.theirs, long=True)]
     text += _section("Not safe", one.against)
     text += _section("Not yet", wait_sentences(one))
     text += _section("To know", one.notes)

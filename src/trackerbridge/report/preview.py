@@ -116,7 +116,7 @@ def preview_of(planned: Planned) -> Preview:
         title=planned.title,
         board=planned.board.name,
         language=planned.view.language,
-        calendar=planned.audited.calendar,
+        calendar=planned.theirs,
         lists=tuple(SeenList(name, _cards_in(name, shown, colors)) for name in _list_names(planned)),
         answers=planned.board.answers,
         pending=len(planned.plan.changes),

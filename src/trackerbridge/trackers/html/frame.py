@@ -36,7 +36,7 @@ class Frame:
             title=publish.title or (settings.title.removesuffix(f" ({board})") if board else settings.title),
             language=settings.client_language,
             answers=Answers(publish.contact.strip(), publish.deputy.strip(), publish.channels.strip()),
-            calendar=settings.calendar,
+            calendar=settings.client_calendar,
             own=own_words(settings.wording, american=settings.american_dates),
         )
 

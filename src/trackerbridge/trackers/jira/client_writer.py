@@ -64,7 +64,7 @@ class JiraClientWriter(Writer):
             JiraApi.on(transport),
             publish.project,
             sides=Sides.of(project.team, project.client),
-            calendar=settings.calendar,
+            calendar=settings.client_calendar,
             issue_type=publish.issue_type,
         )
 
