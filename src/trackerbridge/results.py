@@ -173,14 +173,28 @@ class Planned(Result):
     incoming: Incoming = field(default_factory=_nothing)  # what the client wrote, and what becomes of it
     problems: tuple[Problem, ...] = ()
     view_at: Callable[[datetime], ClientView] = field(default=_no_later_view, repr=False, compare=False)
+    client_calendar: Calendar | None = None  # None: as the project's
+
+    @property
+    def theirs(self) -> Calendar:
+        """The client's calendar: in their zone the due date of a card is a day."""
+        return self.client_calendar or self.audited.calendar
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the team should know, in their language."""
+        """What the team should know, in their language; beside a task's key stands its title."""
         from trackerbridge.team_words import said_in
+        from trackerbridge.team_words.titled import titled
 
         today = self.audited.calendar.day_of(self.audited.assessment.now)
-        return tuple(said_in(self.language, note, today) for note in (*self.plan.notes, *self.view.notes))
+        titles = self.titles
+        said = (said_in(self.language, note, today) for note in (*self.plan.notes, *self.view.notes))
+        return tuple(titled(note, titles, self.language) for note in said)
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """What the tasks are called, by key."""
+        return {task.key: task.title for task in self.audited.live}
 
     @property
     def against(self) -> tuple[str, ...]:
@@ -208,6 +222,8 @@ class Planned(Result):
     def bare(self) -> Self:
         """With the tasks alone that a change is about, and without the flags, which an audit tells."""
         about = {change.task for change in self.plan.changes} | {change.ref for change in self.plan.changes}
+        about |= {note.partition(":")[0] for note in (*self.plan.notes, *self.view.notes)}
+        about |= {held.task for held in self.view.held}
         audited = self.audited.with_tasks(lambda task: task.key in about or f"task:{task.identity}" in about)
         audited = replace(audited, assessment=replace(audited.assessment, flags=(), abstained=(), patterns=()))
         problems = tuple(replace(each, task=_bare(each.task)) for each in self.problems)

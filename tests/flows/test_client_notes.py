@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.flows.test_what_comes_back import Talk, begun
 
+PAGE = "card0001 («Page 1 can be read on a phone»)"
 REPLY = "/client reply: Ask ivan@acme.example about it."
 
 
@@ -91,8 +92,8 @@ def test_the_manager_reads_all_of_the_digest_in_their_language(talk: Talk) -> No
     talk.client("PUT", f"cards/{talk.card('Page 2 can be read on a phone')}", name="Our page")
     said = " ".join(talk.office.run("sync", "site").output.split())
     for sentence in (
-        "card0001: заметка для клиента начинается с «becuase: it rained», а это не ключевое слово",
-        "card0001, что это значит: содержит номер телефона",
+        f"{PAGE}: заметка для клиента начинается с «becuase: it rained», а это не ключевое слово",
+        f"{PAGE}, что это значит: содержит номер телефона",
         "Кто-то изменил карточку «Page 2 can be read on a phone» (card0002) (заголовок); оставлено как есть.",
     ):
         assert sentence in said

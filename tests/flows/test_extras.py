@@ -406,9 +406,7 @@ def test_where_others_may_read_the_task_the_manager_is_told_instead_once(weeks):
     weeks.at("2026-11-10T12:00")
     first = weeks.office.run("sync", "site")
     said = " ".join(first.output.split())
-    assert (
-        "card0001: the client chose “Do it for 400 EUR more, same date” on 2026-11-10 (not carried to the task" in said
-    )
+    assert "): the client chose “Do it for 400 EUR more, same date” on 2026-11-10 (not carried to the task" in said
     assert "not carried" not in weeks.office.run("sync", "site").output
     assert carried(weeks) == []
 

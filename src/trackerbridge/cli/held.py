@@ -163,13 +163,14 @@ def _since(wiring: Wiring, project: str) -> dict[str, datetime | None]:
 def _listing(found: Sequence[Planned], since: dict[str, dict[str, datetime | None]]) -> Listing:
     from trackerbridge.report.base import Listing
     from trackerbridge.report.words import count, moment
+    from trackerbridge.team_words.titled import with_title
 
     rows, records = [], []
     for one in found:
         for held in one.view.held:
             at = since[one.project].get(held.id)
             said = moment(at, one.audited.calendar) if at else "now"
-            where = held.task or held.ref
+            where = with_title(held.task, one.titles, one.language) if held.task else held.ref
             rows.append((held.id, one.project, where, held.part, held.reason, said, held.text, held.safer or "–"))
             records.append(
                 {"id": held.id, "project": one.project, "ref": held.ref, "task": held.task, "part": held.part,

@@ -211,8 +211,9 @@ class _Teller:
 
     def notes(self) -> Iterator[Line]:
         """Dates that wait for a person, what people changed on the board, what could not be understood."""
-        for note in (*self.planned.plan.notes, *self.planned.view.notes):
-            yield Line(fact_id("note", note), self._own(note))
+        notes = (*self.planned.plan.notes, *self.planned.view.notes)
+        for note, text in zip(notes, self.planned.notes, strict=True):
+            yield Line(fact_id("note", note), text)
 
     def flags(self) -> Iterator[Line]:
         """What the client would feel: flags on what they see, from medium on, and the loudest of the rest."""

@@ -21,6 +21,7 @@ from trackerbridge.papers.paper import Paper, section, sections
 from trackerbridge.papers.words import page_words
 from trackerbridge.results import Planned
 from trackerbridge.team_words import part_in, reasons_in
+from trackerbridge.team_words.titled import with_title
 
 QUESTIONS = 3
 DUE_WORKING_DAYS = 10
@@ -180,7 +181,8 @@ class Brief:
             yield summary.title
         for held in self.planned.view.held:
             part, why = part_in(self.words.language, held.part), reasons_in(self.words.language, held.reason)
-            yield self._say("held", part=part, title=held.task or held.ref, why=why)
+            where = with_title(held.task, self.planned.titles, self.words.language) if held.task else held.ref
+            yield self._say("held", part=part, title=where, why=why)
         pending = sum(1 for change in self.planned.plan.changes if change.side == "client")
         if pending:
             yield self._say("pending", n=pending)

@@ -16,6 +16,7 @@ from trackerbridge.report.waits import wait_sentences
 from trackerbridge.report.words import count, plain
 from trackerbridge.results import Planned
 from trackerbridge.team_words import part_in, reasons_in
+from trackerbridge.team_words.titled import with_title
 
 if TYPE_CHECKING:  # the table of an audit loads no plan
     from trackerbridge.plan import Change
@@ -56,8 +57,7 @@ def _new_cards(changes: list[Change], one: Planned, screen: Screen) -> list[Rend
         table = plain_table()
         table.add_column()
         rows = [
-            (change, said(after(change, "due"), one.audited.calendar), plain(said(after(change, "labels"))))
-            for change in cards
+            (change, said(after(change, "due"), one.theirs), plain(said(after(change, "labels")))) for change in cards
         ]
         if any(due or labels for _, due, labels in rows):
             table.columns[0].ratio = 1
@@ -93,7 +93,8 @@ def held_sentence(one: Planned, index: int) -> str:
     """What was held back from the client, and why."""
     held = one.view.held[index]
     part, why = part_in(one.language, held.part), reasons_in(one.language, held.reason)
-    return f"{held.task or held.ref}, {part}: {why} (“{plain(held.text)}”)"
+    where = with_title(held.task, one.titles, one.language) if held.task else held.ref
+    return f"{where}, {part}: {why} (“{plain(held.text)}”)"
 
 
 def _margin(title: str, sentences: list[str] | tuple[str, ...], style: str = "") -> list[RenderableType]:
@@ -106,6 +107,6 @@ def _change_table(changes: list[Change], one: Planned, screen: Screen) -> Table:
     table.add_column(ratio=3, overflow="fold")
     for change in changes:
         details: list[Text] = [Text(plain(change.why), style="dim")] if change.why else []
-        details += [Text(line) for line in said_fields(change, one.audited.calendar, long=screen.details)]
+        details += [Text(line) for line in said_fields(change, one.theirs, long=screen.details)]
         table.add_row(Text(plain(title_of(change, one))), Text("\n").join(details))
     return table

@@ -12,7 +12,8 @@ from trackerbridge.report.console import Sentence, indented, plain_table
 from trackerbridge.report.words import plain
 
 _SHORT = 14  # characters: a column of such cells is never broken
-_ROOM = 16  # characters that each of the longer columns wants, or its words fall apart
+_ROOM = 12  # characters that each of the longer columns wants, or its words fall apart
+_SENTENCE = 40  # characters: a longer cell is no value with a name, but something to read
 
 
 def rows_of(document: Listing, screen: Screen) -> list[RenderableType]:
@@ -35,16 +36,14 @@ def _fits(widths: Sequence[int], screen: int) -> bool:
 
 
 def _by_itself(document: Listing, row: Sequence[str], longest: dict[int, int]) -> Iterator[RenderableType]:
-    """What the row is about as a heading, the short cells on a line with their columns' names, the rest as sentences.
+    """What the row is about as a heading, then each cell behind its column's name; what is to be read stands below.
 
-    That is a long cell, but not the last, which tells the most; else the second, since the first is often the project.
+    The row is about its second cell, since the first is often the project.
     """
-    shown = list(longest)
-    long = [place for place in shown if longest[place] > _SHORT]
-    head = next((place for place in long if place != shown[-1]), shown[1])
-    short = [place for place in shown if place not in (*long, head) and row[place]]
+    head, *others = (place for place in (*list(longest)[1:], *list(longest)[:1]))
+    named = sorted(place for place in others if row[place] and len(row[place]) <= _SENTENCE)
     yield Sentence(row[head], first=" ", rest="  ")
-    yield Sentence(" · ".join(f"{document.columns[place]} {row[place]}" for place in short), first="   ", rest="   ")
-    for place in long:
-        if row[place] and place != head:
+    yield Sentence(" · ".join(f"{document.columns[place]} {row[place]}" for place in named), first="   ", rest="   ")
+    for place in sorted(set(others) - set(named)):
+        if row[place]:
             yield Sentence(row[place], "dim", first="   ", rest="   ")
