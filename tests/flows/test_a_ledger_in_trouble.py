@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy.engine import make_url
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
 from tests.flows.test_refusals import SOURCE, team_board
 
+from trackerbridge.apply import _Work
 from trackerbridge.errors import LedgerTrouble
 from trackerbridge.ledger.journal import Journal
 from trackerbridge.ledger.opening import shown
@@ -119,3 +121,19 @@ def test_a_password_in_the_address_is_not_shown_wherever_it_stands(here, address
     refused = here.run("audit")
     assert "holds a password" in refused.stderr
     assert "s3cret" not in refused.output
+
+
+def test_a_run_that_was_broken_off_tells_what_it_wrote(here, monkeypatch):
+    def done(work, change, intent, remote_id):
+        if change.kind == "card":
+            raise KeyboardInterrupt
+        original(work, change, intent, remote_id)
+
+    original = _Work._done
+    with monkeypatch.context() as patched:
+        patched.setattr(_Work, "_done", done)
+        assert here.run("sync", "web", "--force").exit_code == 130
+    [run] = json.loads(here.run("runs", "--format", "json").stdout)["runs"]
+    places = [write for write in here.writes() if write.endswith(("/lists", "/labels"))]
+    assert (run["status"], run["applied"]) == ("interrupted", len(places))
+    assert run["planned"] > run["applied"] > 0

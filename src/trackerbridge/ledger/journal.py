@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from threading import RLock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -21,6 +22,8 @@ from trackerbridge.ledger.records import Entry, Intent, IntentState, Publication
 from trackerbridge.ledger.rows import intent_of, run_of
 from trackerbridge.ledger.statements import append, new_id, publish
 from trackerbridge.model import Promise
+
+_WITHOUT_AN_END = ("running", "interrupted")  # what becomes of a run whose process was killed, or by Ctrl-C
 
 
 class Journal:
@@ -136,7 +139,7 @@ class Journal:
         """One run by its number, or None."""
         with self._transaction() as connection:
             row = connection.execute(select(t.runs).where(t.runs.c.id == number)).first()
-            return run_of(row) if row else None
+            return _told_by_its_changes(run_of(row), connection) if row else None
 
     def runs(self, project: str | None = None, limit: int = 20) -> tuple[Run, ...]:
         """The latest runs, newest first; of one project, or of all."""
@@ -144,4 +147,15 @@ class Journal:
         if project is not None:
             wanted = wanted.where(t.runs.c.project == project)
         with self._transaction() as connection:
-            return tuple(run_of(row) for row in connection.execute(wanted))
+            return tuple(_told_by_its_changes(run_of(row), connection) for row in connection.execute(wanted).all())
+
+
+def _told_by_its_changes(run: Run, connection: Connection) -> Run:
+    """A run that did not come to its end never said what it wrote: its changes do, each settled as it was made."""
+    if run.status not in _WITHOUT_AN_END:
+        return run
+    c = t.intents.c
+    done = select(func.count()).select_from(t.intents).where(c.run == run.id, c.state == IntentState.DONE.value)
+    begun = select(func.count()).select_from(t.intents).where(c.run == run.id)
+    written, planned = (int(connection.execute(each).scalar() or 0) for each in (done, begun))
+    return replace(run, applied=written, planned=max(planned, run.planned))

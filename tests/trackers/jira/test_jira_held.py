@@ -2,12 +2,15 @@
 
 import json
 import sys
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from tests.trackers.jira.issues import DOING, TO_DO, comment, issue
 
 from trackerbridge.trackers.jira.held import AsTheyStand, Held
+
+EVER = datetime(2999, 1, 1, tzinfo=UTC)
 
 
 def held(*issues: Any) -> Held:
@@ -35,7 +38,7 @@ def test_they_are_written_and_read_again():
     found = held(issue(2), issue(1, description="Пекарня"))
     again = Held.kept(json.loads(json.dumps(found.written())))
     assert list(again) == list(found)
-    assert (again.keys, again.newest) == (found.keys, found.newest)
+    assert (again.keys, again.newest(EVER)) == (found.keys, found.newest(EVER))
 
 
 @pytest.mark.parametrize(
@@ -77,3 +80,11 @@ def test_a_link_tells_the_other_as_it_stands_and_only_what_it_told_before():
 def test_text_takes_a_fraction_of_the_memory():
     one = issue(1, comments=[comment(str(n), "Words") for n in range(20)])
     assert size(one) > 4 * size(held(one).written())
+
+
+def test_the_newest_change_is_none_that_is_still_to_come():
+    found = held(issue(1), issue(2, updated="2031-01-01T00:00:00.000+0000"))
+    own, at = found.newest(datetime(2030, 1, 1, tzinfo=UTC))
+    assert own == "10001"
+    assert found.newest(EVER)[0] == "10002"
+    assert found.newest(at - timedelta(seconds=1))[0] == ""

@@ -267,3 +267,13 @@ def test_any_history_ends_where_a_whole_look_ends(deployment: str) -> None:
                 desk.asks()
 
     histories()
+
+
+def test_an_issue_that_says_it_was_changed_in_years_to_come_hides_no_change(world: World, tmp_path: Path) -> None:
+    """An import writes down whatever instant its file holds."""
+    desk = Desk(world, tmp_path)
+    imported = next(row for row in desk.state.issues if row["key"] == "WEB-1")
+    imported["fields"]["updated"] = "2031-01-01T00:00:00.000+0000"
+    desk.asks()
+    desk.do("PUT", "issue/WEB-3", fields={"summary": "Changed today"})
+    assert desk.asks() == [desk.search] * 2

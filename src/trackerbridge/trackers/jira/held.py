@@ -68,11 +68,13 @@ class Held:
         """Their keys, by id."""
         return {own: each.key for own, each in self._issues.items()}
 
-    @property
-    def newest(self) -> tuple[str, datetime]:
-        """The id of the issue that was changed last, and when; empty where there is none."""
+    def newest(self, by: datetime) -> tuple[str, datetime]:
+        """The id of the issue that was changed last, and when; empty where there is none.
+
+        What says that it was changed later than ``by`` does not count: an import may write down any instant.
+        """
         changed = ((own, _at(each.updated)) for own, each in self._issues.items())
-        return max(changed, key=lambda pair: pair[1], default=("", _NEVER))
+        return max((each for each in changed if each[1] <= by), key=lambda pair: pair[1], default=("", _NEVER))
 
     def __iter__(self) -> Iterator[Issue]:
         return (json.loads(each.told) for each in self._issues.values())

@@ -14,6 +14,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
@@ -26,12 +27,13 @@ from trackerbridge.trackers.jira.errors import JqlRefused
 from trackerbridge.trackers.jira.held import AsTheyStand, Held, Issue
 from trackerbridge.trackers.jira.jql import changed_since, without_order
 from trackerbridge.trackers.jira.search import Found, keys_of, search
-from trackerbridge.trackers.jira.signs import id_of, signs_of
+from trackerbridge.trackers.jira.signs import OVERLAP, id_of, signs_of
 from trackerbridge.trackers.jira.survey import Survey, surveyed
 from trackerbridge.trackers.jira.together import WHOLE_EVERY, Signs, Together
 from trackerbridge.trackers.jira.values import zone_named
 from trackerbridge.trackers.values import text
 
+_EVER = datetime.max.replace(tzinfo=UTC)
 MOST_ENTERED = 100  # issues that entered the query without a change; more, and the whole is read
 
 
@@ -206,7 +208,8 @@ class QueryReader:
         if keep is None:
             return
         self.look = uuid4().hex
-        last, newest = held.newest
+        server = self._api.transport.server_time
+        last, newest = held.newest(server + OVERLAP if server else _EVER)
         told = Signs(self.look, without_order(self._jql), self._fields, held.keys, signs, last, newest.isoformat())
         keep.put(self._name("issues"), {"look": self.look, "issues": held.written()}, made=whole_at)
         known = {"signs": asdict(told), "notes": notes, "whole_at": whole_at}
