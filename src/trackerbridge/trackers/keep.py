@@ -28,6 +28,7 @@ _SHAPE = f"{__version__}/3"  # what the values look like: a new number where tha
 
 _sum = partial(hashlib.blake2b, digest_size=16)
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_AT_ONCE = 100  # of a list's values in one piece
 
 log = logging.getLogger("trackerbridge.keep")
 
@@ -106,8 +107,8 @@ def _written(value: Any) -> Iterator[str]:
         yield "}"
     elif isinstance(value, list):
         yield "["
-        for place, inside in enumerate(value):
-            yield f"{',' if place else ''}{_JSON(inside)}"
+        for start in range(0, len(value), _AT_ONCE):
+            yield f"{',' if start else ''}{_JSON(value[start : start + _AT_ONCE])[1:-1]}"
         yield "]"
     else:
         yield _JSON(value)
