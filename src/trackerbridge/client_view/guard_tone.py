@@ -2,7 +2,8 @@
 
 "The menu broke the layout" passes and "the developer broke the layout" does not. The patterns are data
 (``guard_tone.toml``), in three languages; what their signs mean stands at its head. Where a sentence asks or supposes
-("if you did not get the mail"), not having done something is no blame.
+("if you did not get the mail"), not having done something is no blame. What no pattern fits is weighed by
+``guard_learned``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from trackerbridge.client_view.guard_learned import learned_tone
 from trackerbridge.client_view.guard_rows import Rows
 from trackerbridge.client_view.guard_text import folded
 
@@ -43,6 +45,8 @@ def tone_of(text: str) -> list[str]:
 def _tone_of(text: str) -> tuple[str, ...]:
     words = _tokens(text)
     reasons = [reason for kind, reason in _KINDS.items() if _says(kind, words)]
+    if not reasons and (kind := learned_tone(text)):
+        reasons = [_KINDS[kind]]
     return (*reasons, _SHOUTS) if _shouts(text) else tuple(reasons)
 
 
