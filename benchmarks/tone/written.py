@@ -19,9 +19,9 @@ FOLDER = Path(__file__).parent / "data"
 _PART = re.compile(r"[^\W\d_]+\*?|\d+")
 _OPEN = re.compile(r"\[([^\]]*)\]|\{(\w+)\}")
 MEASURED = FOLDER.parents[1] / "guard" / "data"
-CALM = ("sixth", "seventh", "eighth")
-"""Innocent sentences of the guard's benchmark that are learned from as well."""
-HELD: tuple[str, ...] = ()
+HELD = ("tone", "tone2")
+CALM = ("sixth", "seventh", "eighth", *HELD)
+"""Sets of the guard's benchmark that are learned from as well, each after it was measured once."""
 _FILLED = re.compile(r"\{\w+\}")
 _ROMANIAN = re.compile(r"[ăâîșțşţ]|\b(?:nu|de|la|pe|este|sunt|din|cu|un|o|si|ati|ne|va)\b")
 _AS_ONE = 3  # an example with choices is read in so many ways
@@ -79,7 +79,9 @@ def _file(language: str, held: bool) -> Iterator[Example]:
         elif line and not line.startswith("#"):
             ways = range(_AS_ONE if _OPEN.search(line) else 1)
             for text in dict.fromkeys(_read(line, language, way) for way in ways):
-                yield Example(text, language, situation, number, kind)
+                yield Example(
+                    text, language, f"plain {number % 6}" if situation == "plain" else situation, number, kind
+                )
 
 
 def _read(line: str, language: str, way: int) -> str:

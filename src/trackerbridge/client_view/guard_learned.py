@@ -1,8 +1,8 @@
 """Tone in words that nobody foresaw: weights learned from sentences, where no pattern of ``guard_tone`` fits.
 
-A sentence is words, pairs of neighbours, beginnings and endings of words, and the marks of ``guard_marks`` with what
-they stand beside. Each has a weight; their mean, sizes left aside, is above the threshold where a person would wince.
-``python -m benchmarks.tone`` learns the weights (``guard_weights.json``) from the sentences beside it.
+A sentence is words, two and three neighbours, beginnings and endings of words, and the marks of ``guard_marks`` with
+what they stand beside. Each has a weight; where their sum, by the root of their number, is above the threshold, a
+person would wince. ``python -m benchmarks.tone`` learns the weights (``guard_weights.json``) from written sentences.
 """
 
 from __future__ import annotations
@@ -85,6 +85,7 @@ def features(words: Sequence[str], marks: Sequence[frozenset[int]]) -> set[int]:
         ids.update(_of_word(word))
     around = ["^", *words, "$"]
     ids.update(_place(f"{one} {other}") for one, other in pairwise(around))
+    ids.update(map(_place, map(" ".join, zip(around, around[1:], around[2:], strict=False))))
     ids.update(_of_marks(marks))
     unmarked = sum(1 for word, found in zip(words, marks, strict=True) if not found and word.isalpha())
     ids.add(_LENGTH + min(unmarked, _COUNTED - 1))
