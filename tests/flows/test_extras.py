@@ -160,6 +160,16 @@ def test_the_manager_reads_what_was_chosen_and_taken_back_once_each(weeks):
         assert "From the client" not in weeks.office.run("sync", "site").stdout
 
 
+def test_a_gift_that_was_told_stays_one_with_the_ledger_lost(weeks):
+    assert weeks.office.run("changes", "bonus", "card0002", "--minutes", "30").exit_code == 0
+    assert weeks.sync()["status"] == "ok"
+    card = weeks.cards()["Page 2 can be read on a phone"]
+    assert "A small extra from us, at no cost" in card["desc"]
+    assert weeks.silent()
+    [extra] = json.loads(weeks.office.run("changes", "site", "--format", "json").stdout)["changes"]
+    assert (extra["task"], extra["state"]) == ("card0002", "bonus")
+
+
 def test_two_ticks_are_asked_again(weeks):
     offered(weeks)
     weeks.at("2026-11-10T11:00").tick("Do it for")

@@ -11,7 +11,7 @@ from functools import cached_property
 from trackerbridge.client_view.extras.decisions import Mark, Marks
 from trackerbridge.client_view.extras.words import ReadBack
 from trackerbridge.client_view.neutralise import LONGEST_QUOTE, plain, shortened
-from trackerbridge.client_view.view import DECISION
+from trackerbridge.client_view.view import DECISION, LabelRole
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.clock import Calendar
 from trackerbridge.ledger.records import Memory
@@ -89,6 +89,11 @@ class BoardMarks:
         back = self._back(card)
         choices = tuple(self._by_key(one) for item in checklist.items if (one := back.choice(item.name)))
         return Offer(choices, card.created_at, back.valid_until(card.description)) if choices else None
+
+    def gift(self, task_ref: str) -> bool:
+        """Whether the card of this task tells a gift, for a register that was lost; else the register knows."""
+        card, label = self._card(task_ref), self.memory.publications.get(LabelRole.BONUS.ref)
+        return self.memory.recovered and bool(card and label and label.remote_id in card.label_ids)
 
     def confirmed(self, ref: str, offer: Offer) -> Decision | None:
         """The decision that the card confirms, for a ledger that was lost."""

@@ -103,7 +103,7 @@ class _Reading:
         return word.at if word else _NO_TIME
 
     def _is_extra(self, ref: str, task: Task) -> bool:
-        if ref in self.words or task.key in self.scene.offers or self._seen_offer(ref):
+        if ref in self.words or task.key in self.scene.offers or self._seen_offer(ref) or self._seen_gift(ref):
             return True
         if not task.live and stage_of(task) is not Stage.DONE:
             return False
@@ -114,6 +114,9 @@ class _Reading:
         if marked_extra(task, self.scene.settings.label):
             return True
         return self.agreed is not None and from_client(task) and not marked_agreed(task)
+
+    def _seen_gift(self, ref: str) -> bool:
+        return self.scene.marks is not None and self.scene.marks.gift(f"task:{ref.removeprefix(REQUEST)}")
 
     def _seen_offer(self, ref: str) -> Offer | None:
         return self.scene.marks.offer(ref) if self.scene.marks else None
@@ -130,9 +133,18 @@ class _Reading:
             ref=ref, task_ref=f"task:{snapshot.source}/{task.id}", task=task, extra=extra, word=word, offer=offer,
             recovered=recovered,
         )  # fmt: skip
-        case = self._judged(case)
+        case = self._still_given(self._judged(case))
         self.given += case.extra.free
         return case
+
+    def _still_given(self, case: Case) -> Case:
+        """What the client was told is a gift stays one, also where the word for it was lost with the ledger."""
+        if case.extra.free or not self._seen_gift(case.ref):
+            return case
+        title, now = case.task.title, self.scene.now
+        word = TeamWord(ref=case.ref, ruling=Ruling.BONUS, at=now, task=case.task.key, title=title)
+        self.learned.append(word_entry(word))
+        return self._judged(replace(case, word=word))
 
     def _said(self, ref: str, task: Task) -> tuple[TeamWord | None, Offer | None, bool]:
         """The later of a command and a client note; and an offer that only the board remembers."""
