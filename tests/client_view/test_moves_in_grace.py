@@ -13,7 +13,20 @@ from trackerbridge.client_view.view import ClientView, LabelRole, StatusCard
 from trackerbridge.client_view.waiting_dates import WaitingDate, WaitKind
 from trackerbridge.ledger.records import Entry, EntryKind
 from trackerbridge.ledger.steering import steering_entry
-from trackerbridge.model import Change, ChangeField, ClientNote, NotePart, Promise, Stage, Steering, SteeringKind, Task
+from trackerbridge.model import (
+    Change,
+    ChangeField,
+    ClientNote,
+    Comment,
+    Due,
+    DueKind,
+    NotePart,
+    Promise,
+    Stage,
+    Steering,
+    SteeringKind,
+    Task,
+)
 
 THIS_MORNING = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)  # 9:30 in Chișinău; NOW is noon
 IN_GRACE = CALENDAR.add_business_hours(THIS_MORNING, 7.5)
@@ -143,6 +156,54 @@ def test_the_third_date_of_a_promise_waits_for_a_person() -> None:
     assert "would be the third date of one promise" in found.notes[0]
     assert "Or promise a smaller first piece for 2026-11-26." in found.notes[0]
     assert card(seen(moved(at=at(11, 16)), twice, entries=set_to(NEW))).told == NEW
+
+
+@pytest.mark.parametrize("confirmed", [at(11, 16, 12), at(11, 19)], ids=["the same day", "three days later"])
+def test_a_date_that_a_person_confirmed_keeps_the_reason_of_its_move_and_no_other_move_gets_it(
+    confirmed: datetime,
+) -> None:
+    twice = promise("menu", (day(11, 12), TOLD), (day(11, 19), at(11, 6)), (OLD, at(11, 13)))
+    before = Change(at(11, 12), ChangeField.DUE, day(11, 19).isoformat(), OLD.isoformat())
+    work = moved(at=at(11, 16))
+    work = replace(work, history=(before, *work.history))
+    said = note(NotePart.WHY, "the oven is being repaired", at(11, 16, 10))
+    found = seen(work, twice, said=said, entries=set_to(NEW, confirmed))
+
+    assert card(found).told == NEW
+    text = card(found).description.replace("\u00a0", " ").split("\n\n")
+    assert text[1:] == [
+        "The date has moved from 12 November to 3 December. It has moved 3 times in all.",
+        "The reason: the oven is being repaired.",
+        "Earlier, it had already moved to 26 November.",
+        "Earlier, it had already moved to 19 November.",
+    ]
+    assert [told.why for told in found.promises[0].told] == ["", "", "", "the oven is being repaired"]
+    lost = replace(found.promises[0], told=tuple(replace(told, why="") for told in found.promises[0].told))
+    again = view([work], lost, publications=[published("menu", moved_on=CALENDAR.day_of(NOW))], said=said)
+    assert card(again).description == card(found).description  # also where nobody remembers the word
+
+
+@pytest.mark.parametrize("when", [at(11, 16, 10), at(11, 13, 14)], ids=["since it moved", "shortly before"])
+def test_the_words_for_a_move_that_waits_do_not_explain_the_move_that_the_client_reads(when: datetime) -> None:
+    once = promise("menu", (day(11, 12), TOLD), (day(11, 19), at(11, 4)), (OLD, at(11, 9)))
+    changes = (
+        Change(at(11, 9, 8), ChangeField.DUE, day(11, 19).isoformat(), OLD.isoformat()),
+        Change(at(11, 16), ChangeField.DUE, OLD.isoformat(), NEW.isoformat()),
+    )
+    work = task("menu", Stage.IN_PROGRESS, NEW, history=changes)
+    first = ClientNote(NotePart.WHY, "the menu has grown", at(11, 9, 8))
+    comments = tuple(
+        Comment(id=str(n), at=one.at, text=f"/client why: {one.text}")
+        for n, one in enumerate((first, ClientNote(NotePart.WHY, "the oven is being repaired", when)))
+    )
+    there = [published("menu", moved_on=day(11, 9))]
+    before = view([replace(work, due=Due(DueKind.DAY, day=OLD), history=changes[:1], comments=comments[:1])], once,
+                  publications=there)  # fmt: skip
+    found = view([replace(work, comments=comments)], once, publications=there)
+    assert "The reason: the menu has grown." in card(found).description.replace("\u00a0", " ")
+    assert card(found).description == card(before).description
+    confirmed = view([replace(work, comments=comments)], once, publications=there, entries=set_to(NEW))
+    assert "The reason: the oven is being repaired." in card(confirmed).description.replace("\u00a0", " ")
 
 
 def test_after_a_lost_ledger_the_number_of_moves_still_counts() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.engagement import jira_sides, planted, trello_sides
+from tests.engagement.configured import CONFIG, inline
 from tests.engagement.people import STUDIO
 from tests.engagement.script import Step, Tongue, Week, day_of, moment_of
 from tests.engagement.shown import Lists, changes, overview
@@ -27,47 +28,7 @@ from trackerbridge.sandbox.trello.state import TrelloState
 
 PROJECT = "house"
 SIDES = {"Jira": jira_sides, "Trello": trello_sides}
-CONFIG = """
-timezone = "Europe/Chisinau"
-country = "MD"
-
-[ledger]
-url = "sqlite:///ledger.db"
-
-[connections.boards]
-type = "trello"
-url = "{trello}"
-key = "env:TRELLO_KEY"
-token = "env:TRELLO_TOKEN"
-
-[connections.work]
-type = "jira"
-url = "{jira}"
-{email}
-token = "env:JIRA_TOKEN"
-
-[projects.house]
-team = ["Ivan Petrov", "Natalia Sidorova", "Bogdan Ceban", "Svetlana Țurcanu", "@petrov_willow", "@willow.example"]
-client = ["Elena Rusu", "@elena_linden", "elena@lindenhouse.example"]
-also_called = {also_called}
-
-[[projects.house.sources]]
-{source}
-
-[projects.house.publish]
-{target}
-language = "{language}"
-contact = "Olga Willow, office@willow.example"
-channels = "{channels}"
-agreed_on = 2026-09-04
-
-[projects.house.limits]
-change = {{ max = 100, percent = 30, always = 10 }}
-
-[projects.house.extras]
-agreed = "2026-09-04"
-"""
-_TASKS = 14  # in the whole story
+_TASKS = 15  # in the whole story
 _CHOICES = ("date", "fee", "instead", "leave", "talk")
 
 
@@ -206,6 +167,26 @@ class Played:
     def _loses(self) -> None:
         self.office.lose_ledger()
 
+    # -- the manager ---------------------------------------------------------------------------------------------
+
+    def _overrides(self, key: str, health: str, until: str) -> None:
+        self._says("override", PROJECT, health, "--task", self._task(key), "--until", f"{day_of(until)}")
+
+    def _confirms(self, key: str, day: str) -> None:
+        """With the command that the last sync named."""
+        words = ("promises", "set", self._task(key), f"{day_of(day)}", "--project", PROJECT)
+        assert f"trackerbridge {' '.join(words)} --reason" in "\n".join(self.synced[-1]["notes"])
+        self._says(*words)
+
+    def _says(self, *words: str) -> None:
+        done = self.office.run(*words, "--reason", "Talked through with the team.")
+        assert done.exit_code == 0, done.output
+
+    def _task(self, key: str) -> str:
+        """What the team's tracker calls it."""
+        told = json.loads(self.office.run("promises", PROJECT, "--format", "json").stdout)["promises"]
+        return next(str(one["task"]) for one in told if one["title"] == self.tongue.titles[key])
+
 
 def leaked(played: Played, strings: Iterable[str]) -> list[str]:
     """Which of these strings our account has sent to any tracker: in a path, a query or a body, however written."""
@@ -230,11 +211,6 @@ def _words(value: Any) -> str:
 
 def _legible(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u2068", "").replace("\u2069", "").replace("\\", "")
-
-
-def _inline(table: Mapping[str, Iterable[str]]) -> str:
-    """A table of lists as TOML writes it on one line."""
-    return "{ " + ", ".join(f"{json.dumps(key)} = {json.dumps(list(values))}" for key, values in table.items()) + " }"
 
 
 def _put(stage: str) -> Callable[[Played, str], None]:
@@ -265,7 +241,12 @@ _STEPS: dict[str, list[tuple[str, Callable[..., None]]]] = {
         (r"rewords (\w+): (.+)", Played._rewords),
         (r"calls the list (\w+): (.+)", Played._calls),
     ],
-    "manager": [(r"publishes for the first time", Played._publishes), (r"loses the ledger", Played._loses)],
+    "manager": [
+        (r"publishes for the first time", Played._publishes),
+        (r"loses the ledger", Played._loses),
+        (r"overrides (\w+): (\S+), until (.+)", Played._overrides),
+        (r"confirms (\w+) for (.+)", Played._confirms),
+    ],
     "office": [(r"syncs", Played._syncs)],
 }
 
@@ -288,7 +269,7 @@ def engagement(folder: Path, source: str, target: str, language: str, *, face: s
             CONFIG.format(
                 trello=sandbox.url, jira=sandbox.jira_url, channels=tongue.house["channels"], language=language,
                 email=f'email = "{credentials.JIRA_EMAIL}"' if face == "cloud" else "",
-                also_called=_inline(planted.ALSO_CALLED), source=SIDES[source].SOURCE, target=SIDES[target].TARGET,
+                also_called=inline(planted.ALSO_CALLED), source=SIDES[source].SOURCE, target=SIDES[target].TARGET,
             ),
             encoding="utf-8",
         )  # fmt: skip

@@ -68,6 +68,10 @@ def _the_manager_heard(played: Played) -> None:
         "“A map shows the way from the station”: “We are checking”",
         "“Prices by season” was ready early",
         "A person put the card for “Photographs of all rooms”",
+        "“A short film of the garden”: the date moves from 21 October to 28 October; the client still reads the former",
+        "would be the third date of one promise, or a later one, and waits for a person; the client still reads "
+        "2026-10-21. Or promise a smaller first piece for 2026-10-21.",
+        "“A short film of the garden”: first 9 October, now 21 October; moves so far: 2.",
         "needed by 26 October and has not come; the client has been silent since 19 October",
     ):
         assert said in digests, said

@@ -8,7 +8,7 @@ source said at that time confirms it, and the source goes on from there; any oth
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from trackerbridge.client_notes.days import day_in
@@ -63,6 +63,24 @@ class Words:
         """The latest reason for it, as the team wrote it; empty where there is none."""
         found = [note.text for note in self.explaining(since, calendar) if note.part is NotePart.WHY]
         return found[-1] if found else ""
+
+    def without_next_move(self, left: datetime, told_on: date, calendar: Calendar) -> Words:
+        """The same without what explains a move that the client is not told yet, made at ``left``.
+
+        Such are notes written since, and those of the working day before where the date told (on ``told_on``) stood
+        already. The reason that a later one replaced stands again.
+        """
+
+        def of_next(note: ClientNote) -> bool:
+            if note.part not in _EXPLAINS:
+                return False
+            told_before = calendar.day_of(note.at) > told_on
+            return note.at >= left or (told_before and is_about(note, left, calendar))
+
+        kept = tuple(note for note in self.notes if not of_next(note))
+        reasons = tuple(note for note in self.reasons if not of_next(note))
+        replaced = any(note.part is NotePart.WHY and of_next(note) for note in self.notes)
+        return replace(self, notes=(*kept, *(reasons[-1:] if replaced else ())), reasons=reasons)
 
     def has_next(self, since: datetime, calendar: Calendar) -> bool:
         """Whether somebody wrote what happens next."""
@@ -139,13 +157,16 @@ def departed_at(
 
 
 def came_at(task: Task, words: Words, day: date, dates: DatesConfig, calendar: Calendar) -> datetime | None:
-    """When this day became the wanted one: what explains it was written around then. None where nobody knows."""
+    """When this day became the wanted one: what explains it was written around then. None where nobody knows.
+
+    A person's word that confirms what the source says already is no later coming: the reason stands with the source's.
+    """
     said = _said(words, calendar)
-    spoken = [said.at] if said is not None and said.day == day else []
     current = client_date(task, dates, calendar).day
-    return max(
-        [*spoken, *(change.at for change, at in _days(task, current, dates, calendar) if at == day)], default=None
-    )
+    of_source = max((change.at for change, at in _days(task, current, dates, calendar) if at == day), default=None)
+    if said is None or said.day != day:
+        return of_source
+    return min(said.at, of_source) if of_source is not None and current == day else said.at
 
 
 def history_known(task: Task, dates: DatesConfig) -> bool:

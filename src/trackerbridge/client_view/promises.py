@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from shlex import quote
 
-from trackerbridge.client_view.client_dates import Wanted, Words, departed_at, history_known, wanted
+from trackerbridge.client_view.client_dates import Wanted, Words, came_at, departed_at, history_known, wanted
 from trackerbridge.client_view.waiting_dates import MOST_MOVES, WaitingDate, WaitKind, why_it_waits
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
@@ -83,7 +83,7 @@ class Teller:
         """Told at once where a person has spoken; else when it has settled, and has words or is out of grace."""
         void = before.state is PromiseState.VOID
         since = new.said.at if new.said else departed_at(task, before.told[-1], day, self.dates, self.calendar)
-        came = new.changed_at or self.now
+        came = came_at(task, words, day, self.dates, self.calendar) or self.now
         waits = self._waiting(task, before, day, since, covered=bool(words.explaining(came, self.calendar)))
         if not self._settled(new):
             return Telling(before, new.note, None if void else waits)

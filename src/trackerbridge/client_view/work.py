@@ -11,7 +11,7 @@ from trackerbridge.client_view import promises
 from trackerbridge.client_view.answers import NONE, Answers, new_date_by, reason_by
 from trackerbridge.client_view.ask_queue import AT_ONCE, Question, Turn, is_put, turn_at
 from trackerbridge.client_view.chosen import VERSION
-from trackerbridge.client_view.client_dates import Words, client_date
+from trackerbridge.client_view.client_dates import Words, client_date, departed_at, wanted
 from trackerbridge.client_view.delivery import NOTHING as UNTOLD
 from trackerbridge.client_view.delivery import Delivery, begun_again, delivery_of
 from trackerbridge.client_view.health import health_of, passed
@@ -157,10 +157,22 @@ class Facts:
             moved_on=self.today if moved_now else self._moved_on(promise, publication),
             passed=passed(promise.current, self.calendar, self.now),
         )
+        words = self._about_the_date_told(work, words)
         work = replace(work, explained=self._explained(work, words), spoken=self._spoken(work, words))
         health = self._health(work.stage, promise, work.moved_on)
         work = self._with_moves(replace(work, answers=self._answers(work, words), health=health), words)
         return work, self._with_passed(telling, work, words)
+
+    def _about_the_date_told(self, work: Work, words: Words) -> Words:
+        """Without the words for a move that waits: beside the date told before they would explain another one."""
+        if work.promise is None or work.moved_on is None or work.passed:
+            return words
+        new = wanted(work.task, words, self.dates, self.calendar)
+        if new.day is None or new.day == work.promise.current:
+            return words
+        last = work.promise.told[-1]
+        left = new.said.at if new.said else departed_at(work.task, last, new.day, self.dates, self.calendar)
+        return words.without_next_move(left, work.moved_on, self.calendar) if left else words
 
     def _asking(self, base: Work, words: Words) -> Work:
         """What a note asks for waits for the client, whatever list the team's task stands in."""

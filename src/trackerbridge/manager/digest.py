@@ -186,7 +186,7 @@ class _Teller:
     def _coming(self, problem: Problem) -> str:
         foreseen = self.foresight.of(problem)
         values = {"title": self._title(problem.ref, problem.task.key), "before": problem.before, "after": problem.after}
-        if foreseen.at is None or self.foresight.command(problem):  # until a person has said so, it is not read
+        if foreseen.at is None or foreseen.told != problem.after:  # until a person has said so, it is not read
             return self.say("may_move", **values)
         at = foreseen.at.astimezone(self.planned.audited.calendar.zone)
         return self.say("will_move", **values, day=at.date(), hour=f"{at:%H:%M}")

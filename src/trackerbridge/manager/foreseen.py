@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from trackerbridge.client_view.dates import grace_ends
 from trackerbridge.client_view.view import ClientView, StatusCard
@@ -21,10 +21,14 @@ ViewAt = Callable[[datetime], ClientView]
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """``at`` (UTC): from then on the card says ``text``; None: it says so already, or with this run."""
+    """``at`` (UTC): from then on the card says ``text``; None: it says so already, or with this run.
+
+    ``told`` is the date that it names then.
+    """
 
     at: datetime | None
     text: str
+    told: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,17 @@ class Foresight:
         today = _card(self.view, problem.ref)
         waiting = next((wait for wait in self.waits if problem.ref in wait.refs), None)
         if waiting is not None:
-            return Foreseen(waiting.until, _text(today))
+            return Foreseen(waiting.until, _text(today), _told(today))
         if problem.kind is ProblemKind.MOVED and today is not None and today.told == problem.after:
-            return Foreseen(None, _text(today))  # the new date is told: that the old one passes changes nothing
+            return Foreseen(
+                None, _text(today), today.told
+            )  # the new date is told: that the old one passes changes nothing
         for moment in sorted(each for each in self._moments(problem) if each > self.now):
             at = self.hours.first_allowed(moment) if self.hours else moment
             then = _card(self.view_at(at), problem.ref)
             if then is not None and _said(then) != _said(today):
-                return Foreseen(at, _text(then))
-        return Foreseen(None, _text(today))
+                return Foreseen(at, _text(then), then.told)
+        return Foreseen(None, _text(today), _told(today))
 
     def command(self, problem: Problem) -> str:
         """What tells the client the date of a problem that waits for a person; empty where it needs none."""
@@ -75,6 +81,10 @@ def _card(view: ClientView, ref: str) -> StatusCard | None:
 
 def _said(card: StatusCard | None) -> object:
     return (card.description, card.labels, card.told) if card else None
+
+
+def _told(card: StatusCard | None) -> date | None:
+    return card.told if card else None
 
 
 def _text(card: StatusCard | None) -> str:
