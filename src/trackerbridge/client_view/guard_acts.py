@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 
-from trackerbridge.client_view.guard_text import folded, is_cyrillic
+from trackerbridge.client_view.guard_entries import all_rows, entry
+from trackerbridge.client_view.guard_states import is_somewhere
+from trackerbridge.client_view.guard_text import is_cyrillic
 
 _PAST_RU = re.compile(
     r"(?:[аиеяыуо]л(?:а|и|ся|ась|ись)?|[шзстгкпрб]л[аио](?:сь)?|[мнпш][оеа]г|ш[её]л|[вн][её][зс]|[её]г|[её]с)$"
@@ -24,15 +24,9 @@ _SHORTEST_VERB = 3
 
 
 @cache
-def entry(section: str, key: str) -> frozenset[str]:
-    """The words under one key of the data, folded; of a key in rows, the single words."""
-    return frozenset(folded(word) for word in re.split(r"[\s,]+", str(_data()[section].get(key, ""))) if word)
-
-
-@cache
 def _rows() -> re.Pattern[str]:
     """Everything after which a person comes, as the end of a row of words."""
-    rows = {folded(" ".join(row.split())) for text in _data()["before"].values() for row in text.split(",")}
+    rows = all_rows("before")
     made = (" ".join(re.escape(w.rstrip("*")) + (r"[^\W\d_]*" if w.endswith("*") else "") for w in row.split())
             for row in rows if row)  # fmt: skip
     return re.compile(f"(?:^| )(?:{'|'.join(sorted(made, key=len, reverse=True))})$")
@@ -44,7 +38,9 @@ def before_a_person(words: Sequence[str], place: int) -> bool:
 
 
 def acts_behind(word: str, following: Sequence[str], language: str) -> bool:
-    """Whether the words that follow a (folded) word say what only a person does."""
+    """Whether the words that follow a (folded) word say what only a person does, has or is."""
+    if is_somewhere(word, following, language):
+        return True
     if is_cyrillic(following[0]):
         return _acts_in_russian(word, following)
     if language != "en" and _is_given(word, following):
@@ -192,9 +188,3 @@ def may_be_an_act(word: str, language: str, *, cyrillic: bool) -> bool:
     romanian = word in entry("acts", "ro") or word in entry("acts", "ro_clitics") or bool(_ROMANIAN_VERB.search(word))
     english = word in entry("acts", "en") or word in entry("acts", "en_irregular") or word.endswith("ing")
     return (language != "en" and romanian) or (language != "ro" and english)
-
-
-@cache
-def _data() -> dict[str, dict[str, str]]:
-    text = resources.files("trackerbridge.client_view").joinpath("guard_people.toml").read_text("utf-8")
-    return tomllib.loads(text)

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from trackerbridge.client_view.guard_acts import act_together, acts_behind, before_a_person, entry
+from trackerbridge.client_view.guard_acts import act_together, acts_behind, before_a_person
+from trackerbridge.client_view.guard_entries import entry
 from trackerbridge.client_view.guard_text import is_cyrillic
 from trackerbridge.client_view.guard_tokens import Text, Token
 
@@ -22,6 +23,7 @@ _STOP = re.compile(r"\W*$")
 _QUOTED = ("“”", "„”", "«»", '""', "''", "‘’", "‹›", "„“")
 _NEAR = 120  # characters on either side
 _SHORT_GREETING = 3  # words
+_SHORT_SENTENCE = 2  # words that tell something
 _PATRONYMIC = re.compile(r"(?:ович|евич|ьич|овна|евна|ична)[аеуыом]{0,2}$")
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()\n]")
 
@@ -55,6 +57,8 @@ class Clause(Text):
         if all(word.isupper() for word in said if len(word) > 1) and any(len(word) > 1 for word in said):
             return True
         english = len(said) > 1 and not any(map(is_cyrillic, said)) and self.language != "ro"
+        if len(said) == _SHORT_SENTENCE and self.text.rstrip().endswith((".", "!", "?")):
+            return False  # "It's Mark."
         return english and all(word[0].isupper() for word in said)
 
     @cached_property
@@ -122,6 +126,17 @@ class Clause(Text):
             return len(self.tokens) > 1 and len(greeting) < _SHORT_GREETING
         return before.endswith(",") and behind[:1] in (",", "!", "?")
 
+    def presented(self, place: int) -> bool:
+        """Asked after, or said who it is: "Rose? Not yet.", "Rose (design)", "Rose/design", "Rose, our designer,"."""
+        if not self.opens(place) or not self.tokens[place].word[0].isupper():
+            return False
+        behind = self.right(self.tokens[place])
+        if re.match(r"\?|\s?[(/][^\W\d_]", behind) and (
+            behind.startswith("?") or self.words[place + 1] in entry("states", "trades")
+        ):
+            return True
+        return behind.startswith(", ") and not entry("acts", "presented").isdisjoint(self.words[place + 1 : place + 3])
+
     def last(self, place: int, team: Sequence[bool], *, first: bool) -> bool:
         """In capitals, a ``first`` name in a heading too: after "from", "by" and the like at the end of a sentence."""
         end = self.tokens[place + 1] if first and self.has_a_surname(place, team, flat=True) else self.tokens[place]
@@ -179,7 +194,8 @@ class Clause(Text):
             return self.tokens[place + 2].word[0].isupper() or self.small
         if following[0] in entry("small", "and") and len(following) > 2:
             large = self.tokens[place + 2].word[0].isupper() and not self.flat
-            return large or act_together(self.behind(place, 6)[1:], self.language)
+            if large or act_together(self.behind(place, 6)[1:], self.language):
+                return True
         if _PATRONYMIC.search(following[0]):
             return True
         ends = re.match(r"\s?:", self.right(self.tokens[place + 1])) is not None

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from trackerbridge.client_view.guard_acts import entry
 from trackerbridge.client_view.guard_clause import Clause
+from trackerbridge.client_view.guard_entries import entry
 from trackerbridge.client_view.guard_likeness import ends_like_a_surname
 from trackerbridge.client_view.guard_places import names_a_thing, nobody_acts
 from trackerbridge.client_view.guard_text import is_cyrillic
@@ -43,11 +43,13 @@ class Sentence(Clause):
         if self._has_persons_tail(place):
             return True
         called, stranger = self.called(place), first and self.has_a_surname(place, team)
-        if self._is_month(place) and not stranger and not (first and self.last(place, team, first=True)):
+        surname = first and self.has_a_surname(place, team, flat=True) and self.last(place, team, first=True)
+        if self._is_month(place) and not stranger and not surname:
             return False
         if self._among_things(place, team, base=base) and not (called and large):
             return False
         article = self.language == "en" and place and self.words[place - 1] in entry("small", "articles")
+        article = article and self.gap(place) == " "
         ours = article and self.words[place - 1] in ("our", "your") and large and self.acts(place, team)
         if (article and not ours) or self._on_a_topic:
             return False
@@ -59,6 +61,7 @@ class Sentence(Clause):
             or stranger
             or (base and self._heads_a_list(place))
             or self.addressed(place, team)
+            or self.presented(place)
             or self.closes(place, team, first=first)
             or self.acts(place, team)
             or self.last(place, team, first=first)
@@ -78,7 +81,7 @@ class Sentence(Clause):
         if not re.match(r"\s[—–-]\s+[^\W\d_]", self.right(token)):
             return False
         bare = re.match(r"\s*(?:$|[.,;]| и )", self.right(self.tokens[place + 1])) is not None
-        return not is_cyrillic(token.word) or bare or self.words[place + 1].endswith(("и", "ы"))
+        return not is_cyrillic(token.word) or bare or self.tokens[place + 1].word.endswith(("и", "ы"))
 
     def _defined(self, place: int) -> bool:
         """Said to be something ("Vera is a brand of soap"), or the first of two large words ("Vera Cruz")."""
@@ -167,7 +170,7 @@ class Sentence(Clause):
             large = self.tokens[other].word[0].isupper() and len(self.tokens[other].word) > 1
             opens = self.opens(other)
             surname = other < place and (base or ends_like_a_surname(self.words[other]))
-            noun = other < place and self.words[other] in entry("things", "before")  # "Hotel Mark booked is full"
+            noun = other < place and self.words[other] in entry("things", "nouns")  # "Hotel Mark booked is full"
             if noun or (other < place and self.called(other)):  # "ask Weaver Mark"
                 continue
             if (opens or surname) and (self.language == "ro" or is_cyrillic(self.tokens[place].word)):

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from trackerbridge.client_view.guard_acts import entry, may_be_an_act
+from trackerbridge.client_view.guard_acts import may_be_an_act
 from trackerbridge.client_view.guard_clause import Clause
+from trackerbridge.client_view.guard_entries import entry
 from trackerbridge.client_view.guard_text import is_cyrillic
 
 _LONGEST_CLAUSE = 12  # words on either side
