@@ -255,6 +255,17 @@ def test_a_date_that_waits_for_a_person_is_not_foretold_to_the_client(here):
     assert "/client why" not in notice  # a reason alone would not tell it
 
 
+def test_a_move_that_was_told_wants_a_reason_also_where_another_date_waits_for_a_person(here):
+    here.change("Shop window", "2026-11-09T09:00", due="2026-11-19")
+    here.sync("2026-11-10T10:00")  # told without words
+    here.change("Shop window", "2026-11-10T10:30", due="2026-11-17")  # earlier: waits for a person
+    here.sync("2026-11-10T13:30")
+    [notice] = here.messages(urgent=True)
+    assert "“Shop window” moves from 12 November to 19 November" in notice.text
+    assert "/client why: …" in notice.text
+    assert "promises set" not in notice.text
+
+
 def test_a_lost_ledger_tells_everything_once_more_and_then_is_silent(here, tmp_path):
     here.wiring.ledger.close()
     for path in tmp_path.glob("ledger.db*"):

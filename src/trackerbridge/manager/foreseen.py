@@ -61,8 +61,8 @@ class Foresight:
 
     def command(self, problem: Problem) -> str:
         """What tells the client the date of a problem that waits for a person; empty where it needs none."""
-        held = (wait for wait in self.view.waits if wait.ref == problem.ref and wait.kind is WaitKind.HELD)
-        return next((wait.command for wait in held), "")
+        held = (each for each in self.view.waits if each.ref == problem.ref and each.kind is WaitKind.HELD)
+        return next((each.command for each in held if each.wanted == problem.after), "")
 
     def _moments(self, problem: Problem) -> Iterator[datetime]:
         calendar, dates = self.settings.calendar, self.settings.project.dates
