@@ -74,7 +74,7 @@ def test_five_ask_and_two_say_that_they_will() -> None:
         "This is still ahead. We have a question about this, and will ask it here once you have answered the others."
     )
     assert found.cards[0].title == "We need 5 answers from you to go on."
-    assert [note for note in found.notes if "in this order: Q5, Q6." in note]
+    assert [note for note in found.notes if "in this order: Q5: q5, Q6: q6." in note]
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,8 @@ def test_a_card_never_says_more_than_a_client_reads():
     long = " ".join(["word"] * 200)
     found, _ = card(note(f"/client next: {long}\neffect: {long}\ninstead: {long}"))
     assert len(found.description.split()) <= MOST_WORDS + 20  # our own sentences around the notes
+    assert "word…" in found.description
+    assert "…." not in found.description
 
 
 def test_notes_share_the_room_and_are_cut_where_a_sentence_ends():

@@ -37,6 +37,7 @@ class Question:
     since: datetime
     by: date | None = None
     put: bool = False
+    title: str = ""  # as the team calls it
 
 
 def waiting(questions: Iterable[Question], *, most: int, choices: int) -> tuple[Question, ...]:

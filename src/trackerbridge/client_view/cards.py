@@ -92,11 +92,14 @@ class CardWords:
         found = []
         for move in work.earlier:
             why = shortened_to(safe(move.why), most) if most else ""
-            reason = self._say("notes.why", text=why) if why else ""
+            reason = _ended_once(self._say("notes.why", text=why)) if why else ""
             found.append(Part("why", reason, lead=self._sentence("moved_before", date=self.dates.day(move.day))))
         return found
 
     def _note(self, part: NotePart, text: str, work: Work) -> str:
+        return _ended_once(self._noted(part, text, work))
+
+    def _noted(self, part: NotePart, text: str, work: Work) -> str:
         if part is NotePart.WHY and work.ahead:
             return self._say("notes.made_possible", text=text)
         if part is not NotePart.NEED or work.spoken.asked_on is None:
@@ -283,6 +286,11 @@ def _why(work: Work) -> str:
     move = f", moved on {work.moved_on}" if work.moved_on else ""
     health = f", {work.health.value.replace('_', ' ')}" if work.health else ""
     return f"{work.task.key or work.ref} is {work.stage.value.replace('_', ' ')}{date}{move}{health}"
+
+
+def _ended_once(sentence: str) -> str:
+    """A note that was cut ends with its ellipsis, and with no full stop of ours behind it."""
+    return sentence.replace("….", "…")
 
 
 def _joined(*sentences: str) -> str:

@@ -198,7 +198,8 @@ class Facts:
         told = before.current if before else client_date(task, self.dates, self.calendar).day
         by = day_in(need.text, self.calendar.day_of(need.at)) if need else None
         since = need.at if need else entered_stage(task) or task.created_at or self.now
-        return Question(ref=ref, key=task.key, since=since, by=by or told, put=is_put(publication))
+        put = is_put(publication)
+        return Question(ref=ref, key=task.key, since=since, by=by or told, put=put, title=task.title)
 
     def _need(self, ref: str, words: Words) -> ClientNote | None:
         """What a note asks for, as long as the client has not answered."""

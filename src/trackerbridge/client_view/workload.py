@@ -22,6 +22,7 @@ from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Facts, Work, stage_of
 from trackerbridge.config.schema import Settings
 from trackerbridge.flags.naming import a_few
+from trackerbridge.flags.text import visible
 from trackerbridge.ledger.messages import messages_of
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model import LinkKind, Promise, Snapshot, Stage, Task
@@ -107,7 +108,7 @@ def _in_turn(queue: Sequence[Question]) -> list[str]:
     """For the manager: what the client is not asked yet."""
     if not queue:
         return []
-    keys = a_few([question.key for question in queue])
+    keys = a_few([f"{one.key}: {visible(one.title)}" if one.title else one.key for one in queue])
     return [
         Sentence(
             "The client is asked no more at once, so these questions wait until others are answered, in this order: "
