@@ -56,3 +56,12 @@ def test_who_waits_for_one_waits_for_all_that_it_waits_for() -> None:
         ]
     )
     assert len(set(lanes.values())) == 1
+
+
+def test_one_board_that_is_written_in_two_ways_is_one_place() -> None:
+    both = [project("a", ("first", "b1"), ("boards", "sh0rt")), project("b", ("second", "b2"), ("more", "5f0c"))]
+    assert len(set(lanes_of(both).values())) == 2
+    lanes = lanes_of(both, board_of=lambda publish, name: "trello 5f0c")
+    assert lanes["a"] == lanes["b"] == frozenset({"first", "second", "boards", "more"})
+    unknown = lanes_of(both, board_of=lambda publish, name: "")
+    assert len(set(unknown.values())) == 2

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from trackerbridge.config.schema import Settings
+from trackerbridge.config.schema import PublishConfig, Settings
 
 Lane = frozenset[str]
 Place = tuple[str, ...]
 
 
-def lanes_of(projects: Sequence[Settings]) -> dict[str, Lane]:
+def lanes_of(
+    projects: Sequence[Settings], *, board_of: Callable[[PublishConfig, str], str] = lambda *_: ""
+) -> dict[str, Lane]:
     """By project, whose boards count as one: every connection that is read or written for it.
 
     Projects that write to one place are in one lane, whatever else they read: what one of them wrote must be seen by
-    the other before it makes a card or a label there.
+    the other before it makes a card or a label there. ``board_of``: one name for a client's board, however it is
+    written and by whichever connection; empty where nobody knows.
     """
     lanes: dict[str, Lane] = {}
     at: dict[Place, set[str]] = {}
@@ -22,7 +25,9 @@ def lanes_of(projects: Sequence[Settings]) -> dict[str, Lane]:
         project = settings.name.partition("/")[0]
         places = set(_places(settings))
         lanes[project] = lanes.get(project, frozenset()) | {place[0] for place in places}
-        for place in places:
+        publish = settings.project.publish
+        board = board_of(publish, settings.name) if publish is not None else ""
+        for place in places | {("", board)} if board else places:
             at.setdefault(place, set()).add(project)
     for together in at.values():
         joined = {lanes[project] for project in together}

@@ -68,8 +68,8 @@ def plan(run: ProjectRun) -> Planned:
 def sync(run: ProjectRun, approve: Approve) -> Synced:
     """All five, under the project's lock: apply exactly the plan that was approved, and record it."""
     require_not_retired(run)
-    with run.alone():
-        planned = draw_up(run, run.read_board(), settle=True)
+    with run.on_their_board() as board:
+        planned = draw_up(run, board, settle=True)
         if not planned.plan.safe:
             return _with_news(refused(run, planned), inform(run, planned))
         if run.publish.mode == "shadow":

@@ -96,9 +96,30 @@ class ProjectRun:
         return self.name not in self.wiring.config.projects
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """While nobody else works on this project. Raises :class:`~trackerbridge.errors.Locked` where somebody does.
+    def on_their_board(self) -> Iterator[Board]:
+        """While nobody else works on this project or its client's board (:meth:`alone`): what stands there.
 
+        Where the board's id is known only now, it may be somebody else's under another name: then we wait for them,
+        and look again.
+        """
+        with self.alone() as name:
+            board = self.read_board()
+            own = self.wiring.board_of(self.publish, self.name, seen=board.id)
+            if own == name:
+                yield board
+                return
+            with board_lock(self.ledger.folder, own, self.wiring.budget.wait) as waited:
+                others = (one for name, one in self.ledger.boards().items() if name != self.name)
+                if waited or board.id in others:
+                    self.wiring.forget_board(self.publish)
+                    board = self.read_board()
+                yield board
+
+    @contextmanager
+    def alone(self) -> Iterator[str]:
+        """While nobody else works on this project; yields the name of its client's board, as far as it is known.
+
+        Raises :class:`~trackerbridge.errors.Locked` where somebody else works on it.
         Nor on its client's board: two projects that look at an empty board at once would each make its lists and
         labels, and the client would see all of them twice. For the other project's run we wait.
 
@@ -112,7 +133,7 @@ class ProjectRun:
                 self.wiring.look_anew()
             elif waited or self.wiring.shared(board):
                 self.wiring.forget_board(self.publish)
-            yield
+            yield board
 
     def connectors(self) -> list[Connector]:
         """The reading sides, in the order of the sources."""

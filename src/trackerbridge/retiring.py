@@ -28,8 +28,8 @@ def retire(run: ProjectRun, approve: Callable[[Planned], None]) -> Synced:
 
     The person who approves stands in the place of the limits. Who records that it has ended is the caller.
     """
-    with run.alone():
-        planned = draw_farewell(run, run.read_board())
+    with run.on_their_board() as board:
+        planned = draw_farewell(run, board)
         if not planned.plan.safe:
             return refused(run, planned)
         if run.publish.mode == "shadow":

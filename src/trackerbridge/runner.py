@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
-from trackerbridge.config.schema import Settings
+from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import ExitCode, LedgerTrouble, Locked, Refused, TrackerbridgeError
 from trackerbridge.flags.remembered import forget_texts
 from trackerbridge.lanes import lanes_of
@@ -65,8 +66,16 @@ def run_projects(
 
     if not overlap:
         return [one(settings) for settings in projects]
-    lanes = lanes_of(projects)
+    lanes = lanes_of(projects, board_of=partial(_board_of, wiring))
     return side_by_side(projects, one, lane_of=lambda each: lanes[each.name.partition("/")[0]], stop=wiring.budget.stop)
+
+
+def _board_of(wiring: Wiring, publish: PublishConfig, project: str) -> str:
+    """One name for a client's board; empty where something stands against it that the project's own run will say."""
+    try:
+        return wiring.board_of(publish, project)
+    except TrackerbridgeError:
+        return ""
 
 
 def _about(title: str, tell: Callable[[str], None]) -> Callable[[str], None]:

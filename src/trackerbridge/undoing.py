@@ -22,7 +22,7 @@ from trackerbridge.plan.undo import undo
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.publishing import applied, our_places, refused
 from trackerbridge.results import Audited, Planned, Synced
-from trackerbridge.trackers.base import Writer
+from trackerbridge.trackers.base import Board, Writer
 
 log = logging.getLogger(__name__)
 
@@ -48,10 +48,10 @@ def done_by(ledger: Ledger, number: int) -> tuple[Change, ...]:
 
 def undo_run(run: ProjectRun, number: int, approve: Callable[[Planned], None]) -> Synced:
     """Undo what the run of this number did on this project's board. ``approve`` may raise Refused to stop it."""
-    with run.alone():
+    with run.on_their_board() as board:
         done = done_by(run.ledger, number)
         markers = source_writers(run, done)
-        planned = draw_undo(run, done, markers)
+        planned = draw_undo(run, board, done, markers)
         if not planned.plan.safe:
             return refused(run, planned)
         if planned.plan.changes:
@@ -84,9 +84,10 @@ def source_writers(run: ProjectRun, done: Iterable[Change]) -> Mapping[str, Writ
     return {source: writer for source, writer in run.source_writers(snapshots).items() if source in named}
 
 
-def draw_undo(run: ProjectRun, done: Iterable[Change], markers: Mapping[str, Writer]) -> Planned:
+def draw_undo(
+    run: ProjectRun, board: Board, done: Iterable[Change], markers: Mapping[str, Writer]
+) -> Planned:  # fmt: skip
     """The plan that undoes what a run did, from both sides as they stand and what is remembered of the client's."""
-    board = run.read_board()
     sources = {source: writer.read() for source, writer in markers.items()}
     settle_intents(project=run.name, ledger=run.ledger, board=board, at=run.clock(), sources=sources)
     lists, labels = our_places(run)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -141,21 +141,35 @@ class Wiring:
         for transport in tuple(self._transports.values()):
             transport.ahead.forget()
 
-    def board_of(self, publish: PublishConfig, project: str) -> str:
-        """One name for a client's board, whichever project publishes to it, by whichever connection."""
-        connection = self.connection(publish.connection)
-        place = publish.board or publish.project or publish.page or project
-        return " ".join((connection.type, connection.url.rstrip("/"), place))
+    def board_of(self, publish: PublishConfig, project: str, *, seen: str = "") -> str:
+        """One name for a client's board, whichever project publishes to it, by whichever connection.
+
+        A board may be written as a short link in one project and as an id in another: its id counts, once somebody
+        has ``seen`` it; else that of the board that the project wrote to last; else what the configuration says.
+        """
+        place = seen or self.ledger.boards().get(project) or _place(publish, project)
+        return self._named(publish, place)
 
     def shared(self, board: str) -> bool:
-        """Whether several projects of this configuration publish to it."""
-        every = [
-            self.board_of(each, f"{name}/{key}" if key else name)
-            for name, project in self.config.projects.items()
-            for key, each in {"": project.publish, **project.boards}.items()
-            if each is not None and each.connection in self.config.connections
-        ]
-        return every.count(board) > 1
+        """Whether several projects publish to it: of this configuration, or as far as the ledger knows."""
+        known = self.ledger.boards()
+        every = {
+            (project, self._named(each, place))
+            for project, each in self._published()
+            for place in {_place(each, project), known.get(project) or _place(each, project)}
+        }
+        return sum(name == board for _, name in every) > 1
+
+    def _named(self, publish: PublishConfig, place: str) -> str:
+        connection = self.connection(publish.connection)
+        return " ".join((connection.type, connection.url.rstrip("/"), place))
+
+    def _published(self) -> Iterator[tuple[str, PublishConfig]]:
+        """Every client's board of this configuration, by the name of its project or further board."""
+        for name, project in self.config.projects.items():
+            for key, each in {"": project.publish, **project.boards}.items():
+                if each is not None and each.connection in self.config.connections:
+                    yield f"{name}/{key}" if key else name, each
 
     def forget_board(self, publish: PublishConfig) -> None:
         """What was looked at ahead of this client's board may have changed since."""
@@ -255,6 +269,11 @@ class Wiring:
     def _marks(self, connection: str) -> bool:
         kind = self.connection(connection).type
         return kind in self._writers.names and bool(self._writers.get(kind).capabilities.marks_source)
+
+
+def _place(publish: PublishConfig, project: str) -> str:
+    """A client's board as the configuration writes it."""
+    return publish.board or publish.project or publish.page or project
 
 
 class _Pulled(local):

@@ -6,14 +6,17 @@ import json
 import sqlite3
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
 import sqlalchemy
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
 from tests.flows.test_refusals import SOURCE, team_board
 
+from trackerbridge.config.load import load_config
 from trackerbridge.ledger import opening
 from trackerbridge.ledger.lock import board_lock, project_lock
+from trackerbridge.wiring import Wiring
 
 WEB = PROJECT.format(name="web", source=SOURCE) + PUBLISH.format(name="web", client=CLIENT_BOARD)
 
@@ -255,6 +258,52 @@ def test_two_projects_at_once_on_one_board_come_one_after_the_other(here, monkey
     lists = [each["name"] for each in here.tracker("GET", f"boards/{CLIENT_BOARD}/lists")]
     assert lists.count("In progress") == 1
     assert here.json("sync", "web")["status"] == "unchanged"
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["first publication", "known board"])
+def test_a_board_that_is_written_in_two_ways_has_one_lock(here, monkeypatch, known):
+    """The other run holds it under the board's id, and makes a list; this one knows it by its short link."""
+    number = here.tracker("GET", f"boards/{CLIENT_BOARD}")["id"]
+    if known:
+        assert here.json("sync", "web", "--force")["status"] == "ok"
+    other, waits = ExitStack(), []
+    other.enter_context(board_lock(here.folder, f"trello {here.sandbox.url} {number}", lambda *_: None))
+
+    def wait(_budget, _seconds, _why):
+        waits.append(here.writes())
+        if not known:
+            here.tracker("POST", "lists", name="In progress", idBoard=number)
+        other.close()
+
+    monkeypatch.setattr("trackerbridge.trackers.budget.Budget.wait", wait)
+    before = here.writes()
+    assert here.json("sync", "web", "--force")["status"] == ("unchanged" if known else "ok")
+    assert waits == [before]
+    lists = [each["name"] for each in here.tracker("GET", f"boards/{CLIENT_BOARD}/lists")]
+    assert lists.count("In progress") == 1
+
+
+def test_two_projects_side_by_side_on_one_board_written_in_two_ways(here, monkeypatch):
+    monkeypatch.setattr("trackerbridge.ledger.lock.BOARD_PAUSES", 3000)
+    monkeypatch.setattr("trackerbridge.trackers.budget.Budget.wait", lambda *_: Event().wait(0.02))
+    number = here.tracker("GET", f"boards/{CLIENT_BOARD}")["id"]
+    connection = f'[connections.elsewhere]\ntype = "trello"\nurl = "{here.sandbox.url}"\n'
+    connection += 'key = "env:TRELLO_KEY"\ntoken = "env:TRELLO_TOKEN"\n'
+    source, _, target = WEB.replace("projects.web", "projects.shop").partition("[projects.shop.publish]")
+    elsewhere = source.replace('"boards"', '"elsewhere"') + "[projects.shop.publish]"
+    here.configure(connection + WEB + elsewhere + target.replace(CLIENT_BOARD, number))
+    for _ in range(2):  # in two lanes as long as nobody has seen the board, then in one
+        result = here.run("sync", "--force", "--format", "json")
+        assert result.exit_code == 0, result.output
+        lists = [each["name"] for each in here.tracker("GET", f"boards/{CLIENT_BOARD}/lists")]
+        labels = [each["name"] for each in here.tracker("GET", f"boards/{CLIENT_BOARD}/labels")]
+        assert len(lists) == len(set(lists))
+        assert len(labels) == len(set(labels))
+    config, path = load_config(here.config, here.env)
+    with Wiring(config=config, path=path, environ=here.env) as wiring:
+        names = {wiring.board_of(project.publish, name) for name, project in wiring.config.projects.items()}
+        assert names == {f"trello {here.sandbox.url} {number}"}
+        assert all(map(wiring.shared, names))
 
 
 def test_a_board_that_another_project_holds_for_long_is_left_alone(here):

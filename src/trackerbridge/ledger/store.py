@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from trackerbridge.errors import UsageError
 from trackerbridge.ledger import tables as t
@@ -91,6 +91,14 @@ class Ledger(Journal):
         with self._transaction() as connection:
             for publication in publications:
                 publish(connection, project, publication, at)
+
+    def boards(self) -> dict[str, str]:
+        """By project: the id of the client's board that it wrote to last."""
+        c = t.publications.c
+        wanted = select(c.project, c.board, func.max(c.updated_at).label("at")).where(c.board != "")
+        with self._transaction() as connection:
+            rows = connection.execute(wanted.group_by(c.project, c.board).order_by("at")).all()
+        return {row.project: row.board for row in rows}
 
     def remember_counts(self, project: str, source: str, live_tasks: int, *, at: datetime) -> None:
         """How many live tasks a complete pull of this source saw: the next one must not be suddenly empty."""
