@@ -39,6 +39,12 @@ IMPORTS = (
     "from trackerbridge.cli import audit, plan; from trackerbridge.trackers.{tracker} import connector; "
     "from trackerbridge.trackers.trello import writer"
 )
+"""What a plan imports."""
+AUDIT_IMPORTS = (
+    "from trackerbridge.cli import cli, audit; from trackerbridge import wiring, auditing, runner; "
+    "from trackerbridge.trackers.{tracker} import connector; from trackerbridge.ledger import store"
+)
+"""What an audit imports, in about that order; a plan imports more, which then counts as its work."""
 PLAN_WANTS_FORCE = 5
 """A first plan of this size is refused until somebody looks at it, and printed all the same."""
 
@@ -66,7 +72,7 @@ class Ours(Peer):
 
     def start_up(self, place: Place) -> Step:
         """What both commands import."""
-        code = IMPORTS.format(tracker=place.size.tracker)
+        code = AUDIT_IMPORTS.format(tracker=place.size.tracker)
         return Step("imports", [str(place.python), "-c", code], more_env=self._env())
 
     def seen(self, place: Place, output: Path) -> Seen:

@@ -185,16 +185,19 @@ class ProjectRun:
         settings = self.settings
         if settings.project.publish is None:
             return NO_EXTRAS
-        wording, extras = wording_of(settings), settings.project.extras
-        wording = wording.for_reading if board is not None and board.answers else wording
         snapshots = ClientTitles.of(settings).retitled(snapshots)
         scene = Scene(
-            settings=extras, calendar=settings.calendar, memory=memory, now=self.now,
+            settings=settings.project.extras, calendar=settings.calendar, memory=memory, now=self.now,
             baseline=baseline_for(settings, self.ledger.baseline(self.name)),
             offers=offers_of(snapshots, settings.calendar),
-            marks=BoardMarks.on(board, memory, wording, settings.calendar, snapshots) if board else None,
+            marks=self._marks(board, memory, snapshots) if board else None,
         )  # fmt: skip
         return register_of(snapshots, scene)
+
+    def _marks(self, board: Board, memory: Memory, snapshots: Sequence[Snapshot]) -> BoardMarks:
+        wording = wording_of(self.settings)
+        wording = wording.for_reading if board.answers else wording
+        return BoardMarks.on(board, memory, wording, self.settings.calendar, snapshots)
 
     def known_besides(
         self, snapshots: Sequence[Snapshot], memory: Memory, register: Register | None = None,

@@ -69,15 +69,20 @@ class StemPhrases:
     """
 
     def __init__(self, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
-        self._by_first: dict[str, dict[str, list[_Phrase]]] = {language: {} for language in _NAMES}
+        self._tables = tables
+        self._by_first: dict[str, dict[str, list[_Phrase]]] = {}
         self._known: dict[str, tuple[_Phrase, ...]] = {}
-        for language, table in tables.items():
-            for key, phrases in table.items():
-                for phrase in phrases:
-                    self._add(_Phrase.of(phrase, key, language))
 
-    def _add(self, phrase: _Phrase) -> None:
-        self._by_first[phrase.language].setdefault(phrase.stems[0], []).append(phrase)
+    def _phrases(self, language: str) -> Mapping[str, Sequence[_Phrase]]:
+        """By their first stem; a language's are stemmed once a word may be of it."""
+        if language not in self._by_first:
+            found: dict[str, list[_Phrase]] = {}
+            for key, phrases in self._tables.get(language, {}).items():
+                for phrase in phrases:
+                    made = _Phrase.of(phrase, key, language)
+                    found.setdefault(made.stems[0], []).append(made)
+            self._by_first[language] = found  # whole: several threads may ask
+        return self._by_first[language]
 
     def find(self, text: str) -> Iterator[Found]:
         """Every phrase in the text, left to right, the longest at each place, its words side by side."""
@@ -102,7 +107,7 @@ class StemPhrases:
         """Phrases that may begin with this word; nearly always none, so the answer is kept for each word."""
         if word not in self._known:
             languages = ("ru",) if _CYRILLIC.search(word) else ("en", "ro")
-            found = (phrase for name in languages for phrase in self._by_first[name].get(stem(word, name), ()))
+            found = (phrase for name in languages for phrase in self._phrases(name).get(stem(word, name), ()))
             low = folded(word)
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
