@@ -1,7 +1,7 @@
 """One comment as a client note: ``/client why: …``, each part on a line of its own. Pure; any text may come in.
 
 A note is a comment whose first words are ``/client`` or ``[client]`` (``/клиент`` too), however they are formatted;
-what somebody else is quoted to have written is none. After that word a keyword needs no colon; on every other line it
+what somebody else is quoted to have written is none, and what stands below the quotation may be one. After that word a keyword needs no colon; on every other line it
 does, so that a sentence that begins with "next" stays a sentence.
 """
 
@@ -15,13 +15,14 @@ from trackerbridge.client_notes.keywords import examples, folded, part_words
 from trackerbridge.model.sentence import Sentence
 
 _MARKS = " \t*_~`\\\u200b\ufeff\u00a0"
+_BEFORE = re.escape(_MARKS) + "#•–—-"  # of a heading or a list as well
 _COMMAND = re.compile(
-    rf"^[{re.escape(_MARKS)}]*(?:[/\\]+(client|клиент)|\[(client|клиент)\]|\\\[(client|клиент)\\\])(?![^\W\d_])"
+    rf"^[{_BEFORE}]*(?:[/\\]+(client|клиент)|\[(client|клиент)\]|\\\[(client|клиент)\\\])(?![^\W\d_])"
     rf"[{re.escape(_MARKS)}]*[:：]?[{re.escape(_MARKS)}]*",
     re.IGNORECASE,
 )
 _REMEMBER = re.compile(
-    rf"^[{re.escape(_MARKS)}]*/(?:remember|запомнить|запомни|reține|retine)(?![^\W\d_])[{re.escape(_MARKS)}]*:?\s*",
+    rf"^[{_BEFORE}]*/(?:remember|запомнить|запомни|reține|retine)(?![^\W\d_])[{re.escape(_MARKS)}]*:?\s*",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[-*+•–—]|\d{1,2}[.)])\s+")
@@ -57,7 +58,7 @@ def parse(text: str) -> Written | None:
     if not may_be_note(text):
         return None
     lines = text[:_LONGEST].replace("\r", "").split("\n")
-    first = next((line for line in lines if line.strip(_MARKS)), "")
+    first = next((line for line in lines if line.strip(_MARKS) and not _QUOTE.match(line)), "")
     if not _COMMAND.match(first) and not _REMEMBER.match(first):
         return None
     reading = _Reading()
