@@ -6,7 +6,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.flows.office import Office, office_of
+from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board, office_of
+from tests.flows.test_client_dates import team_board
 
 from trackerbridge.sandbox.agency import build
 
@@ -90,3 +91,19 @@ def test_looking_back_counts_promises_and_says_what_is_missing(here):
     assert "# Looking back: Kettle & Kin" in text
     assert "- Late: 1." in text
     assert "There is too little past to compare with" in text
+
+
+def test_what_was_delivered_late_is_no_promise_that_is_late_now(office):
+    here = office(team_board(), empty_board(), now="2026-11-16T10:00+00:00")
+    here.configure(PROJECT.format(name="site", source="teamwork") + PUBLISH.format(name="site", client=CLIENT_BOARD))
+    assert here.run("sync", "--force").exit_code == 0
+    board = here.tracker("GET", "boards/teamwork", lists="open", cards="open")
+    done = next(one["id"] for one in board["lists"] if one["name"] == "Done")
+    here.sandbox.clock.set("2026-11-26T09:00:00+00:00")  # two days after their date
+    for card in board["cards"]:
+        here.tracker("PUT", f"cards/{card['id']}", idList=done)
+    here.now = "2026-11-26T12:00+00:00"
+    assert here.run("sync").exit_code == 0
+    found = json.loads(here.run("brief", "site", "--format", "json").stdout)
+    assert found["truth"] == "No promise is open: all have ended."
+    assert "due" not in {part["key"] for part in found["sections"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ def flagged(talk: Talk) -> set[str]:
 def test_an_answer_is_thanked_for_once_and_the_card_asks_no_more(asked: Talk) -> None:
     assert "the languages of the page" in text(asked)
     asked.writes("English and Romanian, please.")
-    assert "Their answer to what we asked: “English and Romanian, please.”" in digest(asked)
+    assert "their answer to what we asked: “English and Romanian, please.”" in digest(asked)
     assert asked.said()[1:] == [THANKS]
     assert "> English and Romanian, please." in asked.carried()[-1]
     assert "the languages of the page" not in text(asked)
@@ -49,6 +50,15 @@ def test_an_answer_is_thanked_for_once_and_the_card_asks_no_more(asked: Talk) ->
     asked.sync()
     assert asked.said()[-1] == "We have your message and will answer by 13 November."
     asked.silent()
+
+
+def test_the_time_that_an_answer_took_is_told_with_the_promise_and_as_days(asked: Talk) -> None:
+    asked.at("2026-11-12T10:00").writes("English and Romanian, please.")
+    assert asked.sync()["status"] == "ok"
+    found = json.loads(asked.office.run("promises", "site", "--format", "json").stdout)["promises"]
+    [promise] = [one for one in found if one["title"] == "Page 1 can be read on a phone"]
+    assert promise["waited"] == [{"since": "2026-11-10", "until": "2026-11-12"}]
+    assert "Waiting for the client: 10–12 November 2026." in promise["story"]
 
 
 def test_an_answer_in_two_messages_is_one_answer(asked: Talk) -> None:

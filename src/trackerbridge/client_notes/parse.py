@@ -1,8 +1,8 @@
 """One comment as a client note: ``/client why: …``, each part on a line of its own. Pure; any text may come in.
 
 A note is a comment whose first words are ``/client`` or ``[client]`` (``/клиент`` too), however they are formatted;
-what somebody else is quoted to have written is none, and what stands below the quotation may be one. After that word a keyword needs no colon; on every other line it
-does, so that a sentence that begins with "next" stays a sentence.
+what somebody else is quoted to have written is none, and what stands below the quotation may be one. After that word
+a keyword needs no colon; on every other line it does, so that a sentence that begins with "next" stays a sentence.
 """
 
 from __future__ import annotations

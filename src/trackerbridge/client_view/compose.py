@@ -198,7 +198,7 @@ class _Composer:
             key = item.task.key or None
             description = self._guarded(words.parts(item), held, ref=item.ref, task=key)
             news = entries(item.ref, key, self.awaited.get(item.ref, NONE), item.answers)
-            news += waited_entries(item.ref, item.task, self.memory, calendar)
+            news += waited_entries(item.ref, item.task, item.answered, self.memory, calendar)
             news += turn_entries(item.ref, turns, item.turn)
             news = tuple(replace(each, at=each.at or self.now) for each in news)
             cards.append(

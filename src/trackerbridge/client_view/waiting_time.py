@@ -1,4 +1,7 @@
-"""When work waited for the client, as days: from the stages that its history tells. Kept apart, and never as blame."""
+"""When work waited for the client, as days: by the stages that its history tells, and by a question that a note asked.
+
+Kept apart, and never as blame.
+"""
 
 from __future__ import annotations
 
@@ -34,11 +37,22 @@ def waited(task: Task, calendar: Calendar) -> tuple[Waited, ...]:
     return (*found, *([Waited(since)] if since else []))
 
 
-def waited_entries(card: str, task: Task, memory: Memory, calendar: Calendar) -> tuple[Entry, ...]:
-    """What the ledger should remember of it once the card is written: times that are over and not known yet."""
+def waited_for_answer(asked_on: date, wrote_on: date) -> Waited | None:
+    """The time from a question to the client's answer; None where they answered on the same day."""
+    return Waited(asked_on, wrote_on) if wrote_on > asked_on else None
+
+
+def waited_entries(
+    card: str, task: Task, answered: Waited | None, memory: Memory, calendar: Calendar
+) -> tuple[Entry, ...]:
+    """What the ledger should remember of it once the card is written: times that are over and not known yet.
+
+    ``answered``: the time that the latest question took, where the client has answered it.
+    """
     known = {entry.ref for entry in memory.story(EntryKind.WAITED)}
-    over = [one for one in waited(task, calendar) if one.until is not None]
-    return tuple(_entry(card, one) for one in over if _ref(card, one) not in known)
+    over = {one.since: one for one in ((answered,) if answered else ())}
+    over |= {one.since: one for one in waited(task, calendar) if one.until is not None}
+    return tuple(_entry(card, one) for one in over.values() if _ref(card, one) not in known)
 
 
 def remembered(entries: Sequence[Entry]) -> Mapping[str, tuple[Waited, ...]]:

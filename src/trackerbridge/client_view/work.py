@@ -21,6 +21,7 @@ from trackerbridge.client_view.spoken import SILENT, Spoken, spoken
 from trackerbridge.client_view.steps import Steps
 from trackerbridge.client_view.view import LabelRole
 from trackerbridge.client_view.waiting_dates import WaitingDate, WaitKind
+from trackerbridge.client_view.waiting_time import Waited, waited_for_answer
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
 from trackerbridge.flags.stays import entered_stage
@@ -59,6 +60,7 @@ class Work:
     milestone: bool = False
     steps: Steps | None = None  # where the client may read them
     turn: Turn = AT_ONCE  # of its question, where it asks one
+    answered: Waited | None = None  # how long the client took for the question that they answered last
 
     @property
     def told(self) -> date | None:
@@ -135,6 +137,7 @@ class Facts:
     ) -> tuple[Work, Telling]:
         """The facts of one task, and what the manager should know of its date."""
         base = Work(ref=ref, task=task, title=title, stage=stage_of(task), bonus=_is_bonus(task))
+        base = replace(base, answered=self._answered(ref, self.words.get(task.key, NO_WORDS)))
         if base.stage is Stage.CANCELLED:
             return self._taken_out(base, before), Telling(None)
         if base.stage is Stage.DONE:
@@ -206,6 +209,15 @@ class Facts:
         need = next((note for note in reversed(words.notes) if note.part is NotePart.NEED), None)
         wrote = self.heard.get(ref)
         return None if need is None or (wrote is not None and wrote > need.at) else need
+
+    def _answered(self, ref: str, words: Words) -> Waited | None:
+        """The time that an answered question took, from the day on which the client could read it."""
+        need = next((note for note in reversed(words.notes) if note.part is NotePart.NEED), None)
+        wrote = self.heard.get(ref)
+        if need is None or wrote is None or wrote <= need.at:
+            return None
+        asked_on = self.turns.get(ref, AT_ONCE).asked_on or self.calendar.day_of(need.at)
+        return waited_for_answer(asked_on, self.calendar.day_of(wrote))
 
     def _spoken(self, work: Work, words: Words) -> Spoken:
         """The notes that hold for what this card tells."""

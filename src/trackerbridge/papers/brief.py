@@ -38,7 +38,6 @@ _ASKS: Mapping[str, str] = {  # flag -> the question that a client would ask, th
     "D03": "ask_likely",
 }
 _GONE = (PromiseState.VOID, PromiseState.TAKEN_OUT)
-_LIVE = (PromiseState.OPEN, PromiseState.LATE)
 
 
 @dataclass(frozen=True)
@@ -110,9 +109,9 @@ class Brief:
         return self.words.quoted([_shortened(visible(title))])
 
     def _truth(self) -> str:
-        standing = [promise for promise in self.promises if promise.state in _LIVE]
+        standing = [promise for promise in self.promises if _stands(promise)]
         if not standing:
-            return self._say("truth_none") if not self.promises else self._say("truth_fine", open=0)
+            return self._say("truth_none") if not self.promises else self._say("truth_ended")
         late = sum(promise.state is PromiseState.LATE for promise in standing)
         said = self._say("truth_late" if late else "truth_fine", late=late, open=len(standing))
         told = {promise.task for promise in standing if promise.state is PromiseState.OPEN}
@@ -210,7 +209,7 @@ class Brief:
     def _due(self) -> Iterator[str]:
         last = self.calendar.add_working_days(self.today, DUE_WORKING_DAYS)
         for promise in sorted(self.promises, key=lambda promise: promise.current):
-            if promise.state in _LIVE and promise.current <= last:
+            if _stands(promise) and promise.current <= last:
                 key = "due_late" if promise.current < self.today else "due_line"
                 yield self._say(key, day=promise.current, title=self._name(promise.title))
 
@@ -245,6 +244,12 @@ class Brief:
         for extra in self.side.extras.items if self.side.extras else ():
             if extra.state is ExtraState.BONUS:
                 yield self._say("good_bonus", title=self._name(extra.title))
+
+
+def _stands(promise: Promise) -> bool:
+    """Whether it is still to be kept: one that was delivered late has ended."""
+    late = promise.state is PromiseState.LATE and promise.delivered_on is None
+    return late or promise.state is PromiseState.OPEN
 
 
 def _shortened(text: str) -> str:
