@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from trackerbridge.trackers.beside import beside
 from trackerbridge.trackers.trello.api import TrelloApi
 from trackerbridge.trackers.trello.gaps import missing_comments
 from trackerbridge.trackers.trello.history import COMMENTS, card_of
@@ -121,30 +122,43 @@ class BoardReader:
         return cards, [_needed(action) for action in actions if _of_this_board(action, raw)]
 
     def _whole(self, raw: dict[str, Any], since: str) -> _Seen:
-        """All cards and all actions, by thousands."""
+        """All cards and all actions, by thousands.
+
+        The signs are those of the look, which came before both: what changes meanwhile shows at the next look.
+        """
         thin = by_id(objects(raw.get("cards")))
-        cards = by_id(pages(lambda before: self._api.cards_page(self._board, before=before, **self._wanted.card)))
-        raw["cards"] = list(cards.values())
+        cards, actions = self._cards_and_actions(raw, since)
         seen = _Seen(
             whole_at=self._now(),
             since=since,
             cards=cards,
             signs={card: _sign(thin.get(card) or found) for card, found in cards.items()},
-            actions=[_needed(action) for action in self._all_actions(raw, since)],
+            actions=[_needed(action) for action in actions],
         )
         self._keep(raw, seen)
         return seen
 
-    def _all_actions(self, raw: dict[str, Any], since: str) -> list[Mapping[str, Any]]:
-        """The board's, and comments that came along when a card was moved here: those are with the card alone."""
+    def _cards_and_actions(
+        self, raw: dict[str, Any], since: str
+    ) -> tuple[dict[str, Mapping[str, Any]], list[Mapping[str, Any]]]:
+        """Both at once, where the actions are wanted whatever the cards say. ``raw`` gets the cards."""
+        if not self._wanted.all_actions:
+            cards = self._all_cards()
+            raw["cards"] = list(cards.values())
+            told = any(_may_tell(card, raw) for card in raw["cards"])
+            return cards, self._all_actions(since) if told else []
+        actions, cards = beside(lambda: self._all_actions(since), self._all_cards, stop=self._api.transport.budget.stop)
+        raw["cards"] = list(cards.values())
+        # Comments that came along when a card was moved here are with the card alone.
+        missing = sorted(missing_comments(raw, actions))[:_MOST_ASKED_FOR_COMMENTS]
+        return cards, [*actions, *actions_of(self._api, missing, ",".join(COMMENTS))]
+
+    def _all_cards(self) -> dict[str, Mapping[str, Any]]:
+        return by_id(pages(lambda before: self._api.cards_page(self._board, before=before, **self._wanted.card)))
+
+    def _all_actions(self, since: str) -> list[Mapping[str, Any]]:
         types = self._wanted.types
-        if not self._wanted.all_actions and not any(_may_tell(card, raw) for card in raw["cards"]):
-            return []
-        found = list(pages(lambda before: self._api.actions_page(self._board, types=types, before=before, since=since)))
-        if self._wanted.all_actions:
-            missing = sorted(missing_comments(raw, found))[:_MOST_ASKED_FOR_COMMENTS]
-            found += actions_of(self._api, missing, ",".join(COMMENTS))
-        return found
+        return list(pages(lambda before: self._api.actions_page(self._board, types=types, before=before, since=since)))
 
     # -- what is kept --------------------------------------------------------------------------------
 
