@@ -245,6 +245,12 @@ def test_work_that_ends_or_begins_again_is_named_before_the_client_reads_it(here
     assert told.writes < written
 
 
+def test_a_card_that_leaves_the_board_is_named(here):
+    here.change("Shop window", "2026-11-10T09:00", archived=True)
+    here.sync("2026-11-10T10:00")
+    assert "The client reads from now on\n- “Shop window”: its card is put away." in here.messages()[-1].text
+
+
 def test_a_date_that_waits_for_a_person_is_not_foretold_to_the_client(here):
     here.change("Shop window", "2026-11-09T09:00", due="2027-03-01")
     here.sync("2026-11-09T14:00")

@@ -19,7 +19,7 @@ from trackerbridge.flags.text import visible
 from trackerbridge.flags.wording import Words
 from trackerbridge.manager.foreseen import Foresight
 from trackerbridge.manager.from_client import chosen, written
-from trackerbridge.manager.news import news, says_most, tells_of_work
+from trackerbridge.manager.news import left_title, news, says_most, tells_of_work
 from trackerbridge.manager.told import fact_id
 from trackerbridge.manager.words import manager_words
 from trackerbridge.model.problem import Problem, ProblemKind
@@ -163,11 +163,15 @@ class _Teller:
             yield Line("", self.say("besides", n=len(besides)))
 
     def _news(self, change: Change) -> str:
-        return news(self.planned, change, self.say, self._title(change.ref, change.task))
+        leaves = left_title(self.planned, change)  # of work that is gone nobody but the board knows the title
+        return news(self.planned, change, self.say, self._quoted(leaves) or self._title(change.ref, change.task))
 
     def _title(self, ref: str, task: str | None) -> str:
-        shown = visible(self._titles.get(task or ref, "")) or task or ref
-        return self.words.quoted([shown if len(shown) <= _SHORT else f"{shown[: _SHORT - 1].rstrip()}…"])
+        return self._quoted(visible(self._titles.get(task or ref, "")) or task or ref)
+
+    def _quoted(self, title: str) -> str:
+        shown = title if len(title) <= _SHORT else f"{title[: _SHORT - 1].rstrip()}…"
+        return self.words.quoted([shown]) if title else ""
 
     @cached_property
     def _titles(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from trackerbridge.client_view.view import CardKind, ListRole
+from trackerbridge.flags.text import visible
 from trackerbridge.manager.quiet import BAD_LABELS
 from trackerbridge.model.promise import WITHOUT_TASK
 from trackerbridge.plan import Change
@@ -29,12 +30,21 @@ def says_most(change: Change) -> int:
     return 0 if "due" in change.fields or "list" in change.fields else 1
 
 
+def left_title(planned: Planned, change: Change) -> str:
+    """What the client's board calls a card that is put away; empty for every other change."""
+    publication = planned.memory.publications.get(change.ref) if change.action == "archive" else None
+    cards = planned.board.cards if publication else ()
+    return next((visible(each.title) for each in cards if publication and each.id == publication.remote_id), "")
+
+
 def news(planned: Planned, change: Change, say: Say, title: str) -> str:
     """The sentence for it; empty where it is one of many. ``say`` words a key of the digest, ``title`` is quoted."""
     if change.action in ("create", "label") and (roles := BAD_LABELS & set(change.label_refs)):
         role = min(roles)
         label = next((each.name for each in planned.view.labels if each.role.ref == role), role)
         return say("label", title=title, label=label)
+    if change.action == "archive":
+        return say("put_away", title=title)
     if change.action != "update":
         return ""
     return _turn(planned, change, say, title) or _date(planned, change, say, title)
