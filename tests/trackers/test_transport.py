@@ -319,3 +319,10 @@ class TestAnswers:
         web.get(f"{URL}/1/boards/abc", body='{"id": ')
         web.get(f"{URL}/1/boards/abc", json={"id": "1"})
         assert transport(clock).request("GET", LIBRARY_URL).json() == {"id": "1"}
+
+    def test_half_a_character_becomes_a_mark_and_a_whole_one_stays(self, clock, web):
+        """A text that was cut in the middle of an emoji ends in one, and neither a file nor a database takes it."""
+        body = r'{"cut \ude00": ["Launch \ud83d", {"name": "\ud83d\ude00 \u0416"}], "plain": 1}'
+        web.get(f"{URL}/1/boards/abc", body=body)
+        found = transport(clock).request("GET", LIBRARY_URL).json()
+        assert found == {"cut �": ["Launch �", {"name": "😀 Ж"}], "plain": 1}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from datetime import datetime
 from importlib import import_module
@@ -43,6 +44,7 @@ class Root(click.Group):
         """As click does, with the nearest command's name where there is no such one."""
         from difflib import get_close_matches
 
+        _refuse_what_is_no_text(ctx, args)
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             near = get_close_matches(args[0], COMMANDS, 1)
             guess = f" Did you mean {near[0]!r}?" if near else ""
@@ -62,6 +64,14 @@ class Root(click.Group):
         """Run the command; whatever it raises is told here, once."""
         with told(ctx):
             return super().invoke(ctx)
+
+
+def _refuse_what_is_no_text(ctx: click.Context, args: list[str]) -> None:
+    """Bytes that are no text can name a file that is there. In a reason or a title nothing could write them down."""
+    for word in args:
+        if any("\ud800" <= char <= "\udfff" for char in word) and not os.path.exists(word):
+            shown = word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            ctx.fail(f"“{shown}” is no text in UTF-8. Type it again, in a terminal that is set to UTF-8.")
 
 
 @click.group(cls=Root, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -6,6 +6,7 @@ or DELETE done twice is done once; any other POST that may have been done is nev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,8 +16,10 @@ from trackerbridge.errors import LostReply, TrackerbridgeError, Unreachable, Usa
 from trackerbridge.trackers.call import Call
 from trackerbridge.trackers.redact import Redactor
 from trackerbridge.trackers.replies import Reply, looks_like_html, reply_of
+from trackerbridge.trackers.values import whole_characters
 from trackerbridge.trackers.waits import retry_after
 
+_ESCAPED = re.compile(rb"\\u[dD][89a-fA-F]")  # half of a character beyond the first 65,536, alone or with the other
 _UNKNOWN_SIGNER = ("self-signed", "self signed", "unable to get local issuer")
 
 
@@ -96,6 +99,8 @@ def _with_json(call: Call, response: requests.Response) -> requests.Response:
         found = response.json()
     except ValueError:
         raise _unreadable(call, response) from None
+    if _ESCAPED.search(response.content):
+        found = whole_characters(found)
     response.json = lambda **_: found  # type: ignore[method-assign]
     return response
 

@@ -65,8 +65,8 @@ class Keep:
                 _write(file, value, by=_SHAPE, made=self.clock() if made is None else made)
             fresh.replace(path)
             self._forget_the_old()
-        except OSError as failure:
-            log.info("What was read is not kept for next time: %s", failure.strerror or failure)
+        except (OSError, ValueError) as failure:  # a disk, or something that no file takes
+            log.info("What was read is not kept for next time: %s", getattr(failure, "strerror", None) or failure)
             with suppress(OSError):
                 fresh.unlink()
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from tests.trackers.jira.conftest import World
-from tests.trackers.jira.issues import ANA, BORIS, comment, issue
+from tests.trackers.jira.issues import ANA, BORIS, NOW, comment, issue
 
 from trackerbridge.clock import Calendar
 from trackerbridge.people import Sides
@@ -79,6 +79,22 @@ def test_the_field_of_the_clients_date(world: World):
     assert said(told(world, date_field="client date"), "The client's date is the field").ok
     missing = said(told(world, date_field="Delivery"), "no field named “Delivery”")
     assert (missing.ok, missing.exit_code) == (False, 2)
+
+
+@pytest.mark.parametrize("held", ["all", [1], {"BROWSE_PROJECTS": "yes"}, {"BROWSE_PROJECTS": None}])
+def test_permissions_that_are_told_in_another_shape_are_none(world: World, held: object):
+    world.serve([issue(1)])
+    world.sandbox.faults.add({"path": "/mypermissions", "status": 200, "body": {"permissions": held}})
+    assert any(not finding.ok for finding in told(world, marks=True))
+
+
+@pytest.mark.parametrize("version", [7, True, "10.1", {"a": 1}, None])
+def test_a_version_that_is_told_in_another_shape_is_none(world: World, version: object):
+    world.serve([issue(1)])
+    deployment = "Cloud" if world.cloud else "Server"
+    body = {"version": "1", "versionNumbers": version, "deploymentType": deployment}
+    world.sandbox.faults.add({"path": "/serverInfo", "status": 200, "body": body})
+    assert world.connector().pull(now=NOW).tasks
 
 
 def test_permissions_that_jira_does_not_tell(world: World):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from trackerbridge.errors import BadInput
+from trackerbridge.trackers.values import whole_characters
 
 AS_DOWNLOADED = "Use the file as it was downloaded."
 _MOST_DIGITS = 100  # Python itself refuses numbers of thousands
@@ -26,6 +28,9 @@ class JsonFile:
     notes: tuple[str, ...] = ()
 
 
+_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")  # half of a character beyond the first 65,536, alone or with the other
+
+
 @dataclass(slots=True)
 class _Loader:
     """Reads JSON strictly: Python alone would take NaN for a number."""
@@ -35,7 +40,8 @@ class _Loader:
 
     def load(self, text: str) -> Any:
         """One value."""
-        return json.loads(text, parse_constant=self._missing, parse_int=self._whole)
+        found = json.loads(text, parse_constant=self._missing, parse_int=self._whole)
+        return whole_characters(found) if _ESCAPED.search(text) else found
 
     def _whole(self, digits: str) -> int | None:
         if len(digits) <= _MOST_DIGITS:

@@ -12,7 +12,7 @@ from trackerbridge.trackers.jira.calls import JiraCalls
 from trackerbridge.trackers.jira.errors import NothingThere
 from trackerbridge.trackers.jira.labels import CARD, PROPERTY, Labelled
 from trackerbridge.trackers.jira.values import ident
-from trackerbridge.trackers.values import objects, text
+from trackerbridge.trackers.values import objects, part, text
 
 PAGE = 100  # what Cloud grants where fields are asked for
 DC_PAGE = 1000  # asked of Data Center, which answers how many it grants
@@ -175,8 +175,7 @@ class JiraApi:
         """Which of these permissions the account has, in a project or on an issue."""
         where = {"projectKey": project} if project else {"issueKey": issue} if issue else {}
         found = self._calls.one("mypermissions", {"permissions": ",".join(names), **where}, told_by=("permissions",))
-        held = {name: found["permissions"].get(name) for name in names}
-        return {name: isinstance(one, Mapping) and one.get("havePermission") is True for name, one in held.items()}
+        return {name: part(found, "permissions", name, "havePermission") is True for name in names}
 
     def labels_of(self, issue: str) -> Labelled:
         """One issue as its labels stand now, whatever a search would still say (API-FACTS 0.5)."""

@@ -44,10 +44,10 @@ class JiraCalls:
         """Put questions by this version of the API from now on."""
         self._jira._options["rest_api_version"] = version
 
-    def answered_by(self, deployment: str, version: Sequence[int]) -> None:
+    def answered_by(self, deployment: str, version: Any) -> None:
         """Tell the library what Jira this is, since it does not ask itself."""
         self._jira.deploymentType = deployment
-        self._jira._version = tuple(version)
+        self._jira._version = tuple(version) if isinstance(version, list) else ()
 
     def told_earlier(self, fact: str) -> bool:
         """Whether this fact is what an earlier run was told."""

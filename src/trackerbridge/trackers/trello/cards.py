@@ -118,7 +118,7 @@ def _field_value(item: Mapping[str, Any], definition: Mapping[str, Any]) -> str:
 
 def _no_work(card: Mapping[str, Any]) -> bool:
     """Templates, mirrors of other boards' cards, and separators; older boards only have the line for a name."""
-    if card.get("isTemplate") is True or card.get("cardRole") in _NO_WORK:
+    if card.get("isTemplate") is True or text(card.get("cardRole")) in _NO_WORK:
         return True
     return bool(_LINE.fullmatch(text(card.get("name")).strip()))
 
