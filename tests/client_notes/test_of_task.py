@@ -112,6 +112,28 @@ def test_an_offer_in_russian_and_romanian(text):
     assert found.offer.valid_until == date(2026, 3, 10)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["offer\n- date 2026-12-12\n- fee 400 EUR\n- leave", "offer: date 2026-12-12\nor fee 400 EUR\nor leave",
+     "offer date 2026-12-12 or fee 400 EUR or leave", "предложение: срок 2026-12-12 или доплата 400 EUR или оставить",
+     "ofertă: termen 2026-12-12 sau cost suplimentar 400 EUR sau lăsăm"],
+)  # fmt: skip
+def test_choices_stand_on_lines_of_their_own_or_with_an_or_between(text):
+    found = notes(comment(f"/client {text}"))
+    assert found.problems == ()
+    assert found.offer is not None
+    assert found.offer.choices == (
+        Choice(ChoiceKind.DATE, day=date(2026, 12, 12)), Choice(ChoiceKind.FEE, text="400 EUR"),
+        Choice(ChoiceKind.LEAVE),
+    )  # fmt: skip
+
+
+def test_an_or_inside_a_title_is_part_of_it():
+    found = notes(comment("/client offer instead Tea or coffee corner | leave"))
+    assert found.offer is not None
+    assert found.offer.choices[0] == Choice(ChoiceKind.INSTEAD, text="Tea or coffee corner")
+
+
 def test_a_part_of_an_offer_that_cannot_be_read_is_told_and_the_rest_holds():
     found = notes(comment("/client offer date soon | talk"))
     assert found.offer is not None

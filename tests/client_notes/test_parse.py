@@ -27,6 +27,8 @@ def parts(text: str) -> tuple[tuple[str, str], ...]:
         ("/client\nwhy: it rained", ("why", "it rained")),
         ("/client: why: it rained", ("why", "it rained")),
         ("### /client\nwhy: it rained", ("why", "it rained")),
+        ("/client why — it rained", ("why", "it rained")),
+        ("/client — why: it rained", ("why", "it rained")),
         ("- /client why: it rained", ("why", "it rained")),
         ("> Why is it late?\n\n/client why: it rained", ("why", "it rained")),
         ("/client what happens next: a call", ("next", "a call")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from trackerbridge.client_notes.days import day_in
@@ -11,6 +12,7 @@ from trackerbridge.model.offer import Choice, ChoiceKind, Offer
 from trackerbridge.model.sentence import Sentence
 
 _BETWEEN = re.compile(r"\s*(?:[|;\n]|,(?!\d))\s*")
+_OR = re.compile(r"\s+(?:or|или|либо|sau|ori)\s+", re.IGNORECASE)
 
 
 def offer_in(text: str, *, at: datetime, written_on: date) -> tuple[Offer | None, tuple[str, ...]]:
@@ -18,7 +20,7 @@ def offer_in(text: str, *, at: datetime, written_on: date) -> tuple[Offer | None
     choices: dict[ChoiceKind, Choice] = {}
     until: date | None = None
     problems: list[str] = []
-    for piece in filter(None, (each.strip(" .*_`") for each in _BETWEEN.split(text))):
+    for piece in filter(None, (each.strip(" .*_`") for each in _pieces(text))):
         kind, rest = _kind_of(piece)
         if kind is None:
             problems.append(
@@ -36,6 +38,13 @@ def offer_in(text: str, *, at: datetime, written_on: date) -> tuple[Offer | None
         return None, tuple(problems or [Sentence("offers nothing; write date, fee, instead, leave or talk")])
     ordered = tuple(choices[kind] for kind in ChoiceKind if kind in choices)
     return Offer(choices=ordered, made_at=at, valid_until=until), tuple(problems)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Each choice by itself. An “or” stands between two only where both are choices: it may be part of a title."""
+    for piece in _BETWEEN.split(text):
+        choices = [each for each in _OR.split(f" {piece}") if each.strip()]
+        yield from choices if all(_kind_of(each.strip())[0] for each in choices) else (piece,)
 
 
 def _kind_of(piece: str) -> tuple[str | None, str]:

@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from trackerbridge.client_notes.keywords import examples, folded, part_words
+from trackerbridge.client_notes.keywords import OFFER, examples, folded, part_words
 from trackerbridge.model.sentence import Sentence
 
 _MARKS = " \t*_~`\\\u200b\ufeff\u00a0"
 _BEFORE = re.escape(_MARKS) + "#•–—-"  # of a heading or a list as well
 _COMMAND = re.compile(
     rf"^[{_BEFORE}]*(?:[/\\]+(client|клиент)|\[(client|клиент)\]|\\\[(client|клиент)\\\])(?![^\W\d_])"
-    rf"[{re.escape(_MARKS)}]*[:：]?[{re.escape(_MARKS)}]*",
+    rf"[{re.escape(_MARKS)}]*[:：—–-]?[{re.escape(_MARKS)}]*",
     re.IGNORECASE,
 )
 _REMEMBER = re.compile(
@@ -65,7 +65,7 @@ def parse(text: str) -> Written | None:
     for line in lines:
         if not _QUOTE.match(line):
             _read(line, reading)
-    parts = tuple((kind, _joined(said)) for kind, said in reading.parts)
+    parts = tuple((kind, _joined(said, " | " if kind == OFFER else " ")) for kind, said in reading.parts)
     if not parts and not reading.facts and not reading.problems:
         reading.problems.append(Sentence("says nothing; write one of {known}", known=_known()))
     return Written(parts, tuple(reading.facts), tuple(reading.problems))
@@ -116,7 +116,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _is_offer(text: str) -> bool:
     keyed = _keyword(text, colon_needed=False)
-    return keyed is not None and keyed[0] == "offer"
+    return keyed is not None and keyed[0] == OFFER
 
 
 def _keyword(text: str, *, colon_needed: bool) -> tuple[str, str] | None:
@@ -129,7 +129,7 @@ def _keyword(text: str, *, colon_needed: bool) -> tuple[str, str] | None:
         return None
     words = bare.split()
     for count in range(min(4, len(words)), 0, -1):
-        kind = part_words().get(folded(" ".join(words[:count]).strip(_MARKS + ":,")))
+        kind = part_words().get(folded(" ".join(words[:count]).strip(_MARKS + ":,—–-")))
         if kind:
             return kind, bare.split(maxsplit=count)[count] if len(words) > count else ""
     return None
@@ -140,8 +140,10 @@ def _split_at_colon(text: str) -> tuple[str, str, str]:
     return (text[: found.start()], ":", text[found.end() :]) if found else (text, "", "")
 
 
-def _joined(said: list[str]) -> str:
-    return " ".join(" ".join(said).split()).strip(_MARKS)
+def _joined(said: list[str], between: str) -> str:
+    """Lines of a text run on; those of an offer are choices of their own."""
+    lines = (" ".join(line.split()) for line in said)
+    return between.join(filter(None, lines)).strip(_MARKS)
 
 
 def _known() -> str:
