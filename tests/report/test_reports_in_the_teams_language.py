@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from string import Formatter
 
 import pytest
-from tests.report.documents import SYNC
+from tests.report.documents import PLAN, SYNC
 
 from trackerbridge.cli.check import _listing
 from trackerbridge.client_view.promise_record import PromiseRecord
@@ -16,18 +16,38 @@ from trackerbridge.client_view.waiting_time import Waited
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.wording import LANGUAGES
 from trackerbridge.model import AnswerPromise, Promise, PromiseState, Told
+from trackerbridge.model.sentence import Sentence
+from trackerbridge.plan import FieldChange
 from trackerbridge.plan.waiting import Cause, Wait
 from trackerbridge.report.base import Screen, SyncDocument
 from trackerbridge.report.promise_story import story, totals
 from trackerbridge.report.table import TableReport
 from trackerbridge.report.team import report_words
 from trackerbridge.report.waits import wait_sentences
-from trackerbridge.results import Synced
+from trackerbridge.results import Planned, Synced
 from trackerbridge.trackers.base import Finding
 
 HOLD = datetime(2026, 11, 19, 12, tzinfo=UTC)
 PLAIN = Screen()
-TABLES = ("sync", "waits", "promises", "states", "story", "totals", "check")
+KINDS_OF_CHANGES = (
+    *(("create", kind) for kind in ("list", "label", "card", "comment", "checklist", "checkitem")),
+    *(("update", kind) for kind in ("card", "comment", "checkitem", "cover")),
+    *((action, "card") for action in ("archive", "restore", "label", "unlabel")),
+)
+TABLES = (
+    "plan",
+    "plan_changes",
+    "team_changes",
+    "fields",
+    "undo",
+    "sync",
+    "waits",
+    "promises",
+    "states",
+    "story",
+    "totals",
+    "check",
+)
 
 
 def heads(language: str, *runs: Synced) -> list[str]:
@@ -108,6 +128,70 @@ def test_what_waits(language: str, number: int, held: str) -> None:
     (said,) = wait_sentences(planned)
     assert said.startswith(held)
     assert said.endswith("trackerbridge hold web --off")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "ru",
+            [
+                "Website → Website, for you · 4 изменения",
+                "Новые списки (1): Planned",
+                "Новые карточки (1)",
+                "Contact form 12 нояб. 2026 On track",
+                "WEB-2: запланировано, клиенту назван срок 12 ноября; по плану",
+                "Изменённые карточки (1)",
+                "срок: 12 нояб. 2026 → 19 нояб. 2026",
+                "Снять метки (1)",
+                "Не показано клиенту",
+                "- WEB-2 («Fixes»), заголовок: содержит цену («£480»)",
+                "К сведению",
+                "Отпечаток плана abcdef012345",
+            ],
+        ),
+        (
+            "ro",
+            [
+                "Website → Website, for you · 4 modificări",
+                "Liste noi (1): Planned",
+                "Carduri noi (1)",
+                "Contact form 12 nov. 2026 On track",
+                "WEB-2: planificat, termen comunicat clientului: 12 noiembrie; conform planului",
+                "Carduri modificate (1)",
+                "termen: 12 nov. 2026 → 19 nov. 2026",
+                "Etichete scoase (1)",
+                "Nu i s-a arătat clientului",
+                "- WEB-2 („Fixes”), titlul: are un preț („£480”)",
+                "De știut",
+                "Amprenta planului abcdef012345",
+            ],
+        ),
+    ],
+)
+def test_a_plan(language: str, said: list[str]) -> None:
+    (planned,) = PLAN.projects
+    assert isinstance(planned, Planned)
+    told = Sentence(", told {day}", day=date(2026, 11, 12))
+    rest = Sentence("{date}{moved}{health}", date=told, moved="", health=Sentence(", on track"))
+    new = replace(
+        planned.plan.changes[1],
+        why=Sentence("{task} is planned{rest}", task="WEB-2", rest=rest),
+        fields={**planned.plan.changes[1].fields, "due": FieldChange(None, "2026-11-12T16:00:00+00:00")},
+    )
+    changes = (planned.plan.changes[0], new, *planned.plan.changes[2:])
+    planned = replace(planned, language=language, plan=replace(planned.plan, changes=changes))
+    found = TableReport().plan(replace(PLAN, projects=[planned]), Screen(width=110, details=True)).splitlines()
+    lines = [" ".join(line.split()) for line in found]
+    assert [line for line in said if line not in lines] == []
+    assert new.why == "WEB-2 is planned, told 2026-11-12, on track"  # what programs read stays
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_change_has_a_heading(language: str) -> None:
+    words = report_words(language)
+    actions = {f"{action}_{kind}" for action, kind in KINDS_OF_CHANGES}
+    assert {key for key in actions if not words.has("plan_changes", key)} == set()
 
 
 def moved(state: PromiseState, on: date | None) -> list[Promise]:

@@ -42,6 +42,7 @@ def command(app: App, projects: tuple[str, ...], format_name: str, output: Path 
             tell(f"looking at {settings.title}")
             found += [(settings.name, finding) for finding in dict.fromkeys(_project(wiring, settings))]
             found += [(settings.name, finding) for finding in _channels(wiring, settings, send=notify)]
+    found = [(name, _in_words(finding, language)) for name, finding in found]
     app.deliver(report.listing(_listing(found, report_words(language)), app.screen(output)), output)
     click.get_current_context().exit(max(finding.exit_code for _, finding in found))
 
@@ -103,6 +104,15 @@ def _channels(wiring: Wiring, settings: Settings, *, send: bool) -> Iterator[Fin
         yield from (Finding(False, sentence, exit_code=int(ExitCode.UNREACHABLE)) for sentence in lost)
     number = len(channels.channels) + len(channels.urgent)
     yield Finding(True, words.said("check", "told_through", n=number))
+
+
+def _in_words(finding: Finding, language: str) -> Finding:
+    """The same in the team's language; what an error says stays as it is."""
+    from dataclasses import replace
+
+    from trackerbridge.team_words import said_in
+
+    return replace(finding, what=said_in(language, finding.what), hint=said_in(language, finding.hint))
 
 
 def finding_of(error: Exception) -> Finding:

@@ -35,6 +35,7 @@ def command(app: App, number: int, yes: bool, hold: bool, format_name: str, outp
     from trackerbridge.model import Steering, SteeringKind
     from trackerbridge.report.base import SyncDocument
     from trackerbridge.report.formats import report_named
+    from trackerbridge.report.team import report_words
     from trackerbridge.results import exit_code_of
     from trackerbridge.runner import as_synced, run_projects
 
@@ -54,12 +55,8 @@ def command(app: App, number: int, yes: bool, hold: bool, format_name: str, outp
     document = SyncDocument(now=app.now_of(settings), projects=[as_synced(one) for one in results])
     app.present(results, lambda: report.sync(document, app.screen(output)), report.name, output)
     if code is ExitCode.OK:
-        app.note(
-            f"Publishing is held for {settings.title}; to go on: trackerbridge hold {settings.name} --off"
-            if hold
-            else "The next sync would do the same again. Change the work or the configuration first, or hold "
-            f"publishing: trackerbridge hold {settings.name}"
-        )
+        words = report_words(settings.language)
+        app.note(words.said("undo", "held" if hold else "again", title=settings.title, project=settings.name))
     click.get_current_context().exit(code)
 
 

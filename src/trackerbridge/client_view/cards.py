@@ -10,6 +10,7 @@ from trackerbridge.client_view.moves import between
 from trackerbridge.client_view.neutralise import isolated
 from trackerbridge.client_view.spoken import fitted, ordered, safe, shortened_to
 from trackerbridge.client_view.view import CardKind, LabelRole, ListRole, StatusCard
+from trackerbridge.client_view.why import why_of
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Work
 from trackerbridge.clock import Calendar
@@ -271,21 +272,13 @@ def status_card(
         without_task=kind is CardKind.PROMISE,
         done_on=work.delivered_on if kind is CardKind.PROMISE else None,
         entries=entries,
-        why=_why(work),
+        why=why_of(work),
     )
 
 
 def _between(work: Work, calendar: Calendar) -> tuple[tuple[date, date], ...]:
     told = between(work.promise) if work.promise else ()
     return tuple((one.day, calendar.day_of(one.at)) for one in told)
-
-
-def _why(work: Work) -> str:
-    """For the plan's reader in the team."""
-    date = f", told {work.told}" if work.told else ", no date told"
-    move = f", moved on {work.moved_on}" if work.moved_on else ""
-    health = f", {work.health.value.replace('_', ' ')}" if work.health else ""
-    return f"{work.task.key or work.ref} is {work.stage.value.replace('_', ' ')}{date}{move}{health}"
 
 
 def _ended_once(sentence: str) -> str:

@@ -15,8 +15,9 @@ from trackerbridge.client_view.view import ClientView, Ending, ViewLabel, ViewLi
 from trackerbridge.client_view.wording import wording_of
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.ledger.records import Memory
+from trackerbridge.model.sentence import Sentence
 
-_WHY = "The engagement is finished."
+_WHY = Sentence("The engagement is finished.")
 
 
 def farewell(settings: Settings, publish: PublishConfig, memory: Memory, now: datetime) -> ClientView:

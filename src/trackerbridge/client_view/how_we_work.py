@@ -14,6 +14,7 @@ from trackerbridge.client_view.spoken import MOST_WORDS
 from trackerbridge.client_view.view import CardKind, LabelRole, ListRole, StatusCard
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.config.schema import ProjectConfig, PublishConfig
+from trackerbridge.model.sentence import Sentence
 
 REF = "how-we-work"
 _LISTED = ("reach", "labels")
@@ -48,7 +49,7 @@ class HowWeWork:
             description="\n\n".join(paragraph for paragraph in paragraphs if paragraph),
             list=ListRole.OVERVIEW,
             rank=1,
-            why="how we work together, from the configuration",
+            why=Sentence("how we work together, from the configuration"),
         )
 
     def _paragraphs(self, gifts: Sequence[str]) -> list[str]:

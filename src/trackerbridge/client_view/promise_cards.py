@@ -23,6 +23,7 @@ from trackerbridge.client_view.workload import Workload, order, safe_title
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model import Promise, PromiseState, Stage, Task
 from trackerbridge.model.promise import WITHOUT_TASK
+from trackerbridge.model.sentence import Sentence
 
 if TYPE_CHECKING:  # an audit asks what waits, and reads no word of it
     from trackerbridge.client_view.guard import Guard
@@ -101,7 +102,9 @@ class PromiseCards:
         for ref, publication in sorted(self.memory.publications.items()):
             ours = publication.kind == "card" and ref.startswith(WITHOUT_TASK) and not publication.archived
             if ours and (ref in void or not self.shown):
-                yield Ending(ref, None, "the promise was voided" if self.shown else "such promises are not shown")
+                yield Ending(
+                    ref, None, Sentence("the promise was voided" if self.shown else "such promises are not shown")
+                )
 
 
 def with_promises(load: Workload, cards: PromiseCards) -> Workload:

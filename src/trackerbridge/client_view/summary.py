@@ -16,6 +16,7 @@ from trackerbridge.client_view.view import CardKind, LabelRole, ListRole, Status
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Work, delivered_lately
 from trackerbridge.model import Stage
+from trackerbridge.model.sentence import Sentence
 
 REF = "summary"
 _TROUBLE = (LabelRole.CHECKING, LabelRole.SOLVING, LabelRole.MOVED)
@@ -192,7 +193,7 @@ def summary_card(title: str, description: str) -> StatusCard:
         title=title,
         description=description,
         list=ListRole.OVERVIEW,
-        why="the summary of all published work",
+        why=Sentence("the summary of all published work"),
     )
 
 

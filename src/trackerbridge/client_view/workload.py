@@ -314,12 +314,12 @@ def _duplicated(task: Task) -> Iterator[str]:
 
 def _why_it_leaves(task: Task | None, chosen: Chosen) -> str:
     if task is None:
-        return "the task is gone from the source"
+        return Sentence("the task is gone from the source")
     if not chosen.takes(task):
-        return "the task is no longer opted in"
+        return Sentence("the task is no longer opted in")
     if stage_of(task) is Stage.CANCELLED:
-        return "the task was taken out, and no date was ever told"
-    return "the task was archived before it was done"
+        return Sentence("the task was taken out, and no date was ever told")
+    return Sentence("the task was archived before it was done")
 
 
 def order(work: Work) -> tuple[str, str, float, str]:

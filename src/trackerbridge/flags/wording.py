@@ -73,6 +73,10 @@ class Words:
         """The same language with further tables of sentences (a page's own)."""
         return Words(self.language, {**self._tables, **tables})
 
+    def has(self, table: str, key: str) -> bool:
+        """Whether there is such a sentence."""
+        return key in self._tables.get(table, {})
+
     def said(self, table: str, key: str, *, today: date | None = None, **values: Any) -> str:
         """The sentence ``key`` of a table, filled; days of ``today``'s year go without it."""
         return self._filled(str(self._tables[table][key]), values, today)

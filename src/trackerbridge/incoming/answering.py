@@ -245,7 +245,7 @@ class Answerer:
             ref=reply.ref,
             task=reply.task,
             fields={"text": FieldChange(before, reply.text)},
-            why="The team wrote this reply for the client.",
+            why=Sentence("The team wrote this reply for the client."),
             on=reply.card,
             written={"text": reply.text},
         )

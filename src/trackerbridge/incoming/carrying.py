@@ -108,7 +108,9 @@ class Carrier:
             ref=ref,
             task=home.task.key,
             fields={"text": FieldChange(before, text)},
-            why="The client took this message back." if gone else "The client wrote on the card of this task.",
+            why=Sentence(
+                "The client took this message back." if gone else "The client wrote on the card of this task."
+            ),
             side="source",
             source=home.snapshot.source,
             on=home.ref,

@@ -79,7 +79,7 @@ class DecisionCarrier:
             ref=ref,
             task=case.task.key,
             fields={"text": FieldChange(before.text if before else None, text)},
-            why="The client took their decision back." if decision.undone else "The client decided.",
+            why=Sentence("The client took their decision back." if decision.undone else "The client decided."),
             side="source",
             source=home.snapshot.source,
             on=home.ref,

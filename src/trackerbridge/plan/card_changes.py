@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from trackerbridge.client_view.marker import PRINTED, Marker, fingerprint, owner_of, with_marker
 from trackerbridge.client_view.view import StatusCard
 from trackerbridge.ledger.records import Publication
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.card_values import FIELDS, Compared, compare, truth, wanted_values
 from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.plan.ownership import Places, comparable_due
@@ -69,7 +70,7 @@ def _placement(card: StatusCard, wanted: Mapping[str, str], scene: Scene) -> Cha
         ref=card.ref,
         task=card.task,
         fields={"list": FieldChange(None, scene.names.refs[wanted["list"]])},
-        why="New work appears at the beginning of the workflow, and moves on from there.",
+        why=Sentence("New work appears at the beginning of the workflow, and moves on from there."),
         list_ref=wanted["list"],
         written={"list": wanted["list"]},
         first=card.first,
@@ -94,7 +95,7 @@ def _creation(card: StatusCard, wanted: Mapping[str, str], born: str, scene: Sce
         ref=card.ref,
         task=card.task,
         fields={name: FieldChange(None, value) for name, value in values.items() if value},
-        why=card.why or "It is new to the client.",
+        why=card.why or Sentence("It is new to the client."),
         list_ref=here,
         label_refs=tuple(_refs(wanted["labels"])),
         written={**wanted, "list": born, "marker": marker.text},
@@ -113,7 +114,7 @@ def restoration(card: StatusCard, publication: Publication) -> Change:
         ref=card.ref,
         task=card.task,
         fields={"archived": FieldChange(True, False)},
-        why="The task is published again.",
+        why=Sentence("The task is published again."),
         remote_id=publication.remote_id,
     )
 
@@ -192,7 +193,7 @@ def _update(
         ref=card.ref,
         task=card.task,
         fields={name: fields[name] for name in FIELDS if name in fields},
-        why=card.why or f"The client should see the current {_listed(write)}.",
+        why=card.why or Sentence("The client should see the current {fields}.", fields=_listed(write)),
         remote_id=remote.id,
         list_ref=write.get("list", ""),
         written=written,
@@ -246,7 +247,7 @@ def _label_change(
         ref=card.ref,
         task=card.task,
         fields={"label": one, "labels": FieldChange(before, after)},
-        why=card.why or ("It holds now." if action == "label" else "It no longer holds."),
+        why=card.why or Sentence("It holds now." if action == "label" else "It no longer holds."),
         remote_id=remote.id,
         label_refs=(ref,),
         written={"labels": _joined(now)},
@@ -281,6 +282,9 @@ def _joined(refs: set[str]) -> str:
     return ",".join(sorted(refs))
 
 
-def _listed(write: Mapping[str, str]) -> str:
+def _listed(write: Mapping[str, str]) -> Sentence:
     names = [{"due_complete": "tick", "labels": "label"}.get(name, name) for name in FIELDS if name in write]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    said, *others = map(Sentence, names)
+    for one in others[:-1]:
+        said = Sentence("{said}, {other}", said=said, other=one)
+    return Sentence("{said} and {other}", said=said, other=others[-1]) if others else said

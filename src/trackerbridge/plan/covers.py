@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from trackerbridge.client_view.view import StatusCard
 from trackerbridge.ledger.records import Publication
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.pictures import NAMES
 from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.trackers.base import BoardCard
@@ -39,7 +40,7 @@ def cover_change(card: StatusCard, publication: Publication | None, remote: Boar
         ref=card.ref,
         task=card.task,
         fields={COVER: FieldChange(standing or None, wanted)},
-        why="Good news gets a picture." if wanted else "The picture no longer fits.",
+        why=Sentence("Good news gets a picture." if wanted else "The picture no longer fits."),
         remote_id=remote.id if remote else "",
         on=card.ref,
         written={COVER: wanted},

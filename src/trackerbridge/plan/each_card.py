@@ -82,7 +82,7 @@ def without_task(memory: Memory) -> Iterator[Ending]:
     """Cards of ours of which no source knows the task."""
     for ref, publication in memory.publications.items():
         if ref.startswith(UNKNOWN) and not ref.startswith(UNKNOWN_PROMISE):
-            yield Ending(ref, publication.task, "No source knows its task any more.")
+            yield Ending(ref, publication.task, Sentence("No source knows its task any more."))
 
 
 def note_forgotten(look: Look) -> None:

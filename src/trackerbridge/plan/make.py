@@ -135,7 +135,13 @@ def _places_needed(view: ClientView, look: Look) -> Iterator[Change]:
 
 def _place(kind: str, ref: str, values: Mapping[str, str]) -> Change:
     fields = {name: FieldChange(None, value) for name, value in values.items()}
-    return Change(action="create", kind=kind, ref=ref, fields=fields, why=f"The board has no such {kind} yet.")
+    return Change(
+        action="create",
+        kind=kind,
+        ref=ref,
+        fields=fields,
+        why=Sentence("The board has no such {kind} yet.", kind=Sentence(kind)),
+    )
 
 
 def _ordered(changes: Iterable[Change], view: ClientView) -> list[Change]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.trackers.base import Board, BoardCard
 
@@ -62,7 +63,7 @@ def _creation(source: str, name: str) -> Change:
         kind="label",
         ref=mark_ref(source, name),
         fields={"name": FieldChange(None, name), "color": FieldChange(None, COLORS[name])},
-        why="The team's board has no such label yet.",
+        why=Sentence("The team's board has no such label yet."),
         side="source",
         source=source,
     )
@@ -91,7 +92,10 @@ def _verb(action: str, source: str, card: BoardCard, name: str, ref: str, names:
         kind="card",
         ref=f"task:{source}/{card.id}",
         fields={"label": one, "labels": FieldChange(before, after)},
-        why=f"“{card.title}”: the flag {'holds' if action == 'label' else 'no longer holds'}.",
+        why=Sentence(
+            "“{title}”: the flag holds." if action == "label" else "“{title}”: the flag no longer holds.",
+            title=card.title,
+        ),
         side="source",
         remote_id=card.id,
         label_refs=(ref,),

@@ -27,6 +27,7 @@ from typing import Any
 from trackerbridge.client_view.marker import alike, comparable_description, decode
 from trackerbridge.client_view.normal_text import comparable_title
 from trackerbridge.ledger.records import Memory, Publication
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.pictures import NAMES
 from trackerbridge.plan.card_parts import CHECK_ITEM
 from trackerbridge.plan.card_values import last_written, standing_values, truth
@@ -37,7 +38,7 @@ from trackerbridge.plan.ownership import Places, stands
 from trackerbridge.plan.source_marks import extra_mark_ids, mark_back, mark_ids
 from trackerbridge.trackers.base import Board, BoardCard
 
-_WHY = "A person undoes what an earlier run wrote."
+_WHY = Sentence("A person undoes what an earlier run wrote.")
 _OTHER_WAY = {"archive": "restore", "restore": "archive", "label": "unlabel", "unlabel": "label"}
 _TEXTS = ("title", "description", "due", "due_complete", "list")
 
@@ -82,11 +83,19 @@ class _Undoing:
         if change.side == "source":
             yield from self._mark(change)
         elif change.kind == COMMENT:
-            self.left.append(f"{_what(change)}: a comment was written, and what was said cannot be unsaid.")
+            self.left.append(
+                Sentence("{what}: a comment was written, and what was said cannot be unsaid.", what=_what(change))
+            )
         elif change.kind == CHECK_ITEM and change.action == "update":
             yield from self._line(change)
         elif change.kind not in ("card", COVER):
-            self.left.append(f"The {change.kind} “{change.fields['name'].after}” stays: people may use it by now.")
+            self.left.append(
+                Sentence(
+                    "The {kind} “{name}” stays: people may use it by now.",
+                    kind=Sentence(change.kind),
+                    name=change.fields["name"].after,
+                )
+            )
         elif change.ref in made:
             if change.action == "create":
                 yield from self._put_away(change)
@@ -96,16 +105,26 @@ class _Undoing:
     def _mark(self, change: Change) -> Iterator[Change]:
         """A team label on the source's own task."""
         if change.kind == COMMENT:
-            self.left.append(f"{_what(change)}: words were carried to the task, and what was said cannot be unsaid.")
+            self.left.append(
+                Sentence(
+                    "{what}: words were carried to the task, and what was said cannot be unsaid.", what=_what(change)
+                )
+            )
         elif change.action not in _OTHER_WAY:
-            self.left.append(f"The team's label “{change.fields['name'].after}” stays: people may use it by now.")
+            self.left.append(
+                Sentence("The team's label “{name}” stays: people may use it by now.", name=change.fields["name"].after)
+            )
         elif (board := self.sources.get(change.source)) is None:
-            self.left.append(f"The labels on the tasks of {change.source} stay: it could not be looked at.")
+            self.left.append(
+                Sentence("The labels on the tasks of {source} stay: it could not be looked at.", source=change.source)
+            )
         elif (back := mark_back(change, board)) is None:
             known = self.memory.publications.get(change.ref)
             titles = {f"task:{change.source}/{card.id}": f"“{card.title}”" for card in board.cards}
             what = known.task if known is not None and known.task else titles.get(change.ref, change.ref)
-            self.left.append(f"{what}: the team's labels were changed since, so they stay as they are.")
+            self.left.append(
+                Sentence("{what}: the team's labels were changed since, so they stay as they are.", what=what)
+            )
         else:
             yield replace(back, why=_WHY, task=change.task)
 
@@ -113,7 +132,7 @@ class _Undoing:
         publication = self.memory.publications.get(change.ref)
         card = next((each for each in self.board.cards if publication and each.id == publication.remote_id), None)
         if publication is None or card is None:
-            self.left.append(f"{_what(change)}: the card is no longer on the board.")
+            self.left.append(Sentence("{what}: the card is no longer on the board.", what=_what(change)))
             return None
         return publication, card
 
@@ -129,7 +148,11 @@ class _Undoing:
         if touched or any(
             comment.author is None or comment.author.id != self.board.account for comment in card.comments
         ):
-            self.left.append(f"{_what(change)}: the card was made, and somebody has changed it or written on it since.")
+            self.left.append(
+                Sentence(
+                    "{what}: the card was made, and somebody has changed it or written on it since.", what=_what(change)
+                )
+            )
             return
         yield _change("archive", change, {"archived": FieldChange(False, True)}, {}, publication)
 
@@ -188,7 +211,11 @@ class _Undoing:
                 list_ref = self._list(str(before))
                 written[name] = list_ref
                 if not list_ref:
-                    self.left.append(f"{_what(change)}: the list “{before}” is no longer on the board.")
+                    self.left.append(
+                        Sentence(
+                            "{what}: the list “{name}” is no longer on the board.", what=_what(change), name=before
+                        )
+                    )
                     del fields[name], written[name]
             else:
                 written |= _comparable(name, before)
@@ -221,7 +248,11 @@ class _Undoing:
 
     def _touched(self, change: Change, name: str) -> None:
         said = {"due_complete": "tick", "due": "due date"}.get(name, name)
-        self.left.append(f"{_what(change)}: the {said} was changed since, so it stays as it is.")
+        self.left.append(
+            Sentence(
+                "{what}: the {field} was changed since, so it stays as it is.", what=_what(change), field=Sentence(said)
+            )
+        )
 
 
 def _change(

@@ -8,25 +8,17 @@ from datetime import datetime
 from difflib import ndiff
 from typing import TYPE_CHECKING, Any
 
+from babel.dates import format_date
+
 from trackerbridge.clock import Calendar
-from trackerbridge.report.words import count, plain, shorten
+from trackerbridge.flags.wording import Words
+from trackerbridge.report.words import plain, shorten
 from trackerbridge.results import Planned
+from trackerbridge.team_words import said_in
 
 if TYPE_CHECKING:  # the table of an audit loads no plan
     from trackerbridge.plan import Change
 
-_VERBS = {
-    ("create", "list"): "New lists",
-    ("create", "label"): "New labels",
-    ("create", "card"): "New cards",
-    ("update", "card"): "Changed cards",
-    ("move", "card"): "Moved cards",
-    ("archive", "card"): "Cards put away",
-    ("restore", "card"): "Cards brought back",
-    ("label", "card"): "Labels put on",
-    ("unlabel", "card"): "Labels taken off",
-}
-_TEAM_VERBS = {"create": "New team labels", "label": "Team labels put on", "unlabel": "Team labels taken off"}
 _LONG = 60
 _LINE = 100
 _LINES = 6
@@ -34,18 +26,21 @@ _REFERENCE = re.compile(r"Ref\. tb[a-z2-7]+")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*")
 
 
-def grouped(changes: Sequence[Change]) -> list[tuple[str, list[Change]]]:
+def grouped(changes: Sequence[Change], words: Words) -> list[tuple[str, list[Change]]]:
     """Changes by what happens, in the order of the plan; ``New cards (3)`` and its changes."""
     groups: dict[str, list[Change]] = {}
     for change in changes:
-        groups.setdefault(_title(change), []).append(change)
+        groups.setdefault(_title(change, words), []).append(change)
     return [(f"{title} ({len(these)})", these) for title, these in groups.items()]
 
 
-def _title(change: Change) -> str:
-    if change.side == "source":
-        return _TEAM_VERBS.get(change.action, f"{change.action} on the team's side".capitalize())
-    return _VERBS.get((change.action, change.kind), f"{change.action} {change.kind}".capitalize())
+def _title(change: Change, words: Words) -> str:
+    table = "team_changes" if change.side == "source" else "plan_changes"
+    key = change.action if change.side == "source" else f"{change.action}_{change.kind}"
+    if words.has(table, key):
+        return words.said(table, key)
+    what = "on the team's side" if change.side == "source" else change.kind
+    return f"{change.action} {what}".capitalize()
 
 
 def change_sentence(change: Change) -> str:
@@ -77,7 +72,7 @@ def after(change: Change, name: str) -> Any:
     return change.fields[name].after if name in change.fields else ""
 
 
-def said_fields(change: Change, calendar: Calendar, *, long: bool = False) -> list[str]:
+def said_fields(change: Change, calendar: Calendar, words: Words, *, long: bool = False) -> list[str]:
     """One line per field that changes, ``due: 12 Nov 2026 → 19 Nov 2026``; of a description the lines that differ.
 
     Of a label that is put on or taken off, the label says it all: the list of all labels is left out.
@@ -87,38 +82,48 @@ def said_fields(change: Change, calendar: Calendar, *, long: bool = False) -> li
         if name == "labels" and "label" in change.fields:
             continue
         if name == "description":
-            lines += _differing(str(what.before or ""), str(what.after or ""), long=long)
+            lines += _differing(str(what.before or ""), str(what.after or ""), words, long=long)
         elif what.before or what.after:
-            before, later = said(what.before, calendar, long=long), said(what.after, calendar, long=long)
-            lines.append(f"{name.replace('_', ' ')}: {f'{before} → ' if before else ''}{later or 'nothing'}")
+            before, later = (said(value, calendar, words, long=long) for value in (what.before, what.after))
+            field = words.said("fields", name) if words.has("fields", name) else name.replace("_", " ")
+            became = later or words.said("plan", "nothing_there")
+            lines.append(f"{field}: {f'{before} → ' if before else ''}{became}")
     return lines
 
 
-def _differing(before: str, later: str, *, long: bool) -> list[str]:
+def _differing(before: str, later: str, words: Words, *, long: bool) -> list[str]:
     """Lines that come and go; our own reference line is nothing to read."""
     lines = [
         f"{mark} {plain(text) if long else shorten(plain(text), _LINE)}"
         for mark, _, text in (line.partition(" ") for line in ndiff(before.splitlines(), later.splitlines()))
         if mark in ("+", "-") and text.strip() and not _REFERENCE.fullmatch(text.strip())
     ]
-    return lines if long or len(lines) <= _LINES else [*lines[:_LINES], f"… and {len(lines) - _LINES} more lines (-v)"]
+    if long or len(lines) <= _LINES:
+        return lines
+    return [*lines[:_LINES], words.said("plan", "more_lines", n=len(lines) - _LINES)]
 
 
-def said(value: object, calendar: Calendar | None = None, *, long: bool = False) -> str:
+def said(value: object, calendar: Calendar, words: Words, *, long: bool = False) -> str:
     """A field's value in words: days instead of instants, names instead of lists."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return words.said("plan", "yes" if value else "no")
     if isinstance(value, (tuple, list, frozenset, set)):
         return ", ".join(sorted(str(each) for each in value))
     if isinstance(value, datetime) or _INSTANT.fullmatch(str(value)):
-        return _day(value, calendar or Calendar())
+        return _day(value, calendar, words)
     text = plain(str(value))
-    return text if long or len(text) <= _LONG else f"{shorten(text, _LONG)} ({count(len(text.split()), 'word')})"
+    if long or len(text) <= _LONG:
+        return text
+    return words.said("plan", "shortened", text=shorten(text, _LONG), n=len(text.split()))
 
 
-def _day(value: object, calendar: Calendar) -> str:
+def why(change: Change, one: Planned) -> str:
+    """Why it changes, in the team's language."""
+    return said_in(one.language, change.why, one.audited.calendar.day_of(one.audited.assessment.now))
+
+
+def _day(value: object, calendar: Calendar, words: Words) -> str:
     instant = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    day = calendar.day_of(instant)
-    return f"{day.day} {day:%b %Y}"
+    return str(format_date(calendar.day_of(instant), "d MMM y", locale=words.language))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from trackerbridge.report.base import Screen
-from trackerbridge.report.changes import after, change_sentence, grouped, said, said_fields, title_of
+from trackerbridge.report.changes import after, change_sentence, grouped, said, said_fields, title_of, why
 from trackerbridge.report.console import bullets, heading, indented, paragraph, plain_table
+from trackerbridge.report.team import report_words
 from trackerbridge.report.waits import wait_sentences
-from trackerbridge.report.words import count, plain
+from trackerbridge.report.words import plain
 from trackerbridge.results import Planned
 from trackerbridge.team_words import part_in, reasons_in
 from trackerbridge.team_words.titled import with_title
@@ -25,17 +26,22 @@ if TYPE_CHECKING:  # the table of an audit loads no plan
 def planned(one: Planned, screen: Screen) -> list[RenderableType]:
     """The changes in their order, what stands against them, and what the client does not get to see."""
     where = f" → {one.board.name}" if one.board.name else ""
-    parts: list[RenderableType] = [heading(f"{one.title}{where} · {count(len(one.plan.changes), 'change')}")]
-    for title, changes in grouped(one.plan.changes):
+    words = report_words(one.language)
+
+    def say(key: str, **values: Any) -> str:
+        return words.said("plan", key, **values)
+
+    parts: list[RenderableType] = [heading(f"{one.title}{where} · {say('changes', n=len(one.plan.changes))}")]
+    for title, changes in grouped(one.plan.changes, words):
         parts += _group(title, changes, one, screen)
     if not one.plan.changes:
-        parts.append(paragraph("The board stands as it should: nothing to change."))
-    parts += _margin("Not safe", one.against, "red")
-    parts += _margin("Not yet", wait_sentences(one))
-    parts += _margin("Held back from the client", [held_sentence(one, index) for index in range(len(one.view.held))])
-    parts += _margin("To know", one.notes)
+        parts.append(paragraph(say("nothing")))
+    parts += _margin(say("unsafe"), one.against, "red")
+    parts += _margin(say("waits"), wait_sentences(one))
+    parts += _margin(say("held"), [held_sentence(one, index) for index in range(len(one.view.held))])
+    parts += _margin(say("notes"), one.notes)
     if one.plan.changes:
-        parts += ["", Text(f"Digest {one.plan.digest[:12]}", style="dim")]
+        parts += ["", Text(say("digest", digest=one.plan.digest[:12]), style="dim")]
     return parts
 
 
@@ -53,28 +59,30 @@ def _group(title: str, changes: list[Change], one: Planned, screen: Screen) -> l
 def _new_cards(changes: list[Change], one: Planned, screen: Screen) -> list[RenderableType]:
     """One table a list: title, date, labels; with ``-v`` why the card looks like this."""
     parts: list[RenderableType] = []
+    words, calendar = report_words(one.language), one.theirs
     for name, cards in groupby(changes, key=lambda change: str(after(change, "list"))):
         table = plain_table()
         table.add_column()
         rows = [
-            (change, said(after(change, "due"), one.theirs), plain(said(after(change, "labels")))) for change in cards
+            (change, said(after(change, "due"), calendar, words), plain(said(after(change, "labels"), calendar, words)))
+            for change in cards
         ]
         if any(due or labels for _, due, labels in rows):
             table.columns[0].ratio = 1
-            table.add_column(no_wrap=True, width=11)
+            table.add_column(no_wrap=True, width=max(11, *(len(due) for _, due, _ in rows)))
             table.add_column(no_wrap=True, max_width=24)
         for change, due, labels in rows:
             table.add_row(
-                _with_reason(change_sentence(change), change, screen), *(due, labels)[: len(table.columns) - 1]
+                _with_reason(change_sentence(change), change, one, screen), *(due, labels)[: len(table.columns) - 1]
             )
         parts += [paragraph(name, "dim", indent=4), indented(table, 6)]
     return parts
 
 
-def _with_reason(title: str, change: Change, screen: Screen) -> Text:
+def _with_reason(title: str, change: Change, one: Planned, screen: Screen) -> Text:
     text = Text(plain(title))
     if screen.details and change.why:
-        text.append(f"\n{plain(change.why)}", style="dim")
+        text.append(f"\n{plain(why(change, one))}", style="dim")
     return text
 
 
@@ -84,17 +92,18 @@ def _labels(changes: list[Change], one: Planned, screen: Screen) -> Table:
     table.add_column(no_wrap=True, max_width=24)
     for change in changes:
         label = change.fields.get("label")
-        name = plain(said((label.after or label.before) if label else ""))
-        table.add_row(_with_reason(title_of(change, one), change, screen), name)
+        name = plain(str((label.after or label.before or "") if label else ""))
+        table.add_row(_with_reason(title_of(change, one), change, one, screen), name)
     return table
 
 
 def held_sentence(one: Planned, index: int) -> str:
     """What was held back from the client, and why."""
     held = one.view.held[index]
-    part, why = part_in(one.language, held.part), reasons_in(one.language, held.reason)
+    part, reasons = part_in(one.language, held.part), reasons_in(one.language, held.reason)
     where = with_title(held.task, one.titles, one.language) if held.task else held.ref
-    return f"{where}, {part}: {why} (“{plain(held.text)}”)"
+    text = report_words(one.language).quoted([plain(held.text)])
+    return f"{where}, {part}: {reasons} ({text})"
 
 
 def _margin(title: str, sentences: list[str] | tuple[str, ...], style: str = "") -> list[RenderableType]:
@@ -106,7 +115,9 @@ def _change_table(changes: list[Change], one: Planned, screen: Screen) -> Table:
     table.add_column(ratio=2, overflow="fold")
     table.add_column(ratio=3, overflow="fold")
     for change in changes:
-        details: list[Text] = [Text(plain(change.why), style="dim")] if change.why else []
-        details += [Text(line) for line in said_fields(change, one.theirs, long=screen.details)]
+        details: list[Text] = [Text(plain(why(change, one)), style="dim")] if change.why else []
+        details += [
+            Text(line) for line in said_fields(change, one.theirs, report_words(one.language), long=screen.details)
+        ]
         table.add_row(Text(plain(title_of(change, one))), Text("\n").join(details))
     return table

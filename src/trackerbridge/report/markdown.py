@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from trackerbridge.report.backtest import LEGEND, POINTS, RULES, opening, point_rows, rule_rows, sentences
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen
-from trackerbridge.report.changes import grouped, said_fields, title_of
+from trackerbridge.report.changes import grouped, said_fields, title_of, why
 from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
+from trackerbridge.report.team import report_words
 from trackerbridge.report.waits import wait_sentences
 from trackerbridge.report.words import count, moment, plain, shorten
 from trackerbridge.results import Audited, Backtested, Failure, Planned
@@ -119,19 +120,26 @@ def _section(title: str, sentences: Iterable[str]) -> list[str]:
 
 
 def _planned(one: Planned) -> list[str]:
+    words = report_words(one.language)
+
+    def say(key: str, **values: Any) -> str:
+        return words.said("plan", key, **values)
+
     text = [
-        f"# {escaped(one.title)}: {count(len(one.plan.changes), 'change')}",
+        f"# {escaped(one.title)}: {say('changes', n=len(one.plan.changes))}",
         "",
-        f"Board: {escaped(one.board.name)}",
+        say("board", name=escaped(one.board.name)),
     ]
     if one.plan.changes:
-        text += ["", f"Digest: `{one.plan.digest}`"]
-    for title, changes in grouped(one.plan.changes):
+        text += ["", say("whole_digest", digest=one.plan.digest)]
+    for title, changes in grouped(one.plan.changes, words):
         text += ["", f"## {title}", ""]
         for change in changes:
-            text.append(f"- **{escaped(title_of(change, one))}**" + (f": {escaped(change.why)}" if change.why else ""))
-            text += [f"  - {escaped(line)}" for line in said_fields(change, one.theirs, long=True)]
-    text += _section("Not safe", one.against)
-    text += _section("Not yet", wait_sentences(one))
-    text += _section("To know", one.notes)
+            text.append(
+                f"- **{escaped(title_of(change, one))}**" + (f": {escaped(why(change, one))}" if change.why else "")
+            )
+            text += [f"  - {escaped(line)}" for line in said_fields(change, one.theirs, words, long=True)]
+    text += _section(say("unsafe"), one.against)
+    text += _section(say("waits"), wait_sentences(one))
+    text += _section(say("notes"), one.notes)
     return text

@@ -21,6 +21,7 @@ from trackerbridge.ledger.records import REQUEST, Memory
 from trackerbridge.ledger.steering import steering_entry, steering_of
 from trackerbridge.model import ExtraState, Promise, PromiseState, Snapshot, Stage, Steering, SteeringKind, Task
 from trackerbridge.model.offer import ChoiceKind
+from trackerbridge.model.sentence import Sentence
 
 if TYPE_CHECKING:  # an audit asks what waits, and reads no word of it
     from trackerbridge.client_view.guard import Guard
@@ -162,7 +163,11 @@ def endings(
     shown, cases = set(kept), {case.ref: case for case in register.cases}
     homes = tuple(f"{REQUEST}{each.source}/" for each in snapshots if each.completeness.complete)
     return tuple(
-        Ending(ref, publication.task, "the offer was taken back" if ref in cases else "the task is no extra any more")
+        Ending(
+            ref,
+            publication.task,
+            Sentence("the offer was taken back" if ref in cases else "the task is no extra any more"),
+        )
         for ref, publication in sorted(memory.publications.items())
         if publication.kind == "card"
         and ref.startswith(homes)

@@ -17,6 +17,7 @@ from trackerbridge.clock import Calendar
 from trackerbridge.ledger.records import Entry
 from trackerbridge.model import ExtraState
 from trackerbridge.model.offer import Choice, ChoiceKind, DecidedHow, Decision
+from trackerbridge.model.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,11 @@ class RequestWords:
             rank=rank,
             checks=self._checks(request),
             entries=tuple(entries),
-            why=f"{request.case.task.key}: a change request, {request.case.extra.state.value}",
+            why=Sentence(
+                "{task}: a change request, {state}",
+                task=request.case.task.key,
+                state=Sentence(request.case.extra.state.value),
+            ),
         )
 
     def line(self, request: Request, choice: Choice) -> str:

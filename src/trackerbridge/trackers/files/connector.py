@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from trackerbridge.clock import Calendar
 from trackerbridge.errors import BadInput
 from trackerbridge.model import Snapshot
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.base import Capabilities, Connector, Finding
@@ -144,6 +145,6 @@ class FilesConnector(Connector):
             snapshot = self.pull(now=datetime.now(UTC))
         except BadInput as error:
             return [Finding(False, error.message, error.hint, error.exit_code)]
-        found = f"{self.path.name} can be read; tasks: {len(snapshot.live_tasks)}"
+        found = Sentence("{file} can be read; tasks: {n}", file=self.path.name, n=len(snapshot.live_tasks))
         gaps = [Finding(False, gap.reason, exit_code=BadInput.exit_code) for gap in snapshot.completeness.gaps]
         return [Finding(True, found, " ".join(snapshot.completeness.notes)), *gaps]

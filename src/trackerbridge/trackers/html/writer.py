@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import Refused, TrackerbridgeError, TrackerRefused, UsageError
 from trackerbridge.model import Promise
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.page.render import render
 from trackerbridge.page.story import Story
 from trackerbridge.trackers.base import Board, Capabilities, Finding, Obstacle, Writer
@@ -92,13 +93,22 @@ class HtmlWriter(Writer):
         if board.obstacle:
             return [Finding(ok=False, what=board.obstacle.message, hint=board.obstacle.hint, exit_code=5)]
         if not board.can_write:
-            hint = "Give this account the right to write into it."
-            return [Finding(ok=False, what=f"{self._disk.folder} may not be written.", hint=hint, exit_code=3)]
+            hint = Sentence("Give this account the right to write into it.")
+            return [
+                Finding(
+                    ok=False,
+                    what=Sentence("{folder} may not be written.", folder=self._disk.folder),
+                    hint=hint,
+                    exit_code=3,
+                )
+            ]
         answer = self._frame.answers
-        found = [Finding(ok=True, what=f"The page is written to {self._disk.page}.")]
+        found = [Finding(ok=True, what=Sentence("The page is written to {page}.", page=self._disk.page))]
         if not (answer.contact or answer.channels):
-            hint = "Add contact or channels to publish: nothing can be written on a page."
-            found.append(Finding(ok=True, warning=True, what="The page does not say how to answer.", hint=hint))
+            hint = Sentence("Add contact or channels to publish: nothing can be written on a page.")
+            found.append(
+                Finding(ok=True, warning=True, what=Sentence("The page does not say how to answer."), hint=hint)
+            )
         return found
 
     def apply_change(self, change: Change, ids: Mapping[str, str]) -> str:

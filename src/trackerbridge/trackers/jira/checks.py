@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from trackerbridge.clock import Calendar
 from trackerbridge.errors import TrackerRefused
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Finding
 from trackerbridge.trackers.findings import unnamed, until_refused
@@ -27,6 +28,7 @@ _NOT_LET_IN = 3
 _WRONG = 2
 _LOOKED_AT = 50
 _SKEW = timedelta(minutes=5)
+_NOBODYS = "Wrote comments, and is not named as team or client: {who}."
 
 
 @dataclass(frozen=True)
@@ -55,29 +57,41 @@ def _findings(api: JiraApi, wanted: Checked) -> Iterator[Finding]:
     yield _query(issues)
     yield from _permissions(api, wanted, issues)
     yield from _people(issues, wanted.sides)
-    yield Finding(ok=True, what="Jira tells its rate limits only when one is met; a run waits then, within its budget.")
+    yield Finding(
+        ok=True, what=Sentence("Jira tells its rate limits only when one is met; a run waits then, within its budget.")
+    )
 
 
 def _account(api: JiraApi, server: Mapping[str, Any]) -> Iterator[Finding]:
     me = api.me(anew=True)
     kind = "Cloud" if api.cloud else "Data Center"
     who = text(me.get("displayName")) or text(me.get("name"))
-    yield Finding(ok=True, what=f"Jira {kind} {text(server.get('version'))} lets us in as {who}.")
-    if not api.cloud:
-        yield Finding(ok=True, what="Jira does not tell when a personal access token ends: see your Jira profile.")
-        return
-    scoped = urlsplit(api.transport.base_url).hostname == GATEWAY
-    named = "a token with scopes" if scoped else "an API token"
     yield Finding(
         ok=True,
-        what=f"The account uses {named}. Jira does not tell when it ends: within a year of being made.",
-        hint="Note the day on which it was made, and make a new one in time.",
+        what=Sentence(
+            "Jira {kind} {version} lets us in as {who}.", kind=kind, version=text(server.get("version")), who=who
+        ),
+    )
+    if not api.cloud:
+        yield Finding(
+            ok=True, what=Sentence("Jira does not tell when a personal access token ends: see your Jira profile.")
+        )
+        return
+    scoped = urlsplit(api.transport.base_url).hostname == GATEWAY
+    yield Finding(
+        ok=True,
+        what=Sentence(
+            "The account uses a token with scopes. Jira does not tell when it ends: within a year of being made."
+            if scoped
+            else "The account uses an API token. Jira does not tell when it ends: within a year of being made."
+        ),
+        hint=Sentence("Note the day on which it was made, and make a new one in time."),
     )
     if scoped and not api.transport.browse_url:
         yield Finding(
             ok=True,
-            what=f"Links to issues go to {api.site}, since the connection has no browse_url.",
-            hint='Add browse_url = "https://YOURS.atlassian.net" to the connection.',
+            what=Sentence("Links to issues go to {site}, since the connection has no browse_url.", site=api.site),
+            hint=Sentence("Add {line} to the connection.", line='browse_url = "https://YOURS.atlassian.net"'),
         )
 
 
@@ -88,16 +102,23 @@ def _clocks(api: JiraApi, calendar: Calendar) -> Iterator[Finding]:
     if skew > _SKEW:
         yield Finding(
             ok=True,
-            what=f"This machine's clock and Jira's differ by {skew.total_seconds() / 60:.0f} minutes.",
-            hint="Set this machine's clock: late and early are judged by it.",
+            what=Sentence(
+                "This machine's clock and Jira's differ by {minutes} minutes.",
+                minutes=f"{skew.total_seconds() / 60:.0f}",
+            ),
+            hint=Sentence("Set this machine's clock: late and early are judged by it."),
         )
     named = text(api.me().get("timeZone"))
     if named and not _same_days(named, calendar.zone):
         yield Finding(
             ok=True,
-            what=f"The account's time zone is {named} and the project's {calendar.zone}: days in the jql, such as "
-            "startOfDay(), are the account's.",
-            hint="Set the project's time zone in the account's Jira profile, if the query speaks of days.",
+            what=Sentence(
+                "The account's time zone is {theirs} and the project's {ours}: days in the jql, such as "
+                "startOfDay(), are the account's.",
+                theirs=named,
+                ours=calendar.zone,
+            ),
+            hint=Sentence("Set the project's time zone in the account's Jira profile, if the query speaks of days."),
         )
 
 
@@ -115,11 +136,11 @@ def _client_date(api: JiraApi, name: str) -> Iterator[Finding]:
         return
     known = Fields.of(api.fields(anew=True))
     if known.called(name):
-        yield Finding(ok=True, what=f"The client's date is the field “{name}”.")
+        yield Finding(ok=True, what=Sentence("The client's date is the field “{name}”.", name=name))
         return
     yield Finding(
         ok=False,
-        what=f"This Jira has no field named “{name}”, which dates.client names.",
+        what=Sentence("This Jira has no field named “{name}”, which dates.client names.", name=name),
         hint=dates_for_clients(api.fields()),
         exit_code=_WRONG,
     )
@@ -139,9 +160,11 @@ def _looked_at(api: JiraApi, jql: str) -> Sequence[Mapping[str, Any]]:
 
 def _query(issues: Sequence[Mapping[str, Any]]) -> Finding:
     if not issues:
-        return Finding(ok=True, what="The query is understood, and finds nothing yet.", hint="Check the jql.")
+        return Finding(
+            ok=True, what=Sentence("The query is understood, and finds nothing yet."), hint=Sentence("Check the jql.")
+        )
     keys = unique([text(part(issue, "fields", "project", "key")) for issue in issues])
-    return Finding(ok=True, what=f"The query finds issues of {', '.join(keys[:10])}.")
+    return Finding(ok=True, what=Sentence("The query finds issues of {projects}.", projects=", ".join(keys[:10])))
 
 
 def _permissions(api: JiraApi, wanted: Checked, issues: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
@@ -150,20 +173,34 @@ def _permissions(api: JiraApi, wanted: Checked, issues: Sequence[Mapping[str, An
     for key in keys[:10]:
         held = _held(api, needed, key)
         if held is None:
-            yield Finding(ok=True, what=f"Jira does not tell what the account may do in the project {key}.")
+            yield Finding(
+                ok=True,
+                what=Sentence("Jira does not tell what the account may do in the project {project}.", project=key),
+            )
             continue
         missing = [name for name in needed if not held[name]]
         if missing:
             yield Finding(
                 ok=False,
-                what=f"The account lacks {' and '.join(missing)} in the project {key}.",
-                hint="Have a project administrator give it that permission."
-                + (" EDIT_ISSUES is needed for mark_source only." if "EDIT_ISSUES" in missing else ""),
+                what=Sentence(
+                    "The account lacks {rights} in the project {project}.", rights=" and ".join(missing), project=key
+                ),
+                hint=Sentence(
+                    "Have a project administrator give it that permission. EDIT_ISSUES is needed for mark_source only."
+                    if "EDIT_ISSUES" in missing
+                    else "Have a project administrator give it that permission."
+                ),
                 exit_code=_NOT_LET_IN,
             )
         else:
             yield Finding(
-                ok=True, what=f"The account may {'read and label' if wanted.marks else 'read'} issues of {key}."
+                ok=True,
+                what=Sentence(
+                    "The account may read and label issues of {project}."
+                    if wanted.marks
+                    else "The account may read issues of {project}.",
+                    project=key,
+                ),
             )
     if wanted.marks and issues:
         yield from _label_field(api, text(issues[0].get("key")))
@@ -181,8 +218,10 @@ def _label_field(api: JiraApi, issue: str) -> Iterator[Finding]:
     if "labels" not in api.editable(issue):
         yield Finding(
             ok=False,
-            what=f"Labels are not on the edit screen of {issue}, so team labels cannot be put there.",
-            hint="Add the field Labels to the project's edit screen, or set publish.mark_source = false.",
+            what=Sentence(
+                "Labels are not on the edit screen of {issue}, so team labels cannot be put there.", issue=issue
+            ),
+            hint=Sentence("Add the field Labels to the project's edit screen, or set publish.mark_source = false."),
             exit_code=_NOT_LET_IN,
         )
 
@@ -190,4 +229,4 @@ def _label_field(api: JiraApi, issue: str) -> Iterator[Finding]:
 def _people(issues: Sequence[Mapping[str, Any]], sides: Sides) -> Iterator[Finding]:
     people = People(sides)
     authors = (comment.author for issue in issues for comment in comments_of(issue, people) if comment.author)
-    yield from unnamed(authors, sides, standing="not named as team or client")
+    yield from unnamed(authors, sides, standing=_NOBODYS)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.trackers.base import Finding
 from trackerbridge.trackers.findings import until_refused
 from trackerbridge.trackers.jira.api import JiraApi
@@ -31,16 +32,21 @@ def _findings(api: JiraApi, project: str, issue_type: str) -> Iterator[Finding]:
     who = text(api.me().get("displayName")) or text(api.me().get("name"))
     yield Finding(
         ok=True,
-        what=f"The client's project {place.key} (“{place.name}”) is seen as {who}; the client reads that name as the "
-        "reporter of every card, so an account of the service's own is best.",
+        what=Sentence(
+            "The client's project {project} (“{name}”) is seen as {who}; the client reads that name as the "
+            "reporter of every card, so an account of the service's own is best.",
+            project=place.key,
+            name=place.name,
+            who=who,
+        ),
     )
     held = api.permissions(*_NEEDED, project=place.key)
     missing = [words for name, words in _NEEDED.items() if not held[name]]
     if missing:
         yield Finding(
             ok=False,
-            what=f"The account may not {', '.join(missing)} in {place.key}.",
-            hint=f"Give it these permissions in the project {place.key}.",
+            what=Sentence("The account may not {rights} in {project}.", rights=_together(missing), project=place.key),
+            hint=Sentence("Give it these permissions in the project {project}.", project=place.key),
             exit_code=_NOT_LET_IN,
         )
     yield _visibility(place)
@@ -51,27 +57,52 @@ def _visibility(place: Place) -> Finding:
     if place.public:
         return Finding(
             ok=False,
-            what=f"Anybody on the web can read the project {place.key}, without an account.",
-            hint="Take “Anyone on the web” out of its permission to browse; until then nothing is written there.",
+            what=Sentence("Anybody on the web can read the project {project}, without an account.", project=place.key),
+            hint=Sentence(
+                "Take “Anyone on the web” out of its permission to browse; until then nothing is written there."
+            ),
             exit_code=_REFUSED,
         )
-    return Finding(ok=True, what=f"The project {place.key} cannot be read without an account.")
+    return Finding(
+        ok=True, what=Sentence("The project {project} cannot be read without an account.", project=place.key)
+    )
 
 
 def _shape(place: Place) -> Iterator[Finding]:
     lists = place.workflow.lists_for(ROLES)
     missing = [role for role in ROLES if f"list:{role}" not in lists]
-    yield Finding(
-        ok=not missing,
-        what=f"Cards are issues of the kind {place.issue_type_name}; the workflow has "
-        f"{len(place.workflow.statuses)} statuses"
-        + (f", and none that could stand for {', '.join(missing)}." if missing else "."),
-        hint="Name statuses under publish.lists, or have an administrator extend the workflow." if missing else "",
-        exit_code=_NOT_LET_IN if missing else 0,
-    )
+    kind, n = place.issue_type_name, len(place.workflow.statuses)
+    if missing:
+        yield Finding(
+            ok=False,
+            what=Sentence(
+                "Cards are issues of the kind {kind}; the workflow has {n} statuses, and none that could "
+                "stand for {lists}.",
+                kind=kind,
+                n=n,
+                lists=", ".join(missing),
+            ),
+            hint=Sentence("Name statuses under publish.lists, or have an administrator extend the workflow."),
+            exit_code=_NOT_LET_IN,
+        )
+    else:
+        yield Finding(
+            ok=True,
+            what=Sentence("Cards are issues of the kind {kind}; the workflow has {n} statuses.", kind=kind, n=n),
+        )
     if not place.keeps_due:
         yield Finding(
             ok=True,
-            what=f"The due date is not on the screen of {place.key}, so dates stand in the cards' text alone.",
-            hint="Have an administrator put “Due date” on the screen.",
+            what=Sentence(
+                "The due date is not on the screen of {project}, so dates stand in the cards' text alone.",
+                project=place.key,
+            ),
+            hint=Sentence("Have an administrator put “Due date” on the screen."),
         )
+
+
+def _together(rights: Sequence[str]) -> Sentence:
+    said, *others = map(Sentence, rights)
+    for one in others:
+        said = Sentence("{said}, {other}", said=said, other=one)
+    return said

@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.trackers.jira.texts import plain
 from trackerbridge.trackers.jira.values import is_dc_sprint
 from trackerbridge.trackers.values import objects, part, text, unique
@@ -148,8 +149,11 @@ def dates_for_clients(definitions: Iterable[Mapping[str, Any]]) -> str:
     dates = (one for one in every if part(one, "schema", "type") in ("date", "datetime"))
     names = [name for one in dates if known.called(name := text(one.get("name")))]
     if not names:
-        return 'It has no custom date field; dates.client = "due" takes the due date.'
-    return f'Its custom date fields: {", ".join(unique(names)[:20])}; or dates.client = "due" takes the due date.'
+        return Sentence('It has no custom date field; dates.client = "due" takes the due date.')
+    return Sentence(
+        'Its custom date fields: {names}; or dates.client = "due" takes the due date.',
+        names=", ".join(unique(names)[:20]),
+    )
 
 
 def field_text(value: Any) -> str:

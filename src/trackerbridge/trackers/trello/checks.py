@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from trackerbridge.errors import TrackerbridgeError
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Finding
 from trackerbridge.trackers.findings import unnamed, until_refused
@@ -22,6 +23,7 @@ _SOON = timedelta(days=14)
 _NOT_LET_IN = 3
 _REFUSED = 5
 _NO_CARD = "0" * 24
+_NOBODYS = "Wrote comments, and is neither a member nor named as team or client: {who}."
 
 
 def check_source(api: TrelloApi, board: str, sides: Sides) -> list[Finding]:
@@ -38,12 +40,12 @@ def _source_findings(api: TrelloApi, board: str, sides: Sides) -> Iterator[Findi
     yield from _account(api, must_write=False)
     raw = seen_board(api, board, "members", "memberships")
     must_be_open(raw)
-    yield Finding(ok=True, what=f"The board “{text(raw.get('name'))}” can be read.")
+    yield Finding(ok=True, what=Sentence("The board “{name}” can be read.", name=text(raw.get("name"))))
     yield from _observers(raw)
     actions = api.actions_page(board, types=",".join(COMMENTS))
     people = People(raw, actions, sides)
     authors = (who for action in actions if (who := people.author_of(action)))
-    yield from unnamed(authors, sides, standing="neither a member nor named as team or client")
+    yield from unnamed(authors, sides, standing=_NOBODYS)
 
 
 def _target_findings(api: TrelloApi, board: str, *, public_allowed: bool) -> Iterator[Finding]:
@@ -55,13 +57,18 @@ def _target_findings(api: TrelloApi, board: str, *, public_allowed: bool) -> Ite
     if role == "observer":
         yield Finding(
             ok=False,
-            what=f"The account only observes the board “{name}”, so it cannot write there.",
-            hint="Make it a normal member of the board.",
+            what=Sentence("The account only observes the board “{name}”, so it cannot write there.", name=name),
+            hint=Sentence("Make it a normal member of the board."),
             exit_code=_NOT_LET_IN,
         )
     else:
         yield Finding(
-            ok=True, what=f"The client board “{name}” can be seen; the account is {role or 'no member'} there."
+            ok=True,
+            what=Sentence(
+                "The client board “{name}” can be seen; the account is {role} there.",
+                name=name,
+                role=Sentence(role or "no member"),
+            ),
         )
     yield _visibility(name, text(part(raw, "prefs", "permissionLevel")), public_allowed=public_allowed)
     yield from _observers(raw)
@@ -84,21 +91,32 @@ def _observers(raw: Mapping[str, Any]) -> Iterator[Finding]:
     )
     if watching:
         yield Finding(
-            ok=True, what=f"Observers, who see everything on “{text(raw.get('name'))}”: {', '.join(watching)}."
+            ok=True,
+            what=Sentence(
+                "Observers, who see everything on “{name}”: {who}.", name=text(raw.get("name")), who=", ".join(watching)
+            ),
         )
 
 
 def _visibility(name: str, level: str, *, public_allowed: bool) -> Finding:
     if not level:
-        return Finding(ok=True, what=f"Trello does not tell who can read the client board “{name}”: look there.")
+        return Finding(
+            ok=True,
+            what=Sentence("Trello does not tell who can read the client board “{name}”: look there.", name=name),
+        )
     if level != "public":
-        return Finding(ok=True, what=f"The client board “{name}” is not public ({level}).")
+        return Finding(
+            ok=True, what=Sentence("The client board “{name}” is not public ({level}).", name=name, level=level)
+        )
     if public_allowed:
-        return Finding(ok=True, what=f"The client board “{name}” is public, as publish.allow_public_board permits.")
+        return Finding(
+            ok=True,
+            what=Sentence("The client board “{name}” is public, as publish.allow_public_board permits.", name=name),
+        )
     return Finding(
         ok=False,
-        what=f"The client board “{name}” is public: the whole world can read it.",
-        hint="Make it private in Trello (Change visibility), or set publish.allow_public_board = true.",
+        what=Sentence("The client board “{name}” is public: the whole world can read it.", name=name),
+        hint=Sentence("Make it private in Trello (Change visibility), or set publish.allow_public_board = true."),
         exit_code=_REFUSED,
     )
 
@@ -108,8 +126,13 @@ def _room(raw: Mapping[str, Any]) -> Iterator[Finding]:
         near = status.startswith("warn")
         yield Finding(
             ok=near,
-            what=f"The board {'nearly' if near else 'already'} holds as many {kind} as Trello allows.",
-            hint="Archive or remove some of them.",
+            what=Sentence(
+                "The board nearly holds as many {kind} as Trello allows."
+                if near
+                else "The board already holds as many {kind} as Trello allows.",
+                kind=Sentence(kind),
+            ),
+            hint=Sentence("Archive or remove some of them."),
             exit_code=0 if near else _REFUSED,
         )
 
@@ -117,12 +140,15 @@ def _room(raw: Mapping[str, Any]) -> Iterator[Finding]:
 def _account(api: TrelloApi, *, must_write: bool) -> Iterator[Finding]:
     me = api.me(anew=True)
     who = text(me.get("fullName")) or text(me.get("username"))
-    yield Finding(ok=True, what=f"Trello lets us in as {who}.")
+    yield Finding(ok=True, what=Sentence("Trello lets us in as {who}.", who=who))
     if must_write:
         yield Finding(
             ok=True,
-            what=f"The client reads {who} in the board's activity beside whatever is written, so an account of the "
-            "office's own is best.",
+            what=Sentence(
+                "The client reads {who} in the board's activity beside whatever is written, so an account of the "
+                "office's own is best.",
+                who=who,
+            ),
         )
     try:
         tokens = api.my_tokens()
@@ -136,26 +162,29 @@ def _account(api: TrelloApi, *, must_write: bool) -> Iterator[Finding]:
 def _expiry(tokens: list[Mapping[str, Any]]) -> Finding:
     """Trello lists the account's tokens without saying which one is asking, so the first to end is told."""
     if not tokens:
-        return Finding(ok=True, what="Trello does not tell this token when it ends.")
-    whose = "The token" if len(tokens) == 1 else f"The first of the account's {len(tokens)} tokens"
+        return Finding(ok=True, what=Sentence("Trello does not tell this token when it ends."))
     ends = min((end for token in tokens if (end := instant(token.get("dateExpires")))), default=None)
     if ends is None:
-        return Finding(ok=True, what="The token does not end.")
-    hint = f"Make a new one in time: {AUTHORIZE}" if ends < datetime.now(UTC) + _SOON else ""
-    return Finding(ok=True, what=f"{whose} ends on {ends:%Y-%m-%d}.", hint=hint)
+        return Finding(ok=True, what=Sentence("The token does not end."))
+    soon = ends < datetime.now(UTC) + _SOON
+    hint = Sentence("Make a new one in time: {address}", address=AUTHORIZE) if soon else ""
+    if len(tokens) == 1:
+        return Finding(ok=True, what=Sentence("The token ends on {day}.", day=ends.date()), hint=hint)
+    several = Sentence("The first of the account's {n} tokens ends on {day}.", n=len(tokens), day=ends.date())
+    return Finding(ok=True, what=several, hint=hint)
 
 
 def _scope(api: TrelloApi, tokens: list[Mapping[str, Any]]) -> Finding:
     """From the account's list, where all its tokens are alike; else from the refusal that a write would meet."""
     listed = {any(p.get("write") is True for p in objects(token.get("permissions"))) for token in tokens}
     if listed == {True}:
-        return Finding(ok=True, what="The token may write.")
+        return Finding(ok=True, what=Sentence("The token may write."))
     if listed != {False} and not _refused_to_write(api):
-        return Finding(ok=True, what="Whether the token may write is not told here; sync will say so.")
+        return Finding(ok=True, what=Sentence("Whether the token may write is not told here; sync will say so."))
     return Finding(
         ok=False,
-        what="The token may only read, and publishing needs to write.",
-        hint=f"Make a token that may read and write: {AUTHORIZE}",
+        what=Sentence("The token may only read, and publishing needs to write."),
+        hint=Sentence("Make a token that may read and write: {address}", address=AUTHORIZE),
         exit_code=_NOT_LET_IN,
     )
 
