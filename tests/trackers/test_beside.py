@@ -52,12 +52,13 @@ def test_what_one_of_them_raises_is_raised_once_both_have_ended(broken):
     assert sorted(ended) == [0, 1]
 
 
-def test_ctrl_c_stops_the_other_one():
-    stopped = Event()
+def test_ctrl_c_stops_the_other_one_and_waits_for_nobody():
+    stopped, answered = Event(), Event()
 
     def interrupted() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        beside(interrupted, lambda: stopped.wait(10), stop=stopped.set)
+        beside(interrupted, lambda: answered.wait(10), stop=stopped.set)
     assert stopped.is_set()
+    answered.set()

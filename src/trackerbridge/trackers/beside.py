@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from threading import Event, Thread
 from typing import TypeVar
 
 First = TypeVar("First")
 Second = TypeVar("Second")
+_SLICE = 0.5  # seconds: a signal that the system gave to another thread wakes nobody who waits
 
 
 def beside(
@@ -16,14 +17,33 @@ def beside(
 ) -> tuple[First, Second]:
     """What both say; ``second`` is asked in a thread of its own. Raises what ``first`` does, else what ``second`` does.
 
-    Both have ended then. ``stop`` makes whoever asks end soon: it is called where somebody presses Ctrl-C meanwhile.
+    Both have ended then. Where somebody presses Ctrl-C meanwhile, ``stop`` makes whoever asks end soon, and nobody
+    waits for it: a tracker that does not answer holds up no one who wants to leave.
     """
-    with ThreadPoolExecutor(1) as pool:
-        other = pool.submit(copy_context().run, second)
+    ones: list[First] = []
+    others: list[Second] = []
+    failed: dict[str, BaseException] = {}
+    ended = Event()
+
+    def ask() -> None:
         try:
-            return first(), other.result()
-        except Exception:
-            raise
-        except BaseException:
-            stop()
-            raise
+            others.append(second())
+        except BaseException as error:  # raised where it was asked for
+            failed["second"] = error
+        finally:
+            ended.set()
+
+    Thread(target=copy_context().run, args=(ask,), name="asking beside", daemon=True).start()
+    try:
+        try:
+            ones.append(first())
+        except Exception as error:
+            failed["first"] = error
+        while not ended.wait(_SLICE):
+            pass
+    except BaseException:
+        stop()
+        raise
+    if failed:
+        raise failed.get("first") or failed["second"]
+    return ones[0], others[0]
