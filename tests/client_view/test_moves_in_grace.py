@@ -149,6 +149,14 @@ def test_a_held_date_is_told_once_a_person_set_it(new: date) -> None:
     assert (card(confirmed).told, confirmed.waits) == (new, ())
 
 
+def test_an_earlier_date_owes_no_reason() -> None:
+    sooner = OLD - timedelta(days=2)
+    board = seen(moved(sooner), now=OUT_OF_GRACE, entries=set_to(sooner))
+    assert (card(board).told, card(board).moves, card(board).reason_by) == (sooner, 1, None)
+    assert "We will explain" not in card(board).description
+    assert "What is being solved" not in board.cards[0].description  # it is no trouble either
+
+
 def test_the_third_date_of_a_promise_waits_for_a_person() -> None:
     twice = promise("menu", (day(11, 12), TOLD), (day(11, 19), at(11, 6)), (OLD, at(11, 13)))
     found = seen(moved(at=at(11, 16)), twice)

@@ -98,7 +98,7 @@ class SummaryWords:
         need = sorted((item for item in opened if item.with_client), key=_waiting_first)
         changes = SummaryChanges(self.wording, self.dates, self.quote)
         asks = [*changes.asks(requests), *(self._need_line(item) for item in need)]
-        trouble = sorted((item for item in opened if item.health in _TROUBLE), key=_soonest_first)
+        trouble = sorted((item for item in opened if _is_trouble(item)), key=_soonest_first)
         since = self._say("done", date=self.dates.day(self.updates.since))
         return [
             Section("done", since, [self._done_line(item) for item in done]),
@@ -195,6 +195,11 @@ def summary_card(title: str, description: str) -> StatusCard:
         list=ListRole.OVERVIEW,
         why=Sentence("the summary of all published work"),
     )
+
+
+def _is_trouble(item: Work) -> bool:
+    """A date that moved forward is on the card, and nothing to be solved."""
+    return item.health in _TROUBLE and (item.health is not LabelRole.MOVED or item.delayed)
 
 
 def _soonest_first(item: Work) -> tuple[str, str, str]:

@@ -78,6 +78,12 @@ class Work:
         return self.promise is not None and self.promise.first != self.promise.current
 
     @property
+    def delayed(self) -> bool:
+        """Whether the last move was to a later date: one to an earlier date needs no excuse."""
+        told = self.promise.told if self.promise else ()
+        return self.moved and not (len(told) > 1 and told[-1].day < told[-2].day)
+
+    @property
     def ahead(self) -> bool:
         """Delivered before the date that was told."""
         return self.delivered_on is not None and self.promise is not None and self.delivered_on < self.promise.current
@@ -258,7 +264,7 @@ class Facts:
             return NONE
         known = self.awaited.get(work.ref, NONE)
         reason = new_date = None
-        unexplained = work.moved and not work.explained and work.task.kind != VERSION  # nobody can comment on a version
+        unexplained = work.delayed and not work.explained and work.task.kind != VERSION  # which takes no comments
         if unexplained and work.moved_on is not None and (not work.passed or known.reason):
             reason = reason_by(known, work.moved_on, self.today, self.calendar)
         if work.passed and not words.has_next(self._passed_at(work), self.calendar):
