@@ -174,7 +174,7 @@ def _is_a_family(sentence: Sentence, place: int, word: str) -> bool:
     before = sentence.words[place - 1] if place else ""
     large = word[0].isupper() or sentence.small
     return (large and before in ("the", "both")) or (
-        sentence.language != "ro" and len(word) > _LONG and word[0].isupper()
+        sentence.language != "ro" and len(word) > _LONG and word[0].isupper() and before != "of"
     )
 
 

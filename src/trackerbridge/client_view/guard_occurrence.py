@@ -145,12 +145,18 @@ class Sentence(Clause):
         about = place > 1 and before in entry("things", "about") and self.words[place - 2] in entry("things", "works")
         return (
             about
+            or self._opens_a_work(place)
             or (touching and self._named_thing(place) and nobody_acts(self, place, team))
             or (touching and before in entry("things", "always"))
             or (touching and before in entry("things", "before") and names_a_thing(self, place, team, base=base))
             or (touched and after in entry("things", "after") and not (place + 1 < len(team) and team[place + 1]))
             or number
         )
+
+    def _opens_a_work(self, place: int) -> bool:
+        """The first word of the title of a song, a film, a novel: «Песня «Любовь спасёт мир»»."""
+        quoted = place > 0 and self.gap(place)[-1:] in ("«", "“", "„", '"') and not self.is_quoted(place)
+        return quoted and self.words[place - 1] in entry("things", "titled")
 
     def _named_thing(self, place: int) -> bool:
         """As in "Prăjitura Margareta": a Romanian noun with its article, at the opening, and what it is called."""

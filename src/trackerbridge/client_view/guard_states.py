@@ -21,7 +21,8 @@ def is_somewhere(word: str, following: Sequence[str], language: str) -> bool:
     """Whether the words behind a (folded) word tell the state of a person, or that others are with them."""
     if is_cyrillic(following[0]):
         return _in_russian(word, following)
-    english = language != "ro" and word not in entry("acts", "en_bare") and _in_english(word, following)
+    known = word not in entry("acts", "en_bare") or following[0] in entry("states", "en_people_verbs")
+    english = language != "ro" and known and _in_english(word, following)
     return english or (language != "en" and _in_romanian(following))
 
 

@@ -78,6 +78,7 @@ def ordinary_words() -> frozenset[str]:
     return frozenset(words)
 
 
+@lru_cache(maxsize=16_384)
 def is_cyrillic(text: str) -> bool:
     """Whether it is written in Cyrillic letters, wholly or for the most part."""
     own = sum("\u0400" <= char <= "\u04ff" for char in text)
