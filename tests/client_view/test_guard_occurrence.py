@@ -251,3 +251,35 @@ def test_a_short_name_that_is_also_an_adjective_of_peoples_is_read_by_its_letter
     found = TeamNames.of(project, [])
     assert list(found.found_in("The slavic languages course starts in September.")) == []
     assert list(found.found_in("Ask Slavic about the course.")) != []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Mark Ellery", "is mark back?"),
+        ("Mark Ellery", "COULD MARK LOOK AT IT?"),
+        ("Mark Ellery", "mark: design"),
+        ("Mark Ellery", "where is mark?"),
+        ("Вера Ланская", "вера: дизайн"),
+        ("Вера Ланская", "ПОЗВАТЬ ВЕРУ"),
+        ("Вера Ланская", "у веры нет доступа."),
+        ("Luna Radu", "unde e luna?"),
+        ("Luna Radu", "SUNAȚI-O PE LUNA"),
+    ],
+)
+def test_in_one_size_of_letter_more_words_ask_for_a_person(name: str, text: str) -> None:
+    assert list(names(team=(name,)).found_in(text)) != []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Любовь Осипова", "Песню «Любовь спасёт мир» в ролик не взяли."),
+        ("Gareth Pringle", "A tube of Pringles is on the photo."),
+        ("Вера Ланская", "Кафе «У Веры» отмечено на карте."),
+        ("Ann Foster", "Foster care leaflet"),
+        ("Margareta Popa", "Prăjitura Margareta are o fotografie nouă."),
+    ],
+)
+def test_titles_brands_and_cakes_pass(name: str, text: str) -> None:
+    assert list(names(team=(name,)).found_in(text)) == []

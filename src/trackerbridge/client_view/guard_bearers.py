@@ -38,7 +38,12 @@ def borne_by_another(text: Clause, place: int, team: Sequence[bool], *, first: b
     if text.flat:  # letters say nothing, so hardly anything says that it is not the colleague
         behind = text.words[place + 1 : place + 2]
         return bool(behind) and behind[0] in _forms("famous")
-    if _famous(text, place, team, "famous") or _titled(text, place) or _joined(text, place):
+    if (
+        _famous(text, place, team, "famous")
+        or _titled(text, place)
+        or _joined(text, place)
+        or _at_somebodys(text, place)
+    ):
         return True
     if (text.is_quoted(place) and _thing_before(text, place)) or (first and whole and _sings(text, place, team)):
         return True
@@ -61,6 +66,13 @@ def _is_a_compound(text: Clause, place: int) -> bool:
     ):
         return False
     return f"{text.words[place]} {text.words[place + 1]}" in _rows("compounds")
+
+
+def _at_somebodys(text: Clause, place: int) -> bool:
+    """«Кафе «У Анны»», Cafeneaua „La Ana”."""
+    at = place - 1
+    said = at > 0 and text.words[at] in ("у", "la") and text.gap(at)[-1:] in ("«", "„", "“")
+    return said and text.words[at - 1] in _words("called_after")
 
 
 def _joined(text: Clause, place: int) -> bool:
@@ -121,12 +133,10 @@ def _titled(text: Clause, place: int) -> bool:
 
 
 def _called_after(text: Clause, place: int, team: Sequence[bool]) -> bool:
-    """A street, a monument, a church of that name; an hotel only where nobody acts; Cafeneaua „La Ana”."""
+    """A street, a monument, a church of that name; an hotel only where nobody acts."""
     at = place - 1
     if at >= 0 and text.words[at] == "the" and text.words[place + 1 : place + 2] in (["store"], ["shop"], ["brand"]):
         return True
-    if at > 0 and text.words[at] in ("у", "la") and text.gap(at)[-1:] in ("«", "„", "“"):
-        return text.words[at - 1] in _words("called_after")
     while at > 0 and text.words[at] in _AFTER:
         at -= 1
     if at >= 0 and _touch(text, at, place):

@@ -128,14 +128,24 @@ class Clause(Text):
 
     def presented(self, place: int) -> bool:
         """Asked after, or said who it is: "Rose? Not yet.", "Rose (design)", "Rose/design", "Rose, our designer,"."""
-        if not self.opens(place) or not self.tokens[place].word[0].isupper():
+        large = self.tokens[place].word[0].isupper()
+        if not self.opens(place) or not (large or self.small):
             return False
         behind = self.right(self.tokens[place])
-        if re.match(r"\?|\s?[(/][^\W\d_]", behind) and (
-            behind.startswith("?") or self.words[place + 1] in entry("states", "trades")
-        ):
+        trade = self.words[place + 1 : place + 2] != [] and self.words[place + 1] in entry("states", "trades")
+        if (large and behind.startswith("?")) or (trade and re.match(r"\s?[(/:—–-]", behind)):
             return True
         return behind.startswith(", ") and not entry("acts", "presented").isdisjoint(self.words[place + 1 : place + 3])
+
+    def asked_after(self, place: int) -> bool:
+        """As in "Is Mark back?", "Could Mark look at it?"."""
+        if not place or self.words[place - 1] not in entry("acts", "en_aux") or not self.opens(place - 1):
+            return False
+        following = "".join(self.words[place + 1 : place + 2])
+        state = following in entry("acts", "en_state") or following in entry("states", "en") | entry(
+            "states", "en_does"
+        )
+        return state and "?" in self.right(self.tokens[place])
 
     def last(self, place: int, team: Sequence[bool], *, first: bool) -> bool:
         """In capitals, a ``first`` name in a heading too: after "from", "by" and the like at the end of a sentence."""

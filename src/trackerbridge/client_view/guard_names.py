@@ -209,9 +209,8 @@ def _words(spelled: Iterable[tuple[str, bool]], allowed: frozenset[str]) -> Iter
                 *shorts,
             ):
                 counts = alone and not group and _distinctive(word, allowed)
-                doubtful = (
-                    word == token.word and place > 0 and not (looks_like_a_name(word) or is_a_name_and_a_word(word))
-                )
+                given = first and is_a_name_and_a_word(word)
+                doubtful = word == token.word and place > 0 and not (looks_like_a_name(word) or given)
                 yield NameWord(word, number, place, counts, initials, doubtful, whole, first)
 
 

@@ -62,6 +62,7 @@ class Sentence(Clause):
             or (base and self._heads_a_list(place))
             or self.addressed(place, team)
             or self.presented(place)
+            or self.asked_after(place)
             or self.closes(place, team, first=first)
             or self.acts(place, team)
             or self.last(place, team, first=first)
