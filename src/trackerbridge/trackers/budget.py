@@ -57,6 +57,6 @@ class Budget:
         if self.stopped:
             return BudgetSpent("The run was interrupted.", hint="Run the same command again to go on.")
         return BudgetSpent(
-            f"The run's budget of {self.seconds:.0f} s is spent: {why}.",
+            f"The run's budget of {self.seconds:g} s is spent: {why}.",
             hint="Run again later, or raise run.budget_seconds in the configuration.",
         )

@@ -48,7 +48,7 @@ def reply(status, text="", verb="GET", **more):
         (reply(409, "conflict", "PUT"), TrackerRefused, "(409)", "Nothing was"),
         (
             reply(403, "x", data={"error": "API_TOO_MANY_CARDS_REQUESTED"}),
-            TrackerRefused,
+            Unreachable,
             "too much for one",
             "Archive",
         ),

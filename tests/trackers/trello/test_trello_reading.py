@@ -256,7 +256,12 @@ def test_a_board_of_more_than_a_page_is_looked_at_by_pages(sandbox: Sandbox, tmp
 
 @pytest.mark.parametrize(
     ("fails", "trouble"),
-    [(4, {"status": 504}), (1, {"status": 449, "body": {"path": "/1/boards/x/cards", "originalStatus": 503}})],
+    [
+        (4, {"status": 504}),
+        (1, {"status": 449, "body": {"path": "/1/boards/x/cards", "originalStatus": 503}}),
+        (1, {"status": 403, "body": {"error": "API_TOO_MANY_CARDS_REQUESTED", "message": "Too many"}}),
+        (1, {"status": 449, "body": {"originalStatus": 403, "originalMessage": "API_TOO_MANY_CARDS_REQUESTED"}}),
+    ],
 )
 def test_a_board_that_is_too_large_to_come_with_its_cards_comes_without(
     desk: Desk, fails: int, trouble: dict[str, Any]

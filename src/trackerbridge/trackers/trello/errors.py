@@ -78,10 +78,15 @@ class Explainer:
             hint="Check the connection's url, and whether a proxy or a login page stands in between.",
         )
 
-    def _forbidden(self, reply: Reply) -> TrackerRefused:
+    def _forbidden(self, reply: Reply) -> TrackerbridgeError:
         code = str(reply.data.get("error", ""))
         if "TOO_MANY" in code or "TOO_MANY" in reply.text:
             said = "the board holds too much for one request"
+            if not reply.writes:
+                return TooMuch(
+                    f"Trello refused {reply.verb} {reply.path}: {said}.",
+                    hint="Archive what is no longer needed on the board, then run again.",
+                )
         else:
             said = f'it said "{reply.text or code}", which usually means that a limit of the board is reached'
         return TrackerRefused(
