@@ -26,7 +26,7 @@ from trackerbridge.client_view.guard_text import folded
 KINDS = ("blame", "aggrieved", "alarmed", "promising")
 """As ``guard_tone`` calls them."""
 
-_HASHED = 1 << 16  # places for words; two that share one do little harm
+_HASHED = 1 << 17  # places for words; two that share one do little harm
 _MARKS = 96  # room for marks, before those there are
 _WIDE = 120  # signs of a line of the data file
 _COUNTED = 8  # lengths are told apart up to here
