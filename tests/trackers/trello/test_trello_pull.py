@@ -220,12 +220,12 @@ class TestTrouble:
 class TestPages:
     def test_a_server_that_ignores_before_does_not_hold_us(self) -> None:
         page = [{"id": f"{number:024x}"} for number in range(1000)]
-        assert len(list(pages(lambda before: page))) == 1000
+        assert len(list(pages(lambda before, size: page))) == 1000
 
     def test_the_next_page_is_before_the_oldest(self) -> None:
         asked = []
 
-        def fetch(before: str) -> list[dict[str, str]]:
+        def fetch(before: str, size: int) -> list[dict[str, str]]:
             asked.append(before)
             return [{"id": f"{n:024x}"} for n in range(1999, 999, -1)] if not before else [{"id": "0" * 24}]
 

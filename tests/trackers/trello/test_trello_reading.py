@@ -277,6 +277,25 @@ def test_a_board_that_is_too_large_to_come_with_its_cards_comes_without(
         desk.pull(desk.api())
 
 
+@pytest.mark.parametrize("what", ["cards", "actions"])
+@pytest.mark.parametrize(
+    "trouble", [{"status": 504}, {"status": 403, "body": {"error": "API_TOO_MANY_CARDS_REQUESTED"}}]
+)
+def test_a_page_that_is_too_large_is_asked_for_in_smaller_ones(
+    desk: Desk, what: str, trouble: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trackerbridge.trackers.trello.whole.SMALLER", 2)
+    truth = desk.pull(desk.api(fresh=True))
+    attempts = 4 if trouble["status"] == 504 else 1
+    desk.sandbox.faults.add({"path": f"/{what}$", "nth": tuple(range(1, attempts + 1)), **trouble})
+    assert desk.pull(desk.api(fresh=True)) == truth
+    asked = [entry.params.get("limit") for entry in desk.sandbox.requests if entry.path.endswith(f"/{BOARD}/{what}")]
+    assert asked[-1] == "2"
+    desk.sandbox.faults.add({"path": f"/{what}$", **trouble})
+    with pytest.raises(Unreachable):
+        desk.pull(desk.api(fresh=True))
+
+
 def test_a_dead_token_shows_in_the_first_answer_though_the_account_is_known(desk: Desk) -> None:
     desk.sandbox.state.revoked.add(credentials.TEAM_TOKEN)
     with pytest.raises(NotLetIn, match="does not accept the token"):

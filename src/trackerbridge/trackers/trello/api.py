@@ -149,18 +149,22 @@ class TrelloApi:
         query: dict[str, Any] = {"filter": "all"} if part == "lists" else {"limit": PAGE} if part == "labels" else {}
         return self._many(f"boards/{quote(board, safe='')}/{part}", **query)
 
-    def cards_page(self, board: str, *, before: str = "", **wanted: str) -> list[Mapping[str, Any]]:
-        """At most 1,000 cards, archived ones included, newest first; the next page is before the oldest id."""
-        return self._page(f"boards/{quote(board, safe='')}/cards", before, filter="all", **wanted)
+    def cards_page(
+        self, board: str, before: str = "", size: int = PAGE, *, wanted: Mapping[str, str]
+    ) -> list[Mapping[str, Any]]:
+        """At most ``size`` cards, archived ones included, newest first; the next page is before the oldest id."""
+        return self._page(f"boards/{quote(board, safe='')}/cards", before, size, filter="all", **wanted)
 
-    def actions_page(self, board: str, *, types: str, before: str = "", since: str = "") -> list[Mapping[str, Any]]:
-        """At most 1,000 actions of these types, newest first; none older than the id ``since``."""
+    def actions_page(
+        self, board: str, before: str = "", size: int = PAGE, *, types: str, since: str = ""
+    ) -> list[Mapping[str, Any]]:
+        """At most ``size`` actions of these types, newest first; none older than the id ``since``."""
         bound = {"since": since} if since else {}
-        return self._page(f"boards/{quote(board, safe='')}/actions", before, filter=types, **bound)
+        return self._page(f"boards/{quote(board, safe='')}/actions", before, size, filter=types, **bound)
 
-    def card_actions(self, card: str, *, types: str, before: str = "") -> list[Mapping[str, Any]]:
-        """At most 1,000 actions of one card, newest first; the next page is before the oldest id."""
-        return self._page(f"cards/{quote(card, safe='')}/actions", before, filter=types)
+    def card_actions(self, card: str, before: str = "", size: int = PAGE, *, types: str) -> list[Mapping[str, Any]]:
+        """At most ``size`` actions of one card, newest first; the next page is before the oldest id."""
+        return self._page(f"cards/{quote(card, safe='')}/actions", before, size, filter=types)
 
     def together(self, questions: Sequence[Question]) -> list[Any]:
         """Up to ten GETs in one request: each answer in its place, None for what was refused.
@@ -248,9 +252,9 @@ class TrelloApi:
             hint="Check the connection's url, and run again later if it is right.",
         )
 
-    def _page(self, path: str, before: str, **query: Any) -> list[Mapping[str, Any]]:
+    def _page(self, path: str, before: str, size: int, **query: Any) -> list[Mapping[str, Any]]:
         where = {"before": before} if before else {}
-        return self._many(path, limit=PAGE, **query, **where)
+        return self._many(path, limit=size, **query, **where)
 
     def _write(self, verb: str, path: str, values: Mapping[str, Any] | None) -> Any:
         return self._trello.fetch_json(path, http_method=verb, post_args=dict(values) if values is not None else None)

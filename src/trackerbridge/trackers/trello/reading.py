@@ -15,6 +15,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from trackerbridge.trackers.beside import beside
@@ -154,11 +155,10 @@ class BoardReader:
         return cards, [*actions, *actions_of(self._api, missing, ",".join(COMMENTS))]
 
     def _all_cards(self) -> dict[str, Mapping[str, Any]]:
-        return by_id(pages(lambda before: self._api.cards_page(self._board, before=before, **self._wanted.card)))
+        return by_id(pages(partial(self._api.cards_page, self._board, wanted=self._wanted.card)))
 
     def _all_actions(self, since: str) -> list[Mapping[str, Any]]:
-        types = self._wanted.types
-        return list(pages(lambda before: self._api.actions_page(self._board, types=types, before=before, since=since)))
+        return list(pages(partial(self._api.actions_page, self._board, types=self._wanted.types, since=since)))
 
     # -- what is kept --------------------------------------------------------------------------------
 
@@ -210,7 +210,7 @@ def _thin_cards(api: TrelloApi, board: str, raw: Mapping[str, Any]) -> Iterable[
     nested = raw.get("cards")
     if isinstance(nested, list) and len(nested) < PAGE:
         return objects(nested)
-    return pages(lambda before: api.cards_page(board, before=before, fields=THIN))
+    return pages(partial(api.cards_page, board, wanted={"fields": THIN}))
 
 
 def _sign(card: Mapping[str, Any]) -> str:

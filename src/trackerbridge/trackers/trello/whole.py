@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from trackerbridge.trackers.trello.api import TrelloApi
+from trackerbridge.trackers.trello.errors import TooMuch
 from trackerbridge.trackers.trello.questions import PAGE, TOGETHER, actions_question
 from trackerbridge.trackers.values import objects, text
 
+SMALLER = 200  # things on a page, where the server did not finish one of a thousand
+Fetch = Callable[[str, int], list[Mapping[str, Any]]]
+"""One page: what was made before this id ("": the newest), at most so many."""
 _LABELS_BY_DEFAULT = 50  # what Trello nests where it does not heed labels_limit (API-FACTS 3.5)
 
 
@@ -20,18 +25,26 @@ def complete(api: TrelloApi, board: str, raw: dict[str, Any], parts: Iterable[st
             raw[part] = api.board_part(board, part)
 
 
-def pages(fetch: Callable[[str], list[Mapping[str, Any]]], before: str = "") -> Iterator[Mapping[str, Any]]:
+def pages(fetch: Fetch, before: str = "") -> Iterator[Mapping[str, Any]]:
     """Everything, page by page, each once: the next page is before the oldest id seen (API-FACTS 3.3).
 
-    Stops where a page brings nothing new, so a server that ignores ``before`` cannot hold us for ever.
+    In smaller pages from where the server does not finish a large one. Stops where a page brings nothing new, so a
+    server that ignores ``before`` cannot hold us for ever.
     """
     seen: set[str] = set()
+    size = PAGE
     while True:
-        page = fetch(before)
+        try:
+            page = fetch(before, size)
+        except TooMuch:
+            if size == SMALLER:
+                raise
+            size = SMALLER
+            continue
         fresh = [item for item in page if text(item.get("id")) not in seen]
         seen.update(text(item.get("id")) for item in fresh)
         yield from fresh
-        if len(page) < PAGE or not fresh:
+        if len(page) < size or not fresh:
             return
         before = min(text(item.get("id")) for item in fresh)
 
@@ -49,7 +62,7 @@ def rest_of(api: TrelloApi, card: str, types: str, page: Sequence[Mapping[str, A
     yield from page
     if len(page) == PAGE:
         oldest = min(text(action.get("id")) for action in page)
-        yield from pages(lambda before: api.card_actions(card, types=types, before=before), oldest)
+        yield from pages(partial(api.card_actions, card, types=types), oldest)
 
 
 def tens(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
