@@ -176,7 +176,8 @@ class TestOverride:
         assert self.card(here, "Shop", now=self.LATE)["labels"] == ["We are checking"]
         assert self.summary(here, now=self.LATE).startswith("1 date has passed")
         said = " ".join(drawn.stdout.split())
-        assert f"{key}: somebody said “on track”, but the date that the client was told has passed" in said
+        told = "somebody said “on track”, but the date that the client was told has passed"
+        assert f"{key} (“Shop window, second draft”): {told}" in said
         assert "Somebody said “on track” of the project" in said
 
     def test_another_word_on_a_date_that_passed_hides_no_date(self, here, key):
