@@ -141,8 +141,13 @@ def test_a_part_of_an_offer_that_cannot_be_read_is_told_and_the_rest_holds():
     assert found.problems == ("WEB-1: a client note offers the date “soon”, which is no day.",)
 
 
-def test_a_date_that_cannot_be_read_is_told():
+def test_a_date_that_cannot_be_read_is_told_and_takes_none_back():
     assert "names the date “soon”" in notes(comment("/client date soon")).problems[0]
+    found = notes(comment("/client date 2026-12-12", 1), comment("/client date soon", 2))
+    assert [note.text for note in found.notes] == ["2026-12-12"]
+    assert "names the date “soon”" in found.problems[0]
+    assert notes(comment("/client date soon", 1), comment("/client date 2026-12-12", 2)).problems == ()
+    assert notes(comment("/client date 2026-12-12", 1), comment("/client date:", 2)).notes == ()
 
 
 def test_a_field_is_a_note_from_its_last_change():

@@ -58,7 +58,12 @@ def notes_of(task: Task, *, fields: Mapping[NotePart, str], calendar: Calendar) 
     held: dict[str, tuple[datetime, str]] = {}
     replies: list[ClientNote] = []
     reasons = list(_reasons_before(task, fields))
+    unread = ""  # the latest date, where it is none
     for at, kind, text in sorted(parts, key=lambda part: part[0]):
+        if kind == NotePart.DATE:
+            unread = text if text and day_in(text, calendar.day_of(at)) is None else ""
+            if unread:  # a slip takes nothing back that could be read
+                continue
         if kind == NotePart.REPLY:
             replies += [ClientNote(NotePart.REPLY, text, at)] if text else []
         elif text:
@@ -69,7 +74,7 @@ def notes_of(task: Task, *, fields: Mapping[NotePart, str], calendar: Calendar) 
     offer, offer_problems = _offer(held.pop(OFFER, None), calendar)
     notes = [ClientNote(NotePart(kind), text, at) for kind, (at, text) in held.items()]
     problems = [problem for _, note in written for problem in note.problems] + list(offer_problems)
-    problems += _unread_dates(notes, calendar)
+    problems += _unread_date(unread)
     need = held.get(NotePart.NEED)
     return TaskNotes(
         notes=tuple(sorted(notes, key=lambda note: note.at)),
@@ -136,11 +141,8 @@ def _offer(held: tuple[datetime, str] | None, calendar: Calendar) -> tuple[Offer
     return offer_in(text, at=at, written_on=calendar.day_of(at))
 
 
-def _unread_dates(notes: Iterable[ClientNote], calendar: Calendar) -> list[str]:
-    return [
-        Sentence(
-            "names the date “{text}”, which is no day that can be read; write it like 2026-12-12", text=note.text[:40]
-        )
-        for note in notes
-        if note.part is NotePart.DATE and day_in(note.text, calendar.day_of(note.at)) is None
-    ]
+def _unread_date(text: str) -> list[str]:
+    unread = Sentence(
+        "names the date “{text}”, which is no day that can be read; write it like 2026-12-12", text=text[:40]
+    )
+    return [unread] if text else []
