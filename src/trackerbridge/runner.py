@@ -109,7 +109,7 @@ def _told(
     result: Done | Failure
     try:
         run.wiring.budget.check(run.title)
-        run_id = run.ledger.begin_run(run.name, command, at=run.now)
+        run_id = run.ledger.begin_run(run.name, command, at=run.clock())
         result = work(replace(run, id=run_id))
     except TrackerbridgeError as error:
         result = Failure(project=run.name, title=run.title, error=error)
@@ -172,7 +172,7 @@ def _record(run: ProjectRun, run_id: int, result: Result) -> None:
     if isinstance(result, Synced):
         numbers |= {"applied": result.applied, "failed": result.failed}
     run.ledger.finish_run(
-        run_id, at=real_clock(), status=status_of(result), requests=result.requests,
+        run_id, at=real_clock(), judged_at=run.now, status=status_of(result), requests=result.requests,
         digest=planned.plan.digest if planned else "", notes=_notes_of(result), **numbers,
     )  # fmt: skip
 

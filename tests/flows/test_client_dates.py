@@ -168,3 +168,12 @@ def test_a_day_ends_with_the_clients_business_day_and_every_report_says_that_day
     assert "“Shop window”: the date moves from 24 November to 1 December." in told
     assert card(here)["due"] == then
     assert here.json("sync", now=f"{MONDAY}T15:00+00:00")["status"] == "unchanged"
+
+
+def test_in_rehearsed_weeks_a_sync_ran_when_it_says_it_did(here):
+    found = here.json("audit", "--select", "R10", now="2026-11-19T10:00+00:00")["flags"]
+    assert [flag["message"] for flag in found] == [
+        "The client was told of an update by 18 November; no sync has run since 16 November."
+    ]
+    here.json("sync", now="2026-11-19T10:00+00:00")
+    assert here.json("audit", "--select", "R10", now="2026-11-19T11:00+00:00")["flags"] == []

@@ -119,6 +119,7 @@ class Journal:
         *,
         at: datetime,
         status: str,
+        judged_at: datetime | None = None,
         tasks: int = 0,
         flags: int = 0,
         planned: int = 0,
@@ -128,11 +129,11 @@ class Journal:
         digest: str = "",
         notes: Sequence[str] = (),
     ) -> None:
-        """A run ends, well or not."""
+        """A run ends, well or not. ``judged_at``: the moment that it judged, which is its own from then on."""
         counts = {"tasks": tasks, "flags": flags, "planned": planned, "applied": applied, "failed": failed}
         texts = {"status": status, "requests": dict(requests or {}), "digest": digest, "notes": list(notes)}
         with self._transaction() as connection:
-            values = {"finished_at": at} | counts | texts
+            values = {"finished_at": at} | counts | texts | ({"started_at": judged_at} if judged_at else {})
             connection.execute(update(t.runs).where(t.runs.c.id == run).values(values))
 
     def run(self, number: int) -> Run | None:

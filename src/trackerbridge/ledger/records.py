@@ -99,7 +99,8 @@ class Intent:
 class Run:
     """One run over one project: what was read, flagged, written and refused, and when.
 
-    ``started_at`` is the moment that it judged (``--now`` moves it), ``finished_at`` the real time of its end.
+    ``started_at`` is the moment that it judged (``--now`` moves it), and the real time of its beginning until it has
+    ended; ``finished_at`` is the real time of its end.
     """
 
     id: int
