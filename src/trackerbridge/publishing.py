@@ -98,7 +98,7 @@ def reads_of(
     names = [each.name for each in view.lists] + [each.name for each in view.labels]
 
     def reads(kind: str, text: str) -> str:
-        return "; ".join(guard.read(text, exempt=view.exempt, title=kind == "title").reasons)
+        return "; ".join(guard.read(text, exempt=view.exempt, title=kind == "title", composed=True).reasons)
 
     return reads, (*view.own, *names)
 

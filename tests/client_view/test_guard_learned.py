@@ -16,6 +16,7 @@ from trackerbridge.client_view.guard_learned import (
     unpacked,
 )
 from trackerbridge.client_view.guard_marks import Marks
+from trackerbridge.client_view.guard_tone import tone_of
 from trackerbridge.client_view.wording import packaged
 
 HELD = """
@@ -128,3 +129,24 @@ def test_weights_are_packed_and_unpacked_alike() -> None:
 def test_an_empty_text_has_no_tone() -> None:
     assert learned_tone("") == ""
     assert packaged_weights() is packaged_weights()
+
+
+def test_a_title_that_was_cut_ends_no_sentence() -> None:
+    line = "“Gift vouchers can be…”: your choice, until 14 October"
+    assert [" ".join(words) for words in sentences(line)] == [
+        '" gift vouchers can be . . . " : your choice , until 0 october'
+    ]
+    assert not learned_tone(line)
+
+
+def test_behind_a_quoted_sentence_a_new_one_begins() -> None:
+    assert len(list(sentences("The note said “We are ready.” Photos come next."))) == 3
+
+
+def test_what_was_composed_is_not_weighed_once_more() -> None:
+    """People's words are weighed by themselves; around them stand ours, which nobody weighed together."""
+    weighed = "Nobody over there seems to care about the launch."
+    assert learned_tone(weighed)
+    assert not tone_of(weighed, weigh=False)
+    assert Guard().read(weighed).held
+    assert Guard().read(weighed, composed=True).passes

@@ -98,13 +98,14 @@ class Guard:
         """Why this text may not stand on the client's board, for the team; empty where it may."""
         return "; ".join(self.read(text, exempt=exempt).reasons)
 
-    def read(self, text: str, *, exempt: Sequence[str] = (), title: bool = False) -> Reading:
+    def read(self, text: str, *, exempt: Sequence[str] = (), title: bool = False, composed: bool = False) -> Reading:
         """What stands against a text. ``exempt``: prices that the team offers the client, as typed.
 
         Their money and hours may pass, all else in them is read.
         ``title``: what somebody opted in may use words of the trade.
+        ``composed``: its parts were read before by themselves; how all of it sounds with our words is not weighed.
         """
-        reasons = self._all_reasons(text, exempt, title=title)
+        reasons = self._all_reasons(text, exempt, title=title, weigh=not composed)
         if not reasons:
             return Reading()
         digest = digest_of(text)
@@ -113,22 +114,22 @@ class Guard:
         instead = self.decided[digest]
         return Reading(released=True) if instead is None else Reading(reasons, instead=instead)
 
-    def _all_reasons(self, text: str, exempt: Sequence[str], *, title: bool) -> tuple[str, ...]:
+    def _all_reasons(self, text: str, exempt: Sequence[str], *, title: bool, weigh: bool = True) -> tuple[str, ...]:
         try:
             for price in filter(None, exempt):
                 text = text.replace(price, without_prices(price))
             for piece in self.passing:
                 text = text.replace(piece, " ")
-            return tuple(dict.fromkeys(self._reasons(text[:_MOST_READ], title=title)))
+            return tuple(dict.fromkeys(self._reasons(text[:_MOST_READ], title=title, weigh=weigh)))
         except Exception:  # whatever went wrong here, an unread text must not pass
             return (UNREADABLE,)
 
-    def _reasons(self, text: str, *, title: bool) -> Iterator[str]:
+    def _reasons(self, text: str, *, title: bool, weigh: bool) -> Iterator[str]:
         plain = legible(text)
         yield from telling_shapes(plain, self.hosts)
         yield from self.names.found_in(plain)
         yield from self._internal_words(plain)
-        yield from tone_of(plain)
+        yield from tone_of(plain, weigh=weigh)
         if not title and says("jargon", plain):
             yield _JARGON
 

@@ -40,7 +40,7 @@ _ALONE = _THEN + _MARKS * _MARKS
 _LENGTH = _ALONE + _MARKS
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[.!?…:;(),\"„”«»“–—]")
-_SENTENCE = re.compile(r"(?<=[.!?…])[\s»”\"]+(?=\S)|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?…])[»”\"]*\s+(?=[^\Wa-zа-яёăâîșțşţ_]|[«“„\"(–—-])|\n+")  # a cut title ends none
 _SAME = str.maketrans({"“": '"', "”": '"', "»": "«", "—": "–"})
 
 

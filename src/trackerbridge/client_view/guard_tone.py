@@ -36,16 +36,19 @@ _SHOUTS = "it shouts"
 _MOST_SEEN = 2_000  # texts, each of which is read when it is composed, and again in the last look
 
 
-def tone_of(text: str) -> list[str]:
-    """Why the tone of this text forbids to show it to a client; nothing where it is calm."""
-    return list(_tone_of(text))
+def tone_of(text: str, *, weigh: bool = True) -> list[str]:
+    """Why the tone of this text forbids to show it to a client; nothing where it is calm.
+
+    ``weigh``: where no pattern fits, by what was learned; that is for people's words, before ours stand around them.
+    """
+    return list(_tone_of(text, weigh))
 
 
 @lru_cache(maxsize=_MOST_SEEN)
-def _tone_of(text: str) -> tuple[str, ...]:
+def _tone_of(text: str, weigh: bool) -> tuple[str, ...]:
     words = _tokens(text)
     reasons = [reason for kind, reason in _KINDS.items() if _says(kind, words)]
-    if not reasons and (kind := learned_tone(text)):
+    if weigh and not reasons and (kind := learned_tone(text)):
         reasons = [_KINDS[kind]]
     return (*reasons, _SHOUTS) if _shouts(text) else tuple(reasons)
 
