@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-THRESHOLD = 0.85
+THRESHOLD = 0.9
 """Chosen where no more than one calm sentence in a hundred is held among situations that were not learned from."""
 
 
