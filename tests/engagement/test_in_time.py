@@ -22,7 +22,8 @@ from trackerbridge.manager.quiet import Hours
 
 TASKS, DAYS, GRACE = 12, 25, 8.0
 OURS = Calendar.of("Europe/Chisinau", country="MD")
-THEIRS = Hours(Calendar.of("America/New_York", country="US"))
+CLIENTS = Calendar.of("America/New_York", country="US")  # a card's due date is a day of theirs
+THEIRS = Hours(CLIENTS)
 RUNS = (7, 16, 21)  # hours, UTC: in our morning, in theirs, at night for both; of a weekend the second alone
 _MORE = re.compile(r"^- and \d+ more$", re.MULTILINE)  # a digest names five, and counts the rest
 CHECKED = {"We are checking", "We are solving something", "Date moved"}
@@ -66,7 +67,7 @@ class Month:
                 assert {one.writes for one in heard} == {writes}, f"{now}: {title} was written before the manager heard"
                 self.told += 1
             if THEIRS.first_allowed(now) == now:
-                self._in_time(title, OURS.day_of(card.due), now)
+                self._in_time(title, CLIENTS.day_of(card.due), now)
                 self._not_hidden(title, card, now)
 
     def _shown(self) -> dict[str, Any]:
@@ -78,7 +79,7 @@ class Month:
 
     def _not_hidden(self, title: str, card: Any, now: datetime) -> None:
         """A date that passed is never shown as on track, from the first allowed run on."""
-        if OURS.day_of(card.due) < OURS.day_of(now):
+        if CLIENTS.day_of(card.due) < OURS.day_of(now):
             worn = {self.made.client.labels[one].name for one in card.label_ids}
             assert worn & CHECKED, f"{now}: {title} passed, and wears {worn}"
             self.passed.add(title)
