@@ -19,7 +19,6 @@ from functools import partial
 
 from trackerbridge.client_view.view import ClientView
 from trackerbridge.errors import (
-    ExitCode,
     LedgerTrouble,
     LostReply,
     NotLetIn,
@@ -32,6 +31,7 @@ from trackerbridge.ledger.promise_story import explained
 from trackerbridge.ledger.records import Publication
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Promise
+from trackerbridge.outcome import Outcome
 from trackerbridge.plan.change_json import change_to_data
 from trackerbridge.plan.changes import Change, Plan
 from trackerbridge.plan.comments import COMMENT, task_id
@@ -39,31 +39,7 @@ from trackerbridge.settle import landed, promised, published, settle_intents
 from trackerbridge.trackers.base import Board, BoardCard, Writer
 from trackerbridge.under_way import Begun, UnderWay
 
-__all__ = ["Outcome", "apply_plan", "settle_intents"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """How applying a plan ended. ``status``: ok, unchanged, partial or failed.
-
-    ``failed`` changes were refused or got lost; ``skipped`` ones depend on those; ``left`` were not tried, because
-    ``stopped`` ended the run. ``errors`` are sentences, one for each.
-    """
-
-    status: str
-    applied: int = 0
-    failed: int = 0
-    skipped: int = 0
-    left: int = 0
-    errors: tuple[str, ...] = ()
-    stopped: TrackerbridgeError | None = None
-
-    @property
-    def exit_code(self) -> ExitCode:
-        """0 where all is done; what stopped it where nothing was applied; else partly done."""
-        if self.status in ("ok", "unchanged"):
-            return ExitCode.OK
-        return self.stopped.exit_code if self.stopped and not self.applied else ExitCode.PARTLY_DONE
+__all__ = ["apply_plan", "settle_intents"]
 
 
 def apply_plan(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackerbridge.apply import Outcome
 from trackerbridge.client_view.extras.register import NO_EXTRAS, Register
 from trackerbridge.client_view.guard import Guard
 from trackerbridge.client_view.health import COLORS
@@ -19,6 +18,7 @@ from trackerbridge.ledger.records import Memory
 from trackerbridge.ledger.steering import standing, steering_entry, steering_of
 from trackerbridge.manager.quiet import Hours
 from trackerbridge.model import Snapshot, Steering, SteeringKind
+from trackerbridge.outcome import Outcome
 from trackerbridge.plan.last_look import Reads
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Planned, Synced

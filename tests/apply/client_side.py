@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from trackerbridge.apply import Outcome, apply_plan, settle_intents
+from trackerbridge.apply import apply_plan, settle_intents
 from trackerbridge.client_view.view import (
     CardKind,
     ClientView,
@@ -24,6 +24,7 @@ from trackerbridge.errors import TrackerRefused
 from trackerbridge.ledger.records import Memory
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import CheckItem, Checklist, Completeness, Gap, Promise, Told
+from trackerbridge.outcome import Outcome
 from trackerbridge.plan.changes import Change, Plan
 from trackerbridge.plan.make import make_plan
 from trackerbridge.plan.ownership import reconcile

@@ -21,12 +21,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from tests.apply.client_side import GENEROUS, LABELS, LISTS, PROJECT
 
-from trackerbridge.apply import Outcome, apply_plan, settle_intents
+from trackerbridge.apply import apply_plan, settle_intents
 from trackerbridge.client_view.marker import decode, owner_of
 from trackerbridge.client_view.view import CardKind, ClientView, Ending, LabelRole, ListRole, StatusCard
 from trackerbridge.ledger.records import Memory
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Promise, Told
+from trackerbridge.outcome import Outcome
 from trackerbridge.plan.changes import Change, Plan
 from trackerbridge.plan.make import make_plan
 from trackerbridge.plan.ownership import reconcile

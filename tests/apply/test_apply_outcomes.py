@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 from tests.apply.client_side import LISTS, NOW, PROJECT, ClientSide, Desk, due_on, status_card, view_of
 
-from trackerbridge.apply import Outcome, apply_plan
+from trackerbridge.apply import apply_plan
 from trackerbridge.client_view.view import ClientView, Ending, LabelRole, ListRole
 from trackerbridge.errors import (
     BudgetSpent,
@@ -27,6 +27,7 @@ from trackerbridge.ledger.records import IntentState, Publication
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.ledger.tables import intents
 from trackerbridge.model import Promise, PromiseState, Told
+from trackerbridge.outcome import Outcome
 from trackerbridge.plan.changes import Change, Plan, Refusal
 from trackerbridge.trackers.base import Board, BoardLabel, BoardList
 

@@ -18,7 +18,8 @@ from trackerbridge.client_view.moves import Move, between
 from trackerbridge.client_view.promises import open_state
 from trackerbridge.client_view.view import Ending, Held
 from trackerbridge.client_view.wording import Wording
-from trackerbridge.client_view.work import Facts, Work
+from trackerbridge.client_view.work import Work
+from trackerbridge.client_view.work_facts import Facts
 from trackerbridge.client_view.workload import Workload, order, safe_title
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model import Promise, PromiseState, Stage, Task

@@ -13,13 +13,15 @@ from trackerbridge.client_view.answers import awaited
 from trackerbridge.client_view.ask_queue import Question, turns_of, waiting
 from trackerbridge.client_view.asks import may_answer
 from trackerbridge.client_view.chosen import Chosen
+from trackerbridge.client_view.endings import endings_of, tasks_by_card
 from trackerbridge.client_view.held_digest import digest_of
 from trackerbridge.client_view.neutralise import QUOTES, plain, shortened
 from trackerbridge.client_view.said_dates import Notes, note_problems, notes_in, offers, reasons_in, words_about
 from trackerbridge.client_view.view import Ending, Held
 from trackerbridge.client_view.waiting_dates import WaitingDate
 from trackerbridge.client_view.wording import Wording
-from trackerbridge.client_view.work import Facts, Work, stage_of
+from trackerbridge.client_view.work import Work, stage_of
+from trackerbridge.client_view.work_facts import Facts
 from trackerbridge.config.schema import Settings
 from trackerbridge.flags.naming import a_few
 from trackerbridge.flags.text import visible
@@ -31,7 +33,6 @@ from trackerbridge.model.sentence import Sentence
 if TYPE_CHECKING:  # an audit asks what waits, and reads no word of it
     from trackerbridge.client_view.guard import Guard
 
-_TASK = "task:"
 _DIGITS = 900  # unnamed work is told apart by a number from 100 to 999
 
 
@@ -44,11 +45,6 @@ class Workload:
     held: tuple[Held, ...] = ()
     notes: tuple[str, ...] = ()
     waits: tuple[WaitingDate, ...] = ()
-
-
-def ref_of(snapshot: Snapshot, task: Task) -> str:
-    """The status card's reference of a task."""
-    return f"{_TASK}{snapshot.source}/{task.id}"
 
 
 def gather(
@@ -71,12 +67,12 @@ def gather(
     queue = _queue(facts, chosen, memory, choices, settings)
     facts = replace(facts, later=frozenset(question.ref for question in queue))
     gathering = _Gathering(memory, guard, wording, facts, chosen)
-    for ref, task in _tasks(chosen.snapshots):
+    for ref, task in tasks_by_card(chosen.snapshots):
         if chosen.takes(task):
             gathering.add(ref, task)
     work = _with_originals(sorted(gathering.work, key=order))
-    endings, ending_notes = _endings(chosen, memory.publications, {item.ref for item in work})
-    published = (task for _, task in _tasks(chosen.snapshots) if chosen.takes(task))
+    endings, ending_notes = endings_of(chosen, memory.publications, {item.ref for item in work})
+    published = (task for _, task in tasks_by_card(chosen.snapshots) if chosen.takes(task))
     notes = [
         *chosen.notes(), *gathering.stage_notes(settings.name), *_in_turn(queue), *gathering.notes, *ending_notes,
         *note_problems(published, settings.calendar, settings.project.notes),
@@ -97,7 +93,7 @@ def _queue(facts: Facts, chosen: Chosen, memory: Memory, choices: int, settings:
     """The questions that the client is not asked yet, in the order in which they will be."""
     publish, promised_before = settings.project.publish, {one.ref: one for one in memory.promises}
     questions = []
-    for ref, task in _tasks(chosen.snapshots):
+    for ref, task in tasks_by_card(chosen.snapshots):
         before, publication = promised_before.get(ref), memory.publications.get(ref)
         if chosen.takes(task) and _has_a_card(task, before, publication):
             questions.append(facts.question(task, ref=ref, before=before, publication=publication))
@@ -161,7 +157,7 @@ def promised(
     facts = facts_of(settings, chosen.snapshots, memory, said, now)
     before = {promise.ref: promise for promise in memory.promises}
     told = []
-    for ref, task in _tasks(chosen.snapshots):
+    for ref, task in tasks_by_card(chosen.snapshots):
         known, publication = before.get(ref), memory.publications.get(ref)
         if chosen.takes(task) and _has_a_card(task, known, publication):
             work, _ = facts.work(task, ref=ref, title=task.title, before=known, publication=publication)
@@ -246,55 +242,12 @@ def safe_title(ref: str, task: Task, guard: Guard, wording: Wording) -> tuple[st
     return wording.say("titles.unnamed", number=str(number)), held
 
 
-def _tasks(snapshots: Sequence[Snapshot]) -> Iterator[tuple[str, Task]]:
-    """Every task once, archived ones included."""
-    seen: set[str] = set()
-    for snapshot in snapshots:
-        for task in snapshot.tasks:
-            ref = ref_of(snapshot, task)
-            if ref not in seen:
-                seen.add(ref)
-                yield ref, task
-
-
 def _has_a_card(task: Task, before: Promise | None, publication: Publication | None) -> bool:
     """Live work has one; archived work keeps it if it was finished. Cancelled work has one if a date was ever told."""
     stage = stage_of(task)
     if stage is Stage.CANCELLED:
         return before is not None and publication is not None
     return task.live or (stage is Stage.DONE and publication is not None)
-
-
-def _endings(chosen: Chosen, publications: Mapping[str, Publication], kept: set[str]) -> tuple[list[Ending], list[str]]:
-    """Cards of ours that no task stands behind any more. An incomplete pull ends nothing.
-
-    Several queries may read one source: a card's task is gone only where all of them were read whole.
-    """
-    tasks = dict(_tasks(chosen.snapshots))
-    endings, orphans, unsure = [], 0, 0
-    for ref, publication in sorted(publications.items()):
-        if publication.kind != "card" or not ref.startswith(_TASK) or ref in kept or publication.archived:
-            continue
-        home = [snapshot for snapshot in chosen.snapshots if ref.startswith(f"{_TASK}{snapshot.source}/")]
-        if not home:
-            orphans += 1
-        elif not all(snapshot.completeness.complete for snapshot in home):
-            unsure += 1
-        else:
-            endings.append(Ending(ref, publication.task, _why_it_leaves(tasks.get(ref), chosen)))
-    notes: list[str] = []
-    if orphans:
-        notes.append(
-            Sentence(
-                "{n} of our cards come from a source that the project no longer reads; they stay as they are.",
-                n=orphans,
-            )
-        )
-    if unsure:
-        notes.append(
-            Sentence("{n} of our cards have no task in this incomplete pull; they stay as they are.", n=unsure)
-        )
-    return endings, notes
 
 
 def _with_originals(work: Sequence[Work]) -> tuple[Work, ...]:
@@ -310,16 +263,6 @@ def _with_originals(work: Sequence[Work]) -> tuple[Work, ...]:
 
 def _duplicated(task: Task) -> Iterator[str]:
     return (link.key for link in task.links if link.kind is LinkKind.DUPLICATES)
-
-
-def _why_it_leaves(task: Task | None, chosen: Chosen) -> str:
-    if task is None:
-        return Sentence("the task is gone from the source")
-    if not chosen.takes(task):
-        return Sentence("the task is no longer opted in")
-    if stage_of(task) is Stage.CANCELLED:
-        return Sentence("the task was taken out, and no date was ever told")
-    return Sentence("the task was archived before it was done")
 
 
 def order(work: Work) -> tuple[str, str, float, str]:

@@ -16,7 +16,8 @@ from trackerbridge.client_view.chosen import published
 from trackerbridge.client_view.client_dates import Words, departed_at, wanted
 from trackerbridge.client_view.promise_cards import ended, without_task
 from trackerbridge.client_view.said_dates import notes_in, words_about
-from trackerbridge.client_view.work import NO_WORDS, stage_of
+from trackerbridge.client_view.work import stage_of
+from trackerbridge.client_view.work_facts import NO_WORDS
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import Settings
 from trackerbridge.ledger.records import Memory
