@@ -40,18 +40,19 @@ def command(
 
     What a run wrote is written back with trackerbridge undo RUN.
     """
-    from trackerbridge.clock import Calendar
     from trackerbridge.report.formats import report_named
 
     report = report_named(format_name, "listing")
     with app.wiring() as wiring:
-        now = app.now_in(Calendar.of(wiring.config.timezone))  # runs stand in the ledger as --now moved them
-        over = now - timedelta(seconds=2 * wiring.config.run.budget_seconds)
         if number is not None:
-            app.deliver(report.listing(run_shown(wiring.ledger, number, over), app.screen(output)), output)
+            shown = run_shown(
+                wiring.ledger, number, app.started - timedelta(seconds=2 * wiring.config.run.budget_seconds)
+            )
+            app.deliver(report.listing(shown, app.screen(output)), output)
             return
         names = [settings.name for settings in app.settings(wiring, [project])] if project else []
         runs = wiring.ledger.runs(names[0] if names else None, limit)
+        over = app.started - timedelta(seconds=2 * wiring.config.run.budget_seconds)
         listing = _listing([_ended(each, over) for each in runs], wiring.config.timezone)
     app.deliver(report.listing(listing, app.screen(output)), output)
 
