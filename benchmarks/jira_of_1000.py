@@ -62,7 +62,8 @@ def _shared_out(count: int, total: int, most: int) -> list[int]:
 
 
 def _at(number: int, minutes: int) -> str:
-    moment = NOW - timedelta(days=100) + timedelta(hours=number, minutes=minutes)
+    """Within the hundred days before ``NOW``, however many there are: no issue was changed in days to come."""
+    moment = NOW - timedelta(days=100) + timedelta(hours=number % 2_000, minutes=number // 2_000 + minutes)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "+0000")
 
 
