@@ -150,3 +150,10 @@ def test_what_was_composed_is_not_weighed_once_more() -> None:
     assert not tone_of(weighed, weigh=False)
     assert Guard().read(weighed).held
     assert Guard().read(weighed, composed=True).passes
+
+
+@pytest.mark.parametrize("ours", ["The reason: {}", "What happens next: {} Next update: Wednesday, 19 November."])
+def test_people_are_heard_behind_our_own_words(ours: str) -> None:
+    """Weighed with "The reason:" in front, the same reproach sounds calmer than it is."""
+    assert learned_tone(ours.format("nobody over there seems to care about the launch."))
+    assert not learned_tone(ours.format("the bank needs a week more."))
