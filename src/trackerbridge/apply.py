@@ -35,7 +35,7 @@ from trackerbridge.outcome import Outcome
 from trackerbridge.plan.change_json import change_to_data
 from trackerbridge.plan.changes import Change, Plan
 from trackerbridge.plan.comments import COMMENT, task_id
-from trackerbridge.settle import landed, promised, published, settle_intents
+from trackerbridge.settle import landed, promised, published, settle_intents, untold
 from trackerbridge.trackers.base import Board, BoardCard, Writer
 from trackerbridge.under_way import Begun, UnderWay
 
@@ -53,6 +53,7 @@ def apply_plan(
     clock: Callable[[], datetime],
     show: bool = True,
     stop: Callable[[], None] = lambda: None,
+    told_at: datetime | None = None,
 ) -> Outcome:
     """Perform the plan's changes in their order.
 
@@ -62,13 +63,14 @@ def apply_plan(
     ``markers`` are the writers of the sources' team labels, by snapshot source; ``view`` is the one that the plan was
     made from: it words the promises. ``show``: where what was written is made visible by a step of its own, do that
     also without a change (the page is missing, or an earlier run did not get to it). ``stop`` is called on Ctrl-C, so
-    that whatever waits to be sent is not.
+    that whatever waits to be sent is not. ``told_at``: when the client is told what no promise of the view tells, or it
+    is taken back; by default the clock's now.
 
     Raises :class:`~trackerbridge.errors.Refused` for an unsafe plan.
     """
     if not plan.safe:
         raise Refused(plan.refusals[0].message, hint=plan.refusals[0].hint)
-    work = _Work(plan, view, writer, markers, ledger, run, clock)
+    work = _Work(plan, view, writer, markers, ledger, run, clock, told_at)
     work.remember_what_was_seen()
     with UnderWay(writer.at_once, stop) as under_way:
         work.perform(under_way)
@@ -88,6 +90,7 @@ class _Work:
     ledger: Ledger
     run: int
     clock: Callable[[], datetime]
+    told_at: datetime | None
     ids: dict[str, str] = field(init=False)
     publications: dict[str, Publication] = field(init=False)
     stories: dict[str, Promise] = field(init=False)
@@ -110,6 +113,8 @@ class _Work:
     def remember_what_was_seen(self) -> None:
         """Adopted objects, people's edits, and promises read from the board."""
         known = self.ledger.memory(self.plan.project)
+        here = {ref: each for ref, each in known.publications.items() if each.board == self.plan.board}
+        self.publications = {**here, **self.publications}  # a plan that undoes observes nothing, and loses nothing
         news = [each for each in self.plan.observed if known.publications.get(each.ref) != each]
         if news:
             self.ledger.record_publications(self.plan.project, news, at=self.clock())
@@ -272,6 +277,7 @@ class _Work:
     def _done(self, change: Change, intent: int, remote_id: str) -> None:
         before = self.publications.get(change.ref)
         publication = published(change, before, remote_id, self.plan.board)
+        told_at = self.told_at or self.clock()
         self.ledger.settle_intent(
             intent,
             project=self.plan.project,
@@ -279,7 +285,8 @@ class _Work:
             done=True,
             remote_id=remote_id,
             publication=publication,
-            promise=promised(change, self.stories.get(change.ref), title=self._title(change), at=self.clock()),
+            promise=promised(change, self.stories.get(change.ref), title=self._title(change), at=told_at),
+            untold=untold(change, told_at),
             entries=change.entries,
             run=self.run,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from trackerbridge.client_view.marker import decode, owner_of
 from trackerbridge.errors import UsageError
@@ -117,6 +117,11 @@ def promised(change: Change, view_promise: Promise | None, *, title: str, at: da
     return Promise(ref=change.ref, title=title, task=change.task, told=(Told(change.told, at),))
 
 
+def untold(change: Change, at: datetime) -> tuple[str, date, datetime] | None:
+    """The promise whose date this change took back, that date, and when."""
+    return (change.ref, change.untold, at) if change.untold and change.side == "client" else None
+
+
 def settle_intents(
     *,
     project: str,
@@ -193,6 +198,7 @@ def _settled(intent: Intent, change: Change, seen: Board, ledger: Ledger, at: da
         remote_id=remote_id,
         publication=published(change, before, remote_id, seen.id),
         promise=promised(change, None, title=title, at=intent.begun_at),
+        untold=untold(change, intent.begun_at),
         entries=change.entries,
         run=intent.run,
     )

@@ -59,7 +59,7 @@ def undo_run(run: ProjectRun, number: int, approve: Callable[[Planned], None]) -
         outcome = apply_plan(
             planned.plan, view=planned.view, writer=run.writer(), markers=markers, ledger=run.ledger, run=run.id,
             clock=run.clock,
-            stop=run.wiring.budget.stop,
+            stop=run.wiring.budget.stop, told_at=run.now,
         )  # fmt: skip
         return applied(run, planned, outcome)
 

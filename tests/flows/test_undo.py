@@ -56,6 +56,85 @@ def test_what_a_sync_changed_is_written_back(talk: Talk) -> None:
     talk.silent()
 
 
+def test_what_was_undone_is_said_to_be_so_and_not_to_be_somebodys_change(talk: Talk) -> None:
+    renamed(talk)
+    number = last_sync(talk)
+    assert "The next sync would do the same again." in talk.office.run("undo", number, "--yes").stderr
+    again = talk.office.run("undo", number, "--yes")
+    assert "Nothing of it is left to write back." in again.stderr
+    assert "changed since" not in again.output
+    assert "A person changed" not in talk.notes()  # labels and all stand as we wrote them
+
+
+def promised(talk: Talk) -> dict[str, Any]:
+    said = talk.office.run("promises", "site", "--format", "json").stdout
+    return next(one for one in json.loads(said)["promises"] if one["task"] == "card0001")
+
+
+def test_a_date_that_was_told_by_mistake_counts_as_no_move_once_it_is_undone(talk: Talk) -> None:
+    before = board(talk)
+    renamed(talk)
+    assert [one["day"] for one in promised(talk)["told"]] == ["2026-12-01", "2026-12-08"]
+    undone(talk, "--yes", "--hold")
+    for number in (1, 2):  # the team finds its mistake
+        old = PAGE.replace("1", str(number))
+        talk.office.tracker("PUT", f"cards/card000{number}", name=old, due="2026-12-01T16:00:00.000Z")
+    talk.office.tracker("PUT", "cards/card0003", dueComplete="false")
+    talk.office.run("hold", "site", "--off")
+    assert talk.sync()["notes"] == []
+    now = board(talk)
+    assert {now[name]["due"] for name in (PAGE, OTHER)} == {"2026-12-01T18:00:00.000Z"}
+    assert now[PAGE] == before[PAGE]
+    story = promised(talk)
+    assert (story["moves"], story["current"]) == (0, "2026-12-01")
+    assert [one["day"] for one in story["taken_back"]] == ["2026-12-08"]  # the record keeps that it was read
+    assert "8 December 2026 stood on the board as well, and was taken back on 12 November 2026." in story["story"]
+    talk.silent()
+
+
+def test_after_an_undo_our_own_words_are_still_known_as_ours(talk: Talk) -> None:
+    talk.office.tracker("PUT", "cards/card0001", name="Site 1")
+    talk.at("2026-11-12T10:00").sync()
+    undone(talk, "--yes")  # a title, and nothing else
+    talk.office.tracker("PUT", "cards/card0001", name="Site 1", dueComplete="true")  # another list, tick and label
+    assert talk.sync()["notes"] == []
+    assert board(talk)["Site 1"]["dueComplete"] is True
+    talk.silent()
+
+
+def test_to_undo_an_undo_tells_its_date_again(talk: Talk) -> None:
+    renamed(talk)
+    told = board(talk)
+    undone(talk, "--yes")
+    runs = json.loads(talk.office.run("runs", "site", "--format", "json").stdout)["runs"]
+    back = talk.office.run("undo", runs[0]["id"], "--yes")
+    assert back.exit_code == 0
+    assert "the same again" not in back.stderr
+    assert board(talk) == told
+    assert (promised(talk)["moves"], promised(talk)["title"]) == (1, "Site 1")
+    talk.silent()
+
+
+def test_a_first_date_that_is_undone_was_never_promised_and_is_told_with_the_card_again(talk: Talk) -> None:
+    assert promised(talk)["first"] == "2026-12-01"
+    undone(talk, "--yes")  # the first publication
+    assert json.loads(talk.office.run("promises", "site", "--format", "json").stdout)["promises"] == []
+    talk.at("2026-11-12T10:00").sync()
+    assert [one["at"][:10] for one in promised(talk)["told"]] == ["2026-11-12"]
+    talk.silent()
+
+
+def test_a_retirement_that_is_undone_says_that_the_project_stays_retired(talk: Talk) -> None:
+    before = board(talk)
+    talk.office.run("retire", "site", "--yes")
+    runs = json.loads(talk.office.run("runs", "site", "--format", "json").stdout)["runs"]
+    said = talk.office.run("undo", runs[0]["id"], "--yes").stderr
+    assert board(talk) == before
+    assert "stays retired" in said
+    assert "trackerbridge retire site --off" in said
+    assert talk.office.run("sync", "site").exit_code == 5
+
+
 def test_with_hold_the_next_sync_does_not_do_it_again(talk: Talk) -> None:
     renamed(talk)
     undone(talk, "--yes", "--hold")
@@ -67,7 +146,7 @@ def test_what_somebody_touched_since_stays_and_is_named(talk: Talk) -> None:
     renamed(talk)
     talk.office.tracker("PUT", f"cards/{talk.card('Site 1')}", name="Our page")
     said = undone(talk, "--yes")
-    assert "card0001: the title was changed since, so it stays as it is." in said["notes"]
+    assert "“Our page” (card0001): it was changed since (title), so it stays as it is." in said["notes"]
     now = board(talk)
     assert now["Our page"]["due"] == "2026-12-01T18:00:00.000Z"
     assert OTHER in now

@@ -485,6 +485,7 @@ def test_a_card_that_we_put_away_comes_back_with_its_task(desk: Desk) -> None:
         fields={"archived": FieldChange(True, False)},
         why="The task is published again.",
         remote_id=card.id,
+        told=date(2026, 11, 20),
     )
     desk.sync(view_of(status_card("1", title="New")))
     assert (own(desk).archived, own(desk).title) == (False, "New")

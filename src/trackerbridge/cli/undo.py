@@ -36,12 +36,13 @@ def command(app: App, number: int, yes: bool, hold: bool, format_name: str, outp
     from trackerbridge.report.base import SyncDocument
     from trackerbridge.report.formats import report_named
     from trackerbridge.report.team import report_words
-    from trackerbridge.results import exit_code_of
+    from trackerbridge.results import Synced, exit_code_of
     from trackerbridge.runner import as_synced, run_projects
 
     report = report_named(format_name, "sync")
     with app.wiring() as wiring, app.progress() as tell:
-        settings = steering.the_project(app, wiring, undoing.run_of(wiring.ledger, number).project)
+        undone = undoing.run_of(wiring.ledger, number)
+        settings = steering.the_project(app, wiring, undone.project)
         results = run_projects(
             [settings],
             lambda run: undoing.undo_run(run, number, lambda planned: _ask(app, tell, planned, number, yes)),
@@ -54,10 +55,19 @@ def command(app: App, number: int, yes: bool, hold: bool, format_name: str, outp
             steering.remember(wiring, settings, word)
     document = SyncDocument(now=app.now_of(settings), projects=[as_synced(one) for one in results])
     app.present(results, lambda: report.sync(document, app.screen(output)), report.name, output)
-    if code is ExitCode.OK:
-        words = report_words(settings.language)
-        app.note(words.said("undo", "held" if hold else "again", title=settings.title, project=settings.name))
+    said = _afterwards(undone.command, hold, any(isinstance(one, Synced) and one.applied for one in results))
+    if code is ExitCode.OK and said:
+        app.note(report_words(settings.language).said("undo", said, title=settings.title, project=settings.name))
     click.get_current_context().exit(code)
+
+
+def _afterwards(command: str, hold: bool, written: bool) -> str:
+    """What a person should know next; what undid a run and is undone itself leaves nothing to say."""
+    if hold:
+        return "held"
+    if not written:
+        return "nothing"
+    return {"sync": "again", "retire": "retired"}.get(command, "")
 
 
 def _ask(app: App, tell: Telling, planned: Planned, number: int, yes: bool) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from threading import RLock
 from typing import Any
 
@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from trackerbridge.errors import LedgerTrouble
 from trackerbridge.ledger import tables as t
 from trackerbridge.ledger.opening import shown
-from trackerbridge.ledger.promise_story import append_story
+from trackerbridge.ledger.promise_story import append_story, take_back
 from trackerbridge.ledger.records import Entry, Intent, IntentState, Publication, Run
 from trackerbridge.ledger.rows import intent_of, run_of
 from trackerbridge.ledger.statements import append, new_id, publish
@@ -76,10 +76,14 @@ class Journal:
         error: str = "",
         publication: Publication | None = None,
         promise: Promise | None = None,
+        untold: tuple[str, date, datetime] | None = None,
         entries: Iterable[Entry] = (),
         run: int | None = None,
     ) -> None:
-        """Say how a change ended; what it published and promised is recorded in the same transaction."""
+        """Say how a change ended; what it published and promised is recorded in the same transaction.
+
+        ``untold``: the promise whose date, told last, it took back, that date, and when.
+        """
         state = IntentState.DONE if done else IntentState.FAILED
         values = {"state": state.value, "settled_at": at, "remote_id": remote_id, "error": error}
         with self._transaction() as connection:
@@ -88,6 +92,8 @@ class Journal:
                 publish(connection, project, publication, at)
             if promise is not None:
                 append_story(connection, project, promise, at, run)
+            if untold is not None:
+                take_back(connection, project, *untold, run)
             append(connection, project, entries, at, run)
 
     def open_intents(self, project: str) -> tuple[Intent, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from trackerbridge.ledger import tables as t
-from trackerbridge.ledger.rows import promises_of
+from trackerbridge.ledger.rows import UNTOLD, promises_of
 from trackerbridge.model import Promise, PromiseState, Told
 
 
@@ -18,7 +18,10 @@ def append_story(connection: Connection, project: str, promise: Promise, at: dat
     """Append what is not there yet: dates that were told since, reasons found since, a change of state at ``at``."""
     c = t.promises.c
     wanted = select(t.promises).where(c.project == project, c.ref == promise.ref).order_by(c.id)
-    known = promises_of(connection.execute(wanted).all())
+    rows = connection.execute(wanted).all()
+    if rows and promise.title == promise.ref:  # whoever tells it knows no title: as it was called before
+        promise = replace(promise, title=rows[-1].title)
+    known = promises_of(rows)
     there = known[0].told if known else ()
     for told in _news(there, promise.told):
         append_told(connection, project, promise, told, run)
@@ -54,6 +57,15 @@ def explained(known: Sequence[Told], told: Sequence[Told]) -> tuple[Told, ...]:
 def append_told(connection: Connection, project: str, promise: Promise, told: Told, run: int | None) -> None:
     """Append that a date was told."""
     append_event(connection, project, promise, event="told", at=told.at, day=told.day, reason=told.why, run=run)
+
+
+def take_back(connection: Connection, project: str, ref: str, day: date, at: datetime, run: int | None) -> None:
+    """Append that the date told last was taken back, if it was this one: what told it is undone."""
+    c = t.promises.c
+    wanted = select(t.promises).where(c.project == project, c.ref == ref).order_by(c.id)
+    for promise in promises_of(connection.execute(wanted).all()):
+        if promise.current == day:
+            append_event(connection, project, promise, event=UNTOLD, at=at, day=day, run=run)
 
 
 def append_event(

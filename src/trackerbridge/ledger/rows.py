@@ -10,7 +10,10 @@ from typing import Any
 from sqlalchemy import Row
 
 from trackerbridge.ledger.records import Entry, EntryKind, Intent, IntentState, Publication, Run
-from trackerbridge.model import AgreedTask, Baseline, Promise, PromiseState, Told
+from trackerbridge.model import AgreedTask, Baseline, Promise, PromiseState, TakenBack, Told
+
+UNTOLD = "untold"
+"""The event that takes a date back which a run had told: the run was undone."""
 
 
 def publication_of(row: Row[Any]) -> Publication:
@@ -124,22 +127,45 @@ def baseline_of(row: Row[Any]) -> Baseline:
 
 
 def promises_of(rows: Iterable[Row[Any]]) -> tuple[Promise, ...]:
-    """Every promise's story from its events, in the order in which the promises were first told."""
+    """Every promise's story from its events, in the order in which the promises were first told.
+
+    Where all that was told was taken back, nothing is promised.
+    """
     stories: dict[str, list[Row[Any]]] = {}
     for row in rows:
         stories.setdefault(row.ref, []).append(row)
-    return tuple(_promise_of(ref, story) for ref, story in stories.items())
+    promises = (_promise_of(ref, story) for ref, story in stories.items())
+    return tuple(promise for promise in promises if promise.told)
 
 
 def _promise_of(ref: str, story: list[Row[Any]]) -> Promise:
+    standing, taken_back = _standing(story)
     told: list[Told] = []
-    for row in story:
+    for row in standing:
         if row.event == "told":
             told.append(Told(row.day, row.at, row.reason))
         elif row.event == "reason":
             _explain(told, row)
-    ending = next(row for row in reversed(story) if row.event != "reason")
-    return Promise(ref=ref, title=story[-1].title, task=story[-1].task, told=tuple(told), **_ending(ending))
+    ending = next((row for row in reversed(standing) if row.event != "reason"), None)
+    return Promise(
+        ref=ref, title=story[-1].title, task=story[-1].task, told=tuple(told), taken_back=taken_back,
+        **(_ending(ending) if ending is not None else {}),
+    )  # fmt: skip
+
+
+def _standing(story: list[Row[Any]]) -> tuple[list[Row[Any]], tuple[TakenBack, ...]]:
+    """The events that hold, without dates that were taken back; and those dates."""
+    found: list[Row[Any]] = []
+    taken_back = []
+    for row in story:
+        if row.event != UNTOLD:
+            found.append(row)
+            continue
+        told = next((one for one in reversed(found) if (one.event, one.day) == ("told", row.day)), None)
+        if told is not None:
+            found.remove(told)
+            taken_back.append(TakenBack(told.day, told.at, row.at))
+    return found, tuple(taken_back)
 
 
 def _explain(told: list[Told], row: Row[Any]) -> None:

@@ -15,7 +15,7 @@ from trackerbridge.model.message import Message
 from trackerbridge.model.milestone import Milestone
 from trackerbridge.model.note import ClientNote, NotePart
 from trackerbridge.model.person import Person, Side
-from trackerbridge.model.promise import Promise, PromiseState, Told
+from trackerbridge.model.promise import Promise, PromiseState, TakenBack, Told
 from trackerbridge.model.run_record import RunRecord
 from trackerbridge.model.shown import News, Shown
 from trackerbridge.model.snapshot import Completeness, Evidence, Gap, Snapshot
@@ -63,6 +63,7 @@ __all__ = [
     "Stage",
     "Steering",
     "SteeringKind",
+    "TakenBack",
     "Task",
     "Told",
     "Version",

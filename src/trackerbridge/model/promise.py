@@ -38,11 +38,21 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A date that stood on the client's board until the run that told it was undone: no move, and not forgotten."""
+
+    day: date
+    told_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """The story of one promised date: every date told, in order of telling, and how it ended.
 
     ``ref`` is the status card's reference (see ``client_view.view``); ``task`` the task's key where one carries it.
-    ``lost_moves``: how many moves are known by their number alone, because the ledger was lost.
+    ``lost_moves``: how many moves are known by their number alone, because the ledger was lost. ``taken_back``: dates
+    that were told by a run which was undone.
     """
 
     ref: str
@@ -53,6 +63,7 @@ class Promise:
     delivered_on: date | None = None
     void_reason: str = ""
     lost_moves: int = 0
+    taken_back: tuple[TakenBack, ...] = ()
 
     @property
     def first(self) -> date:

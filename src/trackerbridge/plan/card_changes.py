@@ -116,6 +116,7 @@ def restoration(card: StatusCard, publication: Publication) -> Change:
         fields={"archived": FieldChange(True, False)},
         why=Sentence("The task is published again."),
         remote_id=publication.remote_id,
+        told=card.told,  # no news where it was told before; where that was undone, it is told again
     )
 
 

@@ -64,6 +64,7 @@ def change_from_data(data: Mapping[str, Any]) -> Change:
         source=str(data["source"]),
         written={str(name): str(value) for name, value in data["written"].items()},
         **days,
+        untold=date.fromisoformat(data["untold"]) if data.get("untold") else None,
         on=str(data.get("on", "")),
         entries=tuple(
             Entry(kind=EntryKind(each["kind"]), ref=str(each["ref"]), body=dict(each["body"]))
@@ -75,7 +76,8 @@ def change_from_data(data: Mapping[str, Any]) -> Change:
 def _later_fields(change: Change) -> dict[str, Any]:
     """Only where they say something, so that plans that were kept before still have their digest."""
     entries = [{"kind": each.kind.value, "ref": each.ref, "body": dict(each.body)} for each in change.entries]
-    return ({"on": change.on} if change.on else {}) | ({"entries": entries} if entries else {})
+    untold = {"untold": change.untold.isoformat()} if change.untold else {}
+    return ({"on": change.on} if change.on else {}) | ({"entries": entries} if entries else {}) | untold
 
 
 def digest_of(project: str, board: str, changes: Iterable[Change]) -> str:

@@ -51,7 +51,8 @@ class Change:
     id, also where this plan creates it). ``entries`` are what the ledger remembers once the change is made, in the
     same transaction: a comment is carried once, a decision confirmed once.
     ``written`` holds the changed fields in comparable form; with ``first``, ``moved_on`` and ``told`` it is what the
-    ledger remembers once the change is made. A writer needs none of them.
+    ledger remembers once the change is made; ``untold`` is a date that was told and is taken back (an undo). A writer
+    needs none of them.
     """
 
     action: str  # create | update | archive | restore | label | unlabel | comment | move
@@ -69,6 +70,7 @@ class Change:
     told: date | None = None
     first: date | None = None
     moved_on: date | None = None
+    untold: date | None = None
     on: str = ""
     entries: tuple[Entry, ...] = ()
 

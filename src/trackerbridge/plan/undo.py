@@ -10,6 +10,8 @@ put a card away, back   the other way round
 ticked, renamed a line  what it was before
 changed a picture       the one before, where it was ours or none
 wrote a comment         nothing: what was said cannot be unsaid
+told a date             taking it back: it counts as no move, and the record keeps that it was read
+announced an answer     taking that back with the sentence
 made a list, a label,   nothing: people may use them by now
 a checklist
 put a team label on or  the other way round, where the task stands as the run left it
@@ -22,10 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from datetime import date
 
-from trackerbridge.client_view.marker import alike, comparable_description, decode
-from trackerbridge.client_view.normal_text import comparable_title
+from trackerbridge.client_view.marker import alike, decode
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.pictures import NAMES
@@ -35,17 +36,20 @@ from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.plan.comments import COMMENT
 from trackerbridge.plan.covers import COVER
 from trackerbridge.plan.ownership import Places, stands
+from trackerbridge.plan.reversal import WHY, comparable, now_on, reversal, unsaid
 from trackerbridge.plan.source_marks import extra_mark_ids, mark_back, mark_ids
 from trackerbridge.trackers.base import Board, BoardCard
 
-_WHY = Sentence("A person undoes what an earlier run wrote.")
 _OTHER_WAY = {"archive": "restore", "restore": "archive", "label": "unlabel", "unlabel": "label"}
 _TEXTS = ("title", "description", "due", "due_complete", "list")
 
 
 @dataclass(frozen=True, slots=True)
 class Undoing:
-    """The changes, what they need to be resolved by, and a sentence for everything that stays as it is."""
+    """The changes, what they need to be resolved by, and a sentence for everything that stays as it is.
+
+    What stands as before the run, because it was undone already, needs neither.
+    """
 
     changes: tuple[Change, ...]
     ids: Mapping[str, str]
@@ -70,6 +74,9 @@ class _Undoing:
     sources: Mapping[str, Board] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, set[str]] = field(
+        default_factory=dict
+    )  # by card: what it carries once the changes so far are made
 
     def of(self, done: tuple[Change, ...]) -> Undoing:
         made = {change.ref for change in done if (change.action, change.kind) == ("create", "card")}
@@ -84,7 +91,7 @@ class _Undoing:
             yield from self._mark(change)
         elif change.kind == COMMENT:
             self.left.append(
-                Sentence("{what}: a comment was written, and what was said cannot be unsaid.", what=_what(change))
+                Sentence("{what}: a comment was written, and what was said cannot be unsaid.", what=self._what(change))
             )
         elif change.kind == CHECK_ITEM and change.action == "update":
             yield from self._line(change)
@@ -107,7 +114,8 @@ class _Undoing:
         if change.kind == COMMENT:
             self.left.append(
                 Sentence(
-                    "{what}: words were carried to the task, and what was said cannot be unsaid.", what=_what(change)
+                    "{what}: words were carried to the task, and what was said cannot be unsaid.",
+                    what=self._what(change),
                 )
             )
         elif change.action not in _OTHER_WAY:
@@ -126,13 +134,13 @@ class _Undoing:
                 Sentence("{what}: the team's labels were changed since, so they stay as they are.", what=what)
             )
         else:
-            yield replace(back, why=_WHY, task=change.task)
+            yield replace(back, why=WHY, task=change.task)
 
     def _standing(self, change: Change) -> tuple[Publication, BoardCard] | None:
         publication = self.memory.publications.get(change.ref)
         card = next((each for each in self.board.cards if publication and each.id == publication.remote_id), None)
         if publication is None or card is None:
-            self.left.append(Sentence("{what}: the card is no longer on the board.", what=_what(change)))
+            self.left.append(Sentence("{what}: the card is no longer on the board.", what=self._what(change)))
             return None
         return publication, card
 
@@ -150,11 +158,13 @@ class _Undoing:
         ):
             self.left.append(
                 Sentence(
-                    "{what}: the card was made, and somebody has changed it or written on it since.", what=_what(change)
+                    "{what}: the card was made, and somebody has changed it or written on it since.",
+                    what=self._what(change),
                 )
             )
             return
-        yield _change("archive", change, {"archived": FieldChange(False, True)}, {}, publication)
+        away = reversal("archive", change, {"archived": FieldChange(False, True)}, {}, publication)
+        yield unsaid(change, away, self.memory.promises)
 
     def _card(self, change: Change) -> Iterator[Change]:
         if (found := self._standing(change)) is None:
@@ -165,8 +175,9 @@ class _Undoing:
         elif change.action in ("archive", "restore"):
             if card.archived == (change.action == "archive") and not publication.archived_by_person:
                 back = {"archived": FieldChange(card.archived, not card.archived)}
-                yield _change(_OTHER_WAY[change.action], change, back, {}, publication)
-            else:
+                made = reversal(_OTHER_WAY[change.action], change, back, {}, publication)
+                yield replace(made, told=_told_on(card)) if card.archived else made
+            elif card.archived == (change.action == "archive"):
                 self._touched(change, "archived")
         elif change.action in ("label", "unlabel"):
             yield from self._label(change, publication, card)
@@ -177,32 +188,33 @@ class _Undoing:
         [ref] = change.label_refs
         carried = self.places.ids.get(ref, "") in card.label_ids
         if carried != (change.action == "label"):
-            self._touched(change, "labels")
-            return
+            return  # as before the run, whoever saw to it
         one, labels = change.fields["label"], change.fields["labels"]
         fields = {"label": FieldChange(one.after, one.before), "labels": FieldChange(labels.after, labels.before)}
-        known = {each for each in standing_values(card, self.places)["labels"].split(",") if each}
-        now = known - {ref} if carried else known | {ref}
-        made = _change(_OTHER_WAY[change.action], change, fields, {"labels": ",".join(sorted(now))}, publication)
+        standing = {each for each in standing_values(card, self.places)["labels"].split(",") if each}
+        now = self.labels.setdefault(change.ref, standing)
+        now ^= {ref}
+        made = reversal(_OTHER_WAY[change.action], change, fields, {"labels": ",".join(sorted(now))}, publication)
         yield replace(made, label_refs=(ref,))
 
     def _cover(self, change: Change, publication: Publication, card: BoardCard) -> Iterator[Change]:
         before, after = change.fields[COVER].before or "", change.fields[COVER].after
         if card.cover != after or (before and before not in NAMES):
-            self._touched(change, COVER)
+            if (card.cover or "") != before:
+                self._touched(change, COVER)
             return
-        made = _change("update", change, {COVER: FieldChange(after, before)}, {COVER: before}, publication)
+        made = reversal("update", change, {COVER: FieldChange(after, before)}, {COVER: before}, publication)
         yield replace(made, kind=COVER, on=change.ref)
 
     def _fields(self, change: Change, publication: Publication, card: BoardCard) -> Iterator[Change]:
         standing = standing_values(card, self.places)
         same = [name for name in _TEXTS if name in change.fields and self._as_written(change, name, standing)]
         for name in _TEXTS:
-            if name in change.fields and name not in same:
+            if name in change.fields and name not in same and not self._as_before(change, name, card, standing):
                 self._touched(change, name)
         if not same:
             return
-        fields = {name: FieldChange(_now(card, name, change), change.fields[name].before) for name in same}
+        fields = {name: FieldChange(now_on(card, name, change), change.fields[name].before) for name in same}
         written: dict[str, str] = {}
         list_ref = ""
         for name in same:
@@ -213,14 +225,22 @@ class _Undoing:
                 if not list_ref:
                     self.left.append(
                         Sentence(
-                            "{what}: the list “{name}” is no longer on the board.", what=_what(change), name=before
+                            "{what}: the list “{name}” is no longer on the board.", what=self._what(change), name=before
                         )
                     )
                     del fields[name], written[name]
             else:
-                written |= _comparable(name, before)
+                written |= comparable(name, before)
         if fields:
-            yield replace(_change("update", change, fields, written, publication), list_ref=list_ref)
+            made = replace(reversal("update", change, fields, written, publication), list_ref=list_ref)
+            yield unsaid(change, made, self.memory.promises)
+
+    def _as_before(self, change: Change, name: str, card: BoardCard, standing: Mapping[str, str]) -> bool:
+        """It was undone already, or somebody did the same by hand."""
+        before = change.fields[name].before
+        if name == "list":
+            return before in {each.name for each in self.board.lists if each.id == card.list_id}
+        return comparable(name, before)[name] == standing[name]
 
     def _as_written(self, change: Change, name: str, standing: Mapping[str, str]) -> bool:
         return name in change.written and alike(change.written[name], standing[name])
@@ -237,59 +257,37 @@ class _Undoing:
     def _line(self, change: Change) -> Iterator[Change]:
         items = {item.id: item for card in self.board.cards for one in card.checklists for item in one.items}
         item = items.get(change.remote_id)
+        if item is not None and all(getattr(item, name) == each.before for name, each in change.fields.items()):
+            return
         if item is None or any(getattr(item, name) != each.after for name, each in change.fields.items()):
             self._touched(change, "checklist")
             return
         back = {name: FieldChange(each.after, each.before) for name, each in change.fields.items()}
         written = {name: truth(v) if isinstance(v := each.after, bool) else str(v) for name, each in back.items()}
         publication = self.memory.publications[change.ref]
-        made = _change("update", change, back, written, publication)
+        made = reversal("update", change, back, written, publication)
         yield replace(made, kind=CHECK_ITEM, on=change.on, remote_id=item.id)
+
+    def _what(self, change: Change) -> str:
+        """The card by the name that it has on the board, or a task by its key."""
+        known = self.memory.publications.get(change.ref) if change.side == "client" else None
+        title = next((card.title for card in self.board.cards if known and card.id == known.remote_id), "")
+        if not title:
+            return change.task or change.ref
+        return Sentence("“{title}”{key}", title=title, key=f" ({change.task})" if change.task else "")
 
     def _touched(self, change: Change, name: str) -> None:
         said = {"due_complete": "tick", "due": "due date"}.get(name, name)
         self.left.append(
             Sentence(
-                "{what}: the {field} was changed since, so it stays as it is.", what=_what(change), field=Sentence(said)
+                "{what}: it was changed since ({field}), so it stays as it is.",
+                what=self._what(change),
+                field=Sentence(said),
             )
         )
 
 
-def _change(
-    action: str, change: Change, fields: Mapping[str, FieldChange], written: Mapping[str, str], known: Publication
-) -> Change:
-    before = decode(str(fields["description"].after)) if "description" in fields else None
-    return Change(
-        action=action,
-        kind="card",
-        ref=change.ref,
-        task=change.task,
-        fields=fields,
-        why=_WHY,
-        remote_id=known.remote_id,
-        written=written,
-        first=before.first if before else known.first,
-        moved_on=before.moved_on if before else known.moved_on,
-    )
-
-
-def _comparable(name: str, value: Any) -> dict[str, str]:
-    match name:
-        case "title":
-            return {"title": comparable_title(str(value or ""))}
-        case "description":
-            marker = decode(str(value or ""))
-            found = {"description": comparable_description(str(value or ""))}
-            return found | ({"marker": marker.text} if marker else {})
-        case "due_complete":
-            return {"due_complete": truth(value is True)}
-        case _:
-            return {name: str(value or "")}
-
-
-def _now(card: BoardCard, name: str, change: Change) -> Any:
-    return {"title": card.title, "description": card.description}.get(name, change.fields[name].after)
-
-
-def _what(change: Change) -> str:
-    return change.task or change.ref
+def _told_on(card: BoardCard) -> date | None:
+    """The date that the card tells."""
+    marker = decode(card.description)
+    return marker.told if marker else None

@@ -13,7 +13,7 @@ from trackerbridge.client_view.promises import open_state
 from trackerbridge.client_view.waiting_time import Waited
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.wording import Words, day_in_words
-from trackerbridge.model import AnswerPromise, Promise, PromiseState, Told
+from trackerbridge.model import AnswerPromise, Promise, PromiseState, TakenBack, Told
 from trackerbridge.report.team import report_words
 from trackerbridge.team_words import part_in
 
@@ -29,6 +29,7 @@ def story(
     first = promise.told[0]
     told = [(first.at, teller.say("first", at=calendar.day_of(first.at), day=first.day))]
     told += [(after.at, teller.moved(after)) for _, after in pairwise(promise.told)]
+    told += [(gone.at, teller.taken_back(gone)) for gone in promise.taken_back]
     told += [(answer.told_at, teller.answer(answer)) for answer in answers]
     told += [(calendar.at(one.since, _NOON), teller.say("waited", span=span(one, language))) for one in waited]
     return [sentence for _, sentence in sorted(told, key=lambda pair: pair[0])] + [teller.ending(promise)]
@@ -63,6 +64,9 @@ class _Teller:
     def moved(self, after: Told) -> str:
         days = {"at": self.calendar.day_of(after.at), "day": after.day}
         return self.say("moved", **days, why=after.why.rstrip(".")) if after.why else self.say("moved_unsaid", **days)
+
+    def taken_back(self, gone: TakenBack) -> str:
+        return self.say("taken_back", at=self.calendar.day_of(gone.at), day=gone.day)
 
     def answer(self, answer: AnswerPromise) -> str:
         said = {"what": part_in(self.words.language, answer.what), "by": answer.by}

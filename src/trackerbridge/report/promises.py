@@ -118,6 +118,7 @@ class _Line:
         return {
             "project": self.told.settings.name, "ref": one.ref, "task": one.task, "title": one.title,
             "told": [{"day": each.day, "at": each.at, "why": each.why} for each in one.told], "first": one.first,
+            "taken_back": [asdict(each) for each in one.taken_back],
             "current": one.current, "moves": one.moves, "state": self.state.value,
             "delivered_on": one.delivered_on, "void_reason": one.void_reason,
             "waited": [{"since": each.since, "until": each.until} for each in self.waited], "story": self.story,
