@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # an audit looks at no board, and loads nothing that does
 
 def audit(run: ProjectRun) -> Audited:
     """Pull and assess: what is late, what will be, what is confusing. Published is what the client sees already."""
-    memory = run.ledger.memory(run.name)
+    memory = run.audit_ledger.memory(run.name)
     snapshots = pull(run, memory)
     memory = memory.by_present_keys(run.refs(snapshots))
     return judge(run, snapshots, memory, published=memory.published_tasks)

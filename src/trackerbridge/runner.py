@@ -109,7 +109,7 @@ def _told(
     result: Done | Failure
     try:
         run.wiring.budget.check(run.title)
-        run_id = run.ledger.begin_run(run.name, command, at=run.clock())
+        run_id = run.audit_ledger.begin_run(run.name, command, at=run.clock())
         result = work(replace(run, id=run_id))
     except TrackerbridgeError as error:
         result = Failure(project=run.name, title=run.title, error=error)
@@ -156,24 +156,25 @@ def _spent(run: ProjectRun, tally: Mapping[str, int]) -> dict[str, int]:
 def _record_interruption(run: ProjectRun, run_id: int, tally: Mapping[str, int]) -> None:
     """Somebody pressed Ctrl-C: the run has ended, and is not shown as running for ever."""
     note = "Interrupted with Ctrl-C; the next run settles what was begun."
-    run.ledger.finish_run(
+    run.audit_ledger.finish_run(
         run_id, at=real_clock(), status="interrupted", requests=_spent(run, tally), notes=(note,)
     )  # fmt: skip
 
 
 def _record(run: ProjectRun, run_id: int, result: Result) -> None:
     """What was read, flagged, planned and written."""
-    numbers: dict[str, int] = {}
-    if (audited := _audited_of(result)) is not None:
-        numbers |= {"tasks": audited.assessment.tasks, "flags": len(audited.assessment.flags)}
-    planned = _planned_of(result)
-    if planned is not None:
-        numbers |= {"planned": len(planned.plan.changes)}
-    if isinstance(result, Synced):
-        numbers |= {"applied": result.applied, "failed": result.failed}
+    audited, planned = _audited_of(result), _planned_of(result)
+    read = {"tasks": audited.assessment.tasks, "flags": len(audited.assessment.flags)} if audited else {}
+    status, notes = status_of(result), _notes_of(result)
+    if planned is None:
+        run.audit_ledger.finish_run(
+            run_id, at=real_clock(), judged_at=run.now, status=status, requests=result.requests, notes=notes, **read
+        )
+        return
+    wrote = {"applied": result.applied, "failed": result.failed} if isinstance(result, Synced) else {}
     run.ledger.finish_run(
-        run_id, at=real_clock(), judged_at=run.now, status=status_of(result), requests=result.requests,
-        digest=planned.plan.digest if planned else "", notes=_notes_of(result), **numbers,
+        run_id, at=real_clock(), judged_at=run.now, status=status, requests=result.requests, notes=notes,
+        planned=len(planned.plan.changes), digest=planned.plan.digest, **read, **wrote,
     )  # fmt: skip
 
 

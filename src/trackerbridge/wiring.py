@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
-from threading import RLock, local
+from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -16,13 +16,14 @@ from trackerbridge.config.load import ledger_address
 from trackerbridge.config.schema import Config, ConnectionConfig, FlagsConfig, PublishConfig, Settings, SourceConfig
 from trackerbridge.config.secrets import resolve
 from trackerbridge.errors import TrackerbridgeError, UsageError
+from trackerbridge.ledger.audits import AuditLedger, SqliteAudits
 from trackerbridge.ledger.where import folder_beside, made_private
 from trackerbridge.model import Snapshot
 from trackerbridge.notify import Channels
 from trackerbridge.trackers.base import Connector, Writer
 from trackerbridge.trackers.budget import Budget
 from trackerbridge.trackers.connecting import transport_for
-from trackerbridge.trackers.early import Early
+from trackerbridge.trackers.early import Early, Pulled
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.parts import InParts
 
@@ -36,7 +37,7 @@ _READ_EARLY = frozenset({"trello", "jira"})  # reading them loads nothing that i
 class Wiring:
     """Everything that is shared by the projects of one run. Use it as a context manager."""
 
-    def __init__(self, *, config: Config, path: Path, environ: Mapping[str, str]) -> None:
+    def __init__(self, *, config: Config, path: Path, environ: Mapping[str, str], only_audits: bool = False) -> None:
         self.config = config
         self.path = path
         self.folder = path.parent
@@ -48,7 +49,9 @@ class Wiring:
         self._lock = RLock()  # several projects may be under way at once
         self._ledger_lock = RLock()
         self._ledger: Ledger | None = None
-        self._pulled = _Pulled()
+        self._audits: SqliteAudits | None = None
+        self._only_audits = only_audits  # the ledger itself is opened where it is needed after all
+        self._pulled = Pulled()
         self._early = Early()
 
     def __enter__(self) -> Self:
@@ -60,8 +63,9 @@ class Wiring:
         self._early.close(self.budget.stop)
         for transport in self._transports.values():
             transport.close()
-        if self._ledger is not None:
-            self._ledger.close()
+        for each in (self._ledger, self._audits):
+            if each is not None:
+                each.close()
 
     @property
     def ledger(self) -> Ledger:
@@ -72,6 +76,15 @@ class Wiring:
             if self._ledger is None:
                 self._ledger = Ledger.open(ledger_address(self.config, self.folder, self._environ), self.folder)
             return self._ledger
+
+    @property
+    def audit_ledger(self) -> AuditLedger:
+        """What an audit needs of the ledger; the ledger itself where the run does more, or it is no ordinary one."""
+        with self._ledger_lock:
+            if self._only_audits and self._ledger is None and self._audits is None:
+                address = ledger_address(self.config, self.folder, self._environ)
+                self._audits = SqliteAudits.beside(address, self.folder, whole=lambda: self.ledger)
+            return self._audits or self.ledger
 
     @cached_property
     def _connectors(self) -> plugins.Registry:
@@ -147,7 +160,7 @@ class Wiring:
         A board may be written as a short link in one project and as an id in another: its id counts, once somebody
         has ``seen`` it; else that of the board that the project wrote to last; else what the configuration says.
         """
-        place = seen or self.ledger.boards().get(project) or _place(publish, project)
+        place = seen or self.audit_ledger.boards().get(project) or _place(publish, project)
         return self._named(publish, place)
 
     def shared(self, board: str) -> bool:
@@ -274,20 +287,6 @@ class Wiring:
 def _place(publish: PublishConfig, project: str) -> str:
     """A client's board as the configuration writes it."""
     return publish.board or publish.project or publish.page or project
-
-
-class _Pulled(local):
-    """Of each thread: the project at hand, and what its sources said."""
-
-    def __init__(self) -> None:
-        self.project = ""
-        self.looks: dict[int, Snapshot] = {}
-
-    def keep(self, project: str) -> dict[int, Snapshot]:
-        """The looks of this project; those of another are forgotten."""
-        if self.project != project or not project:
-            self.project, self.looks = project, {}
-        return self.looks
 
 
 def check_flags(flags: FlagsConfig) -> None:

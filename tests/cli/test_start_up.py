@@ -109,7 +109,7 @@ def test_an_audit_of_a_file_loads_neither_a_database_nor_what_speaks_to_trackers
 def test_an_audit_of_a_tracker(tmp_path, office, library):
     with office(tmp_path) as here:
         found = loaded("--config", str(here.config), "--now", here.now, "audit", "--format", "json", env=here.env)
-    assert heavy(found) == {"pydantic", "requests", "sqlalchemy"} | library  # a new ledger, and no alembic
+    assert heavy(found) == {"pydantic", "requests"} | library  # a new ledger, by Python's own driver
     assert of_plans(found) == set()
     # Whoever reads early loads no package that the main thread may be loading: they could stop each other.
     assert [name for name in found["beside"] if name.partition(".")[0] not in sys.stdlib_module_names] == []

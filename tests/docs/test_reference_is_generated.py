@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from docs.generate import FOLDER, STORY_PAGE, pages, story_page
+from docs.generate import FOLDER, STORY_PAGE, TABLES, ledger_tables, pages, story_page
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +18,10 @@ def test_every_page_is_up_to_date(made):
 
 def test_the_story_is_the_one_that_is_played():
     assert _text(STORY_PAGE) == story_page(), "run `make docs`"
+
+
+def test_an_audit_begins_the_tables_that_are_declared():
+    assert _text(TABLES) == ledger_tables(), "run `make docs`"
 
 
 def test_no_page_is_left_behind(made):

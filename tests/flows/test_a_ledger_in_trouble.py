@@ -12,6 +12,7 @@ from tests.flows.test_refusals import SOURCE, team_board
 
 from trackerbridge.apply import _Work
 from trackerbridge.errors import LedgerTrouble
+from trackerbridge.ledger.audits import SqliteAudits
 from trackerbridge.ledger.journal import Journal
 from trackerbridge.ledger.opening import shown
 
@@ -25,7 +26,7 @@ def here(office) -> Office:
     return made
 
 
-def fails_from(monkeypatch: pytest.MonkeyPatch, method: str, nth: int) -> None:
+def fails_from(monkeypatch: pytest.MonkeyPatch, method: str, nth: int, ledger: type = Journal) -> None:
     """As on a disk that is full from the nth call on."""
     calls: list[str] = []
 
@@ -35,8 +36,8 @@ def fails_from(monkeypatch: pytest.MonkeyPatch, method: str, nth: int) -> None:
             raise LedgerTrouble("The ledger could not be read or written: database or disk is full.")
         return original(self, *args, **more)
 
-    original = getattr(Journal, method)
-    monkeypatch.setattr(Journal, method, failing)
+    original = getattr(ledger, method)
+    monkeypatch.setattr(ledger, method, failing)
 
 
 @pytest.mark.parametrize(("method", "nth"), [("begin_intent", 4), ("settle_intent", 9)])
@@ -66,6 +67,7 @@ def test_a_run_that_could_not_be_recorded_says_so(here, monkeypatch):
     here.run("sync", "web", "--force")
     with monkeypatch.context() as patched:
         fails_from(patched, "finish_run", 1)
+        fails_from(patched, "finish_run", 1, ledger=SqliteAudits)
         assert "disk is full" in here.json("sync", "web", code=2)["errors"][0]
         assert "disk is full" in here.run("audit", "web").stderr
 

@@ -17,8 +17,7 @@ from trackerbridge.errors import ExitCode, UsageError
 from trackerbridge.ledger import opening
 from trackerbridge.ledger.opening import begin, ledger_folder, ledger_url, migrate
 from trackerbridge.ledger.store import Ledger
-from trackerbridge.ledger.tables import HEAD, REVISIONS
-from trackerbridge.ledger.where import folder_beside, state_folder
+from trackerbridge.ledger.where import HEAD, REVISIONS, folder_beside, state_folder
 
 
 def mode_of(path: Path) -> int:

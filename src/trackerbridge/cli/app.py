@@ -49,13 +49,13 @@ class App:
         return self.now_in(settings.calendar)
 
     @contextmanager
-    def wiring(self) -> Iterator[Wiring]:
-        """The configuration, and what it takes to run it; closed afterwards."""
+    def wiring(self, *, only_audits: bool = False) -> Iterator[Wiring]:
+        """The configuration, and what it takes to run it; closed afterwards. ``only_audits``: nothing is published."""
         from trackerbridge.config.load import load_config
         from trackerbridge.wiring import Wiring, check_flags
 
         config, path = load_config(self.config_file, os.environ, check_flags=check_flags)
-        with Wiring(config=config, path=path, environ=os.environ) as wiring:
+        with Wiring(config=config, path=path, environ=os.environ, only_audits=only_audits) as wiring:
             yield wiring
 
     def settings(self, wiring: Wiring, names: Sequence[str]) -> list[Settings]:

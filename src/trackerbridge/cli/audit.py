@@ -98,7 +98,7 @@ def is_file(argument: str) -> bool:
 def _projects(
     app: App, names: Sequence[str], tell: Telling, how: dict[str, Any]
 ) -> tuple[list[Audited | Failure], dict[str, int]]:
-    with _perhaps_a_file(names), app.wiring() as wiring:
+    with _perhaps_a_file(names), app.wiring(only_audits=True) as wiring:
         projects = app.settings(wiring, names)
         wiring.expect(projects, client_side=False)
         wiring.read_early(projects[0], app.now_of(projects[0]))

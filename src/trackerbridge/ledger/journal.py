@@ -18,12 +18,10 @@ from trackerbridge.errors import LedgerTrouble
 from trackerbridge.ledger import tables as t
 from trackerbridge.ledger.opening import shown
 from trackerbridge.ledger.promise_story import append_story, take_back
-from trackerbridge.ledger.records import Entry, Intent, IntentState, Publication, Run
+from trackerbridge.ledger.records import WITHOUT_AN_END, Entry, Intent, IntentState, Publication, Run
 from trackerbridge.ledger.rows import intent_of, run_of
 from trackerbridge.ledger.statements import append, new_id, publish
 from trackerbridge.model import Promise
-
-_WITHOUT_AN_END = ("running", "interrupted")  # what becomes of a run whose process was killed, or by Ctrl-C
 
 
 class Journal:
@@ -159,7 +157,7 @@ class Journal:
 
 def _told_by_its_changes(run: Run, connection: Connection) -> Run:
     """A run that did not come to its end never said what it wrote: its changes do, each settled as it was made."""
-    if run.status not in _WITHOUT_AN_END:
+    if run.status not in WITHOUT_AN_END:
         return run
     c = t.intents.c
     done = select(func.count()).select_from(t.intents).where(c.run == run.id, c.state == IntentState.DONE.value)

@@ -14,10 +14,9 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from trackerbridge.errors import UsageError
-from trackerbridge.ledger.tables import HEAD, REVISIONS, metadata
-from trackerbridge.ledger.where import made_private, state_folder
+from trackerbridge.ledger.tables import metadata
+from trackerbridge.ledger.where import BUSY_SECONDS, HEAD, REVISIONS, made_private, state_folder
 
-BUSY_SECONDS = 30
 _SECRET = re.compile("pass|secret|token|key", re.IGNORECASE)
 _KEEP = "The file was left as it is."
 _VERSION = Table(  # alembic's own

@@ -11,6 +11,7 @@ from typing import Any
 from trackerbridge.model import Promise
 
 REQUEST = "change:"  # how the references of change request cards begin: they show a question, not a task
+WITHOUT_AN_END = ("running", "interrupted")  # what becomes of a run whose process was killed, or by Ctrl-C
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
-
-from sqlalchemy import Row
+from typing import TYPE_CHECKING, Any
 
 from trackerbridge.ledger.records import Entry, EntryKind, Intent, IntentState, Publication, Run
 from trackerbridge.model import AgreedTask, Baseline, Promise, PromiseState, TakenBack, Told
 
 UNTOLD = "untold"
 """The event that takes a date back which a run had told: the run was undone."""
+
+if TYPE_CHECKING:  # an audit has rows of Python's own driver, with the same columns
+    from sqlalchemy import Row
 
 
 def publication_of(row: Row[Any]) -> Publication:

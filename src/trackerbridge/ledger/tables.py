@@ -23,9 +23,6 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISIONS = ("0001", "0002", "0003")
-HEAD = REVISIONS[-1]
-
 
 class Instant(TypeDecorator[datetime]):
     """A timezone-aware instant. SQLite forgets zones, so UTC goes in and UTC comes out."""

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+REVISIONS = ("0001", "0002", "0003")
+"""Every version of the ledger's tables, as the migrations name them."""
+HEAD = REVISIONS[-1]
+BUSY_SECONDS = 30
+"""So long is waited for whoever writes to a SQLite ledger at the moment."""
+
 
 def state_folder() -> Path:
     """The user's state folder, where the ledger lies unless the configuration says otherwise."""
@@ -22,6 +28,16 @@ def folder_beside(configured: str, folder: Path) -> Path:
     if scheme.partition("+")[0] != "sqlite" or database in ("", ":memory:"):
         return state_folder()
     return (folder / Path(database).expanduser()).parent
+
+
+def plain_file(configured: str, folder: Path) -> Path | None:
+    """The ledger's file, where the address is empty or no more than ``sqlite:///`` and a path; None for others."""
+    if not configured:
+        return state_folder() / "trackerbridge.db"
+    scheme, _, path = configured.partition(":///")
+    if scheme != "sqlite" or not path or path.startswith((":", "file:")) or "?" in path or "%" in path:
+        return None
+    return folder / Path(path).expanduser()
 
 
 def made_private(folder: Path) -> None:

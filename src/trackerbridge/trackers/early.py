@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from threading import Event, Thread
+from threading import Event, Thread, local
 
 from trackerbridge.model import Snapshot
 from trackerbridge.trackers.tally import count, tallied
@@ -76,3 +76,17 @@ def _read(looks: Sequence[_Look], pulls: Sequence[Callable[[], Snapshot]]) -> No
                 except BaseException as error:  # raised where the source is asked for
                     look.error, broken = error, True
         look.ended.set()
+
+
+class Pulled(local):
+    """Of each thread: the project at hand, and what its sources said."""
+
+    def __init__(self) -> None:
+        self.project = ""
+        self.looks: dict[int, Snapshot] = {}
+
+    def keep(self, project: str) -> dict[int, Snapshot]:
+        """The looks of this project; those of another are forgotten."""
+        if self.project != project or not project:
+            self.project, self.looks = project, {}
+        return self.looks
