@@ -194,6 +194,69 @@ def test_taken_back_within_a_day_it_waits_again(weeks):
     assert weeks.silent()
 
 
+NEWER = "/client offer date 2026-12-18 | fee 300 EUR | leave | until 2026-11-30"
+
+
+@pytest.mark.parametrize("seen", [True, False], ids=["recorded", "not-seen-yet"])
+def test_a_tick_on_an_earlier_offer_is_asked_for_once_more(weeks, seen):
+    offered(weeks)
+    weeks.at("2026-11-10T11:00").tick("Do it for")
+    if seen:
+        weeks.sync()
+    weeks.at("2026-11-10T12:00").note(1, NEWER)
+    told = " ".join(weeks.office.run("sync", "site").stdout.split())
+    assert "the client had marked a choice before the offer changed" in told
+    assert "Our offer has changed since you chose, so we ask you once more." in weeks.said()
+    assert weeks.lines()["Do it for 300 EUR more, same date"] == "complete"  # a person's tick stays theirs
+    assert weeks.sync()["status"] == "unchanged"
+    weeks.at("2026-11-11T11:00").tick("Do it for", done=False)
+    weeks.tick("Do it for")
+    weeks.sync()
+    assert weeks.said().startswith("You chose on 11 November: Do it for 300 EUR more, same date.")
+
+
+def test_a_tick_between_a_new_offer_and_its_sync_was_set_on_the_words_that_stood_there(weeks):
+    offered(weeks)
+    weeks.at("2026-11-10T11:00").note(1, NEWER)
+    weeks.at("2026-11-10T11:30").tick("Do it, new date")
+    weeks.at("2026-11-10T12:00").sync()
+    assert weeks.said().startswith("You asked for: ")
+    assert "Our offer has changed since you chose" in weeks.said()
+    assert weeks.sync()["status"] == "unchanged"
+
+
+def test_a_note_that_is_put_right_undoes_no_choice_of_the_same_terms(weeks):
+    offered(weeks)
+    weeks.at("2026-11-10T11:00").tick("Do it for")
+    weeks.sync()
+    [note] = weeks.office.tracker("GET", f"cards/{weeks.task(1)}/actions", filter="commentCard")[-1:]
+    weeks.at("2026-11-10T15:00")
+    weeks.office.tracker("PUT", f"actions/{note['id']}", text=OFFER.replace("2026-11-27", "2026-11-30"))
+    weeks.sync()
+    assert weeks.said().startswith("You chose on 10 November: Do it for 400 EUR more, same date.")
+    assert weeks.silent()
+
+
+def test_a_line_that_the_client_rewrote_is_not_taken_for_ours(weeks):
+    offered(weeks)
+    [item] = [one for one in weeks.request()["checklists"][0]["checkItems"] if one["name"].startswith("Do it for")]
+    weeks.office.tracker("PUT", f"cards/{weeks.request()['id']}/checkItem/{item['id']}", name="Do it for 200 EUR")
+    weeks.at("2026-11-10T11:00").tick("Do it for")
+    told = " ".join(weeks.office.run("sync", "site").stdout.split())
+    assert "the client marked a line of their own on the change request: “Do it for 200 EUR”" in told
+    assert "A line is marked that says something else than we offered, so nothing is decided yet." in weeks.said()
+    assert weeks.list_of(weeks.request()) == "Waiting for you"
+    assert weeks.sync()["status"] == "unchanged"
+
+
+def test_a_list_of_choices_that_somebody_took_away_is_told_once(weeks):
+    offered(weeks)
+    weeks.office.tracker("DELETE", f"checklists/{weeks.request()['checklists'][0]['id']}")
+    weeks.at("2026-11-10T11:00")
+    assert "A person took “Your decision” off the card" in " ".join(weeks.office.run("sync", "site").stdout.split())
+    assert "A person took" not in weeks.office.run("sync", "site").stdout
+
+
 def test_an_offer_that_nobody_answered_ends_calmly(weeks):
     offered(weeks)
     weeks.at("2026-11-30T10:00").sync()

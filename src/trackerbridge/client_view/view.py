@@ -18,6 +18,8 @@ from trackerbridge.ledger.records import Entry
 from trackerbridge.model import Promise
 
 DECISION = "#decision"  # ends the reference of a card's checklist
+TERMS, MARKED = "terms", "marked"
+"""What the ledger holds of a line besides its words: what it offers, and when the tick was set that other terms had."""
 
 
 class ListRole(StrEnum):
@@ -84,11 +86,15 @@ class ViewLabel:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a card's checklist. ``key`` names it within its card; ``done`` None: the client's own to tick."""
+    """One line of a card's checklist. ``key`` names it within its card; ``done`` None: the client's own to tick.
+
+    ``terms`` is what it offers, for us alone: where it changes, what was ticked before was another offer.
+    """
 
     key: str
     text: str
     done: bool | None = None
+    terms: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ class Choice:
     day: date | None = None
     text: str = ""
 
+    @property
+    def terms(self) -> str:
+        """What is offered, to be compared with what was offered before."""
+        return f"{self.day or ''} {self.text}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:

@@ -3,10 +3,11 @@
 ======================== ============================================================================
 stands                   then
 ======================== ============================================================================
-no checklist yet         it is made, with all its lines
+no checklist yet         it is made, with all its lines, unless a person took it away; that is reported once
 a line is missing        it is made, unless the ledger knows that it was there: then a person took it away
 another wording of ours  it is renamed
 a person's wording       left alone, and reported once
+other terms              besides, a tick that stands there is remembered as one that the terms before had
 offered no more          it is renamed to say so
 ======================== ============================================================================
 
@@ -19,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from trackerbridge.client_view.view import DECISION, Checks, Line, StatusCard
+from trackerbridge.client_view.view import DECISION, MARKED, TERMS, Checks, Line, StatusCard
 from trackerbridge.ledger.records import Publication
 from trackerbridge.model import CheckItem, Checklist
 from trackerbridge.model.sentence import Sentence
@@ -52,6 +53,8 @@ class Choices:
                 self._create(CHECKLIST, ref, self.card.ref, {"name": checks.name})
                 for line in checks.lines:
                     self._make_line(f"{ref}/{line.key}", ref, line)
+            elif self.remote is not None:
+                self._taken_away(self.known[ref], checks)
             return self
         self._observe(ref, CHECKLIST, standing.id, {"name": standing.name})
         wanted = {line.key for line in checks.lines}
@@ -61,6 +64,19 @@ class Choices:
             if own.startswith(f"{ref}/") and own.removeprefix(f"{ref}/") not in wanted:
                 self._withdraw(own, publication, standing, checks)
         return self
+
+    def _taken_away(self, known: Publication, checks: Checks) -> None:
+        gone = {"gone": truth(True)}
+        if known.edited != gone:
+            self.notes.append(
+                Sentence(
+                    "A person took “{list}” off the card “{title}”; it is not made again. What the client tells you "
+                    "instead can be written down: trackerbridge changes decide.",
+                    list=checks.name,
+                    title=self.card.title,
+                )
+            )
+        self._observe(known.ref, CHECKLIST, known.remote_id, known.written, gone)
 
     def _standing(self, ref: str, checks: Checks) -> Checklist | None:
         """By the ledger's id; where it does not know it, by name, else by its lines."""
@@ -75,7 +91,7 @@ class Choices:
 
     def _make_line(self, own: str, ref: str, line: Line) -> None:
         done = {"done": True} if line.done else {}
-        self._create(CHECK_ITEM, own, ref, {"name": line.text, **done}, _said(line))
+        self._create(CHECK_ITEM, own, ref, {"name": line.text, **done}, {**_said(line), TERMS: line.terms})
 
     def _create(
         self, kind: str, ref: str, on: str, values: Mapping[str, str | bool], said: Mapping[str, str] = NOTHING_SAID
@@ -120,8 +136,11 @@ class Choices:
             values["done"] = line.done
         else:
             written |= _said(line)
+        terms = {} if edited else _terms(line, item, written)
+        if "name" not in values:
+            written |= terms
         self._observe(own, CHECK_ITEM, item.id, written, edited)
-        self._update(own, item, values, {**_said(line), **({"line": ""} if "name" in values else {})})
+        self._update(own, item, values, {**_said(line), **({"line": "", **terms} if "name" in values else {})})
 
     def _withdraw(self, own: str, publication: Publication, standing: Checklist, checks: Checks) -> None:
         """A line that is offered no more says so; one that a person reworded is left alone."""
@@ -167,6 +186,14 @@ def _item(standing: Checklist, known: Publication | None, text: str) -> CheckIte
 def _said(line: Line) -> dict[str, str]:
     """What the team's own word makes of a line, so that it is done once; empty takes it back."""
     return {"said": "" if line.done is None else truth(line.done)}
+
+
+def _terms(line: Line, item: CheckItem, written: Mapping[str, str]) -> dict[str, str]:
+    """What the line offers from now on; a tick that stands on it now was set on what it offered before."""
+    known = written.get(TERMS)
+    if known == line.terms or (known is None and item.done):  # nobody remembers on what that tick was set
+        return {}
+    return {TERMS: line.terms, MARKED: item.marked_at.isoformat() if item.done and item.marked_at else ""}
 
 
 def _comparable(values: Mapping[str, str | bool]) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trackerbridge.client_view.extras.decisions import Deciders, Mark, Marks, Standing, decide, undo_until
+from trackerbridge.client_view.extras.decisions import Deciders, Mark, Marks, Standing, Terms, decide, undo_until
 from trackerbridge.clock import Calendar
 from trackerbridge.model import Person, Side
 from trackerbridge.model.offer import Choice, ChoiceKind, DecidedHow, Decision, Offer
@@ -40,9 +40,14 @@ def look(
     *marked: Mark, known: Decision | None = None, now: datetime, deciders: Deciders = Deciders(),  # noqa: B008
     unmarked_at: datetime | None = None,
 ) -> Standing:  # fmt: skip
-    return decide(
-        OFFER, Marks(marked, unmarked_at), valid_until=UNTIL, known=known, deciders=deciders, calendar=CALENDAR, now=now
-    )
+    return decided(Marks(marked, unmarked_at), known=known, deciders=deciders, now=now)
+
+
+def decided(
+    marks: Marks, *, known: Decision | None = None, deciders: Deciders = Deciders(),  # noqa: B008
+    now: datetime | None = None,
+) -> Standing:  # fmt: skip
+    return decide(OFFER, marks, valid_until=UNTIL, known=known, deciders=deciders, calendar=CALENDAR, now=now or at(12))
 
 
 def mark(kind: ChoiceKind, day: int = 10, by: Person | None = ANNA) -> Mark:
@@ -194,3 +199,41 @@ def test_looking_again_changes_nothing(ticks: list[tuple[ChoiceKind, Person | No
     once = {kind: Mark(kind, by, at(when, 10)) for kind, by, when in ticks if when <= day}
     found = look(*once.values(), now=now)
     assert look(*once.values(), known=found.decision, now=now).chosen == found.chosen
+
+
+def on_terms(terms: Terms, kind: ChoiceKind = ChoiceKind.FEE, day: int = 10) -> Mark:
+    return replace(mark(kind, day), terms=terms)
+
+
+def test_a_mark_that_was_set_on_other_terms_is_asked_for_once_more() -> None:
+    found = look(on_terms(Terms.EARLIER), now=at(11))
+    assert found == Standing(renewed=True)
+    chosen = look(on_terms(Terms.EARLIER), mark(ChoiceKind.DATE), now=at(11)).chosen  # the mark on it may stand
+    assert chosen == chose(ChoiceKind.DATE)
+
+
+@pytest.mark.parametrize(("kind", "holds"), [(ChoiceKind.FEE, True), (ChoiceKind.LEAVE, False)])
+def test_what_was_agreed_holds_where_a_later_offer_says_the_same(kind: ChoiceKind, holds: bool) -> None:
+    older = on_terms(Terms.OFFERED, kind, day=6)
+    for known in (None, chose(kind, day=6)):
+        found = look(older, known=known, now=at(12))
+        assert (found.chosen is not None, found.renewed) == (holds, not holds)
+
+
+def test_a_line_in_the_clients_own_words_decides_nothing() -> None:
+    marks = Marks((on_terms(Terms.OWN),), own=("Do it for 100 EUR",))
+    assert decided(marks) == Standing(own_words=True)
+    assert decided(replace(marks, marked=(mark(ChoiceKind.DATE),))).chosen == chose(ChoiceKind.DATE)
+
+
+def test_a_line_that_was_reworded_after_the_choice_takes_nothing_back() -> None:
+    marks = Marks((on_terms(Terms.OWN),), own=("For 300 EUR, as Anna said",))
+    assert decided(marks, known=chose(ChoiceKind.FEE)).chosen == chose(ChoiceKind.FEE)
+
+
+def test_a_colleagues_mark_is_spoken_of_again_once_the_decider_took_theirs_back() -> None:
+    marks = Marks((mark(ChoiceKind.FEE, by=OLEG),), unmarked_at=at(11))
+    anna = Deciders(("Anna Client",))
+    first = decided(marks, known=chose(ChoiceKind.LEAVE), deciders=anna)
+    assert first.not_decider
+    assert decided(marks, known=first.decision, deciders=anna) == first

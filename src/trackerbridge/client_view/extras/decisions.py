@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 
 from trackerbridge.clock import Calendar
 from trackerbridge.model import Person, Side
@@ -17,6 +18,17 @@ from trackerbridge.model.offer import ChoiceKind, DecidedHow, Decision, Offer
 from trackerbridge.people import Sides
 
 UNDO_WORKING_DAYS = 1
+_BINDING = (ChoiceKind.DATE, ChoiceKind.FEE, ChoiceKind.INSTEAD)
+"""What was agreed by one of these stays agreed where a later offer says the same."""
+
+
+class Terms(StrEnum):
+    """What the line said that a mark stands on."""
+
+    OFFERED = "offered"  # what is offered now
+    EARLIER = "earlier"  # what was offered before
+    OWN = "own"  # a person's own words
+    UNTOLD = "untold"  # nobody remembers
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +39,29 @@ class Mark:
     by: Person | None = None
     at: datetime | None = None
     how: DecidedHow = DecidedHow.TICK
+    terms: Terms = Terms.UNTOLD
+
+    def meant(self, made_at: datetime) -> bool:
+        """Whether it was set on what is offered since ``made_at`` (UTC).
+
+        Whoever left an earlier offer, or asked to talk about it, has said nothing of the new one.
+        """
+        if self.terms in (Terms.EARLIER, Terms.OWN):
+            return False
+        binding = self.terms is Terms.OFFERED and self.kind in _BINDING
+        return binding or self.at is None or self.at > made_at
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """All choices that are marked now, and when one was last unmarked (UTC), where that is told."""
+    """All choices that are marked now, and when one was last unmarked (UTC), where that is told.
+
+    ``own``: lines in a person's own words that somebody of the client's marked, as they read.
+    """
 
     marked: tuple[Mark, ...] = ()
     unmarked_at: datetime | None = None
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +71,8 @@ class Standing:
     decision: Decision | None = None
     asked_again: bool = False  # more than one choice is marked
     not_decider: bool = False  # marked by somebody who does not decide on the client's side
+    renewed: bool = False  # what is marked was chosen of an earlier offer
+    own_words: bool = False  # what is marked is a line in the client's own words
     too_late: bool = False  # something else was marked after the time for changing one's mind
     expired: bool = False  # the offer ran out, and nobody had chosen
 
@@ -94,18 +123,37 @@ def decide(
 ) -> Standing:
     """What holds at ``now`` (UTC). ``known`` is the latest decision that was recorded, for this offer or an older one.
 
-    ``valid_until`` is the last day of the offer. Marks that are older than the offer, or than a decision that was taken
-    back, count no more.
+    ``valid_until`` is the last day of the offer. Marks that were set on other terms than those of this offer, or are
+    older than a decision that was taken back, count no more.
     """
-    known = known if known is not None and known.at >= offer.made_at else None
-    since = known.at if known is not None and known.undone else offer.made_at
-    fresh = [mark for mark in marks.marked if offer.choice(mark.kind) and (mark.at is None or mark.at > since)]
-    counting = [mark for mark in fresh if deciders.counts(mark.by)]
+    known = known if known is not None and _still_offered(known, offer) else None
+    offered = [mark for mark in marks.marked if offer.choice(mark.kind)]
+    meant = [mark for mark in offered if mark.meant(offer.made_at)]
+    counting = [mark for mark in meant if deciders.counts(mark.by) and _after(mark, known)]
     scene = _Scene(offer, valid_until, calendar, now)
     if known is not None and not known.undone:
-        return scene.standing(known, counting, marks)
-    bystander = any(deciders.client(mark.by) and not deciders.counts(mark.by) for mark in fresh)
-    return replace(scene.open(known, counting, marks), not_decider=bystander and not counting)
+        standing = scene.standing(known, counting, marks)
+    else:
+        standing = scene.open(known, counting, marks)
+    if standing.chosen is not None or any(_after(mark, standing.decision) for mark in counting):
+        return standing
+    return replace(
+        standing,
+        not_decider=any(deciders.client(mark.by) and not deciders.counts(mark.by) for mark in meant),
+        renewed=any(deciders.client(mark.by) for mark in offered if mark not in meant and mark.terms is not Terms.OWN),
+        own_words=bool(marks.own),
+    )
+
+
+def _still_offered(known: Decision, offer: Offer) -> bool:
+    """Whether what was decided then is decided now: since this offer, or on the same terms as it has."""
+    same = known.choice.kind in _BINDING and offer.choice(known.choice.kind) == known.choice
+    return known.at >= offer.made_at or (same and not known.undone)
+
+
+def _after(mark: Mark, taken_back: Decision | None) -> bool:
+    """Whether it may count: what was marked before a decision was taken back does not."""
+    return taken_back is None or not taken_back.undone or mark.at is None or mark.at > taken_back.at
 
 
 @dataclass(frozen=True, slots=True)

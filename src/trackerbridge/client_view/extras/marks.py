@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
-from trackerbridge.client_view.extras.decisions import Mark, Marks
-from trackerbridge.client_view.extras.words import ReadBack
+from trackerbridge.client_view.extras.decisions import Mark, Marks, Terms
+from trackerbridge.client_view.extras.words import ReadBack, words_of_line
 from trackerbridge.client_view.neutralise import LONGEST_QUOTE, plain, shortened
-from trackerbridge.client_view.view import DECISION, LabelRole
+from trackerbridge.client_view.view import DECISION, MARKED, TERMS, LabelRole
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.clock import Calendar
 from trackerbridge.ledger.records import Memory
@@ -72,9 +72,37 @@ class BoardMarks:
         if checklist is None:
             return None
         lines = {kind: item for item in checklist.items if (kind := self.kind_of(ref, item, card))}
-        marked = (Mark(kind, self._person(item.marked_by), item.marked_at) for kind, item in lines.items() if item.done)
+        marked = tuple(
+            Mark(kind, self._person(item.marked_by), item.marked_at, terms=self._terms(ref, offer, kind, item))
+            for kind, item in lines.items()
+            if item.done
+        )
         off = [item.marked_at for item in lines.values() if not item.done and item.marked_at]
-        return Marks(tuple(marked), max(off, default=None))
+        reworded = {lines[mark.kind].id for mark in marked if mark.terms is Terms.OWN}
+        own = (item for item in checklist.items if item.id in reworded or self._added(item, card))
+        return Marks(marked, max(off, default=None), tuple(item.name for item in own if self._by_client(item)))
+
+    def _terms(self, ref: str, offer: Offer, kind: ChoiceKind, item: CheckItem) -> Terms:
+        """What this line said when it was marked, as far as the ledger remembers what stood there."""
+        known = self.memory.publications.get(line_ref(ref, kind))
+        written = known.written if known else {}
+        if (name := written.get("name")) and words_of_line(name) not in words_of_line(item.name):
+            return Terms.OWN
+        if item.marked_at and written.get(MARKED) == item.marked_at.isoformat():
+            return Terms.EARLIER
+        terms, choice = written.get(TERMS), offer.choice(kind)
+        if terms is None or choice is None:
+            return Terms.UNTOLD
+        return Terms.OFFERED if terms == choice.terms else Terms.EARLIER
+
+    def _added(self, item: CheckItem, card: BoardCard) -> bool:
+        """Whether a person added this line: we neither made it, nor is it worded as one of ours."""
+        ours = {each.remote_id for each in self.memory.publications.values() if each.kind == "checkitem"}
+        return item.id not in ours and not self._back(card).is_line(item.name)
+
+    def _by_client(self, item: CheckItem) -> bool:
+        person = self._person(item.marked_by)
+        return item.done and (person is None or person.side in (Side.CLIENT, Side.UNKNOWN))
 
     def offer(self, ref: str) -> Offer | None:
         """The offer that the card itself makes, for a register that was lost; None where it makes none.
@@ -124,7 +152,7 @@ class BoardMarks:
     def kind_of(self, ref: str, item: CheckItem, card: BoardCard) -> ChoiceKind | None:
         """Which choice a line is: by the ledger's id, else by its words. None: a person's own line, or offered no more.
 
-        A line that a person reworded is still the one it was.
+        A line that a person reworded is still the one it was; what is marked on it says what they wrote.
         """
         known = {each.remote_id: own for own, each in self.memory.publications.items() if each.kind == "checkitem"}
         if item.id in known:

@@ -18,6 +18,7 @@ from trackerbridge.client_notes import notes_of
 from trackerbridge.client_view.extras.cases import BY_RULE, NO_EXTRAS, Case, Register
 from trackerbridge.client_view.extras.decisions import Deciders, Mark, Marks, Standing, decide
 from trackerbridge.client_view.extras.marks import BoardMarks
+from trackerbridge.client_view.neutralise import LONGEST_QUOTE, plain, shortened
 from trackerbridge.client_view.work import BONUS_LABELS, stage_of
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import ExtrasConfig
@@ -195,9 +196,30 @@ class _Reading:
             offer, marks or _as_known(known), valid_until=until, known=known,
             deciders=Deciders(self.scene.settings.deciders), calendar=calendar, now=self.scene.now,
         )  # fmt: skip
+        self._tell(case.task.key, standing, marks or Marks())
         case = replace(case, offer=offer, valid_until=until, standing=standing)
         case = _with(case, state=_state(standing), offered_at=offer.made_at, valid_until=until)
         return _decided(case, standing.chosen) if standing.chosen else case
+
+    def _tell(self, key: str, standing: Standing, marks: Marks) -> None:
+        """What the client marked and what decides nothing, which the manager should know of."""
+        if standing.renewed and not standing.expired:
+            self.notes.append(
+                Sentence(
+                    "{task}: the client had marked a choice before the offer changed. It counts no more, and their "
+                    "card asks them once more.",
+                    task=key,
+                )
+            )
+        self.notes += (
+            Sentence(
+                "{task}: the client marked a line of their own on the change request: “{line}”. It decides nothing: "
+                "answer them, or make a new offer.",
+                task=key,
+                line=shortened(plain(line), LONGEST_QUOTE),
+            )
+            for line in marks.own
+        )
 
     def _by_key(self, case: Case, offer: Offer) -> Offer:
         """With the key of the task that would be taken out; without that choice where there is no such task."""

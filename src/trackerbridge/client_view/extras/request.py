@@ -108,6 +108,8 @@ class RequestWords:
             Part("status", asked),
             Part("again", self._say("asked_again") if standing.asked_again else ""),
             Part("again", self._say("not_decider") if standing.not_decider else ""),
+            Part("again", self._renewed() if standing.renewed else ""),
+            Part("again", self._say("own_words") if standing.own_words else ""),
             Part("effect", self._affects(request)),
             Part("need", self._how(request)),
         ]
@@ -131,6 +133,10 @@ class RequestWords:
             case ChoiceKind.INSTEAD:
                 return self._say("affects_instead", title=self._quoted(request.instead))
         return ""
+
+    def _renewed(self) -> str:
+        told = self._say("renewed")
+        return f"{told} {self._say('renewed_tick')}" if self.ticks else told
 
     def _how(self, request: Request) -> str:
         """How to choose: by a tick, else by the number of a line."""
@@ -174,7 +180,7 @@ class RequestWords:
             marked = lambda one: True if one.kind is decision.choice.kind else None  # noqa: E731
         elif standing is not None and standing.undone and standing.how is DecidedHow.PHONE:
             marked = lambda one: False if one.kind is standing.choice.kind else None  # noqa: E731
-        lines = tuple(Line(one.kind.value, self.line(request, one), marked(one)) for one in request.choices)
+        lines = tuple(Line(one.kind.value, self.line(request, one), marked(one), one.terms) for one in request.choices)
         return Checks(self._say("decision"), lines, self.wording.sentences["choices.withdrawn"])
 
     def _until(self, case: Case) -> str:

@@ -62,6 +62,10 @@ class ReadBack:
             return Choice(kind, day, found.get("fee") or found.get("title") or "")
         return None
 
+    def is_line(self, line: str) -> bool:
+        """Whether it is worded as a line of ours, offered still or no longer."""
+        return self.choice(line) is not None or self._said("choices.withdrawn", line) is not None
+
     def valid_until(self, description: str) -> date | None:
         """The last day that an open or an ended offer names."""
         found = self._inside("change.asked", description) or self._inside("change.expired", description)
@@ -105,6 +109,11 @@ def _shape(sentence: str) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(text.replace("\\", "").split())
+
+
+def words_of_line(line: str) -> str:
+    """A line of the checklist without what changes no sense: case, space, and marks around it."""
+    return _plain(line).casefold().strip(_END)
 
 
 def unended(text: str) -> str:
