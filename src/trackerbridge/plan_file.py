@@ -43,6 +43,11 @@ class KeptPlan:
         kept = self.plans.get(settings.name)
         return kept["now"] if kept else real_clock()
 
+    def require_fresh(self, now: datetime, settings: Settings) -> None:
+        """Raise :class:`Refused` where the plan is too old at ``now``, a moment that was asked for (``--now``)."""
+        if (age := now - self.now_of(settings)) > KEPT_FOR:
+            raise _too_old(self.path, age)
+
     def require_same(self, plan: Plan) -> None:
         """Raise :class:`Refused` unless this plan is, byte for byte, the one in the file."""
         kept = self.plans.get(plan.project)
@@ -82,6 +87,7 @@ def read_plan(path: Path) -> KeptPlan:
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
         made_at = datetime.fromisoformat(held["made_at"]).astimezone(UTC)
+        written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         plans = {one["project"]: _plan_of(one) for one in held["projects"] if "error" not in one}
         if not plans or not all(isinstance(name, str) for name in plans):
             raise ValueError
@@ -95,19 +101,23 @@ def read_plan(path: Path) -> KeptPlan:
         raise BadInput(
             f"{path} is no plan of trackerbridge.", hint=f"Make one with: trackerbridge plan --out {path}"
         ) from None
-    age = real_clock() - made_at
-    if age < -CLOCKS_DIFFER:
+    now = real_clock()
+    if made_at - now > CLOCKS_DIFFER:
         raise Refused(
             f"The plan in {path} says that it was made in the future, so nothing was written.",
             hint=f"Set this machine's clock right, and plan again: trackerbridge plan --out {path}",
         )
-    if age > KEPT_FOR:
-        hours = int(age.total_seconds() // 3600)
-        raise Refused(
-            f"The plan in {path} is {hours} hours old (at most 24), so nothing was written.",
-            hint=f"Plan again: trackerbridge plan --out {path}",
-        )
+    if (age := now - min(made_at, written_at)) > KEPT_FOR:
+        raise _too_old(path, age)
     return KeptPlan(path, plans)
+
+
+def _too_old(path: Path, age: timedelta) -> Refused:
+    hours = int(age.total_seconds() // 3600)
+    return Refused(
+        f"The plan in {path} is {hours} hours old (at most 24), so nothing was written.",
+        hint=f"Plan again: trackerbridge plan --out {path}",
+    )
 
 
 def _plan_of(one: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -91,6 +92,18 @@ def test_a_plan_that_was_changed_is_not_applied(here, kept, change):
     code, sentence = TAMPERED[change]
     rewritten(kept, change)
     assert said(here, code, "sync", "--plan", str(kept)).startswith(sentence)
+
+
+def test_a_plan_of_yesterday_is_not_applied_by_the_files_own_time_nor_by_now(here, kept):
+    here.now = "2026-11-19T11:00+00:00"  # 25 hours after it was made, by --now
+    assert said(here, 5, "sync", "--plan", str(kept)) == (
+        "Error: The plan in first.plan is 25 hours old (at most 24), so nothing was written.\n"
+        "  Plan again: trackerbridge plan --out first.plan"
+    )
+    here.now = "2026-11-19T09:00+00:00"
+    long_ago = kept.stat().st_mtime - 30 * 3600
+    os.utime(kept, (long_ago, long_ago))
+    assert "is 30 hours old" in said(here, 5, "sync", "--plan", str(kept))
 
 
 def test_even_with_force(here, kept):

@@ -57,6 +57,9 @@ def command(
     with app.wiring() as wiring, app.progress() as tell:
         named = projects or (kept.projects if kept else ())
         chosen = going_on(app, wiring, app.boards(wiring, named, exactly=kept is not None), named)
+        if kept is not None and app.asked_now is not None:
+            for settings in chosen:
+                kept.require_fresh(app.now_of(settings), settings)
         approve = _approval(app, tell, kept, force)
         results = run_projects(
             chosen, lambda run: pipeline.sync(run, approve), wiring=wiring, command="sync", now_of=now_of,
