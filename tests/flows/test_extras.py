@@ -132,6 +132,31 @@ def test_an_offer_becomes_a_card_with_just_the_choices_that_were_offered(weeks):
     assert weeks.silent()
 
 
+def previewed(weeks: Weeks) -> dict[str, dict[str, Any]]:
+    found = json.loads(weeks.office.run("preview", "site", "--format", "json").stdout)
+    return {card["title"]: card for one in found["lists"] for card in one["cards"]}
+
+
+def test_the_preview_shows_the_choices_and_the_comments_that_the_sync_then_writes(weeks):
+    weeks.note(1, OFFER)
+    title = "Your choice: Page 1 can be read on a phone"
+    promised = previewed(weeks)[title]
+    assert "☐ Leave it for now" in weeks.office.run("preview", "site").stdout
+    weeks.sync()
+    assert [one["name"].replace("\u00a0", " ") for one in promised["choices"]] == list(weeks.lines())
+    assert promised["description"] == weeks.request()["desc"]
+    weeks.tick("Leave")
+    where = f"{weeks.office.sandbox.url}/1/cards/{weeks.request()['id']}/actions/comments"
+    requests.post(where, params={"key": KEY, "token": CLIENT_TOKEN, "text": "When?"}, timeout=10).raise_for_status()
+    [comment] = previewed(weeks)[title]["comments"]
+    weeks.sync()
+    found = weeks.office.tracker("GET", f"cards/{weeks.request()['id']}/actions", filter="commentCard")
+    assert [one["data"]["text"] for one in found] == [comment, "When?"]
+    again = previewed(weeks)[title]
+    assert [one["done"] for one in again["choices"]] == [False, False, False, True, False]
+    assert again["comments"] == []
+
+
 def test_a_tick_decides_and_is_confirmed(weeks):
     offered(weeks)
     weeks.at("2026-11-10T11:00").tick("Do it for")

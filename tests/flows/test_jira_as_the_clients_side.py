@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -179,3 +180,13 @@ def test_a_run_that_broke_off_on_the_way_from_the_beginning_makes_no_issue_twice
     here.json("sync", "web")
     assert set(issues(here)) == known
     silent(here)
+
+
+def test_the_preview_shows_what_stands_in_jira_where_nobody_reads_a_reference(here: JiraOffice) -> None:
+    found = json.loads(here.run("preview", "web", "--format", "json").stdout)
+    cards = {card["title"]: card for one in found["lists"] for card in one["cards"]}
+    after = published(here)
+    assert cards.keys() == after.keys()
+    for title, card in cards.items():
+        assert "Ref. tb" not in card["description"]
+        assert card["labels"] == after[title]["fields"]["labels"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from trackerbridge.page.story import Story
-from trackerbridge.page.values import Answers, Page, PageCard, PageLabel, PageList
+from trackerbridge.page.values import Answers, Page, PageCard, PageChoice, PageLabel, PageList
 
 SECOND, TWELFTH, NINETEENTH, DECEMBER = (date(2026, 11, 2), date(2026, 11, 12), date(2026, 11, 19), date(2026, 12, 7))
 MOVED = Story((TWELFTH, NINETEENTH, DECEMBER))
@@ -41,7 +41,11 @@ def page(language: str = "en", *, answers: Answers | None = ANSWERS) -> Page:
                 overview,
                 (
                     PageCard(title=f"{on_track}.", description=f"**{done}**\n\n- “A”\n- “B”\n\n{MARKER}"),
-                    PageCard(title="?", description="1. One\n2. Two"),
+                    PageCard(
+                        title="?",
+                        description="1. One\n2. Two",
+                        choices=(PageChoice("One", ticked=True), PageChoice("Two <i>")),
+                    ),
                 ),
             ),
             PageList(

@@ -107,6 +107,12 @@ def test_a_title_stays_text_and_a_heading_in_a_text_stays_below_it():
     assert "<h4>Big</h4>" in html
 
 
+def test_a_choice_is_told_by_words_to_whoever_does_not_see_its_box():
+    html = render(page())
+    assert '<li><span aria-hidden="true">☑ </span>One<span class="unseen"> (ticked)</span></li>' in html
+    assert '<li><span aria-hidden="true">☐ </span>Two &lt;i&gt;</li>' in html
+
+
 def test_how_to_answer_is_said_where_one_can_only_read():
     said = Read(render(page())).texts
     assert "How to answer us" in said

@@ -17,6 +17,14 @@ class PageLabel:
     color: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PageChoice:
+    """A line of a checklist."""
+
+    text: str
+    ticked: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageCard:
     """A card. ``description`` is Markdown; ``due`` a day in the project's zone; ``cover`` a name of ``pictures``."""
@@ -28,6 +36,7 @@ class PageCard:
     done: bool = False
     cover: str = ""
     story: Story | None = None
+    choices: tuple[PageChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

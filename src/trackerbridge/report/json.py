@@ -264,6 +264,8 @@ def _preview_json(document: Preview) -> dict[str, Any]:
                         "due": card.due,
                         "done": card.done,
                         "labels": [label.name for label in card.labels],
+                        "choices": [{"name": one.text, "done": one.ticked} for one in card.choices],
+                        "comments": list(card.comments),
                     }
                     for card in each.cards
                 ],

@@ -12,10 +12,13 @@ from datetime import datetime
 from typing import Any
 
 from trackerbridge.clock import Calendar
+from trackerbridge.markup.reference import apart
 from trackerbridge.page.story import Story
-from trackerbridge.page.values import Answers, Page, PageCard, PageLabel, PageList
+from trackerbridge.page.values import Answers, Page, PageCard, PageChoice, PageLabel, PageList
 from trackerbridge.plan import Change
 from trackerbridge.plan.covers import COVER
+from trackerbridge.plan.ownership import label_id
+from trackerbridge.report.preview_parts import Parts, parts_of
 from trackerbridge.report.waits import wait_sentences
 from trackerbridge.results import Planned
 from trackerbridge.trackers.base import BoardCard
@@ -33,6 +36,8 @@ class SeenCard:
     url: str = ""
     cover: str = ""
     story: Story | None = None
+    choices: tuple[PageChoice, ...] = ()
+    comments: tuple[str, ...] = ()  # those that the next sync writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ class Preview:
             done=card.done,
             cover=card.cover,
             story=card.story,
+            choices=card.choices,
         )
 
 
@@ -96,6 +102,7 @@ class _Draft:
     position: float = 0.0
     cover: str = ""
     story: Story | None = None
+    parts: Parts = field(default_factory=Parts)
 
 
 def preview_of(planned: Planned) -> Preview:
@@ -109,6 +116,9 @@ def preview_of(planned: Planned) -> Preview:
     for promise in planned.view.promises:
         if (place := places.get(promise.ref, promise.ref)) in drafts:
             drafts[place] = replace(drafts[place], story=Story.of(promise))
+    for place, parts in parts_of(planned, places).items():
+        if place in drafts:
+            drafts[place] = replace(drafts[place], parts=parts)
     shown = [draft for draft in drafts.values() if not draft.archived]
     colors = _colors(planned)
     return Preview(
@@ -117,7 +127,7 @@ def preview_of(planned: Planned) -> Preview:
         board=planned.board.name,
         language=planned.view.language,
         calendar=planned.theirs,
-        lists=tuple(SeenList(name, _cards_in(name, shown, colors)) for name in _list_names(planned)),
+        lists=tuple(SeenList(name, _cards_in(name, shown, colors, planned)) for name in _list_names(planned)),
         answers=planned.board.answers,
         pending=len(planned.plan.changes),
         notes=(*wait_sentences(planned), *planned.notes),
@@ -206,18 +216,24 @@ def _colors(planned: Planned) -> dict[str, str]:
     return ours | {label.name: label.color or "" for label in planned.board.labels if label.name}
 
 
-def _cards_in(name: str, drafts: list[_Draft], colors: Mapping[str, str]) -> tuple[SeenCard, ...]:
+def _cards_in(name: str, drafts: list[_Draft], colors: Mapping[str, str], planned: Planned) -> tuple[SeenCard, ...]:
+    board = planned.board
     here = sorted((draft for draft in drafts if draft.list == name), key=lambda draft: draft.position)
     return tuple(
         SeenCard(
             title=draft.title,
-            description=draft.description,
+            description=apart(draft.description)[0] if board.reference_apart else draft.description,
             due=draft.due,
             done=draft.done,
             url=draft.url,
             cover=draft.cover,
             story=draft.story,
-            labels=tuple(PageLabel(label, colors.get(label, "")) for label in draft.labels),
+            choices=draft.parts.choices,
+            comments=draft.parts.comments,
+            labels=tuple(
+                PageLabel(label_id(label) if board.labels_by_name else label, colors.get(label, ""))
+                for label in draft.labels
+            ),
         )
         for draft in here
     )

@@ -232,4 +232,8 @@ def _card(card: SeenCard, document: Preview) -> list[RenderableType]:
     parts: list[RenderableType] = [Padding(head, (0, 0, 0, 2))]
     if card.description.strip():
         parts.append(Padding(Markdown(plain_block(card.description), hyperlinks=False), (0, 0, 1, 4)))
-    return parts
+    for choice in card.choices:
+        parts.append(Padding(Text(f"{'☑' if choice.ticked else '☐'} {plain(choice.text)}"), (0, 0, 0, 4)))
+    for comment in card.comments:
+        parts.append(Padding(Text(f"New comment: {plain_block(comment)}"), (0, 0, 0, 4)))
+    return [*parts, ""] if card.choices or card.comments else parts

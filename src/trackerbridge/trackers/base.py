@@ -113,6 +113,7 @@ class Board:
     covers: bool = False  # its cards can wear pictures
     ticks: bool = False  # its cards can carry checklists, and who ticked what is told
     labels_by_name: bool = False  # a label is its name, with hyphens for spaces, and needs no making (Jira)
+    reference_apart: bool = False  # the reference of a card stands where nobody reads it, and not in its text
     cannot: frozenset[str] = frozenset()  # fields of a card that this target does not keep
     lists_for: Mapping[str, str] = field(default_factory=dict)  # by our list's reference, where no name fits
     born_in: str = ""  # the list in which every new card appears, where one cannot choose

@@ -184,6 +184,7 @@ class HtmlWriter(Writer):
             can_write=self._disk.writable,
             covers=True,
             answers=self._frame.answers,
+            reference_apart=True,
             obstacle=obstacle,
             behind=behind,
             url=self._disk.page.absolute().as_uri(),

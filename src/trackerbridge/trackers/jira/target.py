@@ -51,6 +51,7 @@ class Target:
             lists=tuple(BoardList(one.id, one.name, position=float(place)) for place, one in statuses),
             labels=tuple(BoardLabel(label, label) for label in labels if label != ARCHIVED),
             labels_by_name=True,
+            reference_apart=True,
             cannot=frozenset({"due_complete"} if self.keeps_due else {"due_complete", "due"}),
             lists_for=self.workflow.lists_for(ROLES),
             born_in=self.workflow.beginning,
