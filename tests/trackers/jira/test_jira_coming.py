@@ -16,7 +16,7 @@ EARLIER, LATER = "2026-02-20T09:00:00.000+0200", "2026-02-20T09:00:00.000+0100"
 
 def coming(*issues: Any) -> Coming:
     """They need no completing, so that nothing is asked."""
-    silent: Any = SimpleNamespace(cloud=True)
+    silent: Any = SimpleNamespace(cloud=True, transport=SimpleNamespace(server_time=None))
     made = Coming(silent, lambda: Survey(stages=StageMap(), sides=Sides(), fields=Fields()))
     for one in issues:
         made.put(one)

@@ -1,7 +1,8 @@
-"""Many queries of one connection: two searches for all of them, and each is read as a whole look reads it."""
+"""Many queries of one connection: one search for all of them, and each is read as a whole look reads it."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.trackers.jira.conftest import World
+from tests.trackers.jira.desk import KINDS, Desk
 from tests.trackers.jira.issues import NOW, issue
-from tests.trackers.jira.test_jira_reading import Desk
 
 from trackerbridge.model import Snapshot
 from trackerbridge.sandbox.jira.load import load
+from trackerbridge.trackers import http
+from trackerbridge.trackers.jira import news
 from trackerbridge.trackers.jira.together import MOST
 from trackerbridge.trackers.keep import Keep
 
@@ -28,8 +31,9 @@ QUERIES = (
 class Several(Desk):
     """Some queries, all read by one run."""
 
-    def __init__(self, world: World, folder: Path, queries: tuple[str, ...] = QUERIES) -> None:
+    def __init__(self, world: World, folder: Path, queries: tuple[str, ...] = QUERIES, kind: str = "small") -> None:
         super().__init__(world, folder)
+        self.set_clock(kind)
         self.queries = queries
         self.state.add_project("DESK", "The desk")
         for project in ("SHOP", "DESK"):
@@ -64,23 +68,65 @@ def desk(world: World, tmp_path: Path) -> Several:
     return made
 
 
-def test_queries_in_which_nothing_is_new_cost_two_searches_together(desk: Several) -> None:
-    assert desk.asks() == [desk.search] * 2
+@pytest.fixture
+def large(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Several:
+    """Queries that find more than a page holds, in which nothing was changed of late."""
+    made = Several(world, tmp_path, kind="large, long ago")
+    monkeypatch.setattr(news, "SMALL", 0)
+    made.asks()
+    return made
 
 
-def test_only_those_that_may_have_changed_are_looked_at_alone(desk: Several) -> None:
+def test_queries_in_which_nothing_is_new_cost_one_search_together(desk: Several) -> None:
+    assert desk.asks() == [desk.search]
+    assert desk.asks() == [desk.search]
+
+
+def test_many_in_which_nothing_is_new_cost_one_search_together(large: Several) -> None:
+    assert large.asks() == [large.search]
+    assert large.asks() == [large.search]
+
+
+def test_only_those_that_may_have_changed_are_read_each_by_its_own_search(desk: Several) -> None:
     desk.do("PUT", "issue/SHOP-1", fields={"summary": "Another name"})
-    asked = desk.asks()
-    assert len(asked) == 2 + 2 * 3  # not the first: no issue of SHOP can be in it
-    assert desk.asks() == [desk.search] * 2
+    assert len(desk.asks()) == 1 + 3  # not the first: no issue of SHOP can be in it
+    assert desk.asks() == [desk.search]
+
+
+def test_only_those_of_many_that_may_have_changed_are_looked_at_alone(large: Several) -> None:
+    large.do("PUT", "issue/SHOP-1", fields={"summary": "Another name"})
+    assert len(large.asks()) == 2 + 2 + 2 * 1  # of the three, one had changed; two stood, and needed no second search
+    assert large.asks() == [large.search]
 
 
 def test_an_issue_that_goes_from_one_query_to_another(desk: Several) -> None:
+    goes_from_one_query_to_another(desk)
+
+
+def test_an_issue_that_goes_from_one_large_query_to_another(large: Several) -> None:
+    goes_from_one_query_to_another(large)
+
+
+def goes_from_one_query_to_another(desk: Several) -> None:
     desk.do("PUT", "issue/WEB-1", update={"labels": [{"add": "hidden"}]})
-    assert len(desk.asks()) == 2 + 2 * 3
+    desk.asks()
+    desk.tick()
     desk.state.move("WEB-3", "SHOP")
     desk.asks()
-    assert desk.asks() == [desk.search] * 2
+    assert desk.asks() == [desk.search]
+
+
+def test_what_was_changed_just_now_is_remembered_as_seen_once_it_must_have_been(
+    large: Several, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {"at": datetime(2026, 2, 22, 9, 12, tzinfo=UTC)}
+    monkeypatch.setattr(http, "http_date", lambda _: told["at"])
+    large.do("PUT", "issue/WEB-1", fields={"summary": "Another name"})
+    large.asks()
+    assert large.asks() == [large.search] * 2
+    told["at"] += timedelta(minutes=20)
+    assert large.asks() == [large.search] * 2
+    assert large.asks() == [large.search]
 
 
 def test_one_query_that_jira_refuses_leaves_the_others_to_themselves(desk: Several) -> None:
@@ -88,13 +134,13 @@ def test_one_query_that_jira_refuses_leaves_the_others_to_themselves(desk: Sever
     desk.world.sandbox.faults.add({"path": "/search", "nth": [1], "status": 400, "body": refused})
     found, asked = desk.pull_all()
     assert found == desk.pull_all(fresh=True)[0]
-    assert len(asked) == 1 + 2 * 4
+    assert len(asked) == 1 + 4
 
 
 def test_a_query_alone_is_not_looked_at_twice(world: World, tmp_path: Path) -> None:
     desk = Several(world, tmp_path, QUERIES[:1])
     desk.asks()
-    assert desk.asks() == [desk.search] * 2
+    assert desk.asks() == [desk.search]
 
 
 def test_hundreds_of_queries_are_looked_at_some_at_a_time(cloud: World, tmp_path: Path) -> None:
@@ -102,7 +148,7 @@ def test_hundreds_of_queries_are_looked_at_some_at_a_time(cloud: World, tmp_path
     desk = Several(cloud, tmp_path, tuple(f"project = WEB AND id = {10_000 + n}" for n in range(1, count + 1)))
     load(desk.state, [issue(n) for n in range(5, count + 1)])
     desk.asks()
-    assert len(desk.pull_all()[1]) == 2 * 2
+    assert len(desk.pull_all()[1]) == 2
 
 
 _DO = st.sampled_from(("rename", "label", "say", "make", "delete", "move"))
@@ -118,6 +164,7 @@ def act(desk: Several, what: str, one: int) -> None:
         return
     key = here[one % len(here)]
     if what == "move" and not key.startswith(project):
+        desk.tick()
         desk.state.move(key, project)
     elif what == "say":
         desk.do("POST", f"issue/{key}/comment", body=f"Said {one}")
@@ -130,14 +177,19 @@ def act(desk: Several, what: str, one: int) -> None:
         desk.do("PUT", f"issue/{key}", fields={"summary": f"Name {one}"})
 
 
-@settings(max_examples=8, deadline=None)
-@given(runs=_RUNS)
-def test_any_history_ends_where_whole_looks_end(runs: list[list[tuple[str, int]]]) -> None:
-    world = World("cloud")
-    with world.stack, TemporaryDirectory() as folder:
-        desk = Several(world, Path(folder))
-        desk.asks()
-        for changes_between_runs in runs:
-            for what, one in changes_between_runs:
-                act(desk, what, one)
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_history_ends_where_whole_looks_end(kind: str) -> None:
+    @settings(max_examples=6, deadline=None)
+    @given(runs=_RUNS)
+    def histories(runs: list[list[tuple[str, int]]]) -> None:
+        world = World("cloud")
+        with world.stack, TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+            desk = Several(world, Path(folder), kind=kind)
+            desk.become(kind, patched)
             desk.asks()
+            for changes_between_runs in runs:
+                for what, one in changes_between_runs:
+                    act(desk, what, one)
+                desk.asks()
+
+    histories()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from trackerbridge.model import Gap
 from trackerbridge.trackers.jira.api import BULK, JiraApi
@@ -30,12 +31,14 @@ class Coming:
         self.held = Held()
         self.signs: dict[str, str] = {}
         self.gaps: list[Gap] = []
+        self.told_at: datetime | None = None  # Jira's clock when the first of them was told
         self._short.clear()
         self._survey = self._new_survey()
         self._repeated = False
 
     def put(self, issue: Issue) -> None:
         """One more issue."""
+        self.told_at = self.told_at or self._api.transport.server_time
         if self.held.has_newer(issue):
             return
         self._repeated = self._repeated or id_of(issue) in self.held

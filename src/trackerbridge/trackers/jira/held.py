@@ -68,6 +68,11 @@ class Held:
         """Their keys, by id."""
         return {own: each.key for own, each in self._issues.items()}
 
+    @property
+    def changed(self) -> dict[str, int]:
+        """When each was last changed, by id, in whole seconds since 1970."""
+        return {own: int(_at(each.updated).timestamp()) for own, each in self._issues.items()}
+
     def newest(self, by: datetime) -> tuple[str, datetime]:
         """The id of the issue that was changed last, and when; empty where there is none.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import pairwise
 
 _TOKEN = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[(),]|!=|!~|<=|>=|[=<>~]|[^\s(),=<>!~"']+""")
 _TURN = timedelta(hours=2)
+_TO_THE_MINUTE = "%Y-%m-%d %H:%M"  # as far as a query goes (API-FACTS 1.2)
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*|\d+")
 
 
@@ -33,9 +34,28 @@ def changed_since(jql: str, since: datetime, zone: tzinfo | None) -> str:
     if zone is None:
         local = since - timedelta(days=1)
     else:
-        offsets = {(since + about).astimezone(zone).utcoffset() for about in (-_TURN, timedelta(0), _TURN)}
-        local = (since - (_TURN if len(offsets) > 1 else timedelta(0))).astimezone(zone)
-    return f'({without_order(jql)}) AND updated >= "{local:%Y-%m-%d %H:%M}"'
+        local = (since - (_TURN if _turns(since, zone) else timedelta(0))).astimezone(zone)
+    return f'({without_order(jql)}) AND updated >= "{local:{_TO_THE_MINUTE}}"'
+
+
+def changed_in(minute: int, zone: tzinfo) -> str:
+    """What was changed in the minute that began so many seconds after 1970; empty where a query cannot say which."""
+    begins = datetime.fromtimestamp(minute, UTC)
+    if _turns(begins, zone):
+        return ""
+    begin, end = begins.astimezone(zone), (begins + timedelta(minutes=1)).astimezone(zone)
+    return f'(updated >= "{begin:{_TO_THE_MINUTE}}" AND updated < "{end:{_TO_THE_MINUTE}}")'
+
+
+def _turns(moment: datetime, zone: tzinfo) -> bool:
+    """Whether the zone's clock is changed about then, so that an hour comes twice or never."""
+    return len({(moment + about).astimezone(zone).utcoffset() for about in (-_TURN, timedelta(0), _TURN)}) > 1
+
+
+def any_of(queries: Iterable[str]) -> str:
+    """What any of these queries finds, without an order."""
+    every = [without_order(jql) for jql in queries]
+    return every[0] if len(every) == 1 else " OR ".join(f"({jql})" for jql in every)
 
 
 def projects_of(jql: str) -> tuple[str, ...]:

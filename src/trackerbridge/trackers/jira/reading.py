@@ -1,9 +1,8 @@
 """The issues of a query: all of them, or what is kept of the last look and what changed since.
 
-A second look is two searches: what was changed since the newest change that is known, and the ids of everything that
-the query finds now. So a change, a deletion and an issue that entered or left the query are all seen at once. What no
-search by change can show, such as the rank or the status of a linked issue elsewhere, is seen with the next whole
-look, which is due every few hours.
+A second look is one search where nothing is new (:mod:`trackerbridge.trackers.jira.news`). A change, a deletion and an
+issue that entered or left the query are all seen at once. What no search by change can show, such as the rank or the
+status of a linked issue elsewhere, is seen in a large query with the next whole look, which is due every few hours.
 
 What is known of the last look is kept apart from its issues: where nothing is new, they need not be read.
 """
@@ -25,13 +24,12 @@ from trackerbridge.trackers.jira.coming import Coming
 from trackerbridge.trackers.jira.completing import complete_comments, complete_histories
 from trackerbridge.trackers.jira.errors import JqlRefused
 from trackerbridge.trackers.jira.held import AsTheyStand, Held, Issue
-from trackerbridge.trackers.jira.jql import changed_since, without_order
-from trackerbridge.trackers.jira.search import Found, keys_of, search
-from trackerbridge.trackers.jira.signs import OVERLAP, id_of, signs_of
+from trackerbridge.trackers.jira.jql import without_order
+from trackerbridge.trackers.jira.news import news_of
+from trackerbridge.trackers.jira.search import Found, search
+from trackerbridge.trackers.jira.signs import OVERLAP, Signs, id_of, signs_of
 from trackerbridge.trackers.jira.survey import Survey, surveyed
-from trackerbridge.trackers.jira.together import WHOLE_EVERY, Signs, Together
-from trackerbridge.trackers.jira.values import zone_named
-from trackerbridge.trackers.values import text
+from trackerbridge.trackers.jira.together import WHOLE_EVERY, Together
 
 _EVER = datetime.max.replace(tzinfo=UTC)
 MOST_ENTERED = 100  # issues that entered the query without a change; more, and the whole is read
@@ -39,11 +37,10 @@ MOST_ENTERED = 100  # issues that entered the query without a change; more, and 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the last look left besides the issues. ``whole_at``: when all was last read, in seconds of real time."""
+    """What the last look left besides the issues."""
 
     signs: Signs
     notes: Sequence[str]
-    whole_at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,7 @@ class _Thin:
     signs: Mapping[str, str] = field(default_factory=dict)
     entered: frozenset[str] = frozenset()
     present: Mapping[str, str] | None = None  # None: as they were
+    told_at: datetime | None = None  # Jira's clock
 
     @property
     def nothing_new(self) -> bool:
@@ -105,7 +103,7 @@ class QueryReader:
         coming.complete()
         gaps = [*found.gaps, *coming.gaps]
         if not gaps:
-            self._keep(coming.held, coming.signs, found.notes, self._now())
+            self._keep(coming.held, coming.signs, found.notes, coming.told_at, self._now())
         return Read(coming.held, coming.survey, gaps, found.notes)
 
     @cached_property
@@ -120,19 +118,22 @@ class QueryReader:
             return None
 
     def _looked(self, known: _Known) -> _Thin | None:
-        """By two searches: what was changed since the newest change that is known, and what the query finds at all."""
+        """By as few searches as tell it."""
         before = known.signs
-        zone = zone_named(text(self._api.me().get("timeZone")))
-        lately = search(self._api, changed_since(self._jql, before.since, zone), self._fields)
-        present = keys_of(self._api, self._jql)
-        signs = signs_of(lately.issues)
+        news = news_of(self._api, [before], self._fields)
+        if news is None:
+            return _Thin(known)
+        lately, signs, present = news.lately, news.signs, news.present
         if lately.gaps or present is None or (before.last in present and before.last not in signs):
             return None  # cut short, or not what was asked for
         differing = [issue for issue in lately.issues if signs[id_of(issue)] != before.signs.get(id_of(issue))]
         entered = {own for own, key in present.items() if own not in signs and key != before.keys.get(own)}
         if len(entered) > MOST_ENTERED:
             return None
-        return _Thin(known, differing, signs, frozenset(entered), present)
+        thin = _Thin(known, differing, signs, frozenset(entered), present, news.told_at)
+        if thin.nothing_new and (settled := before.confirmed(news.told_at)) is not before:
+            self._keep_signs(settled, known.notes)
+        return thin
 
     def _caught_up(self) -> tuple[AsTheyStand, Sequence[str]] | None:
         """What is kept with what is new since; None where all must be read."""
@@ -167,7 +168,7 @@ class QueryReader:
         if signs == before.signs:
             self.look = before.look
         else:
-            self._keep(held, signs, known.notes, known.whole_at)
+            self._keep(held, signs, known.notes, thin.told_at, before.whole_at)
         return AsTheyStand(held), known.notes
 
     # -- what is kept --------------------------------------------------------------------------------
@@ -183,12 +184,12 @@ class QueryReader:
         found = self._kept("look")
         try:
             signs = Signs.kept(found["signs"])
-            notes, whole_at = list(found["notes"]), float(found["whole_at"])
+            notes = list(found["notes"])
         except (TypeError, ValueError, KeyError):  # nothing is kept, or somebody changed it
             return None
         if signs is None or not signs.keys:  # where nothing was found, the next look asks for everything
             return None
-        return _Known(signs, notes, whole_at)
+        return _Known(signs, notes)
 
     def _kept_issues(self, signs: Signs) -> Held | None:
         """The issues that bore these signs, whole."""
@@ -203,15 +204,31 @@ class QueryReader:
         keep = self._api.transport.keep
         return keep.get(self._name(what), within=WHOLE_EVERY) if keep else None
 
-    def _keep(self, held: Held, signs: dict[str, str], notes: Sequence[str], whole_at: float) -> None:
+    def _keep(
+        self, held: Held, signs: dict[str, str], notes: Sequence[str], told_at: datetime | None, whole_at: float
+    ) -> None:
         keep = self._api.transport.keep
         if keep is None:
             return
         self.look = uuid4().hex
         server = self._api.transport.server_time
         last, newest = held.newest(server + OVERLAP if server else _EVER)
-        told = Signs(self.look, without_order(self._jql), self._fields, held.keys, signs, last, newest.isoformat())
         keep.put(self._name("issues"), {"look": self.look, "issues": held.written()}, made=whole_at)
-        known = {"signs": asdict(told), "notes": notes, "whole_at": whole_at}
-        keep.put(self._name("look"), known, made=whole_at)
-        self._together.keep(told, made=whole_at)
+        told = Signs(
+            look=self.look,
+            jql=without_order(self._jql),
+            fields=self._fields,
+            keys=held.keys,
+            signs=signs,
+            at=held.changed,
+            last=last,
+            newest=newest.isoformat(),
+            told_at=told_at.isoformat() if told_at else "",
+            whole_at=whole_at,
+        )
+        self._keep_signs(told, notes)
+        self._together.keep(told)
+
+    def _keep_signs(self, signs: Signs, notes: Sequence[str]) -> None:
+        if keep := self._api.transport.keep:
+            keep.put(self._name("look"), {"signs": asdict(signs), "notes": notes}, made=signs.whole_at)

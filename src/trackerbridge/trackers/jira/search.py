@@ -5,7 +5,7 @@ A short page is not the last one for being short; a token that comes twice would
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -132,15 +132,16 @@ class _Reading:
         self._found.gaps.append(Gap(None, reason))
 
 
-def keys_of(api: JiraApi, jql: str) -> dict[str, str] | None:
-    """The keys of all that the query finds, by id; None where Jira did not come to an end, or the query moved."""
+def keys_of(api: JiraApi, jql: str, order: str = "key ASC") -> dict[str, str] | None:
+    """The keys of all that the query finds, by id, in order; None where Jira did not come to an end, or it moved."""
     found: dict[str, str] = {}
+    ordered = f"{without_order(jql)} ORDER BY {order}".strip()
     if api.cloud:
-        whole = each_page(lambda token: api.ids_page(jql, token=token), lambda page: found.update(_keys(page)))
+        whole = each_page(lambda token: api.ids_page(ordered, token=token), lambda page: found.update(_keys(page)))
         return found if whole else None
     start, total = 0, 1
     while start < total:
-        page = api.ids_page(f"{without_order(jql)} ORDER BY key ASC".strip(), start=start)
+        page = api.ids_page(ordered, start=start)
         total = page["total"] if isinstance(page.get("total"), int) else 0
         found |= _keys(page)
         if not objects(page.get("issues")):
@@ -150,7 +151,12 @@ def keys_of(api: JiraApi, jql: str) -> dict[str, str] | None:
 
 
 def _keys(page: Mapping[str, Any]) -> dict[str, str]:
-    return {ident(issue.get("id")): text(issue.get("key")) for issue in objects(page.get("issues"))}
+    return keys_in(objects(page.get("issues")))
+
+
+def keys_in(issues: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The keys of these issues, by id."""
+    return {ident(issue.get("id")): text(issue.get("key")) for issue in issues}
 
 
 def each_page(fetch: Callable[[str], Mapping[str, Any]], take: Callable[[Mapping[str, Any]], None]) -> bool:

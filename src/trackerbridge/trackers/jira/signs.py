@@ -1,16 +1,18 @@
-"""What shows that an issue differs from what it was. Pure."""
+"""What shows that an issue, or a query, differs from what it was. Pure."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from trackerbridge.trackers.jira.values import ident
 
 OVERLAP = timedelta(minutes=10)  # what a search index may lag behind (API-FACTS 0.5), and the minutes it counts in
+MINUTE = 60  # seconds
 _JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -32,3 +34,59 @@ def sign_of(told: bytes) -> str:
 def signs_of(issues: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """The signs of issues as a search told them, by id."""
     return {id_of(issue): sign_of(told_of(issue)) for issue in issues}
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What is known of a query without its issues. ``keys``, ``signs`` and ``at`` by id; ``newest``: of issue ``last``.
+
+    ``look`` names the look that saw them so, and no other. ``whole_at``: when the query was last read whole, in seconds
+    of real time. ``at``: when each was last changed, in whole seconds since
+    1970. ``newest`` is an ISO instant, and ``told_at`` the one of Jira's clock by which all of it was so; empty where
+    Jira does not tell its clock.
+    """
+
+    look: str
+    jql: str
+    fields: tuple[str, ...]
+    keys: dict[str, str]
+    signs: dict[str, str]
+    at: dict[str, int]
+    last: str
+    newest: str
+    told_at: str
+    whole_at: float
+
+    @classmethod
+    def kept(cls, found: Any) -> Signs | None:
+        """What was kept of them; None where somebody changed it."""
+        try:
+            signs = cls(**{**found, "fields": tuple(found["fields"])})
+            known = signs.keys.keys() == signs.signs.keys() == signs.at.keys() and signs.since.tzinfo is not None
+            known = known and all(isinstance(each, (int, float)) for each in (signs.whole_at, *signs.at.values()))
+            _ = signs.settled  # its instant can be read, too
+        except (TypeError, ValueError, KeyError, AttributeError):
+            return None
+        return signs if known else None
+
+    @property
+    def since(self) -> datetime:
+        """From when on its changes are asked for."""
+        return datetime.fromisoformat(self.newest) - OVERLAP
+
+    @property
+    def minute(self) -> int:
+        """When the minute of the newest change began, in seconds since 1970."""
+        return int(datetime.fromisoformat(self.newest).timestamp()) // MINUTE * MINUTE
+
+    def confirmed(self, told_at: datetime | None) -> Signs:
+        """The same, as they were at this later time of Jira's clock too; itself where that settles nothing."""
+        later = replace(self, told_at=told_at.isoformat()) if told_at else self
+        return later if later.settled and not self.settled else self
+
+    @property
+    def settled(self) -> bool:
+        """Whether whatever fell in that minute must have been seen."""
+        if not self.told_at:
+            return False
+        return datetime.fromisoformat(self.told_at).timestamp() >= self.minute + MINUTE + OVERLAP.total_seconds()

@@ -1,4 +1,4 @@
-"""Many queries of one connection, looked at in two searches: which of them are as they were at their last look.
+"""Many queries of one connection, looked at in one search: which of them are as they were at their last look.
 
 A run says which queries it will read (``transport.ahead.expected``). The first that is reached has all of them looked
 at; one in which nothing moved needs no search of its own. Where anything is in doubt, a query is looked at alone.
@@ -11,55 +11,21 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict
 from itertools import groupby
 from threading import Lock
 from typing import Any
 
 from trackerbridge.trackers.jira.api import JiraApi
 from trackerbridge.trackers.jira.errors import JqlRefused
-from trackerbridge.trackers.jira.jql import changed_since, may_be_key, projects_of, without_order
-from trackerbridge.trackers.jira.search import keys_of, search
-from trackerbridge.trackers.jira.signs import OVERLAP, signs_of
-from trackerbridge.trackers.jira.values import zone_named
-from trackerbridge.trackers.values import text
+from trackerbridge.trackers.jira.jql import may_be_key, projects_of, without_order
+from trackerbridge.trackers.jira.news import news_of
+from trackerbridge.trackers.jira.signs import Signs
 
 WHOLE_EVERY = 6 * 3600.0  # seconds, after which a query is read whole again
 SECONDS = 120.0  # for which a look serves: the team's work, never the client's side
 MOST = 100  # queries in one search
 _WIDER = re.compile(r"\b(or|not)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What is known of a query without its issues. ``keys`` and ``signs`` by id; ``newest``: ISO, of issue ``last``.
-
-    ``look`` names the look that saw them so, and no other.
-    """
-
-    look: str
-    jql: str
-    fields: tuple[str, ...]
-    keys: dict[str, str]
-    signs: dict[str, str]
-    last: str
-    newest: str
-
-    @classmethod
-    def kept(cls, found: Any) -> Signs | None:
-        """What was kept of them; None where somebody changed it."""
-        try:
-            signs = cls(**{**found, "fields": tuple(found["fields"])})
-            known = signs.keys.keys() == signs.signs.keys() and signs.since.tzinfo is not None
-        except (TypeError, ValueError, KeyError, AttributeError):
-            return None
-        return signs if known else None
-
-    @property
-    def since(self) -> datetime:
-        """From when on its changes are asked for."""
-        return datetime.fromisoformat(self.newest) - OVERLAP
 
 
 class Together:
@@ -88,10 +54,10 @@ class Together:
                 self._standing = {each.jql: each.look for each in self._look(list(expected))}
             return self._standing.get(signs.jql) == signs.look
 
-    def keep(self, signs: Signs, *, made: float) -> None:
-        """Remember them for the next run; ``made``: when the query was last read whole, in seconds of real time."""
+    def keep(self, signs: Signs) -> None:
+        """Remember them for the next run."""
         if self._api.transport.keep:
-            self._api.transport.keep.put(self._name(signs.jql), asdict(signs), made=made)
+            self._api.transport.keep.put(self._name(signs.jql), asdict(signs), made=signs.whole_at)
 
     def _kept(self, jqls: Sequence[str], within: float) -> Iterator[Signs]:
         keep = self._api.transport.keep
@@ -117,15 +83,20 @@ class Together:
                     continue
 
     def _standing_of(self, some: Sequence[Signs], fields: Sequence[str]) -> list[Signs]:
-        zone = zone_named(text(self._api.me().get("timeZone")))
-        changed = " OR ".join(f"({changed_since(each.jql, each.since, zone)})" for each in some)
-        lately = search(self._api, changed, fields)
-        present = keys_of(self._api, " OR ".join(f"({each.jql})" for each in some))
-        if lately.gaps or present is None:
+        news = news_of(self._api, some, fields)
+        if news is None:
+            return list(some)
+        if news.lately.gaps or news.present is None:
             return []
-        signs = signs_of(lately.issues)
-        strangers = _strangers(some, signs, present)
-        return [each for each in some if _as_it_was(each, signs, present) and not _may_be_of(each, strangers)]
+        strangers = _strangers(some, news.signs, news.present)
+        standing = [
+            each for each in some
+            if _as_it_was(each, news.signs, news.present) and not _may_be_of(each, strangers)
+        ]  # fmt: skip
+        for each in standing:
+            if (settled := each.confirmed(news.told_at)) is not each:
+                self.keep(settled)
+        return standing
 
 
 def _strangers(some: Sequence[Signs], signs: Mapping[str, str], present: Mapping[str, str]) -> frozenset[str]:
