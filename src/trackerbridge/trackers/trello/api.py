@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from threading import RLock
 from typing import Any
 from urllib.parse import quote
 
@@ -32,6 +33,7 @@ class TrelloApi:
         self._trello = TrelloClient(api_key="in-the-header", token="in-the-header", http_service=transport)  # noqa: S106
         self.full_ids: dict[str, str] = {}  # of boards, by what the configuration calls them
         self._me: Mapping[str, Any] | None = None
+        self._asking_me = RLock()  # who reads a board that cannot be seen names the account, while another asks for it
         self._large: set[str] = set()
         self._alone = False  # whether boards are looked at one by one, since together it did not go well
         transport.ahead.name_of = _name_of
@@ -44,11 +46,17 @@ class TrelloApi:
     def me(self, *, anew: bool = False) -> Mapping[str, Any]:
         """The account of the token: asked once, and again a day later or where it must be seen ``anew``.
 
-        The first call of a run that asks for it, since it fails clearly on a bad token; and so does every other.
+        A bad token fails clearly here, and wherever else Trello is asked.
         """
-        if self._me is None or anew:
-            self._me = (None if anew else self._known_me()) or self._asked_me()
-        return self._me
+        with self._asking_me:
+            if self._me is None or anew:
+                self._me = (None if anew else self._known_me()) or self._asked_me()
+            return self._me
+
+    @property
+    def knows_me(self) -> bool:
+        """Whether the account is known without asking Trello."""
+        return (self._me or self._known_me()) is not None
 
     def _known_me(self) -> Mapping[str, Any] | None:
         keep = self.transport.keep

@@ -6,6 +6,7 @@ The account, the board with everything nested in it, cards by thousands, actions
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import Settings, SourceConfig
@@ -14,6 +15,7 @@ from trackerbridge.model import Snapshot
 from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.base import Capabilities, Connector, Finding
+from trackerbridge.trackers.beside import beside
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.trello.api import TrelloApi, board_id
 from trackerbridge.trackers.trello.checks import check_source
@@ -62,8 +64,7 @@ class TrelloConnector(Connector):
 
     def pull(self, *, now: datetime) -> Snapshot:
         """The whole board with its history. Raises NotLetIn with the boards one can see where it is not among them."""
-        account = text(self._api.me().get("id"))
-        raw = BoardReader(self._api, self._board, WANTED).read()
+        account, raw = self._account_and_board()
         left = missing_comments(raw, raw["actions"])
         notes = [f"{counted(left).capitalize()} could not be found, though Trello counts them."] if left else []
         return snapshot_from_board(
@@ -77,6 +78,14 @@ class TrelloConnector(Connector):
             notes=notes,
             account=account,
         )
+
+    def _account_and_board(self) -> tuple[str, dict[str, Any]]:
+        """Both at once, where the account is not known yet."""
+        read = BoardReader(self._api, self._board, WANTED).read
+        if self._api.knows_me:
+            return text(self._api.me().get("id")), read()
+        me, raw = beside(self._api.me, read, stop=self._api.transport.budget.stop)
+        return text(me.get("id")), raw
 
     def check(self) -> list[Finding]:
         """Token, board, people and comments' authors, as far as they can be seen."""
