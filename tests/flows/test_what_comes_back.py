@@ -172,6 +172,42 @@ def test_edits_and_deletions_are_followed(talk: Talk) -> None:
     talk.silent()
 
 
+def test_what_was_asked_after_the_team_had_written_its_answer_waits_for_one_of_its_own(talk: Talk) -> None:
+    talk.writes("Where is the map?")
+    talk.sync()
+    talk.at("2026-11-10T11:00").team_writes("/client reply: It comes on Friday.")
+    talk.at("2026-11-10T11:10").writes("And the phone number?")
+    talk.at("2026-11-10T11:20").sync()
+    assert talk.said()[2:] == [
+        "And the phone number?", "It comes on Friday.", "We have your message and will answer by 11 November."
+    ]  # fmt: skip
+    talk.silent()
+    talk.at("2026-11-12T15:00").sync()
+    assert {flag["code"] for flag in talk.office.json("audit", "site")["flags"]} >= {"R01", "D13"}
+
+
+def test_more_that_was_asked_in_an_answered_message_waits_anew_and_a_word_put_right_does_not(talk: Talk) -> None:
+    message = talk.writes("Where is teh map?")
+    talk.sync()
+    talk.at("2026-11-10T11:00").team_writes("/client reply: It comes on Friday.")
+    talk.sync()
+    talk.at("2026-11-10T12:00").client("PUT", f"actions/{message}", text="Where is the map?")
+    assert talk.sync()["applied"] == 1  # the carried words
+    talk.at("2026-11-10T13:00").client("PUT", f"actions/{message}", text="Where is the map? And the phone number?")
+    assert talk.sync()["applied"] == 2
+    assert talk.said()[2:] == ["It comes on Friday.", "We have your message and will answer by 11 November."]
+    talk.silent()
+
+
+def test_nobody_waits_for_the_answer_to_what_was_taken_back(talk: Talk) -> None:
+    message = talk.writes("Where is the map?")
+    talk.sync()
+    talk.at("2026-11-10T11:00").client("DELETE", f"actions/{message}")
+    talk.sync()
+    talk.at("2026-11-12T15:00").sync()
+    assert "D13" not in {flag["code"] for flag in talk.office.json("audit", "site")["flags"]}
+
+
 def test_where_others_than_the_team_read_the_source_the_manager_is_told(office: Any) -> None:
     talk = begun(office, people=(TEAM_MEMBER, OLGA))
     talk.writes("Where is the map?")

@@ -9,72 +9,30 @@ weeks old.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from trackerbridge.client_notes import parse
 from trackerbridge.client_view.asks import may_answer
 from trackerbridge.client_view.held_digest import digest_of
-from trackerbridge.client_view.neutralise import plain
 from trackerbridge.client_view.view import Held
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.relationship.closings import asks
-from trackerbridge.incoming.scene import TASK, Home, Scene
+from trackerbridge.incoming.replies import Reply
+from trackerbridge.incoming.scene import Scene
 from trackerbridge.incoming.talk import Line, Talk, Voice
 from trackerbridge.ledger.answers import MESSAGE, announced_entry, answers_of, over_entry
 from trackerbridge.ledger.messages import message_entry
-from trackerbridge.ledger.records import REQUEST, Entry, Publication
-from trackerbridge.model import AnswerPromise, Comment, Message, NotePart, Side
+from trackerbridge.ledger.records import Entry, Publication
+from trackerbridge.model import AnswerPromise, Comment, Message
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.changes import Change, FieldChange
-from trackerbridge.plan.comments import ACK, COMMENT, REPLY, THANKS, same_words
+from trackerbridge.plan.comments import ACK, COMMENT, THANKS, same_words
 
 ANSWER = "an answer to the client's message"
-LONGEST_REPLY = 4_000
 _CLOCKS = timedelta(minutes=15)
 """How far two trackers' clocks may differ, with the time from a look to what was written after it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """One ``/client reply`` of the team's. ``text`` are the bytes that would stand on the client's board."""
-
-    ref: str
-    card: str  # the card that it goes to; empty where the task has none
-    task: str
-    first: datetime  # when it was written
-    at: datetime  # when it was written or edited last
-    text: str
-
-
-def replies_in(scene: Scene) -> tuple[Reply, ...]:
-    """Every reply that the team wrote on any task, in the order of the sources."""
-    cards = {ref for ref, each in scene.memory.publications.items() if each.kind == "card"}
-    return tuple(
-        reply
-        for snapshot in scene.snapshots
-        for task in snapshot.tasks
-        for reply in _on_task(Home(snapshot, task), cards)
-    )
-
-
-def _on_task(home: Home, cards: set[str]) -> Iterator[Reply]:
-    own = home.ref.removeprefix(TASK)
-    card = next((ref for ref in (f"{TASK}{own}", f"{REQUEST}{own}") if ref in cards), "")
-    for comment in home.task.comments:
-        for number, text in enumerate(_replies_of(comment)):
-            ref = f"{REPLY}{own}/{comment.id}" + (f"#{number}" if number else "")
-            edited = comment.edited_at or comment.at
-            yield Reply(ref, card, home.task.key, comment.at, edited, plain(text, LONGEST_REPLY))
-
-
-def _replies_of(comment: Comment) -> list[str]:
-    """As :func:`~trackerbridge.client_notes.notes_of` reads them: a client's words are never a note."""
-    side = comment.author.side if comment.author else Side.UNKNOWN
-    note = parse(comment.text) if side in (Side.TEAM, Side.UNKNOWN) else None
-    return [text for kind, text in note.parts if kind == NotePart.REPLY and text] if note else []
 
 
 @dataclass
@@ -125,7 +83,9 @@ class Answerer:
     def acknowledge(
         self, talk: Talk, waiting: tuple[Line, ...], given: Collection[str], messages: Mapping[str, Message]
     ) -> None:
-        """One acknowledgement for what waits on this card, unless it has one or its answer goes out with this plan.
+        """One acknowledgement for what waits on this card, unless it has one.
+
+        The talk holds the answers that go out with this plan.
 
         ``given``: ids of the lines that give what we had asked for. We say that we have that; a day is promised only
         for what waits besides.
@@ -133,14 +93,13 @@ class Answerer:
         if not talk.lines:
             return
         known = self._acknowledged | {ref for ref in self.adopted if ref.startswith((ACK, THANKS))}
-        answered = any(change.on == talk.ref and change.ref.startswith(REPLY) for change in self.changes)
-        if answered or talk.card.archived or not self.scene.replies:
+        if talk.card.archived or not self.scene.replies:
             return
         thanks = [messages[line.comment.id] for line in talk.unthanked(given, known) if not self._is_old(line)]
         if waiting and not self._is_old(waiting[0]) and not talk.acknowledged(waiting, known):
             first = messages[waiting[0].comment.id]
             by = answer_by(first.at, self.scene.now, self.scene.settings.calendar)
-            self.changes.append(self._acknowledgement(talk, first, by, thanks))
+            self.changes.append(self._acknowledgement(talk, waiting[0].ack, first, by, thanks))
         elif thanks:
             self.changes.append(self._thanks(talk, thanks))
 
@@ -181,6 +140,25 @@ class Answerer:
             if answer is not None and (came := talk.answered_at(line)) is not None:
                 entry = over_entry(answer.ref, answer.what, answer.by, answer.task)
                 self.learned.append(replace(entry, at=came))
+
+    def end(self, message: Message) -> None:
+        """Nobody waits for the answer to this message any more."""
+        answer = self._awaited().get(f"{MESSAGE}{message.id}")
+        if answer is not None:
+            entry = over_entry(answer.ref, answer.what, answer.by, answer.task)
+            self.learned.append(replace(entry, at=self.scene.now))
+
+    def written(self, talk: Talk, replies: Sequence[Reply]) -> dict[str, datetime]:
+        """By comment on this card: when the team wrote the answers that we posted there."""
+        known = {**self.scene.memory.publications, **self.adopted}
+        mine = (reply for reply in replies if reply.card == talk.ref)
+        return {known[reply.ref].remote_id: reply.first for reply in mine if reply.ref in known}
+
+    def going(self, talk: Talk, replies: Sequence[Reply]) -> tuple[Line, ...]:
+        """The answers that go to this card with this plan, as if they stood there."""
+        new = {one.ref for one in self.changes if one.on == talk.ref and one.action == "create"}
+        mine = (reply for reply in replies if reply.card == talk.ref and reply.ref in new)
+        return tuple(Line(Comment(id=reply.ref, at=reply.first, text=reply.text), Voice.REPLY) for reply in mine)
 
     @cached_property
     def _acknowledged(self) -> frozenset[str]:
@@ -250,12 +228,12 @@ class Answerer:
             written={"text": reply.text},
         )
 
-    def _acknowledgement(self, talk: Talk, message: Message, by: date, thanks: Sequence[Message]) -> Change:
+    def _acknowledgement(self, talk: Talk, ref: str, message: Message, by: date, thanks: Sequence[Message]) -> Change:
         key = "talk.answer_and_more" if thanks else "talk.received"
         text = self.scene.wording.say(key, by=self.scene.dates.day(by))
         why = "The client wrote, and has no answer yet."
         promised = replace(announced_entry(f"{MESSAGE}{message.id}", ANSWER, by, talk.task), at=self.scene.now)
-        return self._told(talk, f"{ACK}{message.id}", text, why, [message, *thanks], promised)
+        return self._told(talk, ref, text, why, [message, *thanks], promised)
 
     def _thanks(self, talk: Talk, thanks: Sequence[Message]) -> Change:
         text = self.scene.wording.say("talk.answer")
@@ -294,12 +272,3 @@ def answer_by(message_at: datetime, told_at: datetime, calendar: Calendar) -> da
     today = calendar.day_of(told_at)
     by = calendar.add_working_days(min(calendar.day_of(message_at), today), 1)
     return by if by > today else calendar.add_working_days(today, 1)
-
-
-def posted_texts(replies: Sequence[Reply]) -> dict[str, list[str]]:
-    """By card: the texts that may stand there as our replies."""
-    found: dict[str, list[str]] = {}
-    for reply in replies:
-        if reply.card and reply.text:
-            found.setdefault(reply.card, []).append(reply.text)
-    return found

@@ -12,15 +12,17 @@ their wording and by the references on the sources, so that nothing is written a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from trackerbridge.client_view.extras.register import Case
 from trackerbridge.client_view.neutralise import shortened
 from trackerbridge.client_view.view import Held
-from trackerbridge.incoming.answering import Answerer, posted_texts, replies_in
+from trackerbridge.incoming.answering import Answerer
 from trackerbridge.incoming.carrying import Carrier
 from trackerbridge.incoming.decisions import DecisionCarrier
+from trackerbridge.incoming.replies import posted_texts, replies_in
 from trackerbridge.incoming.scene import TASK, Scene
 from trackerbridge.incoming.talk import Line, Talk, Voice, talks_on
 from trackerbridge.ledger.messages import message_entry, messages_of
@@ -31,6 +33,7 @@ from trackerbridge.plan.changes import Change
 from trackerbridge.plan.comments import CARRIED
 
 _SHOWN = 160
+_MORE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +98,8 @@ class _Reading:
     def result(self) -> Incoming:
         for reply in self.replies:
             self.answerer.reply(self.talks.get(reply.card), reply)
-        for talk in self.talks.values():
+        for ref, talk in self.talks.items():
+            self.talks[ref] = talk = self._as_meant(talk)
             self.answerer.adopt(talk)
             self._follow(talk)
             self.answerer.close(talk)
@@ -112,6 +116,12 @@ class _Reading:
             learned=(*self.answerer.learned, *map(message_entry, changed.values())),
         )
 
+    def _as_meant(self, talk: Talk) -> Talk:
+        """In the order in which people spoke: by when the team wrote its answers, and the client asked more."""
+        said = (line.comment for line in talk.lines if line.voice is Voice.CLIENT)
+        again = {one.id: seen.again for one in said if (seen := self._seen(talk, one)).again is not None}
+        return talk.as_meant(self.answerer.written(talk, self.replies), again)
+
     def _follow(self, talk: Talk) -> None:
         """Every message on one card: as it reads now, carried or told; and those that are there no more."""
         here = {line.comment.id for line in talk.lines}
@@ -119,16 +129,20 @@ class _Reading:
         for line in talk.lines:
             if line.voice is Voice.CLIENT:
                 seen = self._seen(talk, line.comment)
-                seen = replace(
-                    seen, answered_at=seen.answered_at or talk.answered_at(line), given=line.comment.id in given
-                )
+                before = None if line.again else seen.answered_at
+                seen = replace(seen, answered_at=before or talk.answered_at(line), given=line.comment.id in given)
                 self.messages[seen.id] = self._carried_or_told(talk, line, seen)
         for message in self.on_card.get(talk.ref, ()):
             if message.id not in here:
                 self._taken_back(talk, message)
-        home = self.scene.home(talk.ref)
-        waiting = talk.waiting(given, finished=home is not None and home.task.stage.finished)
-        self.answerer.acknowledge(talk, waiting, given, self.messages)
+        home, going = self.scene.home(talk.ref), self.answerer.going(talk, self.replies)
+        whole = replace(talk, lines=(*talk.lines, *going)).as_meant({}, {}) if going else talk
+        waiting = whole.waiting(given, finished=home is not None and home.task.stage.finished)
+        self.answerer.acknowledge(whole, waiting, given, self.messages)
+        if not waiting:
+            for message in self.on_card.get(talk.ref, ()):
+                if self.messages[message.id].deleted:
+                    self.answerer.end(message)
 
     def _given(self, talk: Talk) -> frozenset[str]:
         """The client's lines that give what we had asked: of them, as the ledger has it, and by our own thanks."""
@@ -147,7 +161,8 @@ class _Reading:
             )  # fmt: skip
         if before.text == comment.text:
             return before
-        return replace(before, text=comment.text, edited_at=comment.edited_at, told=False, old=False)
+        again = (comment.edited_at or self.scene.now) if _asks_more(before.text, comment.text) else before.again
+        return replace(before, text=comment.text, edited_at=comment.edited_at, told=False, old=False, again=again)
 
     def _carried_or_told(self, talk: Talk, line: Line, message: Message) -> Message:
         why_not = self.carrier.carry(talk, message)
@@ -185,6 +200,12 @@ class _Reading:
     def _is_news(self, message: Message) -> bool:
         before = self.known.get(message.id)
         return not message.old and (before is None or (before.text, before.deleted) != (message.text, message.deleted))
+
+
+def _asks_more(before: str, after: str) -> bool:
+    """Whether an edited message says more than it did: another question, or a few words; a word put right is none."""
+    words = Counter(after.casefold().split()) - Counter(before.casefold().split())
+    return after.count("?") > before.count("?") or words.total() >= _MORE_WORDS
 
 
 def _by_task(talks: Iterable[Talk]) -> dict[str, tuple[Comment, ...]]:

@@ -37,12 +37,21 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One comment, and whose it is. ``ref`` is ours where the ledger knows it; ``by_us``: our account wrote it."""
+    """One comment, and whose it is. ``ref`` is ours where the ledger knows it; ``by_us``: our account wrote it.
+
+    ``again``: the client asked more in it once it had been answered; the comment is dated from then on.
+    """
 
     comment: Comment
     voice: Voice
     ref: str = ""
     by_us: bool = False
+    again: bool = False
+
+    @property
+    def ack(self) -> str:
+        """The reference of our acknowledgement of this message."""
+        return f"{ACK}{self.comment.id}" + (f"@{self.comment.at:%Y%m%dT%H%M%S}" if self.again else "")
 
     @property
     def answers(self) -> bool:
@@ -65,6 +74,25 @@ class Talk:
     card: BoardCard
     task: str | None
     lines: tuple[Line, ...]
+
+    def as_meant(self, written: Mapping[str, datetime], again: Mapping[str, datetime]) -> Talk:
+        """The lines in the order in which people spoke, all instants UTC and by the comment's id.
+
+        ``written`` is when the team wrote an answer that we posted later: what the client asked in between, it does not
+        answer. ``again`` is when the client asked more in a message of theirs: where that came after an answer, the
+        message waits anew.
+        """
+        answers = sorted(written.get(line.comment.id, line.comment.at) for line in self.lines if line.answers)
+
+        def meant(line: Line) -> Line:
+            at = written.get(line.comment.id, line.comment.at) if line.answers else line.comment.at
+            later = again.get(line.comment.id)
+            if later is not None and any(line.comment.at <= answer < later for answer in answers):
+                return replace(line, comment=replace(line.comment, at=later), again=True)
+            return replace(line, comment=replace(line.comment, at=at)) if at < line.comment.at else line
+
+        lines = sorted(map(meant, self.lines), key=lambda line: line.comment.at)
+        return replace(self, lines=tuple(lines))
 
     def given(self, asked_at: datetime) -> tuple[Line, ...]:
         """What the client wrote as the answer to what we asked then: in one breath, until somebody of ours spoke."""
@@ -107,7 +135,7 @@ class Talk:
         """
         began = max((place for place, line in enumerate(self.lines) if line.answers), default=-1) + 1
         stands = any(line.voice is Voice.ACK for line in self.lines[began:])
-        return stands or any(f"{ACK}{line.comment.id}" in acks for line in waiting)
+        return stands or any(line.ack in acks for line in waiting)
 
     def heard(self, line: Line) -> bool:
         """Whether this line was acknowledged or answered on the card: so the team knew of it, whatever we remember."""

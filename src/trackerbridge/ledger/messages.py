@@ -17,7 +17,7 @@ def message_entry(message: Message) -> Entry:
     body: dict[str, Any] = {name: getattr(message, name) for name in _WORDS}
     body |= {"task": message.task, "at": message.at.isoformat()}
     body |= {name: True for name in _FLAGS if getattr(message, name)}
-    for name in ("edited_at", "answered_at"):
+    for name in ("edited_at", "answered_at", "again"):
         if (moment := getattr(message, name)) is not None:
             body[name] = moment.isoformat()
     return Entry(kind=EntryKind.MESSAGE, ref=message.id, body=body)
@@ -39,6 +39,7 @@ def _message(entry: Entry) -> Message:
         task=body.get("task"),
         edited_at=_instant(body.get("edited_at")),
         answered_at=_instant(body.get("answered_at")),
+        again=_instant(body.get("again")),
         **words,
         **flags,
     )

@@ -28,4 +28,5 @@ class Message:
     acknowledged: bool = False
     given: bool = False  # it gives what we had asked of the client
     answered_at: datetime | None = None
+    again: datetime | None = None  # when the client asked more in it by editing it
     old: bool = False  # it was weeks old when we first saw it: no news for anybody
