@@ -35,7 +35,7 @@ from trackerbridge.outcome import Outcome
 from trackerbridge.plan.change_json import change_to_data
 from trackerbridge.plan.changes import Change, Plan
 from trackerbridge.plan.comments import COMMENT, task_id
-from trackerbridge.settle import landed, promised, published, settle_intents, untold
+from trackerbridge.settle import landed, promised, published, settle_intents, told_elsewhere, untold
 from trackerbridge.trackers.base import Board, BoardCard, Writer
 from trackerbridge.under_way import Begun, UnderWay
 
@@ -184,12 +184,14 @@ class _Work:
         if isinstance(self.stopped, LedgerTrouble):
             return
         stories = {promise.ref: promise for promise in self.ledger.promises(self.plan.project)}
+        elsewhere = told_elsewhere(self.view, self.publications, self.troubled)
         for promise in self.view.promises:
             known = stories.get(promise.ref)
             if known is None or promise.ref in self.troubled:
                 continue
             # Dates are recorded as they are told, with the card; here only how it stands, and reasons that came later.
-            standing = replace(promise, told=explained(known.told, promise.told))
+            told = promise.told if promise.ref in elsewhere else explained(known.told, promise.told)
+            standing = replace(promise, told=told)
             if (known.state, known.delivered_on, known.told) != (promise.state, promise.delivered_on, standing.told):
                 self.ledger.record_promise(self.plan.project, standing, at=self.clock(), run=self.run)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from trackerbridge.client_view.marker import decode, owner_of
+from trackerbridge.client_view.view import ClientView
 from trackerbridge.errors import UsageError
 from trackerbridge.ledger.records import Intent, Memory, Publication
 from trackerbridge.ledger.store import Ledger
@@ -120,6 +121,16 @@ def promised(change: Change, view_promise: Promise | None, *, title: str, at: da
 def untold(change: Change, at: datetime) -> tuple[str, date, datetime] | None:
     """The promise whose date this change took back, that date, and when."""
     return (change.ref, change.untold, at) if change.untold and change.side == "client" else None
+
+
+def told_elsewhere(
+    view: ClientView, publications: Mapping[str, Publication], troubled: Collection[str]
+) -> frozenset[str]:
+    """Work whose own card a person put away, and whose date the client reads on a card that says those of others."""
+    away = {ref for ref, each in publications.items() if each.archived_by_person}
+    edited = {ref for ref, each in publications.items() if "description" in each.edited}
+    there = (card.tells for card in view.cards if card.tells and card.ref not in {*troubled, *away, *edited})
+    return frozenset(ref for tells in there for ref in tells & away)
 
 
 def settle_intents(

@@ -283,6 +283,17 @@ def test_a_voided_date_that_is_gone_from_the_source_leaves_the_card() -> None:
     assert (card(found).due, card(found).told, the_promise(found).state) == (None, None, PromiseState.VOID)
 
 
+@pytest.mark.parametrize("today", [18, 27])
+def test_a_voided_date_is_neither_shown_nor_apologised_for_while_the_source_still_says_it(today: int) -> None:
+    void = promise("menu", (day(11, 19), TOLD), state=PromiseState.VOID, void_reason="a typing error")
+    found = view([one(day(11, 19))], void, publications=[published("menu")], now=at(11, today))
+    assert (card(found).due, card(found).told) == (None, None)
+    assert "19" not in card(found).description
+    assert "sorry" not in card(found).description
+    done = view([one(day(11, 19), Stage.DONE, done_at=at(11, 26))], void, now=at(11, 27))
+    assert "sorry" not in card(done).description
+
+
 def test_a_voided_promise_stays_void() -> None:
     void = promise("menu", (day(11, 19), TOLD), state=PromiseState.VOID, void_reason="a typing error")
     assert the_promise(view([one(day(11, 19), Stage.DONE, done_at=at(11, 18))], void)).state is PromiseState.VOID

@@ -76,6 +76,15 @@ def test_without_words_a_move_is_told_at_the_first_run_after_grace(here):
     assert [flag["evidence"]["by"] for flag in flagged if flag["code"] == "D13"] == ["2026-11-19"]
 
 
+def test_a_date_that_the_overview_tells_is_told_also_where_the_client_put_the_card_away(here):
+    here.tracker("PUT", f"cards/{card(here)['id']}", closed="true")
+    for day, moment in (("2026-12-01", f"{MONDAY}T11:00:00+00:00"), ("2026-12-04", f"{WEDNESDAY}T09:00:00+00:00")):
+        move(here, day, moment)
+        assert sync(here, f"{moment[:9]}{int(moment[9]) + 1}T10:30+00:00")["status"] == "ok"
+        assert promise(here)["current"] == day
+    assert [one["day"] for one in promise(here)["told"]] == ["2026-11-24", "2026-12-01", "2026-12-04"]
+
+
 def test_with_a_note_it_is_told_once_it_has_settled_and_the_story_has_the_reason(here):
     move(here, "2026-12-01", f"{MONDAY}T11:00:00+00:00")
     here.tracker("POST", f"cards/{here.work['id']}/actions/comments", text="/client why the glass came late")

@@ -240,7 +240,8 @@ class _Composer:
         fees = tuple(summed_fees(requests))
         body = self._guarded(words.parts(work, requests), held, ref=summary.REF, task=None, exempt=fees)
         contact = words.contact_line()  # as typed: the one name that a client may read by choice
-        return summary.summary_card(title, "\n\n".join(part for part in (body, contact) if part))
+        description = "\n\n".join(part for part in (body, contact) if part)
+        return summary.summary_card(title, description, words.tells(work, body))
 
     def _how_we_work(self, dates: DateWords) -> StatusCard:
         return how_we_work.HowWeWork(

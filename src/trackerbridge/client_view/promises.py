@@ -49,7 +49,8 @@ class Teller:
     def tell(self, task: Task, before: Promise | None, words: Words, *, ref: str, title: str) -> Telling:
         """Which date the card tells now, given what was told ``before`` and what people said.
 
-        A person who voids a promise has spoken: whatever the source says next is told, or no date if it says none.
+        A person who voids a promise has spoken: whatever the source says next is told, or no date if it says none, or
+        still the one that was a mistake.
         """
         new = wanted(task, words, self.dates, self.calendar)
         if before is None:
@@ -58,7 +59,9 @@ class Teller:
         if new.day is None:
             return self._gone(task, before, new)
         if new.day == before.current:
-            return Telling(before, new.note)
+            return (
+                Telling(before, new.note) if before.state is not PromiseState.VOID else self._still_void(task, new.day)
+            )
         return self._moved(task, before, new, new.day, words)
 
     def _first(self, task: Task, new: Wanted, *, ref: str, title: str) -> Telling:
@@ -78,6 +81,15 @@ class Teller:
             "{task}: the date is gone from the source; the client still reads {day}.", task=task.key, day=before.current
         )
         return Telling(before, new.note or said)
+
+    def _still_void(self, task: Task, day: date) -> Telling:
+        said = Sentence(
+            "{task}: {day} was declared void and still stands in the source; the client reads no date until there is "
+            "another.",
+            task=task.key,
+            day=day,
+        )
+        return Telling(None, said)
 
     def _moved(self, task: Task, before: Promise, new: Wanted, day: date, words: Words) -> Telling:
         """Told at once where a person has spoken; else when it has settled, and has words or is out of grace."""

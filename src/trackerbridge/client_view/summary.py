@@ -9,7 +9,7 @@ from trackerbridge.client_view.cards import Part
 from trackerbridge.client_view.dates import DateWords, Updates
 from trackerbridge.client_view.extras.request import Request
 from trackerbridge.client_view.extras.summed import SummaryChanges
-from trackerbridge.client_view.neutralise import LONGEST_QUOTE, isolated, shortened
+from trackerbridge.client_view.neutralise import LONGEST_QUOTE, QUOTES, isolated, shortened
 from trackerbridge.client_view.promise_record import FEWEST_TOLD, PromiseRecord
 from trackerbridge.client_view.summary_room import Section, fitted
 from trackerbridge.client_view.view import CardKind, LabelRole, ListRole, StatusCard
@@ -114,6 +114,18 @@ class SummaryWords:
             Section("update", self._say("next_update", date=self.dates.weekday(self.updates.next))),
         ]
 
+    def tells(self, work: Sequence[Work], description: str) -> frozenset[str]:
+        """References of the work whose date the client reads here, however short its title had to become."""
+        lines = set(description.split("\n"))
+        short = [replace(self, quote=quote) for quote in QUOTES]
+        dated = [item for item in work if item.told and not item.stage.finished]
+        said = (item.ref for item in dated if any(lines & words.date_lines(item) for words in short))
+        return frozenset(said)
+
+    def date_lines(self, item: Work) -> set[str]:
+        """The lines that say the date of open work."""
+        return {f"- {line}" for line in (self._dated_line(item), self._trouble_line(item), self._milestone_line(item))}
+
     def _record(self) -> str:
         """What became of the promises; never of fewer than five (CLIENT section 2)."""
         record = self.record
@@ -185,7 +197,7 @@ class SummaryWords:
         return self.wording.say(f"summary.{key}", **values)
 
 
-def summary_card(title: str, description: str) -> StatusCard:
+def summary_card(title: str, description: str, tells: frozenset[str] = frozenset()) -> StatusCard:
     """The first card of the board."""
     return StatusCard(
         ref=REF,
@@ -193,6 +205,7 @@ def summary_card(title: str, description: str) -> StatusCard:
         title=title,
         description=description,
         list=ListRole.OVERVIEW,
+        tells=tells,
         why=Sentence("the summary of all published work"),
     )
 

@@ -120,7 +120,8 @@ class StatusCard:
     ``reason_by`` and ``new_date_by``: answers that the card announces. ``agreed``: the dates first told count as
     agreed. ``asked_later``: its question waits until others are answered; ``asked_on``: it was put on that day, later
     than it was written. ``without_task``: it tells a promise that no task carries, done on ``done_on``. ``entries``:
-    what the ledger should remember once these words stand there.
+    what the ledger should remember once these words stand there. ``tells``: references of other cards whose
+    dates it says.
     """
 
     ref: str
@@ -148,6 +149,7 @@ class StatusCard:
     without_task: bool = False
     done_on: date | None = None
     entries: tuple[Entry, ...] = ()
+    tells: frozenset[str] = frozenset()
     why: str = ""  # why the card looks like this, for the plan's reader (team only)
 
 

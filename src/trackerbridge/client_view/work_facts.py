@@ -214,7 +214,7 @@ class Facts:
     def _delivered(self, base: Work, before: Promise | None, publication: Publication | None) -> Work:
         delivered = self._day(base.task.done_at)
         words = self.words.get(base.task.key, NO_WORDS)
-        if before is None:
+        if before is None or before.state is PromiseState.VOID:
             return replace(base, delivered_on=delivered, spoken=_of_finished(words, self.calendar, base.task))
         how = delivery_of(base.task, self.calendar, self.dates.settle)
         begun = self._day(base.task.created_at)
