@@ -52,7 +52,7 @@ class Wiring:
         self._audits: SqliteAudits | None = None
         self._only_audits = only_audits  # the ledger itself is opened where it is needed after all
         self._pulled = Pulled()
-        self._early = Early()
+        self.early = Early()
 
     def __enter__(self) -> Self:
         return self
@@ -60,7 +60,7 @@ class Wiring:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._early.close(self.budget.stop)
+        self.early.close(self.budget.stop)
         for transport in self._transports.values():
             transport.close()
         for each in (self._ledger, self._audits):
@@ -241,7 +241,7 @@ class Wiring:
         if kinds <= _READ_EARLY and all(each.connection for each in sources):
             with suppress(TrackerbridgeError):
                 connectors = self.connectors(settings)
-                self._early.begin(settings.name, [partial(connector.pull, now=now) for connector in connectors])
+                self.early.begin(settings.name, [partial(connector.pull, now=now) for connector in connectors])
 
     def pulled(self, settings: Settings, place: int, pull: Callable[[], Snapshot]) -> Snapshot:
         """What one source says, in the order of the project's sources. Its further boards are made from the same look.
@@ -250,7 +250,7 @@ class Wiring:
         """
         looks = self._pulled.keep(settings.name.partition("/")[0])
         if place not in looks:
-            looks[place] = self._early.take(settings.name, place) or pull()
+            looks[place] = self.early.take(settings.name, place) or pull()
         return looks[place]
 
     def writer(self, settings: Settings, publish: PublishConfig) -> Writer:

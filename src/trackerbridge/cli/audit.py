@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,7 +104,13 @@ def _projects(
         wiring.read_early(projects[0], app.now_of(projects[0]))
 
         from trackerbridge.auditing import audit  # the larger part of the program: loaded while the tracker answers
+        from trackerbridge.flags.ready import make_ready
         from trackerbridge.runner import run_projects, shared_requests
+
+        if wiring.early.reading:
+            first = projects[0]
+            with suppress(Exception):  # a rule that fails at that fails again where its project can say so
+                make_ready(language=first.language, now=app.now_of(first), calendar=first.calendar)
 
         results = run_projects(
             projects,

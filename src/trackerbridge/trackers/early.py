@@ -43,6 +43,11 @@ class Early:
         self._thread = Thread(target=_read, args=(looks, pulls), name="reading early", daemon=True)
         self._thread.start()
 
+    @property
+    def reading(self) -> bool:
+        """Whether something is still being read."""
+        return self._thread is not None and self._thread.is_alive()
+
     def take(self, project: str, place: int) -> Snapshot | None:
         """What a source said, once; raises what reading it did. None where it was not read early.
 
@@ -61,7 +66,7 @@ class Early:
 
     def close(self, stop: Callable[[], None]) -> None:
         """Nobody comes for the rest: ``stop`` makes whoever reads end soon."""
-        if self._thread is not None and self._thread.is_alive():
+        if self._thread is not None and self.reading:
             stop()
             self._thread.join(_PATIENCE)
 
