@@ -77,7 +77,9 @@ def test_replies_are_all_kept_and_are_no_part_of_the_card():
         ("the logo by 10 March", date(2026, 3, 10)),
         ("логотип до 10 марта", date(2026, 3, 10)),
         ("sigla până pe 10 martie", date(2026, 3, 10)),
-        ("the logo by 1 February", date(2027, 2, 1)),
+        ("the logo by 1 February", date(2026, 2, 1)),  # has just passed
+        ("the logo by 1 November", date(2026, 11, 1)),
+        ("the logo by 20 November", date(2026, 11, 20)),
         ("the logo by 31 February", None),
         ("three logos", None),
     ],

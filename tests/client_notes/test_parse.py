@@ -59,6 +59,49 @@ def test_a_keyword_and_its_text(text, part):
     assert parts(text) == (part,)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("/client next: two steps\n\n- we print\n- we post", "two steps: we print; we post"),
+        (
+            "/client next: Two.\n1. We print.\n2. We post.\nThen it is yours.",
+            "Two. We print. We post. Then it is yours.",
+        ),
+        ("/client next: we print\n\nThe post takes a day", "we print. The post takes a day"),
+        ("/client next: we print it\non Tuesday", "we print it on Tuesday"),
+        ("/client next: we print\n----\nThe team", "we print. The team"),
+        ("/client next: on ~~Monday~~ Tuesday", "on Tuesday"),
+        ("/client next: as here ![plan-v3-final.png](https://git.example.com/plan.png)", "as here"),
+        ("/client next: as here (image: plan-v3-final.png) and (file: costs.xlsx)", "as here and"),
+        (r"/client next: size 3\.5 and a\_b", "size 3.5 and a_b"),
+    ],
+)
+def test_lines_run_on_as_people_read_them_and_what_is_no_word_is_left_out(text, said):
+    assert parts(text) == (("next", said),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi all\n/client next: we print",
+        "**For the client**\n\n[client] next: we print",
+        "| /client next: we print | x |",
+    ],
+)
+def test_words_for_the_client_below_others_are_no_note_and_the_team_is_told_so(text):
+    written = parse(text)
+    assert written is not None
+    assert written.parts == ()
+    assert "below other words, so the client does not read it" in written.problems[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["Tell the /client next: we print", "Hi\n> /client next: we print", "Hi\n/client side"]
+)
+def test_talk_about_the_client_is_no_note(text):
+    assert parse(text) is None
+
+
 def test_several_parts_stand_on_lines_of_their_own():
     text = "/client why: it rained\n- next: we dry the floor\n  and paint it\n\neffect: one day"
     assert parts(text) == (("why", "it rained"), ("next", "we dry the floor and paint it"), ("effect", "one day"))

@@ -47,6 +47,11 @@ def test_a_question_that_waited_was_asked_on_the_day_it_was_put(known: Turn, tur
     assert turn_at(known, day(11, 18), day(11, 20)) == turn
 
 
+def test_a_question_on_a_card_that_is_new_was_asked_today_whenever_it_was_written() -> None:
+    assert turn_at(Turn(), day(11, 18), day(11, 20), new=True) == Turn(asked_on=day(11, 20))
+    assert turn_at(Turn(), day(11, 20), day(11, 20), new=True) == Turn()
+
+
 def seven(put: int = 0, entries: tuple[Entry, ...] = (), gone: int = 0, language: str = "en") -> ClientView:
     """Seven questions, each needed a day after the one before, of which the first so many stand on the board."""
     names = [f"q{number}" for number in range(gone, 7)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.client_view.bakery import NOW, settings, task, view
@@ -42,6 +42,19 @@ def test_what_we_need_puts_the_card_where_it_waits_and_says_since_when():
     found, _ = card(note("/client need: the logo by 2026-12-01"))
     assert (found.list, found.labels) == (ListRole.WAITING, frozenset({LabelRole.WAITING}))
     assert "We need your answer: the logo by 2026-12-01. We asked on" in found.description
+
+
+@pytest.mark.parametrize(
+    ("need", "keeps"),
+    [("the logo by 24 November", True), ("the logo by 12 November", False), ("the logo by 20 December", False)],
+    ids=["before the date", "over when it was asked", "after the date"],
+)
+def test_an_answer_keeps_the_date_only_where_it_comes_in_time_for_it(need, keeps):
+    found, seen = card(note(f"/client need: {need}"), due=date(2026, 11, 30))
+    summary = next(each for each in seen.cards if not each.task)
+    for text in (found.description, summary.description):
+        assert ("keeps" in text) is keeps
+        assert "2027" not in text
 
 
 def test_a_reason_without_a_move_is_not_told():

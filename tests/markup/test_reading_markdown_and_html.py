@@ -20,7 +20,7 @@ from trackerbridge.markup import plain
         ("|a|b|\n|-|-|\n|1|2|", "| a | b |\n| 1 | 2 |"),
         ("![shot](https://acme.example/s.png)", "(image: shot)"),
         ("line\nline", "line\nline"),
-        ("~~old~~ @anna", "old @anna"),
+        ("~~old~~ @anna", "~~old~~ @anna"),
     ],
 )
 def test_markdown(markdown, text):

@@ -12,7 +12,7 @@ from trackerbridge.markup import plain
         ("h2. Acceptance criteria\nAll of it", "## Acceptance criteria\n\nAll of it"),
         (
             "A *bold* and _leaning_ word, -gone- +new+ x^2^ H{~}2{~}O",
-            "A bold and leaning word, gone new x2 H2O".replace("x2", "x^2^"),
+            "A bold and leaning word, ~~gone~~ new x2 H2O".replace("x2", "x^2^"),
         ),
         ("half{*}bold{*}word", "halfboldword"),
         ("{color:red}Stop{color} here", "Stop here"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from trackerbridge.model import YEARS
 
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _NAMED = re.compile(r"(?<!\d)(\d{1,2})\.?\s+([^\W\d_]{3,})(?:\s+(\d{4})(?!\d))?")
+_JUST_PASSED = timedelta(days=92)
 _MONTHS = (
     ("jan", "янв", "ian"), ("feb", "фев"), ("mar", "мар"), ("apr", "апр"), ("may", "мая", "май", "mai"),
     ("jun", "июн", "iun"), ("jul", "июл", "iul"), ("aug", "авг"), ("sep", "сен"), ("oct", "окт"),
@@ -20,7 +21,8 @@ _MONTHS = (
 def day_in(text: str, written_on: date) -> date | None:
     """The first day named in ``text``: 2026-12-01, 01.12.2026, ``1 December``, «1 декабря», „1 decembrie”.
 
-    Without a year it is the next such day from ``written_on``. None where no day can be read.
+    Without a year it is the next such day from ``written_on``, or one of the last three months: a day that has just
+    passed is not meant for next year. None where no day can be read.
     """
     for pattern, order in ((_ISO, (1, 2, 3)), (_DOTTED, (3, 2, 1))):
         if found := pattern.search(text):
@@ -32,7 +34,7 @@ def day_in(text: str, written_on: date) -> date | None:
         if found[3]:
             return _day(int(found[3]), month, int(found[1]))
         this_year = _day(written_on.year, month, int(found[1]))
-        if this_year is not None and this_year >= written_on:
+        if this_year is not None and this_year >= written_on - _JUST_PASSED:
             return this_year
         return _day(written_on.year + 1, month, int(found[1]))
     return None

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from trackerbridge.client_notes.keywords import OFFER, examples, folded, part_words
+from trackerbridge.markup.plain_text import EMBEDDED
 from trackerbridge.model.sentence import Sentence
 
 _MARKS = " \t*_~`\\\u200b\ufeff\u00a0"
@@ -25,11 +26,19 @@ _REMEMBER = re.compile(
     rf"^[{_BEFORE}]*/(?:remember|запомнить|запомни|reține|retine)(?![^\W\d_])[{re.escape(_MARKS)}]*:?\s*",
     re.IGNORECASE,
 )
+_BELOW = re.compile(
+    rf"^[|{_BEFORE}]*(?:/(?:client|клиент)|\[(?:client|клиент)\])[{re.escape(_MARKS)}:]+", re.IGNORECASE
+)
 _BULLET = re.compile(r"^\s*(?:[-*+•–—]|\d{1,2}[.)])\s+")
 _QUOTE = re.compile(r"^\s*>")
 _COLON = re.compile(r"[:：]")
 _SEPARATOR = re.compile(r"\s*(?:;|\|)\s*(?=\S)")
 may_be_note = re.compile(r"[/\\[]").search  # one of these stands in the first words of every note
+_STRUCK = re.compile(r"~~[^~\n]+~~")
+_SHOWN = re.compile(rf"!\[[^\[\]\n]*\]\([^()\n]*\)|{EMBEDDED.pattern}")  # their names are the team's
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # as Trello's editor writes a sign that could mean something
+_RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$")
+_ENDS = tuple(".!?:;,…—–-")
 _LONGEST = 10_000  # characters of a comment that are read
 _LONGEST_KEYWORD = 30
 
@@ -46,9 +55,15 @@ class Written:
     problems: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    listed: bool = False  # an entry of a list
+
+
 @dataclass(slots=True)
 class _Reading:
-    parts: list[tuple[str, list[str]]] = field(default_factory=list)
+    parts: list[tuple[str, list[_Line]]] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -57,18 +72,37 @@ def parse(text: str) -> Written | None:
     """The note in a comment's plain text, or None where it is an ordinary comment."""
     if not may_be_note(text):
         return None
-    lines = text[:_LONGEST].replace("\r", "").split("\n")
+    lines = _words(text[:_LONGEST]).split("\n")
     first = next((line for line in lines if line.strip(_MARKS) and not _QUOTE.match(line)), "")
     if not _COMMAND.match(first) and not _REMEMBER.match(first):
-        return None
+        return _below(lines)
     reading = _Reading()
     for line in lines:
         if not _QUOTE.match(line):
             _read(line, reading)
-    parts = tuple((kind, _joined(said, " | " if kind == OFFER else " ")) for kind, said in reading.parts)
+    parts = tuple((kind, _choices(said) if kind == OFFER else _running(said)) for kind, said in reading.parts)
     if not parts and not reading.facts and not reading.problems:
         reading.problems.append(Sentence("says nothing; write one of {known}", known=_known()))
     return Written(parts, tuple(reading.facts), tuple(reading.problems))
+
+
+def _words(text: str) -> str:
+    """Without what is no word for the client: pictures, files, what was struck out, lines across the page."""
+    shown = _SHOWN.sub("", _STRUCK.sub("", text.replace("\r", "")))
+    return "\n".join("" if _RULE.match(line) else _ESCAPED.sub(r"\1", line) for line in shown.split("\n"))
+
+
+def _below(lines: list[str]) -> Written | None:
+    """Words for the client that stand below others are none; whoever wrote them thinks that they are."""
+    for line in lines:
+        found = None if _QUOTE.match(line) else _BELOW.match(line)
+        if found and _keyword(line[found.end() :], colon_needed=False) is not None:
+            problem = Sentence(
+                "has “{line}” below other words, so the client does not read it; begin the comment with it",
+                line=line[: _LONGEST_KEYWORD + 10].strip(_MARKS),
+            )
+            return Written(problems=(problem,))
+    return None
 
 
 def _read(line: str, reading: _Reading) -> None:
@@ -84,20 +118,21 @@ def _read(line: str, reading: _Reading) -> None:
     if found and not rest.strip(_MARKS):
         return
     for number, piece in enumerate(_pieces(rest)):
-        _read_piece(piece, reading, commanded=bool(found) and number == 0)
+        _read_piece(_Line(piece, not found and rest != line), reading, commanded=bool(found) and number == 0)
 
 
-def _read_piece(piece: str, reading: _Reading, *, commanded: bool) -> None:
+def _read_piece(said: _Line, reading: _Reading, *, commanded: bool) -> None:
+    piece = said.text
     keyed = _keyword(piece, colon_needed=not commanded)
     if keyed is not None:
-        reading.parts.append((keyed[0], [keyed[1]]))
+        reading.parts.append((keyed[0], [_Line(keyed[1])]))
     elif commanded:
         word = piece.strip(_MARKS)[:_LONGEST_KEYWORD]
         reading.problems.append(
             Sentence("begins with “{word}”, which is no keyword; write one of {known}", word=word, known=_known())
         )
     elif reading.parts:
-        reading.parts[-1][1].append(piece)
+        reading.parts[-1][1].append(said)
     elif piece.strip(_MARKS):
         line = piece.strip(_MARKS)[:_LONGEST_KEYWORD]
         reading.problems.append(Sentence("has the line “{line}” before any keyword", line=line))
@@ -140,10 +175,24 @@ def _split_at_colon(text: str) -> tuple[str, str, str]:
     return (text[: found.start()], ":", text[found.end() :]) if found else (text, "", "")
 
 
-def _joined(said: list[str], between: str) -> str:
-    """Lines of a text run on; those of an offer are choices of their own."""
-    lines = (" ".join(line.split()) for line in said)
-    return between.join(filter(None, lines)).strip(_MARKS)
+def _choices(said: list[_Line]) -> str:
+    """Lines of an offer are choices of their own."""
+    return " | ".join(filter(None, (" ".join(line.text.split()) for line in said))).strip(_MARKS)
+
+
+def _running(said: list[_Line]) -> str:
+    """Lines of a text run on: paragraphs as sentences, the entries of a list one behind the other."""
+    found, listed, apart = "", False, False
+    for line in said:
+        words = " ".join(line.text.split())
+        if words and found:
+            sign = (";" if listed else ":") if line.listed else "." if apart or listed else ""
+            found += f"{'' if found.endswith(_ENDS) else sign} {words}"
+        elif words:
+            found = words
+        apart = not words
+        listed = line.listed if words else listed
+    return found.strip(_MARKS)
 
 
 def _known() -> str:

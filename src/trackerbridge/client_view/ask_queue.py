@@ -69,9 +69,12 @@ def turn_entries(ref: str, known: Mapping[str, Turn], turn: Turn) -> tuple[Entry
     return (Entry(kind=EntryKind.ASK, ref=ref, body={_LATER: turn.later, _ON: on}),)
 
 
-def turn_at(known: Turn, noted_on: date, today: date) -> Turn:
-    """How a question stands that the client reads now: put today where it has waited until now."""
-    if known.later:
+def turn_at(known: Turn, noted_on: date, today: date, *, new: bool = False) -> Turn:
+    """How a question stands that the client reads now: put today where it has waited until now.
+
+    ``new``: the card was not on the board before, so nobody has read the question there.
+    """
+    if known.later or new:
         return Turn(asked_on=today if today > noted_on else None)
     return known if known.asked_on is not None and known.asked_on >= noted_on else AT_ONCE
 

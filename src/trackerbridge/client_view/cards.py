@@ -106,8 +106,8 @@ class CardWords:
         if part is not NotePart.NEED or work.spoken.asked_on is None:
             return self._say(f"notes.{part.value}", text=text)
         asked = self.dates.day(work.spoken.asked_on)
-        by, told = work.spoken.needed_by, work.told
-        if by is None or told is None or work.passed or by < self.dates.today:
+        by, told = work.kept_by_answer(self.dates.today), work.told
+        if by is None or told is None:
             return self._say("notes.need", text=text, asked=asked)
         return self._say("notes.need_by", text=text, asked=asked, by=self.dates.day(by), date=self.dates.day(told))
 

@@ -175,9 +175,8 @@ class SummaryWords:
             return self._say("look", title=title)
         if item.told is None or item.passed:
             return self._say("answer", title=title)
-        if item.spoken.needed_by and item.spoken.needed_by >= self.dates.today:
-            by = self.dates.day(item.spoken.needed_by)
-            return self._say("answer_by", title=title, by=by, date=self.dates.day(item.told))
+        if by := item.kept_by_answer(self.dates.today):
+            return self._say("answer_by", title=title, by=self.dates.day(by), date=self.dates.day(item.told))
         return self._say("answer_dated", title=title, date=self.dates.day(item.told))
 
     def _trouble_line(self, item: Work) -> str:

@@ -80,6 +80,11 @@ class Work:
         """Whether a note asks the client for something, and they have not written since."""
         return bool(self.spoken.get(NotePart.NEED))
 
+    def kept_by_answer(self, today: date) -> date | None:
+        """The day by which an answer keeps the date told; None where no day was named, it is over, or comes after."""
+        by, told = self.spoken.needed_by, self.told
+        return by if by and told and not self.passed and today <= by <= told else None
+
     @property
     def with_client(self) -> bool:
         """Whether the next step is the client's: an answer, or a look at what is ready. Then nothing is "not ready"."""

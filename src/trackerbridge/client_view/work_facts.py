@@ -75,7 +75,7 @@ class Facts:
 
     def _open(self, base: Work, before: Promise | None, publication: Publication | None) -> tuple[Work, Telling]:
         words = self.words.get(base.task.key, NO_WORDS)
-        base = self._asking(base, words)
+        base = self._asking(base, words, new=publication is None)
         telling = self.teller.tell(base.task, before, words, ref=base.ref, title=base.title)
         promise = telling.promise
         base = replace(base, reopened=self._reopened(base.task))
@@ -106,7 +106,7 @@ class Facts:
         left = new.said.at if new.said else departed_at(work.task, last, new.day, self.dates, self.calendar)
         return words.without_next_move(left, work.moved_on, self.calendar) if left else words
 
-    def _asking(self, base: Work, words: Words) -> Work:
+    def _asking(self, base: Work, words: Words, *, new: bool) -> Work:
         """What a note asks for waits for the client, whatever list the team's task stands in."""
         need = self._need(base.ref, words)
         if base.stage is not Stage.WAITING and (need is None or base.stage is Stage.REVIEW):
@@ -116,7 +116,8 @@ class Facts:
             return replace(base, stage=stage, turn=Turn(later=True))
         turn = AT_ONCE
         if need is not None:
-            turn = turn_at(self.turns.get(base.ref, AT_ONCE), self.calendar.day_of(need.at), self.today)
+            known = self.turns.get(base.ref, AT_ONCE)
+            turn = turn_at(known, self.calendar.day_of(need.at), self.today, new=new)
         return replace(base, stage=Stage.WAITING, turn=turn)
 
     def question(

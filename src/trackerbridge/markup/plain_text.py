@@ -2,7 +2,7 @@
 
 Quoted lines begin with ``> ``, code stands in backticks or between fences, a link is ``[words](address)`` or the bare
 address, a person ``@Name``, a list ``- `` or ``1. ``, a check box ``- [ ]``, a heading ``# ``, a row ``| a | b |``, a
-picture ``(image: name)``. Nothing is escaped: this text is read, not parsed again.
+picture ``(image: name)``, what was struck out ``~~so~~``. Nothing is escaped: this text is read, not parsed again.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from trackerbridge.markup.addresses import unbroken
 from trackerbridge.markup.tree import (
+    STRIKE,
     Block,
     Break,
     Cell,
@@ -29,6 +30,7 @@ from trackerbridge.markup.tree import (
     Quote,
     Rule,
     Table,
+    Text,
 )
 
 EMBEDDED = re.compile(r"\((?:image|file)(?:: (?:[^()\n]|\([^()\n]{0,80}\)){1,300})?\)")
@@ -84,6 +86,8 @@ def _inline(inline: Inline, names: Names) -> str:
             return f"@{names.get(account) or name or account}"
         case File():
             return file_text(inline)
+        case Text(text, marks) if STRIKE in marks and (words := text.strip()):
+            return text.replace(words, f"~~{words}~~", 1)
     return inline.text
 
 
