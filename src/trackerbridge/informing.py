@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from trackerbridge.manager.digest import Digest, digest_of
 from trackerbridge.manager.foreseen import Foresight
 from trackerbridge.manager.notices import Notice, notice_of
-from trackerbridge.manager.told import DIGEST, URGENT, told_before, told_entries
+from trackerbridge.manager.told import DIGEST, TRIED, URGENT, told_before, told_entries
 from trackerbridge.notify import Message
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.publishing import hours_of
@@ -26,21 +26,36 @@ class Informed:
 
 
 def inform(run: ProjectRun, planned: Planned) -> Informed:
-    """Send the digest and the urgent notice, where anything is new, and remember what was told."""
+    """Send the digest and the urgent notice, where anything is new, and remember what was told.
+
+    An urgent notice that no channel took is sent once more by the next run.
+    """
     run.tell("telling the manager")
     digest, notice = _said(run, planned)
     channels = run.wiring.channels(run.settings)
     messages = [Message(notice.title, notice.text, urgent=True)] if notice.text else []
     if digest:
         messages.append(Message(digest.title, digest.text()))
-    untold = [sentence for message in messages for sentence in channels.send(message)]
+    lost = {message.urgent: channels.send(message) for message in messages}
+    untold = [sentence for sentences in lost.values() for sentence in sentences]
+    again = _again(
+        planned, notice, lost=bool(lost.get(True)) and len(lost[True]) >= len(channels.meant_for(messages[0]))
+    )
     entries = [
         *told_entries(planned.memory, DIGEST, digest.ids),
-        *told_entries(planned.memory, URGENT, notice.ids),
+        *told_entries(planned.memory, URGENT, notice.ids - again),
+        *told_entries(planned.memory, TRIED, again),
     ]
     if entries:
         run.ledger.remember(run.name, entries, at=run.clock(), run=run.id)
     return Informed(News(digest.text(), digest.text(OWN), notice.text), tuple(dict.fromkeys(untold)))
+
+
+def _again(planned: Planned, notice: Notice, *, lost: bool) -> frozenset[str]:
+    """What an urgent notice said that reached nobody, where that is said for the first time."""
+    if not lost:
+        return frozenset()
+    return notice.ids - told_before(planned.memory, URGENT) - told_before(planned.memory, TRIED)
 
 
 def _said(run: ProjectRun, planned: Planned) -> tuple[Digest, Notice]:

@@ -67,6 +67,30 @@ def test_a_channel_that_is_away_costs_nothing_but_a_sentence(here):
     assert "T0PS3CRET" not in done.output
 
 
+def test_an_urgent_notice_that_reached_nobody_is_sent_once_more(here):
+    kept = []
+    with webhook(kept, status=500) as away, webhook(kept) as back:
+        here.configure(f'[notify]\nto = ["env:HOOK"]\n{here.site}')
+        change(here, f"{MONDAY}T11:00+00:00", due="2026-12-01T16:00:00.000Z")
+        for clock, port, heard in (("15:00", away, 1), ("15:30", away, 1), ("16:00", back, 0)):
+            here.env["HOOK"] = f"json://127.0.0.1:{port}/"
+            kept.clear()
+            here.run("-q", "sync", now=f"{MONDAY}T{clock}+00:00")
+            assert [one["title"] for one in kept].count("website: a word is missing") == heard
+    assert kept == []  # twice is enough: a mail server may have refused one address of two
+
+
+def test_an_urgent_notice_reaches_them_once_the_channel_is_back(here):
+    kept = []
+    with webhook([], status=500) as away, webhook(kept) as back:
+        here.configure(f'[notify]\nto = ["env:HOOK"]\n{here.site}')
+        change(here, f"{MONDAY}T11:00+00:00", due="2026-12-01T16:00:00.000Z")
+        for clock, port in (("15:00", away), ("15:30", back), ("16:00", back)):
+            here.env["HOOK"] = f"json://127.0.0.1:{port}/"
+            here.run("-q", "sync", now=f"{MONDAY}T{clock}+00:00")
+    assert [one["title"] for one in kept].count("website: a word is missing") == 1
+
+
 def test_a_reference_that_leads_nowhere_costs_no_sync(here):
     here.configure(f'[notify]\nto = ["env:NOT_SET"]\n{here.site}')
     change(here, f"{MONDAY}T11:00+00:00", due="2026-12-01T16:00:00.000Z")

@@ -50,9 +50,9 @@ def test_a_test_message_that_is_not_delivered_is_something_to_mend(here):
     with webhook([], status=500) as port:
         here.env["HOOK"] = f"json://127.0.0.1:{port}/"
         here.configure(f'[notify]\nto = ["env:HOOK"]\n{here.site}')
-        assert findings(here, "--notify", code=4)[-2]["what"] == (
-            "notify.to[1] (env:HOOK): the message could not be delivered."
-        )
+        lost = findings(here, "--notify", code=4)[-1]
+        assert lost["what"] == "notify.to[1] (env:HOOK): the message could not be delivered."
+        assert lost["hint"].endswith("then: trackerbridge check website --notify")
 
 
 def test_a_project_may_have_channels_of_its_own(here):

@@ -95,13 +95,17 @@ def _channels(wiring: Wiring, settings: Settings, *, send: bool) -> Iterator[Fin
     yield from (Finding(False, problem, exit_code=int(ExitCode.USAGE)) for problem in problems)
     if problems:
         return
+    hint, reached = words.said("check", "lost_hint", project=settings.name), True
     for urgent in (False, True) if send else ():
         title, text = (words.said("check", key, project=settings.title) for key in ("test_title", "test_text"))
         message = Message(title, text, urgent=urgent)
         if urgent and not channels.urgent:
             continue
         lost = channels.send(message)
-        yield from (Finding(False, sentence, exit_code=int(ExitCode.UNREACHABLE)) for sentence in lost)
+        reached &= not lost
+        yield from (Finding(False, sentence, hint, int(ExitCode.UNREACHABLE)) for sentence in lost)
+    if not reached:
+        return
     number = len(channels.channels) + len(channels.urgent)
     yield Finding(True, words.said("check", "told_through", n=number))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from trackerbridge.ledger.records import Entry, EntryKind, Memory
 
 DIGEST, URGENT = "digest", "urgent"
+TRIED = "urgent-tried"  # what was urgent, and reached nobody
 _DIGITS = 16
 
 
