@@ -106,7 +106,11 @@ def backtest(run: ProjectRun, *, most_tasks: int) -> Backtested:
 
 
 def brief(run: ProjectRun, *, language: str, since: datetime | None) -> Papered:
-    """One page before a call: pull, assess, compose, plan, and what the manager should know of it. Writes nothing."""
+    """One page before a call: pull, assess, compose, plan, and what the manager should know of it. Writes nothing.
+
+    Raises Refused for an engagement that has ended: the client sees its closing card, and nothing of what is composed.
+    """
+    require_not_retired(run)
     planned = draw_up(run, run.read_board())
     memory = run.ledger.memory(run.name)
     side = run.known_besides(

@@ -7,6 +7,7 @@ import json
 import pytest
 from tests.flows.office import PROJECT, PUBLISH, empty_board
 from tests.flows.test_quiet_hours import team_board
+from tests.flows.test_what_comes_back import PAGE, begun
 
 NOW = "2026-11-18T10:00+00:00"
 NIGHT = "2026-11-18T22:00+00:00"
@@ -52,6 +53,17 @@ def test_nothing_is_written_after_and_the_record_is_kept(here):
     assert here.writes() == before
     assert json.loads(here.run("promises", "--format", "json").stdout)["promises"] == told
     assert here.run("audit", "website").exit_code == 0
+
+
+def test_what_is_left_open_is_said_when_it_ends(office):
+    talk = begun(office)
+    talk.writes("When can we see it?")
+    said = " ".join(talk.office.run("retire", "site", "--yes").output.split())
+    assert f"Promised and not delivered: {PAGE};" in said
+    assert f"The client wrote, and has no answer: {PAGE}." in said
+    refused = talk.office.run("brief", "site")
+    assert refused.exit_code == 5  # the client reads the closing card, and nothing of what a brief would say
+    assert "site was retired on 2026-11-10" in " ".join(refused.output.split())
 
 
 def test_without_a_terminal_it_needs_a_yes(here):

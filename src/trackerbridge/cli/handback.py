@@ -25,7 +25,8 @@ FIELDS = ("title", "description", "list", "due", "tick", "labels", "cover", "che
 def command(app: App, card: str, project: str | None, fields: tuple[str, ...], off: bool) -> None:
     """Give a card back: the next sync writes our words over a person's, and brings it back if it was put away.
 
-    CARD is a task's key, or a card's reference (summary, how-we-work). What a person changes after that is respected.
+    KEY is a task's; REF is a card's that shows no task (summary, how-we-work). What a person changes after that is
+    respected.
     """
     from trackerbridge.cli import steering
     from trackerbridge.model import Steering, SteeringKind

@@ -48,8 +48,20 @@ def _out_of_reach(day: date, value: object) -> str:
     return "" if day.year in YEARS else f"{value} is in no year that can be reckoned with ({YEARS[0]} to {YEARS[-1]})."
 
 
-RUN = click.IntRange(1, 999_999_999)
-"""The number of a run. A longer one is none, and no ledger could hold it."""
+class RunNumber(click.ParamType[int]):
+    """The number of a run. A longer one is none, and no ledger could hold it."""
+
+    name = "run"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """As ``trackerbridge runs`` shows it."""
+        digits = str(value).strip()
+        if not (digits.isascii() and digits.isdigit() and 1 <= int(digits[:12]) <= 999_999_999):
+            self.fail(f"{value!r} is no run; their numbers stand in: trackerbridge runs", param, ctx)
+        return int(digits)
+
+
+RUN = RunNumber()
 
 
 class Codes(click.ParamType[tuple[str, ...]]):
