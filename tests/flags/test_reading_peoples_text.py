@@ -6,7 +6,7 @@ import pytest
 
 from trackerbridge.flags.clarity.placeholder_left import PlaceholderLeft
 from trackerbridge.flags.clarity.vague_title import is_vague
-from trackerbridge.flags.relationship.closings import asks, only_closes
+from trackerbridge.flags.relationship.closings import agrees, asks, only_closes, reports_trouble
 from trackerbridge.flags.text import Entries, entries, folded, own_words, phrases, visible, words_in
 from trackerbridge.testing.rules import Case, a_task
 
@@ -84,6 +84,42 @@ def test_thanks_and_agreement_wait_for_nothing(text):
 )
 def test_anything_more_waits_for_an_answer(text):
     assert not only_closes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "agreed"),
+    [
+        ("Yes, it is as we expected.", True),
+        ("Да, всё как мы ожидали.", True),
+        ("Da, este cum ne așteptam.", True),
+        ("Approved!", True),
+        ("Thank you!", False),  # says nothing about what was shown
+        ("Yes, but the map is missing.", False),
+        ("Да, но карта не та.", False),
+        ("Da, dar lipsește harta.", False),
+        ("Yes, when is it online?", False),
+        ("We will look at it tomorrow.", False),
+    ],
+)
+def test_a_yes_without_an_objection_agrees(text, agreed):
+    assert agrees(text) is agreed
+
+
+@pytest.mark.parametrize(
+    ("text", "waits"),
+    [
+        ("The phone number is wrong!", True),
+        ("It doesn't open on my phone.", True),
+        ("Карта не открывается.", True),
+        ("Lipsește harta.", True),
+        ("When is it online?", True),
+        ("We showed it to our guests.", False),
+        ("Thank you, perfect!", False),
+        ("> it is wrong\nWe found it.", False),
+    ],
+)
+def test_trouble_and_questions_wait_also_on_finished_work(text, waits):
+    assert reports_trouble(text) is waits
 
 
 def test_a_question_mark_in_a_link_or_a_quote_asks_nothing():

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests.flows.office import CLIENT_BOARD
+from tests.flows.test_refusals import SOURCE
 from tests.flows.test_what_comes_back import OLGA, Talk, begun
 
 from trackerbridge.sandbox.credentials import TEAM_MEMBER
@@ -135,3 +136,76 @@ def test_thanks_are_in_the_clients_language(office: Any, language: str, thanks: 
     talk.sync()
     assert talk.said()[1:] == [thanks]
     talk.silent()
+
+
+@pytest.fixture
+def stood(office: Any) -> Talk:
+    """The work stands in a list of the team's that waits for the client, or that shows them something."""
+    talk = begun(office)
+    config = talk.office.config
+    stages = '\n[projects.site.statuses]\nwaiting = ["Blocked"]\nreview = ["To show"]\n'
+    config.write_text(config.read_text() + stages)
+    return talk
+
+
+def put_into(talk: Talk, name: str) -> None:
+    board = talk.office.tracker("GET", f"boards/{SOURCE}")["id"]
+    new = talk.office.tracker("POST", "lists", name=name, idBoard=board)["id"]
+    talk.office.tracker("PUT", f"cards/{talk.card(board=SOURCE)}", idList=new)
+    talk.at("2026-11-10T10:00").sync()
+    talk.at("2026-11-10T11:00")
+
+
+def overview(talk: Talk) -> str:
+    cards = talk.office.tracker("GET", f"boards/{CLIENT_BOARD}/cards")
+    return next(str(card["desc"]) for card in cards if "**Next**" in card["desc"])
+
+
+def test_what_a_list_asks_is_asked_no_more_once_it_was_answered(stood: Talk) -> None:
+    put_into(stood, "Blocked")
+    assert "We need your answer here" in text(stood)
+    stood.writes("The prices are in the mail of this morning.")
+    stood.sync()
+    assert stood.said()[1:] == [THANKS]
+    assert text(stood).startswith("We are working on this.")
+    assert "We need nothing from you at the moment." in overview(stood)
+    stood.silent()
+    stood.at("2026-11-12T15:00").sync()
+    assert flagged(stood).isdisjoint({"R01", "R06", "D13"})
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Yes, it is as we expected.", [THANKS]),
+        ("Looks good, approved!", [THANKS]),
+        ("Yes, but the map is missing.", ["We have your message and will answer by 11 November."]),
+    ],
+)
+def test_who_looked_at_what_was_shown_is_not_asked_to_look_again(stood: Talk, words: str, said: list[str]) -> None:
+    put_into(stood, "To show")
+    assert "Please tell us here whether it is as you expected." in text(stood)
+    stood.writes(words)
+    stood.sync()
+    assert stood.said()[1:] == said
+    assert "Please tell us" not in text(stood)
+    assert "To look at" not in overview(stood)
+    stood.silent()
+
+
+def test_mere_thanks_for_what_was_shown_say_nothing_about_it(stood: Talk) -> None:
+    put_into(stood, "To show")
+    stood.writes("Thank you!")
+    stood.sync()
+    assert "Please tell us here whether it is as you expected." in text(stood)
+
+
+def test_trouble_with_finished_work_is_acknowledged_and_a_remark_is_not(stood: Talk) -> None:
+    put_into(stood, "Done")
+    stood.writes("We showed it to our guests.")
+    stood.sync()
+    assert len(stood.said()) == 1
+    stood.writes("The phone number is wrong!")
+    stood.sync()
+    assert stood.said()[2:] == ["We have your message and will answer by 11 November."]
+    stood.silent()

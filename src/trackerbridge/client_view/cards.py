@@ -175,7 +175,7 @@ class CardWords:
         return self.dates.day(by) if by is not None and by >= self.dates.today else ""
 
     def _need(self, work: Work) -> str:
-        return self._sentence("look") if work.stage is Stage.REVIEW else ""
+        return self._sentence("look") if work.stage is Stage.REVIEW and not work.looked else ""
 
     def _gift(self, work: Work) -> str:
         return self._sentence("bonus", what=self.wording.quoted(isolated(work.title))) if work.bonus else ""

@@ -95,7 +95,7 @@ class SummaryWords:
     def _sections(self, work: Sequence[Work], requests: Sequence[Request]) -> list[Section]:
         opened = [item for item in work if not item.stage.finished]
         done = sorted((item for item in work if delivered_lately(item, self.updates.since)), key=_latest_first)
-        need = sorted((item for item in opened if item.with_client), key=_waiting_first)
+        need = sorted((item for item in opened if item.with_client and not item.looked), key=_waiting_first)
         changes = SummaryChanges(self.wording, self.dates, self.quote)
         asks = [*changes.asks(requests), *(self._need_line(item) for item in need)]
         trouble = sorted((item for item in opened if _is_trouble(item)), key=_soonest_first)

@@ -50,8 +50,8 @@ def waited_entries(
     ``answered``: the time that the latest question took, where the client has answered it.
     """
     known = {entry.ref for entry in memory.story(EntryKind.WAITED)}
-    over = {one.since: one for one in ((answered,) if answered else ())}
-    over |= {one.since: one for one in waited(task, calendar) if one.until is not None}
+    over = {one.since: one for one in waited(task, calendar) if one.until is not None}
+    over |= {one.since: one for one in ((answered,) if answered else ())}
     return tuple(_entry(card, one) for one in over.values() if _ref(card, one) not in known)
 
 

@@ -46,6 +46,7 @@ class Work:
     word: LabelRole | None = None  # the health that a person said, where it is used
     milestone: bool = False
     steps: Steps | None = None  # where the client may read them
+    looked: bool = False  # the client wrote what they think of what is ready for them to look at
     turn: Turn = AT_ONCE  # of its question, where it asks one
     answered: Waited | None = None  # how long the client took for the question that they answered last
 

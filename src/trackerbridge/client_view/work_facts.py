@@ -66,7 +66,7 @@ class Facts:
     ) -> tuple[Work, Telling]:
         """The facts of one task, and what the manager should know of its date."""
         base = Work(ref=ref, task=task, title=title, stage=stage_of(task), bonus=_is_bonus(task))
-        base = replace(base, answered=self._answered(ref, self.words.get(task.key, NO_WORDS)))
+        base = replace(base, answered=self._answered(ref, task, self.words.get(task.key, NO_WORDS)))
         if base.stage is Stage.CANCELLED:
             return self._taken_out(base, before), Telling(None)
         if base.stage is Stage.DONE:
@@ -109,6 +109,9 @@ class Facts:
     def _asking(self, base: Work, words: Words, *, new: bool) -> Work:
         """What a note asks for waits for the client, whatever list the team's task stands in."""
         need = self._need(base.ref, words)
+        if need is None and base.stage in (Stage.WAITING, Stage.REVIEW) and self._came_back(base.ref, base.task):
+            # Asked by the list that the work stands in, and answered: the next step is ours until the team moves it.
+            return replace(base, looked=True) if base.stage is Stage.REVIEW else replace(base, stage=Stage.IN_PROGRESS)
         if base.stage is not Stage.WAITING and (need is None or base.stage is Stage.REVIEW):
             return base
         if base.ref in self.later:
@@ -128,6 +131,8 @@ class Facts:
         need, stage = self._need(ref, words), stage_of(task)
         if stage.finished or (stage is not Stage.WAITING and (need is None or stage is Stage.REVIEW)):
             return None
+        if need is None and self._came_back(ref, task):
+            return None
         told = before.current if before else client_date(task, self.dates, self.calendar).day
         by = day_in(need.text, self.calendar.day_of(need.at)) if need else None
         since = need.at if need else entered_stage(task) or task.created_at or self.now
@@ -140,10 +145,18 @@ class Facts:
         wrote = self.heard.get(ref)
         return None if need is None or (wrote is not None and wrote > need.at) else need
 
-    def _answered(self, ref: str, words: Words) -> Waited | None:
+    def _came_back(self, ref: str, task: Task) -> bool:
+        """Whether the client wrote what may be an answer since the work came to the list that waits for them."""
+        since, wrote = entered_stage(task), self.heard.get(ref)
+        return since is not None and wrote is not None and wrote > since
+
+    def _answered(self, ref: str, task: Task, words: Words) -> Waited | None:
         """The time that an answered question took, from the day on which the client could read it."""
         need = next((note for note in reversed(words.notes) if note.part is NotePart.NEED), None)
         wrote = self.heard.get(ref)
+        since = entered_stage(task) if task.stage is Stage.WAITING else None
+        if need is None and since is not None and wrote is not None and wrote > since:
+            return waited_for_answer(self.calendar.day_of(since), self.calendar.day_of(wrote))
         if need is None or wrote is None or wrote <= need.at:
             return None
         asked_on = self.turns.get(ref, AT_ONCE).asked_on or self.calendar.day_of(need.at)

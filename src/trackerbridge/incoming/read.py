@@ -147,7 +147,9 @@ class _Reading:
     def _given(self, talk: Talk) -> frozenset[str]:
         """The client's lines that give what we had asked: of them, as the ledger has it, and by our own thanks."""
         asked_at = self.scene.asked_at.get(talk.task or "") if talk.ref.startswith(TASK) else None
+        shown_at = self.scene.shown_at.get(talk.task or "") if talk.ref.startswith(TASK) else None
         now = {line.comment.id for line in talk.given(asked_at)} if asked_at else set[str]()
+        now |= {line.comment.id for line in talk.agreed(shown_at)} if shown_at else set[str]()
         before = {one.id for one in self.on_card.get(talk.ref, ()) if one.given}
         return frozenset({*now, *before, *self.answerer.thanked})
 

@@ -13,8 +13,9 @@ from trackerbridge.client_view.guard import Guard
 from trackerbridge.client_view.said_dates import notes_in
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.config.schema import Settings
+from trackerbridge.flags.stays import entered_stage
 from trackerbridge.ledger.records import REQUEST, Memory
-from trackerbridge.model import Evidence, Snapshot, Task
+from trackerbridge.model import Evidence, Snapshot, Stage, Task
 from trackerbridge.trackers.base import Board
 
 TASK = "task:"
@@ -78,6 +79,12 @@ class Scene:
         calendar = self.settings.calendar
         notes = notes_in(self.snapshots, calendar, self.settings.project.notes)
         return {ask.task: ask.asked_at for ask in asks_of(self.snapshots, notes, calendar) if ask.task}
+
+    @cached_property
+    def shown_at(self) -> Mapping[str, datetime]:
+        """By the task's key: since when the client is asked to look at what is ready."""
+        there = (task for snapshot in self.snapshots for task in snapshot.live_tasks if task.stage is Stage.REVIEW)
+        return {task.key: since for task in there if (since := entered_stage(task)) is not None}
 
     def home(self, card: str) -> Home | None:
         """The task that a card of this reference shows, or asks about."""

@@ -15,7 +15,7 @@ from enum import StrEnum
 from trackerbridge.client_view.asks import may_answer
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.flags.relationship.client_pleased import praises
-from trackerbridge.flags.relationship.closings import asks, only_closes
+from trackerbridge.flags.relationship.closings import agrees, asks, only_closes, reports_trouble
 from trackerbridge.ledger.records import REQUEST, Memory
 from trackerbridge.model import Comment, Person, Side
 from trackerbridge.plan.comments import ACK, COMMENT, REPLY, THANKS, same_words
@@ -104,6 +104,11 @@ class Talk:
                 found.append(line)
         return tuple(found)
 
+    def agreed(self, shown_at: datetime) -> tuple[Line, ...]:
+        """Where the client says that what they were shown since then is as they expected."""
+        said = (line for line in self.lines if line.voice is Voice.CLIENT and line.comment.at > shown_at)
+        return tuple(line for line in said if agrees(line.comment.text) or praises(line.comment.text))
+
     def waiting(self, given: Collection[str], *, finished: bool) -> tuple[Line, ...]:
         """The client's lines that wait for an answer: an open conversation; empty where none is open.
 
@@ -148,10 +153,10 @@ class Talk:
         return next((each.comment.at for each in after if each.answers), None)
 
     def wants_answer(self, text: str, *, finished: bool = False) -> bool:
-        """Whether it opens a conversation: thanks, praise and choices do not; on finished work only a question does."""
+        """Whether it opens a conversation: thanks, praise and choices do not, on finished work mere remarks neither."""
         if self.ref.startswith(REQUEST) and CHOICE.match(text):
             return False
-        return asks(text) if finished else not (only_closes(text) or praises(text))
+        return reports_trouble(text) if finished else not (only_closes(text) or praises(text))
 
 
 def talks_on(board: Board, memory: Memory, wording: Wording, replies: Mapping[str, Collection[str]]) -> Iterator[Talk]:

@@ -102,6 +102,7 @@ CASES = RuleCases(
             expected=Expected(severity=Severity.HIGH, since=at(10, 12)),
         ),
         Case("A question on finished work.", talk((at(10, 12), QUESTION, CLIENT), stage=Stage.DONE)),
+        Case("Trouble with finished work.", talk((at(10, 12), "The number is wrong!", CLIENT), stage=Stage.DONE)),
     ),
     clean=(
         Case(

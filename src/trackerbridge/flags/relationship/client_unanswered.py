@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from trackerbridge.flags.base import Abstention, Context, Finding, Option, Rule, Severity
-from trackerbridge.flags.relationship.closings import asks, only_closes
+from trackerbridge.flags.relationship.closings import asks, only_closes, reports_trouble
 from trackerbridge.flags.wording import words_of
 from trackerbridge.model import Change, ChangeField, Comment, Evidence, Side, Task
 
@@ -93,7 +93,8 @@ class ClientUnanswered(Rule):
 def _unanswered(task: Task, talk: Sequence[Comment]) -> list[Comment]:
     """The client's messages since the team last wrote, oldest first; those that ask for nothing do not begin a wait.
 
-    On finished work only a question waits for an answer. What the client cannot see answers nothing.
+    On finished work a question waits for an answer, and so does what says that something is wrong. What the client
+    cannot see answers nothing.
     """
     comments = sorted(talk, key=lambda comment: comment.at)
     waiting: list[Comment] = []
@@ -107,7 +108,7 @@ def _unanswered(task: Task, talk: Sequence[Comment]) -> list[Comment]:
 
 
 def _wants_answer(comment: Comment, task: Task) -> bool:
-    return asks(comment.text) if task.stage.finished else not only_closes(comment.text)
+    return reports_trouble(comment.text) if task.stage.finished else not only_closes(comment.text)
 
 
 def _team_acted(task: Task, talk: Sequence[Comment], since: datetime) -> bool:

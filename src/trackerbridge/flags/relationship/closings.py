@@ -16,9 +16,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LONGEST_CLOSING = 12
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=6)
 def _lexicon(key: str) -> frozenset[str]:
-    """Of all languages: words that close a conversation, those that only thank or greet, those that stand beside."""
+    """The words of one kind in all languages; which kinds there are, the file itself says."""
     text = files("trackerbridge.flags").joinpath("words", "closings.toml").read_text(encoding="utf-8")
     return frozenset(word for table in tomllib.loads(text).values() for word in table[key].split())
 
@@ -33,6 +33,11 @@ def asks(text: str) -> bool:
     return "?" in own
 
 
+def reports_trouble(text: str) -> bool:
+    """Whether it asks something or says that something is not as it should be: so it waits, also on finished work."""
+    return asks(text) or (not only_closes(text) and bool(_words_of(_QUOTE.sub(" ", text)) & _lexicon("trouble")))
+
+
 def only_closes(text: str) -> bool:
     """Whether it only thanks, agrees or greets, in a dozen words at most; an emoji alone does so too."""
     if asks(text):
@@ -42,6 +47,14 @@ def only_closes(text: str) -> bool:
         return True
     close, beside = _lexicon("close"), _lexicon("beside")
     return len(words) <= _LONGEST_CLOSING and words <= close | beside and bool(words & close)
+
+
+def agrees(text: str) -> bool:
+    """Whether it says yes to what was shown: it begins so, is a dozen words at most, and neither asks nor objects."""
+    words = [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+    if not words or asks(text) or len(words) > _LONGEST_CLOSING or _lexicon("object") & set(words):
+        return False
+    return (only_closes(text) and not only_thanks(text)) or words[0] in _lexicon("yes")
 
 
 def only_thanks(text: str) -> bool:
