@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -46,12 +46,21 @@ def done_by(ledger: Ledger, number: int) -> tuple[Change, ...]:
     return tuple(replace(change_from_text(intent.body), remote_id=intent.remote_id) for intent in intents)
 
 
+def lists_before(ledger: Ledger, project: str, number: int, refs: Container[str]) -> dict[str, str]:
+    """By card, the list that was written last before this run."""
+    found: dict[str, str] = {}
+    for intent in ledger.done_before(project, number):
+        if intent.ref in refs and "list" in (written := change_from_text(intent.body).written):
+            found[intent.ref] = written["list"]
+    return found
+
+
 def undo_run(run: ProjectRun, number: int, approve: Callable[[Planned], None]) -> Synced:
     """Undo what the run of this number did on this project's board. ``approve`` may raise Refused to stop it."""
     with run.on_their_board() as board:
         done = done_by(run.ledger, number)
         markers = source_writers(run, done)
-        planned = draw_undo(run, board, done, markers)
+        planned = draw_undo(run, board, done, markers, number)
         if not planned.plan.safe:
             return refused(run, planned)
         if planned.plan.changes:
@@ -85,9 +94,10 @@ def source_writers(run: ProjectRun, done: Iterable[Change]) -> Mapping[str, Writ
 
 
 def draw_undo(
-    run: ProjectRun, board: Board, done: Iterable[Change], markers: Mapping[str, Writer]
+    run: ProjectRun, board: Board, done: Iterable[Change], markers: Mapping[str, Writer], number: int
 ) -> Planned:  # fmt: skip
     """The plan that undoes what a run did, from both sides as they stand and what is remembered of the client's."""
+    done = tuple(done)
     sources = {source: writer.read() for source, writer in markers.items()}
     settle_intents(project=run.name, ledger=run.ledger, board=board, at=run.clock(), sources=sources)
     lists, labels = our_places(run)
@@ -97,7 +107,9 @@ def draw_undo(
         known, board, project=run.name, refs=refs, view_lists=lists, view_labels=labels,
         calendar=run.settings.calendar,
     )  # fmt: skip
-    undone = undo(done, board, memory, places(lists, labels, board, memory), sources)
+    put_away = {change.ref for change in done if change.action == "archive"} if board.archived_in else set()
+    before = lists_before(run.ledger, run.name, number, put_away) if put_away else {}
+    undone = undo(done, board, memory, places(lists, labels, board, memory), sources, before)
     plan = Plan(
         project=run.name,
         changes=undone.changes,

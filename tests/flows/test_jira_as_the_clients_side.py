@@ -190,3 +190,57 @@ def test_the_preview_shows_what_stands_in_jira_where_nobody_reads_a_reference(he
     for title, card in cards.items():
         assert "Ref. tb" not in card["description"]
         assert card["labels"] == after[title]["fields"]["labels"]
+
+
+def stands(here: JiraOffice) -> dict[str, tuple[Any, ...]]:
+    """What the client sees of each issue."""
+    seen = ("description", "duedate", "labels")
+    return {
+        title: (*(row["fields"][name] for name in seen), row["fields"]["status"]["name"])
+        for title, row in issues(here).items()
+    }
+
+
+def undone(here: JiraOffice, command: str) -> None:
+    """The last run of this command is undone; nothing of it stays."""
+    runs = json.loads(here.run("runs", "web", "--format", "json").stdout)["runs"]
+    number = next(one["id"] for one in runs if one["command"] == command and one["applied"])
+    assert here.run("undo", number, "--yes").exit_code == 0
+
+
+def test_an_undone_publication_comes_back_whole_and_is_nobodys_edit(here: JiraOffice) -> None:
+    published(here)
+    before = stands(here)
+    undone(here, "sync")
+    assert all("tb-archived" in row["fields"]["labels"] for row in issues(here).values())
+    assert [note for note in here.json("sync", "web")["notes"] if NOTE in note] == []
+    assert stands(here) == before
+
+
+def test_an_undone_end_brings_each_issue_back_to_where_it_stood(here: JiraOffice) -> None:
+    published(here)
+    before = stands(here)
+    assert here.run("retire", "web", "--yes").exit_code == 0
+    undone(here, "retire")
+    assert stands(here) == before
+
+
+def test_an_undone_move_is_forgotten_by_the_issue_itself_too(here: JiraOffice) -> None:
+    published(here)
+    before = issues(here)
+    task = next(iter(here.json("plan", "web", now=NEXT_DAY)["changes"]), None)
+    assert task is None
+    title = next(name for name, row in before.items() if row["fields"]["duedate"])
+    kept = before[title]["properties"]["trackerbridge-card"]
+    told = stands(here)
+    key = next(
+        one["task"] for one in json.loads(here.run("promises", "web", "--format", "json").stdout)["promises"]
+        if one["title"] == title
+    )  # fmt: skip
+    moved = ("promises", "set", key, "2026-06-10", "--project", "web", "--reason", "Agreed by phone.")
+    assert here.run(*moved).exit_code == 0
+    assert here.json("sync", "web")["status"] == "ok"
+    assert stands(here) != told
+    undone(here, "sync")
+    assert stands(here) == told
+    assert issues(here)[title]["properties"]["trackerbridge-card"] == kept

@@ -107,6 +107,14 @@ class Journal:
         with self._transaction() as connection:
             return tuple(intent_of(row) for row in connection.execute(wanted))
 
+    def done_before(self, project: str, run: int) -> tuple[Intent, ...]:
+        """Every change of the project that was made before this run, in order."""
+        c = t.intents.c
+        earlier = (c.project == project, c.run < run, c.state == IntentState.DONE.value)
+        with self._transaction() as connection:
+            rows = connection.execute(select(t.intents).where(*earlier).order_by(c.id))
+            return tuple(intent_of(row) for row in rows)
+
     # -- runs -----------------------------------------------------------------------------------------------------
 
     def begin_run(self, project: str, command: str, *, at: datetime) -> int:

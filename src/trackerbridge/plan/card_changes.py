@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from trackerbridge.client_view.marker import PRINTED, Marker, fingerprint, owner_of, with_marker
+from trackerbridge.client_view.marker import PRINTED, Marker, decode, fingerprint, owner_of, with_marker
 from trackerbridge.client_view.view import StatusCard
 from trackerbridge.ledger.records import Publication
+from trackerbridge.markup.reference import together
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.card_values import FIELDS, Compared, compare, truth, wanted_values
 from trackerbridge.plan.changes import Change, FieldChange
@@ -43,6 +44,7 @@ class Scene:
     complete: bool
     born_in: str = ""  # ids of lists: see ``Board``
     archived_in: str = ""
+    reference_apart: bool = False
 
 
 def creations(card: StatusCard, scene: Scene) -> Iterator[Change]:
@@ -183,7 +185,7 @@ def _update(
     if "description" not in compared.edited:
         marker = _marker(card, after, scene)
         final = with_marker(card.description, marker)
-        fields["description"] = FieldChange(remote.description, final)
+        fields["description"] = FieldChange(_with_reference(remote.description, compared, scene), final)
         written |= {"description": after["description"], "marker": marker.text}
     if not fields:
         return
@@ -203,6 +205,12 @@ def _update(
         moved_on=card.moved_on,
         entries=card.entries if "description" in written else (),
     )
+
+
+def _with_reference(text: str, compared: Compared, scene: Scene) -> str:
+    """What stands there, with the reference that stands elsewhere: whoever undoes this writes that back as well."""
+    known = compared.written.get("marker", "") if scene.reference_apart and decode(text) is None else ""
+    return together(text, known)
 
 
 def _field(name: str, card: StatusCard, remote: BoardCard, scene: Scene) -> FieldChange:

@@ -60,7 +60,8 @@ def look_at(project: str, view: ClientView, board: Board, memory: Memory, comple
     remote = {each.id: each.name for each in board.lists} | {each.id: each.name for each in board.labels}
     wanted = {each.role.ref: each.name for each in view.lists} | {each.role.ref: each.name for each in view.labels}
     refs = wanted | {ref: remote[each] for ref, each in placed.ids.items() if each in remote}
-    scene = Scene(project, placed, Names(refs, remote), complete, board.born_in, board.archived_in)
+    names, apart = Names(refs, remote), board.reference_apart
+    scene = Scene(project, placed, names, complete, board.born_in, board.archived_in, apart)
     look = Look(scene, board, memory, {card.id: card for card in board.cards})
     for ref, publication in memory.publications.items():
         if not ref.startswith(UNKNOWN):

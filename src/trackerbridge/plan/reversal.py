@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from trackerbridge.client_view.answers import Answers, entries
@@ -14,7 +15,7 @@ from trackerbridge.model import Promise
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.card_values import truth
 from trackerbridge.plan.changes import Change, FieldChange
-from trackerbridge.trackers.base import BoardCard
+from trackerbridge.trackers.base import Board, BoardCard
 
 WHY = Sentence("A person undoes what an earlier run wrote.")
 
@@ -54,6 +55,31 @@ def unsaid(change: Change, back: Change, promises: Iterable[Promise]) -> Change:
     elif told is not None and told != current:
         back = replace(back, told=told)
     return replace(back, entries=entries(change.ref, change.task, _announced(now), _announced(before)))
+
+
+def told_on(card: BoardCard) -> date | None:
+    """The date that the card tells, by its reference."""
+    marker = decode(card.description)
+    return marker.told if marker else None
+
+
+def put_into_list(back: Change, lists: Mapping[str, str], board: Board, ids: Mapping[str, str]) -> Change | None:
+    """A card that comes back, where it stood before: putting away has moved it (``Board.archived_in``).
+
+    ``lists``: by card, the reference of its list before.
+    """
+    list_ref = lists.get(back.ref, "")
+    names = {each.id: each.name for each in board.lists}
+    before, now = names.get(ids.get(list_ref, "")), names.get(board.archived_in)
+    if before is None or before == now:
+        return None
+    fields, written = {"list": FieldChange(now, before)}, {"list": list_ref}
+    return replace(back, action="update", fields=fields, list_ref=list_ref, written=written, told=None)
+
+
+def moved_away(board: Board, refs: Mapping[str, str]) -> dict[str, str]:
+    """What putting a card away writes besides, where that moves it."""
+    return {"list": refs.get(board.archived_in, f"id:{board.archived_in}")} if board.archived_in else {}
 
 
 def _announced(marker: Marker | None) -> Answers:

@@ -24,9 +24,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from trackerbridge.client_view.marker import alike, decode
+from trackerbridge.client_view.marker import alike
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.pictures import NAMES
@@ -36,7 +35,7 @@ from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.plan.comments import COMMENT
 from trackerbridge.plan.covers import COVER
 from trackerbridge.plan.ownership import Places, stands
-from trackerbridge.plan.reversal import WHY, comparable, now_on, reversal, unsaid
+from trackerbridge.plan.reversal import WHY, comparable, moved_away, now_on, put_into_list, reversal, told_on, unsaid
 from trackerbridge.plan.source_marks import extra_mark_ids, mark_back, mark_ids
 from trackerbridge.trackers.base import Board, BoardCard
 
@@ -57,13 +56,19 @@ class Undoing:
 
 
 def undo(
-    done: Iterable[Change], board: Board, memory: Memory, places: Places, sources: Mapping[str, Board] | None = None
+    done: Iterable[Change],
+    board: Board,
+    memory: Memory,
+    places: Places,
+    sources: Mapping[str, Board] | None = None,
+    lists: Mapping[str, str] | None = None,
 ) -> Undoing:
     """Undo these changes of one run, given in the order in which they were made, with their remote ids.
 
     ``sources``: by snapshot source, the team's side as it stands; a source that is missing here keeps its labels.
+    ``lists``: by card, the list that it stood in before the run, for targets where putting away moves it.
     """
-    return _Undoing(board, memory, places, sources or {}).of(tuple(done))
+    return _Undoing(board, memory, places, sources or {}, lists or {}).of(tuple(done))
 
 
 @dataclass(slots=True)
@@ -72,6 +77,7 @@ class _Undoing:
     memory: Memory
     places: Places
     sources: Mapping[str, Board] = field(default_factory=dict)
+    lists: Mapping[str, str] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
     labels: dict[str, set[str]] = field(
@@ -149,8 +155,9 @@ class _Undoing:
             return
         publication, card = found
         standing = standing_values(card, self.places)
-        written = last_written(publication, card, standing)
-        touched = [name for name, value in standing.items() if not alike(written.get(name, value), value)]
+        kept = {name: value for name, value in standing.items() if name not in self.board.cannot}
+        written = kept | last_written(publication, card, standing)
+        touched = [name for name, value in kept.items() if not alike(written[name], value)]
         if not stands(card, self.board):
             return
         if touched or any(
@@ -163,7 +170,8 @@ class _Undoing:
                 )
             )
             return
-        away = reversal("archive", change, {"archived": FieldChange(False, True)}, {}, publication)
+        moved = moved_away(self.board, self.places.refs)
+        away = reversal("archive", change, {"archived": FieldChange(False, True)}, moved, publication)
         yield unsaid(change, away, self.memory.promises)
 
     def _card(self, change: Change) -> Iterator[Change]:
@@ -174,15 +182,21 @@ class _Undoing:
             yield from self._cover(change, publication, card)
         elif change.action in ("archive", "restore"):
             if card.archived == (change.action == "archive") and not publication.archived_by_person:
-                back = {"archived": FieldChange(card.archived, not card.archived)}
-                made = reversal(_OTHER_WAY[change.action], change, back, {}, publication)
-                yield replace(made, told=_told_on(card)) if card.archived else made
+                yield from self._away_or_back(change, publication, card)
             elif card.archived == (change.action == "archive"):
                 self._touched(change, "archived")
         elif change.action in ("label", "unlabel"):
             yield from self._label(change, publication, card)
         else:
             yield from self._fields(change, publication, card)
+
+    def _away_or_back(self, change: Change, publication: Publication, card: BoardCard) -> Iterator[Change]:
+        fields = {"archived": FieldChange(card.archived, not card.archived)}
+        moved = {} if card.archived else moved_away(self.board, self.places.refs)
+        made = reversal(_OTHER_WAY[change.action], change, fields, moved, publication)
+        yield replace(made, told=told_on(card)) if card.archived else made
+        if card.archived and (placed := put_into_list(made, self.lists, self.board, self.places.ids)):
+            yield placed
 
     def _label(self, change: Change, publication: Publication, card: BoardCard) -> Iterator[Change]:
         [ref] = change.label_refs
@@ -285,9 +299,3 @@ class _Undoing:
                 field=Sentence(said),
             )
         )
-
-
-def _told_on(card: BoardCard) -> date | None:
-    """The date that the card tells."""
-    marker = decode(card.description)
-    return marker.told if marker else None

@@ -92,10 +92,11 @@ def said_fields(change: Change, calendar: Calendar, words: Words, *, long: bool 
 
 
 def _differing(before: str, later: str, words: Words, *, long: bool) -> list[str]:
-    """Lines that come and go; our own reference line is nothing to read."""
+    """Lines that come and go; our own reference line is nothing to read, nor which kind of space stands in one."""
+    was, becomes = (text.replace("\u00a0", " ").splitlines() for text in (before, later))
     lines = [
         f"{mark} {plain(text) if long else shorten(plain(text), _LINE)}"
-        for mark, _, text in (line.partition(" ") for line in ndiff(before.splitlines(), later.splitlines()))
+        for mark, _, text in (line.partition(" ") for line in ndiff(was, becomes))
         if mark in ("+", "-") and text.strip() and not _REFERENCE.fullmatch(text.strip())
     ]
     if long or len(lines) <= _LINES:
