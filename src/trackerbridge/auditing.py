@@ -35,7 +35,7 @@ def pull(run: ProjectRun, memory: Memory) -> tuple[Snapshot, ...]:
         snapshot = run.wiring.pulled(run.settings, place, partial(connector.pull, now=run.now))
         refuse_suddenly_empty(run, snapshot, memory.task_counts.get(snapshot.asked, 0))
         snapshots.append(snapshot)
-    run.remember_counts(snapshots)
+    run.remember_counts(snapshots, memory.task_counts)
     return ours_apart(told_apart(snapshots))
 
 

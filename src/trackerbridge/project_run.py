@@ -115,8 +115,7 @@ class ProjectRun:
                 yield board
                 return
             with board_lock(self.ledger.folder, own, self.wiring.budget.wait) as waited:
-                others = (one for name, one in self.ledger.boards().items() if name != self.name)
-                if waited or board.id in others:
+                if waited or self.ledger.projects_on(board.id) - {self.name}:
                     self.wiring.forget_board(self.publish)
                     board = self.read_board()
                 yield board
@@ -216,8 +215,9 @@ class ProjectRun:
             register=register or self.register(snapshots, memory), said=came.said if came else None,
         )  # fmt: skip
 
-    def remember_counts(self, snapshots: Sequence[Snapshot]) -> None:
-        """For the next run's guard against a source that is suddenly empty."""
+    def remember_counts(self, snapshots: Sequence[Snapshot], known: Mapping[str, int]) -> None:
+        """For the next run's guard against a source that is suddenly empty. ``known``: what is remembered already."""
         for snapshot in snapshots:
-            if snapshot.completeness.complete and snapshot.live_tasks:
-                self.audit_ledger.remember_counts(self.name, snapshot.asked, len(snapshot.live_tasks), at=self.clock())
+            live = len(snapshot.live_tasks)
+            if snapshot.completeness.complete and live and known.get(snapshot.asked) != live:
+                self.audit_ledger.remember_counts(self.name, snapshot.asked, live, at=self.clock())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -160,29 +160,33 @@ class Wiring:
         A board may be written as a short link in one project and as an id in another: its id counts, once somebody
         has ``seen`` it; else that of the board that the project wrote to last; else what the configuration says.
         """
-        place = seen or self.audit_ledger.boards().get(project) or _place(publish, project)
+        place = seen or self.audit_ledger.board(project) or _place(publish, project)
         return self._named(publish, place)
 
     def shared(self, board: str) -> bool:
         """Whether several projects publish to it: of this configuration, or as far as the ledger knows."""
-        known = self.ledger.boards()
+        place = board.rpartition(" ")[2]
+        wrote = self.ledger.projects_on(place)
         every = {
-            (project, self._named(each, place))
-            for project, each in self._published()
-            for place in {_place(each, project), known.get(project) or _place(each, project)}
-        }
-        return sum(name == board for _, name in every) > 1
+            project for project, each, name in self._published
+            if name == board or (project in wrote and self._named(each, place) == board)
+        }  # fmt: skip
+        return len(every) > 1
 
     def _named(self, publish: PublishConfig, place: str) -> str:
         connection = self.connection(publish.connection)
         return " ".join((connection.type, connection.url.rstrip("/"), place))
 
-    def _published(self) -> Iterator[tuple[str, PublishConfig]]:
-        """Every client's board of this configuration, by the name of its project or further board."""
-        for name, project in self.config.projects.items():
-            for key, each in {"": project.publish, **project.boards}.items():
-                if each is not None and each.connection in self.config.connections:
-                    yield f"{name}/{key}" if key else name, each
+    @cached_property
+    def _published(self) -> list[tuple[str, PublishConfig, str]]:
+        """Every client's board of this configuration: the name of its project or further board, and its own name."""
+        published = (
+            (f"{name}/{key}" if key else name, each)
+            for name, project in self.config.projects.items()
+            for key, each in {"": project.publish, **project.boards}.items()
+            if each is not None and each.connection in self.config.connections
+        )
+        return [(name, each, self._named(each, _place(each, name))) for name, each in published]
 
     def forget_board(self, publish: PublishConfig) -> None:
         """What was looked at ahead of this client's board may have changed since."""

@@ -83,6 +83,27 @@ def test_it_is_still_there_after_opening_again(tmp_path: Path) -> None:
         assert second.memory("website").publications == {CARD.ref: CARD}
 
 
+def test_what_is_remembered_is_as_new_as_what_anybody_wrote(tmp_path: Path) -> None:
+    """A run asks many times, and reads again only what changed."""
+    with Ledger.open("sqlite:///ledger.db", tmp_path) as ours, Ledger.open("sqlite:///ledger.db", tmp_path) as theirs:
+        assert ours.memory("website") == Memory()
+        ours.record_publications("website", [CARD], at=NOW)
+        first = ours.memory("website")
+        assert first.publications == {CARD.ref: CARD}
+        assert ours.memory("website") is first
+        theirs.record_publications("website", [replace(CARD, remote_id="c2")], at=LATER)
+        assert ours.memory("website").publications[CARD.ref].remote_id == "c2"
+        assert ours.memory("shop") == Memory()
+
+
+def test_a_project_is_on_the_board_that_it_wrote_to_last(ledger: Ledger) -> None:
+    for project, board, at in (("website", "b1", NOW), ("website", "b2", LATER), ("shop", "b2", NOW)):
+        ledger.record_publications(project, [Publication(ref=board, kind="card", remote_id="c", board=board)], at=at)
+    assert [ledger.board(project) for project in ("website", "shop", "nobody's")] == ["b2", "b2", ""]
+    assert ledger.projects_on("b2") == {"website", "shop"}
+    assert ledger.projects_on("b1") == frozenset()
+
+
 # -- cursors --------------------------------------------------------------------------------------------------------
 
 

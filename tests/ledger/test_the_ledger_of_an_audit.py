@@ -79,8 +79,9 @@ def test_it_reads_what_the_ledger_reads(lived_in: Ledger, audits: SqliteAudits) 
         assert audits.memory(project) == lived_in.memory(project)
         assert audits.baseline(project) == lived_in.baseline(project)
         assert audits.runs(project) == lived_in.runs(project)
+        assert audits.board(project) == lived_in.board(project)
     assert audits.runs(None, 1) == lived_in.runs(None, 1)
-    assert audits.boards() == lived_in.boards() == {"web": "B1", "shop": "B2"}
+    assert [audits.board(project) for project in ("web", "shop", "nobody's")] == ["B1", "B2", ""]
     assert [(run.status, run.applied, run.planned) for run in audits.runs("web")] == [("running", 1, 2), ("ok", 2, 2)]
 
 

@@ -45,8 +45,8 @@ class AuditLedger(Protocol):
         """What is agreed."""
         ...
 
-    def boards(self) -> dict[str, str]:
-        """The client's board by project."""
+    def board(self, project: str) -> str:
+        """The client's board that it wrote to last."""
         ...
 
     def runs(self, project: str | None = None, limit: int = 20) -> tuple[Run, ...]:
@@ -142,16 +142,14 @@ class SqliteAudits:
         except _UNUSUAL:
             return self._whole().baseline(project)
 
-    def boards(self) -> dict[str, str]:
-        """The client's board by project."""
-        asked = (
-            "SELECT project, board, max(updated_at) AS at FROM publications WHERE board != '' "
-            "GROUP BY project, board ORDER BY at"
-        )
+    def board(self, project: str) -> str:
+        """The client's board that it wrote to last; empty where it never did."""
+        asked = "SELECT board FROM publications WHERE project = ? AND board != '' ORDER BY updated_at DESC LIMIT 1"
         try:
-            return {row.project: row.board for row in self._all(asked)}
+            rows = self._all(asked, project)
+            return str(rows[0].board) if rows else ""
         except _UNUSUAL:
-            return self._whole().boards()
+            return self._whole().board(project)
 
     def runs(self, project: str | None = None, limit: int = 20) -> tuple[Run, ...]:
         """The latest runs, newest first."""

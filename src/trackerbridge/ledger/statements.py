@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Select, insert, select, update
 
 from trackerbridge.ledger import tables as t
 from trackerbridge.ledger.records import Entry, Publication
 from trackerbridge.ledger.rows import entry_values, publication_values
+
+State: TypeAlias = tuple[Any, int, int]
+
+
+def state_of(connection: Connection) -> State | None:
+    """What is another wherever anything of the ledger changed, by whomever; None where the database does not tell."""
+    if connection.dialect.name != "sqlite":
+        return None
+    by_others = connection.exec_driver_sql("PRAGMA data_version").scalar()  # changes with what others wrote alone
+    driver = connection.connection.dbapi_connection
+    return driver, int(by_others or 0), int(getattr(driver, "total_changes", 0))
 
 
 def new_id(key: Any) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 
 from trackerbridge.errors import UsageError
 from trackerbridge.ledger import tables as t
@@ -26,7 +26,7 @@ from trackerbridge.ledger.rows import (
     promises_of,
     publication_of,
 )
-from trackerbridge.ledger.statements import append, entries_of, publish, upsert
+from trackerbridge.ledger.statements import State, append, entries_of, publish, state_of, upsert
 from trackerbridge.model import AgreedTask, Baseline, Promise, PromiseState, Told
 from trackerbridge.model.promise import promise_ref
 
@@ -36,6 +36,8 @@ _OF_THE_PROJECT = (EntryKind.STEERING.value, EntryKind.EXTRA.value, EntryKind.DE
 
 class Ledger(Journal):
     """One open ledger. Use it as a context manager, or call :meth:`close`."""
+
+    _known: tuple[str, State | None, Memory | None] = "", None, None  # what was read last, of which project, and when
 
     @classmethod
     def open(cls, url: str = "", folder: Path | None = None) -> Ledger:
@@ -67,7 +69,19 @@ class Ledger(Journal):
     # -- memory ---------------------------------------------------------------------------------------------------
 
     def memory(self, project: str) -> Memory:
-        """All that the pure middle needs to know of the past of one project."""
+        """All that the pure middle needs to know of the past of one project.
+
+        A run asks for it wherever it may have grown; where the ledger did not change since, it is not read again.
+        """
+        with self._transaction() as connection:
+            now = state_of(connection)
+        of, then, known = self._known
+        if known is None or of != project or now is None or then != now:
+            known = self._memory(project)
+            self._known = project, now, known  # as of ``now`` or later: what came in between is read again
+        return known
+
+    def _memory(self, project: str) -> Memory:
         promises = self.promises(project)
         with self._transaction() as connection:
             publications = connection.execute(select(t.publications).where(t.publications.c.project == project)).all()
@@ -92,13 +106,19 @@ class Ledger(Journal):
             for publication in publications:
                 publish(connection, project, publication, at)
 
-    def boards(self) -> dict[str, str]:
-        """By project: the id of the client's board that it wrote to last."""
+    def board(self, project: str) -> str:
+        """The id of the client's board that it wrote to last; empty where it never did."""
         c = t.publications.c
-        wanted = select(c.project, c.board, func.max(c.updated_at).label("at")).where(c.board != "")
+        wanted = select(c.board).where(c.project == project, c.board != "").order_by(c.updated_at.desc()).limit(1)
         with self._transaction() as connection:
-            rows = connection.execute(wanted.group_by(c.project, c.board).order_by("at")).all()
-        return {row.project: row.board for row in rows}
+            return str(connection.execute(wanted).scalar() or "")
+
+    def projects_on(self, board: str) -> frozenset[str]:
+        """The projects that wrote to the client's board of this id last."""
+        c = t.publications.c
+        with self._transaction() as connection:
+            ever = connection.execute(select(c.project).where(c.board == board).distinct()).scalars().all()
+        return frozenset(project for project in ever if self.board(project) == board)
 
     def remember_counts(self, project: str, source: str, live_tasks: int, *, at: datetime) -> None:
         """How many live tasks a complete pull of this source saw: the next one must not be suddenly empty."""

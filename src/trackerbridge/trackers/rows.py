@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from operator import attrgetter
+from threading import local
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
@@ -20,6 +21,9 @@ Turn = Callable[[Any], Any] | None
 """Makes a written value of one, or one of a written value; None: it stays as it is."""
 
 _AS_IT_IS = (str, int, float, bool, NoneType, Any)
+
+
+_OF_THIS_THREAD = local()
 
 
 class _Way(NamedTuple):
@@ -42,6 +46,15 @@ class Rows(Generic[Value]):
         self._known: list[Any] = []
         self._shared = self._of_dataclass(once)
         self._own = self._of_dataclass(kind)
+
+    @classmethod
+    def of(cls, kind: type[Value], *, once: type) -> Rows[Value]:
+        """The one of this thread: to find out how a class is written takes longer than to read a few rows."""
+        known: dict[Any, Any] = _OF_THIS_THREAD.__dict__
+        if (kind, once) not in known:
+            known[kind, once] = cls(kind, once=once)
+        made: Rows[Value] = known[kind, once]
+        return made
 
     def written(self, value: Value) -> dict[str, Any]:
         """The value as what JSON can hold; what has no order, such as a set, is written in one."""

@@ -65,9 +65,9 @@ class KeptLooks:
 
     @property
     def _name(self) -> str:
-        told = json.dumps(Rows(Making, once=Person).written(self._making))
+        told = json.dumps(Rows.of(Making, once=Person).written(self._making))
         return f"jira-tasks-{hashlib.sha256(told.encode()).hexdigest()[:24]}"
 
 
 def _rows() -> Rows[Looked]:
-    return Rows(Looked, once=Person)
+    return Rows.of(Looked, once=Person)
