@@ -3,8 +3,8 @@
 A made Jira is served from the sandbox in a process of its own. A process of ours runs ``plan`` (pull, assess, compose,
 plan) with nothing kept from before, and publishes; two further ones plan with nothing new. A bare process then sends
 the very requests of the first plan again with ``requests`` and reads the answers with ``json.loads``: the floor.
-Start-up (imports) is left out of both. The goals: at most 10 times the floor's CPU cold and 3 times warm, and at most
-twice the answers' bytes in memory.
+Start-up is left out of both: all that a plan imports is imported before (:mod:`benchmarks.imported`). The goals: at
+most 10 times the floor's CPU cold and 3 times warm, and at most twice the answers' bytes in memory.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.board_of_500 import client_board
+from benchmarks.imported import import_all, imported_by
 from benchmarks.jira_of_1000 import NOW, issues
 from trackerbridge.sandbox import credentials
 
@@ -82,53 +83,53 @@ def sandbox(count: int) -> Iterator[tuple[str, str]]:
         server.join(30)
 
 
-def run(commands: Sequence[str], folder: Path, told: Any) -> None:
-    """One person's commands, one after the other; what Jira was asked by each, and its CPU."""
+def run(commands: Sequence[str], modules: Sequence[str], folder: Path, told: Any) -> None:
+    """One person's commands, one after the other: of each the CPU, the memory, what Jira was asked, and its bytes."""
+    import_all(modules)  # start-up, which is left out
+
     from click.testing import CliRunner
 
-    from trackerbridge import pipeline, runner, wiring  # noqa: F401  (start-up, which is left out)
     from trackerbridge.cli import cli
     from trackerbridge.trackers import http
-    from trackerbridge.trackers.jira import connector  # noqa: F401
-    from trackerbridge.trackers.trello import connector as boards  # noqa: F401
-    from trackerbridge.trackers.trello import writer  # noqa: F401
 
     asked: Asked = []
+    sizes: list[int] = []
     deliver = http.Transport.deliver
 
     def noted(self: http.Transport, prepared: Any) -> Any:
         body = prepared.body.decode() if isinstance(prepared.body, bytes) else prepared.body
         asked.append((prepared.method, prepared.url, body))
-        return deliver(self, prepared)
+        answer = deliver(self, prepared)
+        sizes.append(len(answer.content))
+        return answer
 
     http.Transport.deliver = noted  # type: ignore[method-assign]
     given = ["--config", str(folder / "tb.toml"), "--now", NOW.isoformat(), "-q"]
     steps = []
     for words in commands:
         asked.clear()
+        sizes.clear()
         cpu, grown = measured(partial(CliRunner().invoke, cli, [*given, *words.split()]))
-        steps.append((words, cpu, grown, list(asked)))
+        steps.append((words, cpu, grown, list(asked), sum(sizes)))
     told.put(steps)
 
 
 def read_only(asked: Asked, told: Any) -> None:
-    """The same requests, sent and read by hand; the bytes of their answers, too."""
+    """The same requests, sent and read by hand."""
     import requests
 
     session = requests.Session()
     session.auth = (credentials.JIRA_EMAIL, credentials.JIRA_TOKEN)
-    sizes: list[int] = []
 
     def read() -> None:
         for method, url, body in asked:
             headers = {"Content-Type": "application/json"} if body else {}
             answer = session.request(method, url, data=body, headers=headers, timeout=60)
             answer.raise_for_status()
-            sizes.append(len(answer.content))
             json.loads(answer.content)
 
     cpu, _ = measured(read)
-    told.put((cpu, sum(sizes)))
+    told.put(cpu)
 
 
 def measured(work: Callable[[], Any]) -> tuple[float, float]:
@@ -136,6 +137,21 @@ def measured(work: Callable[[], Any]) -> tuple[float, float]:
     before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     work()
     return time.process_time() - began, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+
+
+def modules_of(*commands: str) -> list[str]:
+    """The modules that these commands import, each run over ten issues of a sandbox of its own."""
+    found: set[str] = set()
+    with tempfile.TemporaryDirectory() as name, sandbox(10) as urls:
+        _write_config(Path(name), *urls)
+        for words in commands:
+            found |= set(alone(imported_by, words, Path(name)))
+    return sorted(found)
+
+
+def _write_config(folder: Path, trello: str, jira: str) -> None:
+    text = CONFIG.format(trello=trello, jira=jira, email=credentials.JIRA_EMAIL)
+    (folder / "tb.toml").write_text(text, encoding="utf-8")
 
 
 def alone(work: Callable[..., None], *given: Any) -> Any:
@@ -155,15 +171,16 @@ def main() -> None:
     said = ask.parse_args()
     secrets = {"JIRA_TOKEN": credentials.JIRA_TOKEN, "TRELLO_KEY": credentials.KEY}
     os.environ |= {**secrets, "TRELLO_TOKEN": credentials.TEAM_TOKEN, "TRACKERBRIDGE_PLUGINS": "off"}
-    with tempfile.TemporaryDirectory() as name, sandbox(said.issues) as (trello, jira):
-        text = CONFIG.format(trello=trello, jira=jira, email=credentials.JIRA_EMAIL)
-        (Path(name) / "tb.toml").write_text(text, encoding="utf-8")
-        steps = [step for commands in RUNS for step in alone(run, commands, Path(name))]
-        floor, size = alone(read_only, steps[0][3])
+    modules = modules_of(*dict.fromkeys(words for commands in RUNS for words in commands))
+    with tempfile.TemporaryDirectory() as name, sandbox(said.issues) as urls:
+        _write_config(Path(name), *urls)
+        steps = [step for commands in RUNS for step in alone(run, commands, modules, Path(name))]
+        floor = alone(read_only, steps[0][3])
+    size = steps[0][4]
     print(f"{said.issues} issues, {len(steps[0][3])} requests to Jira, answers of {size / 1e6:.0f} MB")
     print(f"{'step':<24}{'CPU s':>8}{'times the floor':>17}{'memory MB':>11}{'times the answers':>19}")
     print(f"{'reading alone (floor)':<24}{floor:>8.2f}{1:>17.1f}")
-    for place, (step, cpu, grown, asked) in enumerate(steps):
+    for place, (step, cpu, grown, asked, _) in enumerate(steps):
         memory = "" if place else f"{grown:>11.0f}{grown * 1e6 / size:>19.1f}"  # the peak of a process only grows
         print(f"{step:<24}{cpu:>8.2f}{cpu / floor:>17.1f}{memory}   {len(asked)} requests to Jira")
 

@@ -6,7 +6,8 @@ would take longer than reading all the texts of a board.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from trackerbridge.client_view.guard_text import folded
 
@@ -34,7 +35,7 @@ class Rows:
     """All rows of one kind. ``groups``: phrases by the name that a row has for them, separated by commas."""
 
     def __init__(self, lines: Sequence[str], groups: Mapping[str, str]) -> None:
-        choices = {f"@{name}": _choice(phrases.split(",")) for name, phrases in groups.items()}
+        choices = {f"@{name}": _choice(tuple(phrases.split(","))) for name, phrases in groups.items()}
         self._by_letters: dict[str, list[tuple[Row, Needs]]] = {}
         self._by_word: dict[str, list[tuple[Row, Needs]]] = {}  # of the words that were met
         for line in lines:
@@ -68,10 +69,11 @@ class Rows:
 def _part(word: str, choices: Mapping[str, Choice]) -> Choice | int:
     if word in _GAPS:
         return _GAPS[word]
-    return choices[word] if word.startswith("@") else _choice([word])
+    return choices[word] if word.startswith("@") else _choice((word,))
 
 
-def _choice(phrases: Iterable[str]) -> Choice:
+@cache  # many rows have the same words, and each choice takes more memory than its row
+def _choice(phrases: tuple[str, ...]) -> Choice:
     found: dict[str, list[Phrase]] = {}
     every = dict.fromkeys(tuple(folded(phrase).split()) for phrase in phrases if phrase.strip())
     for words in sorted(every, key=lambda words: sum(map(len, words)), reverse=True):
