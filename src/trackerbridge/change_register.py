@@ -16,6 +16,7 @@ from trackerbridge.errors import UsageError
 from trackerbridge.ledger.extras import Ruling, TeamWord, decision_entry, word_entry
 from trackerbridge.model import Snapshot, Task
 from trackerbridge.model.offer import Choice, ChoiceKind, DecidedHow, Decision, Offer
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.ownership import reconcile
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.publishing import our_places
@@ -82,7 +83,14 @@ def offer(
         ref=ref, ruling=Ruling.OFFER, at=run.now, task=task.key, title=task.title, minutes=minutes, offer=made
     )
     return _remembered(
-        run, now, word, f"Offered for {task.key}: {_said(kept)}. The client reads it after the next sync."
+        run,
+        now,
+        word,
+        Sentence(
+            "Offered for {task}: {choices}. The client reads it after the next sync.",
+            task=task.key,
+            choices=_said(kept),
+        ),
     )
 
 
@@ -91,7 +99,7 @@ def bonus(run: ProjectRun, key: str, minutes: float | None) -> Registered:
     now = registered(run)
     ref, task = now.found(key)
     word = TeamWord(ref=ref, ruling=Ruling.BONUS, at=run.now, task=task.key, title=task.title, minutes=minutes)
-    return _remembered(run, now, word, f"{task.key} is a bonus from now on, and its card says so.")
+    return _remembered(run, now, word, Sentence("{task} is a bonus from now on, and its card says so.", task=task.key))
 
 
 def refuse(run: ProjectRun, key: str, alternative: str) -> Registered:
@@ -101,7 +109,9 @@ def refuse(run: ProjectRun, key: str, alternative: str) -> Registered:
     word = TeamWord(
         ref=ref, ruling=Ruling.REFUSE, at=run.now, task=task.key, title=task.title, alternative=alternative.strip()
     )
-    return _remembered(run, now, word, f"{task.key} was turned down; the client reads what you offer instead.")
+    return _remembered(
+        run, now, word, Sentence("{task} was turned down; the client reads what you offer instead.", task=task.key)
+    )
 
 
 def withdraw(run: ProjectRun, key: str) -> Registered:
@@ -109,7 +119,7 @@ def withdraw(run: ProjectRun, key: str) -> Registered:
     now = registered(run)
     ref, task = now.found(key)
     word = TeamWord(ref=ref, ruling=Ruling.WITHDRAW, at=run.now, task=task.key, title=task.title)
-    return _remembered(run, now, word, f"The offer for {task.key} is taken back.")
+    return _remembered(run, now, word, Sentence("The offer for {task} is taken back.", task=task.key))
 
 
 def decide(run: ProjectRun, key: str, choice: str, by: str, on: date) -> Registered:
@@ -128,7 +138,11 @@ def decide(run: ProjectRun, key: str, choice: str, by: str, on: date) -> Registe
     at = max(run.now, case.offer.made_at)
     decision = Decision(choice=chosen, on=on, at=at, by=by, how=DecidedHow.PHONE)
     run.ledger.remember(run.name, [decision_entry(case.ref, decision)], at=run.now, run=run.id)
-    return replace(now, said=f"{task.key}: {chosen.kind.value}, decided by {by} on {on}. The next sync confirms it.")
+    said = Sentence(
+        "{task}: {choice}, decided by {who} on {day}. The next sync confirms it.", task=task.key,
+        choice=chosen.kind.value, who=by, day=on,
+    )  # fmt: skip
+    return replace(now, said=said)
 
 
 def undo(run: ProjectRun, key: str) -> Registered:
@@ -140,7 +154,9 @@ def undo(run: ProjectRun, key: str) -> Registered:
         raise UsageError(f"Nothing is decided for {task.key}.", hint="See what is: trackerbridge changes.")
     taken_back = replace(case.chosen, at=run.now, how=DecidedHow.PHONE, undone=True)
     run.ledger.remember(run.name, [decision_entry(case.ref, taken_back)], at=run.now, run=run.id)
-    return replace(now, said=f"The decision on {task.key} is taken back; the client may choose again.")
+    return replace(
+        now, said=Sentence("The decision on {task} is taken back; the client may choose again.", task=task.key)
+    )
 
 
 def _choice(offer: Offer, text: str, key: str) -> Choice:

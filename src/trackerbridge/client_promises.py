@@ -12,6 +12,7 @@ from trackerbridge.errors import UsageError
 from trackerbridge.ledger.steering import steering_entry
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Promise, PromiseState, Steering, SteeringKind, Told
+from trackerbridge.model.sentence import Sentence
 
 _LIST = "`trackerbridge promises` lists them all."
 
@@ -38,13 +39,21 @@ def set_day(ledger: Ledger, settings: Settings, ref: str, day: date, reason: str
         if promise.current != day or promise.state is not PromiseState.OPEN:
             moved = replace(moved, told=(*promise.told, Told(day, at, reason.strip())))
             ledger.record_promise(settings.name, moved, at=at)
-        return f"Told from now on for {settings.title}: {promise.title}, by {day}."
+        return Sentence(
+            "Told from now on for {project}: {title}, by {day}.", project=settings.title, title=promise.title, day=day
+        )
     key = (promise.task if promise else None) or ref
     word = Steering(kind=SteeringKind.DATE, made_at=at, scope=key, value=day.isoformat(), reason=reason.strip())
     ledger.remember(settings.name, [steering_entry(word)], at=at)
-    told = f"; the client reads {promise.current} until then" if promise else "; no date of it was told so far"
-    past = " It lies in the past." if day < settings.calendar.day_of(at) else ""
-    return f"The next sync tells the client of {settings.title} {day} for {key}{told}.{past}"
+    told = (
+        Sentence("; the client reads {day} until then", day=promise.current)
+        if promise
+        else Sentence("; no date of it was told so far")
+    )
+    return Sentence(
+        "The next sync tells the client of {project} {day} for {task}{told}.{past}", project=settings.title, day=day,
+        task=key, told=told, past=Sentence(" It lies in the past.") if day < settings.calendar.day_of(at) else "",
+    )  # fmt: skip
 
 
 def end_promise(ledger: Ledger, settings: Settings, ref: str, on: date | None, *, at: datetime) -> str:
@@ -68,4 +77,7 @@ def end_promise(ledger: Ledger, settings: Settings, ref: str, on: date | None, *
     early = is_early(promise, day, calendar.day_of(promise.told[0].at), calendar)
     state = delivered_state(promise, day, early=early, known_by=day, calendar=calendar)
     ledger.record_promise(settings.name, replace(promise, state=state, delivered_on=day), at=at)
-    return f"Done on {day} for {settings.title}: {promise.title} ({state.value}; promised for {promise.current})."
+    return Sentence(
+        "Done on {day} for {project}: {title} ({state}; promised for {promised}).", day=day, project=settings.title,
+        title=promise.title, state=Sentence(state.value), promised=promise.current,
+    )  # fmt: skip

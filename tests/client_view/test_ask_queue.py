@@ -76,7 +76,7 @@ def test_five_ask_and_two_say_that_they_will() -> None:
     waits = card(found, "q6")
     assert (waits.list, waits.labels, waits.asked_later) == (ListRole.PLANNED, frozenset(), True)
     assert waits.description == (
-        "This is still ahead. We have a question about this, and will ask it here once you have answered the others."
+        "This is still to come. We have a question about this, and will ask it here once you have answered the others."
     )
     assert found.cards[0].title == "We need 5 answers from you to go on."
     assert [note for note in found.notes if "in this order: Q5: q5, Q6: q6." in note]
@@ -87,7 +87,7 @@ def test_five_ask_and_two_say_that_they_will() -> None:
     [
         ("en", "We have a question about this, and will ask it here once you have answered the others."),
         ("ru", "Здесь у нас есть вопрос; зададим его, когда получим ответы на предыдущие."),
-        ("ro", "Avem o întrebare aici; o punem după ce primim răspunsurile la celelalte."),
+        ("ro", "Avem o întrebare aici; v-o adresăm după ce primim răspunsurile la celelalte."),
     ],
 )
 def test_work_that_stands_in_the_teams_waiting_list_says_only_that(language: str, said: str) -> None:

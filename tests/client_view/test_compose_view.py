@@ -64,7 +64,7 @@ def test_a_project_without_a_clients_side_is_a_usage_error() -> None:
         (
             "ro",
             "Pe scurt|Vă așteptăm răspunsul|În lucru|În verificare|Gata de văzut|Planificat|Finalizat",
-            "Conform planului|Verificăm|Rezolvăm ceva|Termen mutat|Vă așteptăm răspunsul|Bonus|Mai devreme",
+            "Conform planului|Verificăm|Lucrăm la o soluție|Termen mutat|Vă așteptăm răspunsul|Bonus|Înainte de termen",
         ),
     ],
 )

@@ -39,7 +39,7 @@ def test_what_is_typed_stands_as_typed() -> None:
     ("language", "said"),
     [
         ("en", "2 small extras are a gift from us. Small means up to 45 minutes of work each."),
-        ("ru", "2 небольших дополнения мы делаем в подарок. Небольшое значит до 45 минут работы."),
+        ("ru", "В подарок мы делаем 2 небольших дополнения. Небольшое — это до 45 минут работы."),
         ("ro", "Din partea noastră: 2 mici plusuri. Mic înseamnă cel mult 45 de minute de lucru."),
     ],
 )
@@ -59,7 +59,7 @@ def test_the_rhythm_names_the_weekday(weekday: str) -> None:
 
 def test_it_names_the_lists_and_labels_as_they_are_called_on_this_board() -> None:
     text = card(publish={"lists": {"waiting": "Over to you"}, "labels": {"solving": "On it"}}).description
-    assert "An answer to what stands under “Over to you”" in text
+    assert "An answer to whatever is under “Over to you”" in text
     assert "- On it: a date was not met, and we are on it" in text
 
 

@@ -61,8 +61,8 @@ def test_an_epic_that_is_opted_in_has_a_milestone_card_as_far_as_its_tasks() -> 
 @pytest.mark.parametrize(
     ("language", "planned", "steps"),
     [
-        ("en", "This milestone is still ahead.", "Steps done: 1 of 2."),
-        ("ru", "Этот этап ещё впереди.", "Шаги: готово 1 из 2."),
+        ("en", "This milestone is still to come.", "Steps done: 1 of 2."),
+        ("ru", "Этот этап ещё впереди.", "Готово шагов: 1 из 2."),
         ("ro", "Această etapă urmează.", "Pași încheiați: 1 din 2."),
     ],
 )
@@ -75,7 +75,7 @@ def test_it_speaks_the_clients_language(language: str, planned: str, steps: str)
 def test_without_the_setting_an_epic_is_work_like_any_other() -> None:
     for more in ({}, {**EPICS, "publish": {"milestones": "none"}}):
         found = card("open", seen(epic(), beneath("a"), **more))
-        assert (found.kind, text(found)) == (CardKind.TASK, "This is still ahead.\n\nPlanned for 11 December.")
+        assert (found.kind, text(found)) == (CardKind.TASK, "This is still to come.\n\nPlanned for 11 December.")
 
 
 def test_an_epic_that_nobody_opted_in_stays_inside_unless_it_comes_with_its_tasks() -> None:

@@ -43,15 +43,15 @@ def menu(stage: Stage, **more: Any) -> Task:
         (
             "ru",
             "Исключено из плана по договорённости, 6 ноября.",
-            "Продолжение в карточке «Home page».",
+            "Продолжение: «Home page».",
             "Это уже было готово; сейчас мы кое-что исправляем.",
             "Готово, можно посмотреть.",
         ),
         (
             "ro",
             "Lucrarea a fost scoasă din plan, de comun acord, pe 6 noiembrie.",
-            "Continuă pe cardul „Home page”.",
-            "Lucrarea era deja gata; acum mai îndreptăm ceva.",
+            "Continuarea: „Home page”.",
+            "Lucrarea era deja gata; acum mai corectăm ceva.",
             "Lucrarea este gata și o puteți vedea.",
         ),
     ],

@@ -38,9 +38,9 @@ def said(found: ClientView) -> list[str]:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ["This is still ahead.", "Planned for 25 November."]),
+        ("en", ["This is still to come.", "Planned for 25 November."]),
         ("ru", ["Эта работа ещё впереди.", "Срок: 25 ноября."]),
-        ("ro", ["Lucrarea urmează.", "Termen: 25 noiembrie."]),
+        ("ro", ["Urmează să începem.", "Termen: 25 noiembrie."]),
     ],
 )
 def test_it_stands_among_what_is_planned_with_its_date(language: str, words: list[str]) -> None:
@@ -61,7 +61,7 @@ def test_the_overview_names_it_as_what_comes_next() -> None:
 def test_a_move_is_told_with_the_first_date_and_no_reason_is_announced() -> None:
     found = seen(promise((day(11, 23), at(11, 2)), (day(11, 24), at(11, 9)), (day(11, 27), at(11, 19))))
     assert said(found) == [
-        "This is still ahead.",
+        "This is still to come.",
         "The date has moved from 23 to 27 November. It has moved 2 times in all.",
         "Earlier, it had already moved to 24 November.",
     ]

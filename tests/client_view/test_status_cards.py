@@ -98,7 +98,7 @@ def test_on_track() -> None:
 def test_without_a_date_nothing_is_on_track() -> None:
     assert card().labels == frozenset()
     assert said(card()) == "We are working on this.\n\nThe date will follow."
-    assert said(card(Stage.PLANNED)) == "This is still ahead."
+    assert said(card(Stage.PLANNED)) == "This is still to come."
 
 
 def test_on_the_last_day_it_is_still_on_track() -> None:
@@ -227,7 +227,7 @@ def test_ready_to_look_at_asks_for_a_look() -> None:
     ("language", "text"),
     [
         ("en", "This is ready for you to look at.|The date was 12 November.|Please tell us here whether"),
-        ("ru", "Готово, можно посмотреть.|Срок был 12 ноября.|Напишите нам здесь"),
+        ("ru", "Готово, можно посмотреть.|Срок был 12 ноября.|Напишите здесь"),
         ("ro", "Lucrarea este gata și o puteți vedea.|Termenul era 12 noiembrie.|Vă rugăm să ne scrieți"),
     ],
 )
@@ -307,7 +307,7 @@ def test_one_gift_at_most() -> None:
     [
         ("en", "The date has moved from 12 to 26 November. It has moved 2 times in all."),
         ("ru", "Срок сдвинулся с 12 на 26 ноября. Всего переносов: 2."),
-        ("ro", "Termenul s-a mutat de pe 12 pe 26 noiembrie. Număr total de mutări: 2."),
+        ("ro", "Termenul s-a mutat de pe 12 pe 26 noiembrie. Mutări în total: 2."),
     ],
 )
 def test_more_than_one_move_is_counted(language: str, text: str) -> None:
@@ -356,7 +356,7 @@ def test_done_again_is_simply_done() -> None:
 
 def test_back_to_planned_puts_nothing_right_yet() -> None:
     back = (*REOPENED, staged(at(11, 18), Stage.IN_PROGRESS, Stage.PLANNED))
-    assert said(card(Stage.PLANNED, history=back)) == "This is still ahead."
+    assert said(card(Stage.PLANNED, history=back)) == "This is still to come."
 
 
 @pytest.mark.parametrize(

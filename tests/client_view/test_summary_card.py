@@ -126,10 +126,11 @@ def test_nothing_needed_is_an_answer_too() -> None:
     ("language", "said"),
     [
         ("en", "- Your answer by 24 November: “asked”; it keeps 30 November"),
-        ("ru", "- Ваш ответ не позднее 24 ноября: «asked»; срок 30 ноября сохранится"),
+        ("ru", "- Ваш ответ не позднее 24 ноября: «asked»; тогда срок 30 ноября сохранится"),
         (
             "ro",
-            "- Răspunsul dumneavoastră cel târziu pe 24 noiembrie: „asked”; termenul de 30 noiembrie rămâne valabil",
+            "- Răspunsul dumneavoastră cel târziu pe 24 noiembrie: „asked”; "
+            "astfel, termenul de 30 noiembrie rămâne valabil",
         ),
     ],
 )
@@ -195,7 +196,7 @@ def test_the_contact_stands_last_as_typed() -> None:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "Hours: Mon–Fri, 9–18"), ("ru", "Часы связи: Mon–Fri, 9–18"), ("ro", "Program: Mon–Fri, 9–18")],
+    [("en", "Hours: Mon–Fri, 9–18"), ("ru", "Время работы: Mon–Fri, 9–18"), ("ro", "Program: Mon–Fri, 9–18")],
 )
 def test_hours_stand_with_the_contact_also_on_how_we_work(language: str, said: str) -> None:
     publish = {"contact": "Irina", "hours": "Mon–Fri, 9–18"}

@@ -162,7 +162,7 @@ def test_a_tick_decides_and_is_confirmed(weeks):
     weeks.at("2026-11-10T11:00").tick("Do it for")
     weeks.at("2026-11-10T12:00").sync()
     assert weeks.said() == (
-        "You chose on 10 November: Do it for 400 EUR more, same date. You can change this until 11 November.\n\n"
+        "On 10 November you chose: Do it for 400 EUR more, same date. You can change this until 11 November.\n\n"
         "The date stays as agreed."
     )
     assert weeks.list_of(weeks.request()) == "Done"
@@ -205,7 +205,7 @@ def test_two_ticks_are_asked_again(weeks):
     assert weeks.silent()
     weeks.at("2026-11-10T13:00").tick("Do it for", done=False)
     weeks.sync()
-    assert weeks.said().startswith("You chose on 10 November: Leave it for now.")
+    assert weeks.said().startswith("On 10 November you chose: Leave it for now.")
 
 
 def test_taken_back_within_a_day_it_waits_again(weeks):
@@ -286,8 +286,8 @@ def test_an_offer_that_nobody_answered_ends_calmly(weeks):
     offered(weeks)
     weeks.at("2026-11-30T10:00").sync()
     assert weeks.said() == (
-        "You asked for: Page 1 can be read on a phone. Our offer was valid until 27 November and has ended; the plan "
-        "stays as it is. If you still want it, write to us here and we will make a new one."
+        "You asked for: Page 1 can be read on a phone. Our offer was valid until 27 November; the plan "
+        "stays as it is. If you still want it, write to us here and we will make a new offer."
     )
     assert weeks.silent()
 
@@ -308,7 +308,7 @@ def test_the_client_may_decide_on_the_phone_and_the_team_may_take_it_back(weeks)
     said = weeks.office.run("changes", "decide", "card0001", "fee", "--by", "Anna", "--on", "2026-11-09")
     assert said.stdout == "card0001: fee, decided by Anna on 2026-11-09. The next sync confirms it.\n"
     weeks.sync()
-    assert weeks.said().startswith("You chose on 9 November: Do it for 400 EUR more")
+    assert weeks.said().startswith("On 9 November you chose: Do it for 400 EUR more")
     assert weeks.lines()["Do it for 400 EUR more, same date"] == "complete"
     assert weeks.silent()
     weeks.at("2026-11-10T15:00")
@@ -420,7 +420,7 @@ def test_the_summary_names_what_waits_and_what_all_that_was_chosen_does(weeks):
     weeks.sync()
     summary = summary_of(weeks)
     assert "“Page 1 can be read on a phone”: 400 EUR, same date" in summary
-    assert "All the changes you chose cost 1 600,50 EUR together." in summary
+    assert "Extra cost of all the changes you chose: 1 600,50 EUR." in summary
     assert "“Page 4 can be read on a phone”: your choice, until 25 November" in summary
 
 
@@ -538,7 +538,7 @@ def test_a_talk_that_was_asked_for_is_an_answer_that_we_owe(weeks):
     assert "12 November" in flag["message"]
     weeks.tick("Do it for")
     weeks.at("2026-11-13T12:00").sync()
-    assert "You chose on 13 November: Do it for 400 EUR more" in weeks.said()
+    assert "On 13 November you chose: Do it for 400 EUR more" in weeks.said()
     assert flags(weeks, "D13") == []
 
 
@@ -548,7 +548,7 @@ def test_a_decision_whose_tick_was_taken_off_too_late_stands_also_with_the_ledge
     weeks.sync()
     weeks.at("2026-11-13T11:00").tick("Do it for", done=False)
     weeks.sync()
-    assert weeks.said().startswith("You chose on 10 November: Do it for 400 EUR more")
+    assert weeks.said().startswith("On 10 November you chose: Do it for 400 EUR more")
     assert weeks.said().endswith("Please write to us here, and we will tell you what is still possible.")
     assert weeks.silent()
     assert register(weeks)[0]["state"] == "accepted"

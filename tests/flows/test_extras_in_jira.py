@@ -97,13 +97,13 @@ def test_a_choice_is_a_numbered_reply(here):
     assert "Please reply here with the number of your choice." in text
     reply(here, title, "1", "2026-03-05T12:00+00:00")
     here.json("sync", "web")
-    assert "You chose on 5 March: Do it, new date 31 March 2026." in described(here, title)
+    assert "On 5 March you chose: Do it, new date 31 March 2026." in described(here, title)
     assert register(here)["WEB-4"]["state"] == "accepted"
     assert issues(here)["A second language"]["fields"]["duedate"] == "2026-03-31"
     assert here.json("sync", "web")["status"] == "unchanged"
     reply(here, title, "3", "2026-03-06T11:00+00:00")
     here.json("sync", "web")
-    assert "You chose on 6 March: Leave it for now." in described(here, title)
+    assert "On 6 March you chose: Leave it for now." in described(here, title)
     assert issues(here)["A second language"]["fields"]["duedate"] == "2026-03-20"
     assert here.json("sync", "web")["status"] == "unchanged"
 

@@ -286,7 +286,7 @@ def test_a_choice_is_told_to_the_team_and_read_from_the_page_again(office):
     assert " here" not in html.partition("Your choice:")[2].partition("</article>")[0]
     assert office.run("changes", "decide", issue["key"], "leave", "--by", "Boris", "--on", "2026-03-05").exit_code == 0
     assert office.json("sync", "web")["status"] == "ok"
-    assert "You chose on" in page(office).read_text()
+    assert "you chose: " in page(office).read_text()
     silent(office)
     office.lose_ledger()
     silent(office)

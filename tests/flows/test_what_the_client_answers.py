@@ -122,7 +122,7 @@ def test_where_it_cannot_be_carried_the_manager_is_told_of_the_answer(office: An
 
 @pytest.mark.parametrize(
     ("language", "thanks"),
-    [("ru", "Спасибо, ваш ответ получили."), ("ro", "Mulțumim, am primit răspunsul dumneavoastră.")],
+    [("ru", "Спасибо, получили ваш ответ."), ("ro", "Mulțumim, am primit răspunsul dumneavoastră.")],
 )
 def test_thanks_are_in_the_clients_language(office: Any, language: str, thanks: str) -> None:
     talk = begun(office)

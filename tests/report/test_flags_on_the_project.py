@@ -6,7 +6,7 @@ from tests.report.documents import AUDITED
 
 from trackerbridge.flags.base import Flag, Severity
 from trackerbridge.report.json import flag_json
-from trackerbridge.report.lines import PROJECT_ITSELF, lines_of
+from trackerbridge.report.lines import lines_of
 
 LAUNCH = Flag(
     code="F09", rule="no-handover-plan", severity=Severity.LOW, task=None, since=None, message="m", suggestion="s",
@@ -19,8 +19,8 @@ def test_two_milestones_are_two_lines():
     audited = replace(AUDITED, assessment=replace(AUDITED.assessment, flags=(LAUNCH, BETA)))
 
     assert [(line.title, line.flag.about) for line in lines_of(audited)] == [
-        (PROJECT_ITSELF, "Launch"),
-        (PROJECT_ITSELF, "Beta"),
+        ("the project itself", "Launch"),
+        ("the project itself", "Beta"),
     ]
 
 

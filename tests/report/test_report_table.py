@@ -12,6 +12,7 @@ from trackerbridge.model import Evidence
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Screen
 from trackerbridge.report.preview import preview_of
 from trackerbridge.report.table import TableReport
+from trackerbridge.report.team import report_words
 
 PLAIN = Screen()
 
@@ -194,7 +195,7 @@ class TestWhatCouldNotBeJudged:
         assessment = replace(CLEAN.assessment, abstained=abstained, language=language)
         document = AuditDocument(now=NOW, projects=[replace(CLEAN, assessment=assessment)])
         text = lines(TableReport().audit(document, screen))
-        return text[text.index("Could not judge") + 1 : -2]
+        return text[text.index(report_words(language).said("audit", "abstained")) + 1 : -2]
 
     def test_rules_that_wait_for_the_clients_side_are_one_sentence(self):
         assert self.said(PLAIN, *self.WAITING) == snapshot(

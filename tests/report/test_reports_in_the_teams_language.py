@@ -47,6 +47,17 @@ TABLES = (
     "story",
     "totals",
     "check",
+    "severities",
+    "audit",
+    "preview",
+    "changes",
+    "held",
+    "runs",
+    "actions",
+    "run_states",
+    "steering",
+    "baseline",
+    "client_notes",
 )
 
 

@@ -125,6 +125,12 @@ class App:
         color = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         return Screen(width=max(40, _columns()), color=color, details=details)
 
+    def say(self, language: str, sentence: str) -> None:
+        """What a command did, in the team's language; a sentence that nobody translated stays as it is."""
+        from trackerbridge.team_words import said_in
+
+        self.deliver(f"{said_in(language, sentence)}\n")
+
     def deliver(self, text: str, output: Path | None = None) -> None:
         """The data itself: to stdout, or to a file. Raises :class:`UsageError` where the file cannot be written."""
         if output is None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from trackerbridge.model import AgreedTask
     from trackerbridge.report.base import Listing
 
-_COLUMNS = ("task", "title", "due", "steps")
+_COLUMNS = ("task", "name", "due", "steps")
 
 
 @click.command("baseline", short_help="What was agreed: saves it once, and shows it.")
@@ -44,6 +44,7 @@ def command(app: App, project: str, again: bool, promised: str | None, format_na
         return
     from trackerbridge.agreement import Agreement, agreement
     from trackerbridge.report.formats import report_named
+    from trackerbridge.report.team import listing_language
     from trackerbridge.results import exit_code_of
     from trackerbridge.runner import run_projects
 
@@ -54,7 +55,8 @@ def command(app: App, project: str, again: bool, promised: str | None, format_na
         results = run_projects([settings], work, wiring=wiring, command="baseline", now_of=app.now_of, tell=tell)
     (result,) = results
     if isinstance(result, Agreement):
-        app.deliver(report.listing(_listing(result, settings.calendar), app.screen(output)), output)
+        language = listing_language(format_name, settings.language)
+        app.deliver(report.listing(_listing(result, settings.calendar, language), app.screen(output)), output)
     else:
         app.present(results, str, "table", None)
     click.get_current_context().exit(exit_code_of(results))
@@ -63,36 +65,43 @@ def command(app: App, project: str, again: bool, promised: str | None, format_na
 def _take_over(app: App, project: str, promised: str) -> None:
     """On each board of the project, since each has a record of its own."""
     from trackerbridge.promised_before import TakenOver, take_over
-    from trackerbridge.report.words import count
+    from trackerbridge.report.team import report_words
     from trackerbridge.results import exit_code_of
     from trackerbridge.runner import run_projects
 
     with app.progress() as tell, app.wiring() as wiring:
+        boards = app.boards(wiring, [project])
         results = run_projects(
-            app.boards(wiring, [project]), lambda run: take_over(run, promised), wiring=wiring, command="baseline",
+            boards, lambda run: take_over(run, promised), wiring=wiring, command="baseline",
             now_of=app.now_of, tell=tell,
         )  # fmt: skip
     said = []
     for one in results:
         if isinstance(one, TakenOver):
-            known = f" Told already, and left as they are: {', '.join(one.known)}." if one.known else ""
-            said.append(f"{one.title}: {count(len(one.promises), 'promise')} taken over.{known}\n")
+            words = report_words(boards[0].language)
+            told = words.said("baseline", "taken_over", title=one.title, n=len(one.promises))
+            known = words.said("baseline", "known", tasks=", ".join(one.known)) if one.known else ""
+            said.append(f"{told}{known}\n")
     app.present(results, lambda: "".join(said), "table", None)
     click.get_current_context().exit(exit_code_of(results))
 
 
-def _listing(agreed: Agreement, calendar: Calendar) -> Listing:
+def _listing(agreed: Agreement, calendar: Calendar, language: str = "en") -> Listing:
     from trackerbridge.report.base import Listing
-    from trackerbridge.report.words import count
+    from trackerbridge.report.team import moment_in, report_words
+
+    words = report_words(language)
+
+    def say(key: str, **values: Any) -> str:
+        return words.said("baseline", key, **values)
 
     tasks, saved_at = list(agreed.baseline.tasks.values()), agreed.baseline.saved_at
-    when = f"{saved_at.astimezone(calendar.zone):%-d %B %Y, %H:%M}" if saved_at else ""
-    said = "Saved as agreed just now" if agreed.new else f"Agreed since {when}"
+    when = moment_in(words, saved_at, calendar) if saved_at else ""
+    said = say("saved") if agreed.new else say("since", when=when)
     return Listing(
-        title=f"Agreed: {agreed.title}", key="agreed", columns=_COLUMNS,
+        title=say("title", title=agreed.title), key="agreed", columns=tuple(map(say, _COLUMNS)),
         rows=[_row(task) for task in tasks], records=[_record(task) for task in tasks],
-        closing=f"{said}: {count(len(tasks), 'task')}.",
-        empty=f"{said}: no task at all.",
+        closing=say("closing", said=said, n=len(tasks)), empty=say("empty", said=said), language=words.language,
         extra={"project": agreed.project, "saved_at": saved_at, "new": agreed.new},
     )  # fmt: skip
 

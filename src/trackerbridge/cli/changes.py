@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from trackerbridge.change_register import Registered
     from trackerbridge.client_view.extras.register import Case
     from trackerbridge.clock import Calendar
+    from trackerbridge.flags.wording import Words
     from trackerbridge.project_run import ProjectRun
     from trackerbridge.report.base import Listing
 
-_COLUMNS = ("project", "task", "asked", "minutes", "state", "decided", "by", "effect", "valid until", "told as bonus")
+_COLUMNS = (
+    "project", "task", "asked", "minutes", "state", "decided", "by", "effect", "valid_until", "told_as_bonus",
+)  # fmt: skip
 _project = click.option("--project", help="Which project; not needed where there is only one.")
 _minutes = click.option("--minutes", type=click.FloatRange(min=0), help="Its size in minutes of work.")
 
@@ -48,6 +51,7 @@ def show(app: App, project: str | None, format_name: str, output: Path | None) -
     """Each extra: when it was asked for, its size, by whom and when it was decided, and what it does."""
     from trackerbridge.change_register import Registered, registered
     from trackerbridge.report.formats import report_named
+    from trackerbridge.report.team import listing_language
     from trackerbridge.results import exit_code_of
     from trackerbridge.runner import run_projects
 
@@ -56,8 +60,9 @@ def show(app: App, project: str | None, format_name: str, output: Path | None) -
         chosen = app.settings(wiring, [project] if project else [])
         results = run_projects(chosen, registered, wiring=wiring, command="changes", now_of=app.now_of, tell=tell)
         days = {settings.name: settings.calendar for settings in chosen}
+        language = listing_language(format_name, chosen[0].language if chosen else "en")
     found = [(result, days[result.project]) for result in results if isinstance(result, Registered)]
-    app.present(results, lambda: report.listing(_listing(found), app.screen(output)), format_name, output)
+    app.present(results, lambda: report.listing(_listing(found, language), app.screen(output)), format_name, output)
     click.get_current_context().exit(exit_code_of(results))
 
 
@@ -169,29 +174,43 @@ def _say(app: App, project: str | None, work: Callable[[ProjectRun], Registered]
         results = run_projects(chosen, work, wiring=wiring, command="changes", now_of=app.now_of, tell=tell)
     (result,) = results
     if isinstance(result, Registered):
-        app.deliver(f"{result.said}\n")
+        app.say(chosen[0].language, result.said)
     else:
         app.present(results, str, "table", None)
     click.get_current_context().exit(exit_code_of(results))
 
 
-def _listing(found: list[tuple[Registered, Calendar]]) -> Listing:
+def _listing(found: list[tuple[Registered, Calendar]], language: str = "en") -> Listing:
     from trackerbridge.report.base import Listing
-    from trackerbridge.report.words import count
+    from trackerbridge.report.team import report_words
+
+    words = report_words(language)
+
+    def say(key: str, **values: Any) -> str:
+        return words.said("changes", key, **values)
 
     cases = [(one.project, case, calendar) for one, calendar in found for case in one.register.cases]
     states = [case.extra.state.value for _, case, _ in cases]
-    told = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states))
+    told = ", ".join(
+        say("counted", n=states.count(state), state=_state(state, words)) for state in dict.fromkeys(states)
+    )
     return Listing(
-        title="Extras and decisions", key="changes", columns=_COLUMNS, wide=frozenset({"told as bonus", "asked"}),
-        rows=[_row(project, case, calendar) for project, case, calendar in cases],
+        title=say("title"), key="changes", columns=tuple(map(say, _COLUMNS)), language=words.language,
+        wide=frozenset({say("told_as_bonus"), say("asked")}),
+        rows=[_row(project, case, calendar, words) for project, case, calendar in cases],
         records=[_record(project, case) for project, case, _ in cases],
-        closing=f"{count(len(cases), 'extra')}: {told}." if cases else "",
-        empty="There is no extra: nothing came after the agreement, and nothing is marked as one.",
+        closing=say("closing", n=len(cases), told=told) if cases else "",
+        empty=say("empty"),
     )  # fmt: skip
 
 
-def _row(project: str, case: Case, calendar: Calendar) -> tuple[str, ...]:
+def _state(state: str, words: Words) -> str:
+    from trackerbridge.team_words import part_in
+
+    return part_in(words.language, state)
+
+
+def _row(project: str, case: Case, calendar: Calendar, words: Words) -> tuple[str, ...]:
     extra = case.extra
 
     def day(moment: Any) -> str:
@@ -200,15 +219,20 @@ def _row(project: str, case: Case, calendar: Calendar) -> tuple[str, ...]:
     decided = case.chosen.on.isoformat() if case.chosen else day(extra.decided_at)
     return (
         project, f"{case.task.key}: {extra.title}", day(extra.asked_at),
-        f"{extra.minutes:g}" if extra.minutes is not None else "", extra.state.value, decided, extra.decided_by,
-        _effect(case), extra.valid_until.isoformat() if extra.valid_until else "", day(extra.told_as_bonus_at),
+        f"{extra.minutes:g}" if extra.minutes is not None else "", _state(extra.state.value, words), decided,
+        extra.decided_by, _effect(case, words), extra.valid_until.isoformat() if extra.valid_until else "",
+        day(extra.told_as_bonus_at),
     )  # fmt: skip
 
 
-def _effect(case: Case) -> str:
-    extra = case.extra
+def _effect(case: Case, words: Words) -> str:
+    from trackerbridge.model.offer import ChoiceKind
+
+    extra, chosen = case.extra, case.chosen
     cost = extra.effect_on_cost if extra.charged else ""
     when = extra.effect_on_date if extra.effect_on_date != "none" else ""
+    if when and chosen is not None and chosen.choice.kind is ChoiceKind.INSTEAD:
+        when = words.said("changes", "instead", task=chosen.choice.text)
     return ", ".join(filter(None, (when, cost))) or extra.alternative
 
 

@@ -30,6 +30,8 @@ def command(app: App, card: str, project: str | None, fields: tuple[str, ...], o
     """
     from trackerbridge.cli import steering
     from trackerbridge.model import Steering, SteeringKind
+    from trackerbridge.model.sentence import Sentence
+    from trackerbridge.team_words import part_in
 
     with app.wiring() as wiring:
         settings = steering.the_project(app, wiring, project)
@@ -37,17 +39,19 @@ def command(app: App, card: str, project: str | None, fields: tuple[str, ...], o
         if off:
             words = steering.standing_words(app, wiring, settings, SteeringKind.HANDBACK)
             steering.end(app, wiring, settings, [word for word in words if word.scope in refs])
-            app.deliver(f"{card} is not handed back; what a person changed there stays.\n")
+            told = Sentence("{card} is not handed back; what a person changed there stays.", card=card)
+            app.say(settings.language, told)
             return
         now = app.now_of(settings)
         for ref in refs:
             word = Steering(kind=SteeringKind.HANDBACK, made_at=now, scope=ref, value=",".join(dict.fromkeys(fields)))
             steering.remember(wiring, settings, word)
-    what = f"the {', '.join(dict.fromkeys(fields))} of {card}" if fields else card
-    app.deliver(
-        f"Handed back: {what}. The next sync writes it as it should be; look first with: "
-        f"trackerbridge plan {settings.name}\n"
-    )
+    named = ", ".join(part_in(settings.language, field) for field in dict.fromkeys(fields))
+    told = Sentence(
+        "Handed back: {what}. The next sync writes it as it should be; look first with: trackerbridge plan {project}",
+        what=Sentence("the {fields} of {card}", fields=named, card=card) if fields else card, project=settings.name,
+    )  # fmt: skip
+    app.say(settings.language, told)
 
 
 def _refs(memory: Memory, card: str, title: str) -> list[str]:

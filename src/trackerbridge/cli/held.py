@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from trackerbridge.results import Failure, Planned
     from trackerbridge.wiring import Wiring
 
-_COLUMNS = ("id", "project", "where", "part", "why", "since", "text", "safer wording")
+_COLUMNS = ("id", "project", "where", "part", "why", "since", "text", "safer")
 
 
 class HeldGroup(click.Group):
@@ -52,6 +52,7 @@ def command() -> None:
 def show(app: App, project: str | None, format_name: str, output: Path | None) -> None:
     """Each text that is held: what, where, why, since when, and what of it could stand."""
     from trackerbridge.report.formats import report_named
+    from trackerbridge.report.team import listing_language
     from trackerbridge.results import Planned, exit_code_of
 
     report = report_named(format_name, "listing")
@@ -60,7 +61,9 @@ def show(app: App, project: str | None, format_name: str, output: Path | None) -
         results = _planned(app, wiring, chosen)
         found = [one for one in results if isinstance(one, Planned)]
         since = {one.project: _since(wiring, one.project) for one in found}
-    app.present(results, lambda: report.listing(_listing(found, since), app.screen(output)), report.name, output)
+        language = listing_language(format_name, chosen[0].language if chosen else "en")
+    shown = _listing(found, since, language)
+    app.present(results, lambda: report.listing(shown, app.screen(output)), report.name, output)
     click.get_current_context().exit(exit_code_of(results))
 
 
@@ -72,13 +75,19 @@ def show(app: App, project: str | None, format_name: str, output: Path | None) -
 def release(app: App, identifier: str, reason: str, project: str | None) -> None:
     """Let a held text go out exactly as it is, as long as its bytes stay the same. ID as held shows it."""
     from trackerbridge.ledger.held import release_entry
+    from trackerbridge.model.sentence import Sentence
+    from trackerbridge.team_words import part_in
 
     with app.wiring() as wiring:
         settings = _only(app, wiring, project)
         held = _find(app, wiring, settings, identifier)
         now = app.now_of(settings)
         wiring.ledger.remember(settings.name, [release_entry(held.id, reason=reason, at=now)], at=now)
-    app.deliver(f"Released: {held.part} of {held.task or held.ref}. It goes out with the next sync.\n")
+    told = Sentence(
+        "Released: {part} of {task}. It goes out with the next sync.", part=part_in(settings.language, held.part),
+        task=held.task or held.ref,
+    )  # fmt: skip
+    app.say(settings.language, told)
 
 
 @command.command("reword", short_help="Put other words in a held text's place.")
@@ -93,7 +102,9 @@ def reword(app: App, identifier: str, text: str | None, reason: str, safer: bool
     from trackerbridge.client_view.guard import Guard
     from trackerbridge.errors import UsageError
     from trackerbridge.ledger.held import reword_entry
+    from trackerbridge.model.sentence import Sentence
     from trackerbridge.results import Planned
+    from trackerbridge.team_words import part_in
 
     with app.wiring() as wiring:
         settings = _only(app, wiring, project)
@@ -112,7 +123,11 @@ def reword(app: App, identifier: str, text: str | None, reason: str, safer: bool
             )
         now = app.now_of(settings)
         wiring.ledger.remember(settings.name, [reword_entry(held.id, instead=words, reason=reason, at=now)], at=now)
-    app.deliver(f"Reworded: {held.part} of {held.task or held.ref}. The client reads: {words}\n")
+    told = Sentence(
+        "Reworded: {part} of {task}. The client reads: {words}", part=part_in(settings.language, held.part),
+        task=held.task or held.ref, words=words,
+    )  # fmt: skip
+    app.say(settings.language, told)
 
 
 def _planned(app: App, wiring: Wiring, chosen: Sequence[Settings]) -> list[Planned | Failure]:
@@ -160,27 +175,31 @@ def _since(wiring: Wiring, project: str) -> dict[str, datetime | None]:
     return held_since(wiring.ledger.memory(project))
 
 
-def _listing(found: Sequence[Planned], since: dict[str, dict[str, datetime | None]]) -> Listing:
+def _listing(found: Sequence[Planned], since: dict[str, dict[str, datetime | None]], language: str = "en") -> Listing:
     from trackerbridge.report.base import Listing
-    from trackerbridge.report.words import count, moment
+    from trackerbridge.report.team import moment_in, report_words
+    from trackerbridge.team_words import part_in, reasons_in
     from trackerbridge.team_words.titled import with_title
+
+    words = report_words(language)
+
+    def say(key: str, **values: Any) -> str:
+        return words.said("held", key, **values)
 
     rows, records = [], []
     for one in found:
         for held in one.view.held:
             at = since[one.project].get(held.id)
-            said = moment(at, one.audited.calendar) if at else "now"
-            where = with_title(held.task, one.titles, one.language) if held.task else held.ref
-            rows.append((held.id, one.project, where, held.part, held.reason, said, held.text, held.safer or "–"))
+            said = moment_in(words, at, one.audited.calendar) if at else say("now")
+            where = with_title(held.task, one.titles, language) if held.task else held.ref
+            part, why = part_in(language, held.part), reasons_in(language, held.reason)
+            rows.append((held.id, one.project, where, part, why, said, held.text, held.safer or "–"))
             records.append(
                 {"id": held.id, "project": one.project, "ref": held.ref, "task": held.task, "part": held.part,
                  "why": held.reason, "since": at.isoformat() if at else None, "text": held.text, "safer": held.safer}
             )  # fmt: skip
-    closing = (
-        f"{count(len(rows), 'text')} held. To let one out: trackerbridge held release ID --reason …; "
-        'to put others in its place: trackerbridge held reword ID "…" (or --safer).'
-    )
     return Listing(
-        title="Held back from the client", key="held", columns=_COLUMNS, rows=rows, records=records,
-        closing=closing if rows else "", empty="Nothing is held back.", wide=frozenset({"safer wording", "since"}),
+        title=say("title"), key="held", columns=tuple(map(say, _COLUMNS)), rows=rows, records=records,
+        closing=say("closing", n=len(rows)) if rows else "", empty=say("empty"), language=words.language,
+        wide=frozenset({say("safer"), say("since")}),
     )  # fmt: skip

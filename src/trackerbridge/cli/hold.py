@@ -38,26 +38,37 @@ def command(
     from trackerbridge.cli import steering
     from trackerbridge.errors import UsageError
     from trackerbridge.model import Steering, SteeringKind
+    from trackerbridge.model.sentence import Sentence
 
     if sum((span is not None, until is not None, off)) > 1:
         raise UsageError("--for, --until and --off are three different wishes.", hint="Name one of them.")
     with app.wiring() as wiring:
         if project is None:
-            steering.show(app, wiring, [], SteeringKind.HOLD, "Publishing is held", format_name, output)
+            steering.show(app, wiring, [], SteeringKind.HOLD, "holds", format_name, output)
             return
         settings = steering.the_project(app, wiring, project)
         if off:
             words = steering.standing_words(app, wiring, settings, SteeringKind.HOLD)
             steering.end(app, wiring, settings, words)
-            said = "goes on" if words else "was not held; it goes on"
-            app.deliver(f"Publishing {said} for {settings.title}. What waited goes out with the next sync.\n")
+            app.say(settings.language, _goes_on(settings.title, held=bool(words)))
             return
         now = app.now_of(settings)
         end = now + span if span else steering.instant(app, settings, until) if until else None
         word = Steering(kind=SteeringKind.HOLD, made_at=now, reason=" ".join(reason.split()), until=end)
         steering.remember(wiring, settings, word)
-        until_said = steering.said_until(settings, end) or "somebody ends it"
-        app.deliver(
-            f"Publishing is held for {settings.title} until {until_said}. "
-            f"To go on before: trackerbridge hold {settings.name} --off\n"
-        )
+        told = Sentence(
+            "Publishing is held for {title} until {until}. To go on before: trackerbridge hold {project} --off",
+            title=settings.title, project=settings.name,
+            until=steering.said_until(settings, end) or Sentence("somebody ends it"),
+        )  # fmt: skip
+        app.say(settings.language, told)
+
+
+def _goes_on(title: str, *, held: bool) -> str:
+    from trackerbridge.model.sentence import Sentence
+
+    if held:
+        return Sentence("Publishing goes on for {title}. What waited goes out with the next sync.", title=title)
+    return Sentence(
+        "Publishing was not held; it goes on for {title}. What waited goes out with the next sync.", title=title
+    )

@@ -44,20 +44,26 @@ def command(
     """
     from trackerbridge.cli import steering
     from trackerbridge.model import Steering, SteeringKind
+    from trackerbridge.model.sentence import Sentence
 
     project, health = _read(words)
     with app.wiring() as wiring:
         if health is None and not off:
             names = [project] if project else []
-            steering.show(app, wiring, names, SteeringKind.OVERRIDE, "People's words on health", format_name, output)
+            steering.show(app, wiring, names, SteeringKind.OVERRIDE, "overrides", format_name, output)
             return
         settings = steering.the_project(app, wiring, project)
-        about = f"{task} of {settings.title}" if task else settings.title
+        about = Sentence("{task} of {title}", task=task, title=settings.title) if task else settings.title
         if off or health is None:
             standing = steering.standing_words(app, wiring, settings, SteeringKind.OVERRIDE)
             ended = [word for word in standing if word.scope == task]
             steering.end(app, wiring, settings, ended)
-            app.deliver(f"{about}: the evidence decides{' again' if ended else ', as it did'}.\n")
+            told = (
+                Sentence("{about}: the evidence decides again.", about=about)
+                if ended
+                else Sentence("{about}: the evidence decides, as it did.", about=about)
+            )
+            app.say(settings.language, told)
             return
         _require_card(wiring, settings, task)
         day = steering.a_day_and_a_reason(app, settings, until, reason, "A word on health holds")
@@ -66,7 +72,11 @@ def command(
             reason=" ".join(reason.split()), until=settings.calendar.start_of_day(day),
         )  # fmt: skip
         steering.remember(wiring, settings, word)
-        app.deliver(f"{about} is “{health}” until {day.isoformat()}. See it with: trackerbridge plan {settings.name}\n")
+        told = Sentence(
+            "{about} is “{health}” until {day}. See it with: trackerbridge plan {project}", about=about, health=health,
+            day=day, project=settings.name,
+        )  # fmt: skip
+        app.say(settings.language, told)
 
 
 def _read(words: tuple[str, ...]) -> tuple[str | None, str | None]:

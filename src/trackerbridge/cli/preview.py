@@ -26,6 +26,7 @@ def command(app: App, project: str, format_name: str, output: Path | None, notes
     from trackerbridge.report.formats import report_named
     from trackerbridge.report.pending_notes import notes_listing, pending_notes
     from trackerbridge.report.preview import preview_of
+    from trackerbridge.report.team import listing_language
     from trackerbridge.results import Planned, exit_code_of
     from trackerbridge.runner import run_projects
 
@@ -37,7 +38,8 @@ def command(app: App, project: str, format_name: str, output: Path | None, notes
         )
     planned = [one for one in results if isinstance(one, Planned)]
     if notes:
-        listed = [notes_listing(one, pending_notes(one, chosen[0])) for one in planned]
+        language = listing_language(format_name, chosen[0].language)
+        listed = [notes_listing(one, pending_notes(one, chosen[0]), language) for one in planned]
         app.present(results, lambda: report.listing(listed[0], app.screen(output)), "table", output)
         click.get_current_context().exit(exit_code_of(results))
     seen = [preview_of(one) for one in planned]

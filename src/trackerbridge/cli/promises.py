@@ -76,10 +76,16 @@ def export(app: App, project: str | None, format_name: str, output: Path | None)
 @click.pass_obj
 def add(app: App, what: str, by: date, project: str | None, task: str | None) -> None:
     """Remember a promise, such as: promises add "send the minutes" --by 2026-11-25."""
+    from trackerbridge.model.sentence import Sentence
+
     with app.wiring() as wiring:
         settings = _the_project(app, wiring, project)
         made = wiring.ledger.add_promise(settings.name, what, by, at=app.now_of(settings), task=task)
-    app.deliver(f"Remembered for {settings.title}: {made.title}, by {by.isoformat()} ({made.ref}).\n")
+    told = Sentence(
+        "Remembered for {project}: {title}, by {day} ({ref}).", project=settings.title, title=made.title, day=by,
+        ref=made.ref,
+    )  # fmt: skip
+    app.say(settings.language, told)
 
 
 @command.command("set", short_help="Say which date the client is to read; confirms one that waits.")
@@ -100,7 +106,7 @@ def set_day(app: App, ref: str, day: date, reason: str, project: str | None) -> 
     with app.wiring() as wiring:
         settings = _the_project(app, wiring, project)
         said = say(wiring.ledger, settings, ref, day, reason, at=app.now_of(settings))
-    app.deliver(f"{said}\n")
+    app.say(settings.language, said)
 
 
 @command.command("done", short_help="Say that a promise without a task is done.")
@@ -115,7 +121,7 @@ def done(app: App, ref: str, on: date | None, project: str | None) -> None:
     with app.wiring() as wiring:
         settings = _the_project(app, wiring, project)
         said = end_promise(wiring.ledger, settings, ref, on, at=app.now_of(settings))
-    app.deliver(f"{said}\n")
+    app.say(settings.language, said)
 
 
 @command.command("void", short_help="Say that a promise no longer holds, and why.")
@@ -126,12 +132,17 @@ def done(app: App, ref: str, on: date | None, project: str | None) -> None:
 def void(app: App, ref: str, reason: str, project: str | None) -> None:
     """Void a promise that was published by mistake. REF as promises shows it, or the task's key."""
     from trackerbridge.client_promises import the_promise
+    from trackerbridge.model.sentence import Sentence
 
     with app.wiring() as wiring:
         settings = _the_project(app, wiring, project)
         found = the_promise(wiring.ledger.promises(settings.name), ref)
         made = wiring.ledger.void_promise(settings.name, found.ref if found else ref, reason, at=app.now_of(settings))
-    app.deliver(f"Void from now on for {settings.title}: {made.title}. Its story stays in the record.\n")
+    told = Sentence(
+        "Void from now on for {project}: {title}. Its story stays in the record.", project=settings.title,
+        title=made.title,
+    )  # fmt: skip
+    app.say(settings.language, told)
 
 
 def _the_project(app: App, wiring: Wiring, name: str | None) -> Settings:

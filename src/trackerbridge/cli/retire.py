@@ -32,6 +32,7 @@ def command(app: App, project: str, reason: str, yes: bool, off: bool, format_na
     from trackerbridge.cli import steering
     from trackerbridge.errors import ExitCode, UsageError
     from trackerbridge.model import Steering, SteeringKind
+    from trackerbridge.model.sentence import Sentence
     from trackerbridge.report.base import SyncDocument
     from trackerbridge.report.formats import report_named
     from trackerbridge.results import exit_code_of
@@ -45,8 +46,12 @@ def command(app: App, project: str, reason: str, yes: bool, off: bool, format_na
             # Also where the ledger knows of no end: it may have been lost, while the closing card stands.
             word = Steering(kind=SteeringKind.RETIRE, made_at=app.now_of(settings))
             steering.end(app, wiring, settings, standing or [word])
-            said = "begins again; the next sync brings its cards back" if standing else "goes on"
-            app.deliver(f"{settings.title} {said}.\n")
+            told = (
+                Sentence("{title} begins again; the next sync brings its cards back.", title=settings.title)
+                if standing
+                else Sentence("{title} goes on.", title=settings.title)
+            )
+            app.say(settings.language, told)
             return
         if standing:
             ended = steering.said_until(settings, standing[0].made_at)

@@ -15,8 +15,11 @@ from trackerbridge.cli.params import RUN, format_option, output_option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from trackerbridge.clock import Calendar
+    from trackerbridge.flags.wording import Words
     from trackerbridge.ledger.records import Run
     from trackerbridge.ledger.store import Ledger
+    from trackerbridge.plan.changes import Change
     from trackerbridge.report.base import Listing
 
 _COLUMNS = ("run", "when", "project", "command", "status", "tasks", "flags", "written", "failed", "requests", "digest")
@@ -41,59 +44,87 @@ def command(
     What a run wrote is written back with trackerbridge undo RUN.
     """
     from trackerbridge.report.formats import report_named
+    from trackerbridge.report.team import listing_language
 
     report = report_named(format_name, "listing")
     with app.wiring() as wiring:
+        over = app.started - timedelta(seconds=2 * wiring.config.run.budget_seconds)
+        chosen = app.settings(wiring, [project]) if project else []
+        language = listing_language(format_name, chosen[0].language if chosen else wiring.config.language)
         if number is not None:
-            shown = run_shown(
-                wiring.ledger, number, app.started - timedelta(seconds=2 * wiring.config.run.budget_seconds)
-            )
+            shown = run_shown(wiring.ledger, number, over, language)
             app.deliver(report.listing(shown, app.screen(output)), output)
             return
-        names = [settings.name for settings in app.settings(wiring, [project])] if project else []
-        runs = wiring.ledger.runs(names[0] if names else None, limit)
-        over = app.started - timedelta(seconds=2 * wiring.config.run.budget_seconds)
-        listing = _listing([_ended(each, over) for each in runs], wiring.config.timezone)
+        runs = wiring.ledger.runs(chosen[0].name if chosen else None, limit)
+        listing = _listing([_ended(each, over) for each in runs], wiring.config.timezone, language)
     app.deliver(report.listing(listing, app.screen(output)), output)
 
 
-def run_shown(ledger: Ledger, number: int, over: datetime) -> Listing:
+def run_shown(ledger: Ledger, number: int, over: datetime, language: str = "en") -> Listing:
     """Every change of one run, in order, with how it ended. Raises UsageError where there is no such run."""
     from trackerbridge.errors import UsageError
     from trackerbridge.plan.change_json import change_from_text
     from trackerbridge.report.base import Listing
+    from trackerbridge.report.team import report_words
 
     run = ledger.run(number)
     if run is None:
         raise UsageError(f"There is no run {number}.", hint="See them all: trackerbridge runs")
+    words = report_words(language)
     rows, records = [], []
     for intent in ledger.intents(number):
         change = change_from_text(intent.body)
         fields = {name: {"from": each.before, "to": each.after} for name, each in change.fields.items()}
         says = "; ".join(
-            f"{name}: {_short(each.before)} → {_short(each.after)}" for name, each in change.fields.items()
+            f"{_field(name, words)}: {_short(each.before, words)} → {_short(each.after, words)}"
+            for name, each in change.fields.items()
         )
-        what = f"{change.action} {change.kind}" + (" (team's side)" if change.side == "source" else "")
-        rows.append((intent.state.value, what, change.task or change.ref, says, change.why or intent.error))
+        state = _status(intent.state.value, words)
+        rows.append((state, _did(change, words), change.task or change.ref, says, change.why or intent.error))
         records.append(
             {"state": intent.state.value, "action": change.action, "kind": change.kind, "side": change.side,
              "ref": change.ref, "task": change.task, "fields": fields, "why": change.why, "error": intent.error,
              "at": intent.begun_at}
         )  # fmt: skip
     head = _ended(run, over)
+    about: dict[str, Any] = {
+        "id": run.id,
+        "command": run.command,
+        "project": run.project,
+        "status": _status(head.status, words),
+    }
     return Listing(
-        title=f"Run {run.id}: {run.command} on {run.project}, {head.status}", key="changes",
-        columns=("state", "change", "about", "from → to", "why"), rows=rows, records=records,
-        empty=f"Run {run.id} ({run.command} on {run.project}, {head.status}) wrote nothing.",
-        wide=frozenset({"why"}), closing="\n".join(run.notes),
+        title=words.said("runs", "one", **about), key="changes", language=words.language,
+        columns=tuple(words.said("runs", key) for key in ("state", "change", "about", "from_to", "why")),
+        rows=rows, records=records, empty=words.said("runs", "wrote_nothing", **about),
+        wide=frozenset({words.said("runs", "why")}), closing="\n".join(run.notes),
     )  # fmt: skip
 
 
-def _short(value: object) -> str:
+def _did(change: Change, words: Words) -> str:
+    from trackerbridge.team_words import part_in
+
+    action = words.said("actions", change.action) if words.has("actions", change.action) else change.action
+    kind = part_in(words.language, change.kind)
+    return words.said("runs", "did_for_team" if change.side == "source" else "did", action=action, kind=kind)
+
+
+def _field(name: str, words: Words) -> str:
+    if words.language == "en" or not words.has("fields", name):
+        return name
+    return words.said("fields", name)
+
+
+def _status(status: str, words: Words) -> str:
+    key = status.replace(" ", "_")
+    return words.said("run_states", key) if words.has("run_states", key) else status
+
+
+def _short(value: object, words: Words) -> str:
     if value is None or value == "":
-        return "nothing"
-    words = " ".join(", ".join(map(str, value)).split() if isinstance(value, list) else str(value).split())
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+        return words.said("runs", "nothing")
+    text = " ".join(", ".join(map(str, value)).split() if isinstance(value, list) else str(value).split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _ended(run: Run, over: datetime) -> Run:
@@ -102,26 +133,32 @@ def _ended(run: Run, over: datetime) -> Run:
     return replace(run, status="cut short") if killed else run
 
 
-def _listing(runs: Sequence[Run], timezone: str) -> Any:
+def _listing(runs: Sequence[Run], timezone: str, language: str = "en") -> Any:
     from trackerbridge.clock import Calendar
     from trackerbridge.report.base import Listing
+    from trackerbridge.report.team import report_words
 
-    calendar = Calendar.of(timezone)
+    calendar, words = Calendar.of(timezone), report_words(language)
+
+    def say(key: str, **values: Any) -> str:
+        return words.said("runs", key, **values)
+
     return Listing(
-        title="Runs", key="runs", columns=_COLUMNS, rows=[_row(run, calendar) for run in runs],
-        records=[_record(run) for run in runs], empty="Nothing has run yet. Start with: trackerbridge audit",
-        wide=_WIDE,
-        closing="\n".join(f"Run {run.id}: {note}" for run in runs for note in run.notes),
+        title=say("title"), key="runs", columns=tuple(map(say, _COLUMNS)), language=words.language,
+        rows=[_row(run, calendar, words) for run in runs], records=[_record(run) for run in runs], empty=say("empty"),
+        wide=frozenset(map(say, _WIDE)),
+        closing="\n".join(say("note", id=run.id, note=note) for run in runs for note in run.notes),
     )  # fmt: skip
 
 
-def _row(run: Run, calendar: Any) -> tuple[str, ...]:
-    when = run.started_at.astimezone(calendar.zone)
+def _row(run: Run, calendar: Calendar, words: Words) -> tuple[str, ...]:
+    from babel.dates import format_datetime
+
+    when = format_datetime(run.started_at.astimezone(calendar.zone), "dd MMM HH:mm", locale=words.language)
     requests = sum(run.requests.values())
     numbers = (run.tasks, run.flags, f"{run.applied}/{run.planned}", run.failed, requests)
-    return (
-        str(run.id), f"{when:%d %b %H:%M}", run.project, run.command, run.status, *map(str, numbers), run.digest[:8]
-    )  # fmt: skip
+    status = _status(run.status, words)
+    return (str(run.id), str(when), run.project, run.command, status, *map(str, numbers), run.digest[:8])
 
 
 def _record(run: Run) -> dict[str, Any]:

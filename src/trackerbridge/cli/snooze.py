@@ -38,15 +38,16 @@ def command(
     """
     from trackerbridge.cli import steering
     from trackerbridge.model import Steering, SteeringKind
+    from trackerbridge.model.sentence import Sentence
 
     with app.wiring() as wiring:
         if code is None:
             names = [project] if project else []
-            steering.show(app, wiring, names, SteeringKind.SNOOZE, "Flags that are quiet", format_name, output)
+            steering.show(app, wiring, names, SteeringKind.SNOOZE, "snoozes", format_name, output)
             return
         known = _known(code)
         settings = steering.the_project(app, wiring, project)
-        about = f"{known} on {task}" if task else known
+        about = Sentence("{code} on {task}", code=known, task=task) if task else known
         if off:
             words = [
                 word
@@ -54,7 +55,12 @@ def command(
                 if (word.value, word.scope) == (known, task)
             ]
             steering.end(app, wiring, settings, words)
-            app.deliver(f"{about} {'speaks again' if words else 'was not quiet'} for {settings.title}.\n")
+            told = (
+                Sentence("{about} speaks again for {title}.", about=about, title=settings.title)
+                if words
+                else Sentence("{about} was not quiet for {title}.", about=about, title=settings.title)
+            )
+            app.say(settings.language, told)
             return
         day = steering.a_day_and_a_reason(app, settings, until, reason, "A flag is quiet")
         word = Steering(
@@ -62,7 +68,13 @@ def command(
             reason=" ".join(reason.split()), until=settings.calendar.start_of_day(day),
         )  # fmt: skip
         steering.remember(wiring, settings, word)
-        app.deliver(f"{about} is quiet for {settings.title} until {day.isoformat()}; every report says so.\n")
+        told = Sentence(
+            "{about} is quiet for {title} until {day}; every report says so.",
+            about=about,
+            title=settings.title,
+            day=day,
+        )
+        app.say(settings.language, told)
 
 
 def _known(code: str) -> str:

@@ -103,42 +103,52 @@ def end(app: App, wiring: Wiring, settings: Settings, words: Sequence[Steering])
     wiring.ledger.remember(settings.name, [ending_entry(word, at=now) for word in words], at=now)
 
 
-def said_until(settings: Settings, until: datetime | None) -> str:
-    """For a sentence; empty where there is no end."""
-    from trackerbridge.report.words import moment
+def said_until(settings: Settings, until: datetime | None, language: str = "") -> str:
+    """For a sentence, in the team's language unless another is asked for; empty where there is no end."""
+    from trackerbridge.report.team import moment_in, report_words
 
-    return moment(until, settings.calendar) if until else ""
+    return moment_in(report_words(language or settings.language), until, settings.calendar) if until else ""
 
 
 def show(
     app: App, wiring: Wiring, names: Sequence[str], kind: SteeringKind, title: str, format_name: str,
     output: Path | None,
 ) -> None:  # fmt: skip
-    """Everything of one kind that holds now, as a list."""
+    """Everything of one kind that holds now, as a list. ``title``: its key in the table ``[steering]``."""
     from trackerbridge.report.formats import report_named
+    from trackerbridge.report.team import listing_language
 
     report = report_named(format_name, "listing")
-    words = [
-        (settings, word)
-        for settings in app.boards(wiring, names)
-        for word in standing_words(app, wiring, settings, kind)
-    ]
-    app.deliver(report.listing(_listing(title, words), app.screen(output)), output)
+    boards = app.boards(wiring, names)
+    words = [(settings, word) for settings in boards for word in standing_words(app, wiring, settings, kind)]
+    language = listing_language(format_name, boards[0].language if boards else "en")
+    app.deliver(report.listing(_listing(title, words, language), app.screen(output)), output)
 
 
-def _listing(title: str, words: Sequence[tuple[Settings, Steering]]) -> Listing:
+def _listing(title: str, found: Sequence[tuple[Settings, Steering]], language: str = "en") -> Listing:
+    from trackerbridge.model import SteeringKind
     from trackerbridge.report.base import Listing
+    from trackerbridge.report.team import report_words
+
+    words = report_words(language)
+
+    def say(key: str) -> str:
+        return words.said("steering", key)
+
+    def what(word: Steering) -> str:
+        return say("hold") if word.kind is SteeringKind.HOLD else word.value or word.kind.value
 
     return Listing(
-        title=title, key="words", columns=_COLUMNS, empty="Nothing of the kind holds now.",
+        title=say(title), key="words", columns=tuple(map(say, _COLUMNS)), empty=say("empty"), language=words.language,
         rows=[
-            (settings.name, word.scope or "the project", word.value or word.kind.value,
-             said_until(settings, word.until) or "it is ended", said_until(settings, word.made_at), word.reason)
-            for settings, word in words
+            (settings.name, word.scope or say("itself"), what(word),
+             said_until(settings, word.until, language) or say("until_ended"),
+             said_until(settings, word.made_at, language), word.reason)
+            for settings, word in found
         ],
         records=[
             {"project": settings.name, "kind": word.kind.value, "scope": word.scope or None,
              "value": word.value or None, "until": word.until, "made_at": word.made_at, "reason": word.reason}
-            for settings, word in words
+            for settings, word in found
         ],
     )  # fmt: skip

@@ -224,7 +224,7 @@ class _Composer:
         for position, request in enumerate(requests):
             case = request.case
             fee = case.offer.choice(ChoiceKind.FEE) if case.offer else None
-            exempt = (fee.text,) if fee else ()
+            exempt = (fee.text,) if fee and fee.text else ()
             body = self._guarded(words.parts(request), held, ref=case.ref, task=case.task.key, exempt=exempt)
             decision = case.standing.decision
             news = [decision_entry(case.ref, decision)] if decision and not same(decision, known.get(case.ref)) else []

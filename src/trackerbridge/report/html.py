@@ -14,8 +14,8 @@ from markupsafe import Markup, escape
 
 from trackerbridge.page.render import render
 from trackerbridge.report.base import AuditDocument, Listing, Report, Screen
-from trackerbridge.report.lines import abstentions_of, closing, lines_of, pattern_sentence
-from trackerbridge.report.words import count, moment, plain, shorten
+from trackerbridge.report.lines import closing, facts_of, lines_of, sections_of, words_for
+from trackerbridge.report.words import plain, shorten
 from trackerbridge.results import Audited, Failure
 
 if TYPE_CHECKING:  # an audit shows none of them
@@ -34,7 +34,8 @@ class HtmlReport(Report):
     def audit(self, document: AuditDocument, screen: Screen) -> str:
         """The flags, for a browser or the printer."""
         projects = [_failure(one) if isinstance(one, Failure) else _audited(one, screen) for one in document.projects]
-        return _page("audit.html.j2", language="en", projects=projects)
+        spoken = (one.assessment.language for one in document.projects if isinstance(one, Audited))
+        return _page("audit.html.j2", language=next(spoken, "en"), projects=projects)
 
     def preview(self, document: Preview, screen: Screen) -> str:
         """The board as the client sees it, in the board's language."""
@@ -55,20 +56,16 @@ def _failure(one: Failure) -> dict[str, Any]:
 
 
 def _audited(one: Audited, screen: Screen) -> dict[str, Any]:
-    assessment = one.assessment
-    read = "What was read" if assessment.completeness.complete else "This look was incomplete"
-    sections = [
-        ("Habits of this board", [pattern_sentence(each) for each in assessment.patterns]),
-        ("Could not judge", abstentions_of(one, details=screen.details)),
-        (read, assessment.completeness.sentences),
-    ]
+    words = words_for(one)
+    columns = [words.said("audit", key) for key in ("severity", "task", "what", "helps")]
     return {
         "title": one.title,
         "failure": None,
-        "facts": f"{count(assessment.tasks, 'task')}, {moment(assessment.now, one.calendar)}",
+        "facts": facts_of(one),
         "closing": closing(one),
         "lines": lines_of(one),
-        "sections": [(title, sentences) for title, sentences in sections if sentences],
+        "sections": sections_of(one, details=screen.details),
+        "columns": [column[:1].upper() + column[1:] for column in columns],
     }
 
 

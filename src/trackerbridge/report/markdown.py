@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from trackerbridge.report.backtest import LEGEND, POINTS, RULES, opening, point_rows, rule_rows, sentences
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen
 from trackerbridge.report.changes import grouped, said_fields, title_of, why
-from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
+from trackerbridge.report.lines import Line, closing, facts_of, lines_of, sections_of, words_for
 from trackerbridge.report.team import report_words
 from trackerbridge.report.waits import wait_sentences
-from trackerbridge.report.words import count, moment, plain, shorten
+from trackerbridge.report.words import plain, shorten
 from trackerbridge.results import Audited, Backtested, Failure, Planned
 
 if TYPE_CHECKING:  # an audit shows none of them
@@ -78,15 +78,14 @@ def _failure(one: Failure) -> list[str]:
 
 
 def _audited(one: Audited, screen: Screen) -> list[str]:
-    assessment = one.assessment
-    text = [f"# {escaped(one.title)}", "", f"{count(assessment.tasks, 'task')}, {moment(assessment.now, one.calendar)}"]
+    text = [f"# {escaped(one.title)}", "", facts_of(one)]
     lines = lines_of(one)
     if lines:
-        text += ["", *_table(("severity", "flag", "task", "what", "what helps"), [_row(line) for line in lines])]
-    text += _section("Habits of this board", [pattern_sentence(each) for each in assessment.patterns])
-    text += _section("Could not judge", abstentions_of(one, details=screen.details))
-    title = "What was read" if assessment.completeness.complete else "This look was incomplete"
-    text += _section(title, assessment.completeness.sentences)
+        words = words_for(one)
+        columns = [words.said("audit", key) for key in ("severity", "flag", "task", "what", "helps")]
+        text += ["", *_table(columns, [_row(line) for line in lines])]
+    for title, found in sections_of(one, details=screen.details):
+        text += _section(title, found)
     return [*text, "", f"**{escaped(closing(one))}**"]
 
 
@@ -104,9 +103,8 @@ def _backtested(one: Backtested) -> list[str]:
 
 def _row(line: Line) -> tuple[str, ...]:
     flag = line.flag
-    also = f" (also {', '.join(line.also)})" if line.also else ""
     title = shorten(line.title, _TITLE)
-    return (flag.severity.value, f"{flag.code} {flag.rule}", title, flag.message + also, flag.suggestion)
+    return (line.severity, f"{flag.code} {flag.rule}", title, flag.message + line.besides, flag.suggestion)
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from trackerbridge.client_notes.keywords import OFFER
 from trackerbridge.client_notes.of_task import TaskNotes, notes_of
@@ -18,13 +19,17 @@ from trackerbridge.client_view.view import Held, StatusCard
 from trackerbridge.config.schema import Settings
 from trackerbridge.ledger.records import REQUEST
 from trackerbridge.model import ClientNote, NotePart, Task
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan import Change
 from trackerbridge.plan.comments import REPLY, same_words
 from trackerbridge.report.base import Listing
-from trackerbridge.report.words import count, moment
+from trackerbridge.report.team import moment_in, report_words
 from trackerbridge.results import Planned
+from trackerbridge.team_words import part_in, reasons_in, said_in
 
-READ, GOES, WAITS, HELD, NOWHERE, UNCLEAR = "read", "goes out", "waits", "held", "not shown", "not understood"
+READ, GOES, WAITS = Sentence("read"), Sentence("goes out"), Sentence("waits")
+HELD, NOWHERE, UNCLEAR = Sentence("held"), Sentence("not shown"), Sentence("not understood")
+_COLUMNS = ("task", "part", "text", "state", "from", "written", "id", "safer", "url")
 _FIRST_WORDS = 5  # by which a text is found on its card, where the rest of it may have been cut
 
 
@@ -70,13 +75,13 @@ class _Reader:
         card = next((card for card in self.planned.view.cards if card.task == task.key and not _asks(card)), None)
         held = self._held(task, note.part.value)
         if card is None:
-            return self._noted(task, note, NOWHERE, "the client has no card of this task")
+            return self._noted(task, note, NOWHERE, Sentence("the client has no card of this task"))
         if held is not None:
             return self._noted(task, note, HELD, held.reason, held)
         if note.part is NotePart.DATE:
             return self._date(task, note, card)
         if not _says(card.description, said(note.part, note.text)):
-            return self._noted(task, note, NOWHERE, _WHY_NOT.get(note.part, "it holds no longer"))
+            return self._noted(task, note, NOWHERE, _WHY_NOT.get(note.part, Sentence("it holds no longer")))
         return self._standing(task, note, card.ref, "description")
 
     def _date(self, task: Task, note: ClientNote, card: StatusCard) -> Noted:
@@ -99,7 +104,7 @@ class _Reader:
         text = plain(reply.text, 900)
         known = any(ref.startswith(REPLY) and each.task == task.key and _says(each.written.get("text", ""), text)
                     for ref, each in self.planned.memory.publications.items())  # fmt: skip
-        return self._noted(task, reply, READ if known else NOWHERE, "" if known else "no card takes it")
+        return self._noted(task, reply, READ if known else NOWHERE, "" if known else Sentence("no card takes it"))
 
     def _offer(self, task: Task, found: TaskNotes) -> Iterator[Noted]:
         if found.offer is None:
@@ -108,7 +113,11 @@ class _Reader:
                          for one in found.offer.choices)  # fmt: skip
         note = ClientNote(NotePart.INSTEAD, text, found.offer.made_at)
         card = next((card for card in self.planned.view.cards if card.task == task.key and _asks(card)), None)
-        made = self._standing(task, note, card.ref, "") if card else self._noted(task, note, NOWHERE, "see: changes")
+        made = (
+            self._standing(task, note, card.ref, "")
+            if card
+            else self._noted(task, note, NOWHERE, Sentence("see: changes"))
+        )
         yield Noted(task=task, part=OFFER, text=text, at=note.at, origin=made.origin, state=made.state, more=made.more)
 
     def _standing(self, task: Task, note: ClientNote, ref: str, field: str) -> Noted:
@@ -124,11 +133,17 @@ class _Reader:
     def _going(self, task: Task, note: ClientNote, changes: Sequence[Change]) -> Noted:
         waits = [wait for wait in self.planned.waits if any(change in wait.changes for change in changes)]
         if not waits:
-            return self._noted(task, note, GOES, "with the next sync")
+            return self._noted(task, note, GOES, Sentence("with the next sync"))
         until = waits[0].until
         return self._noted(
-            task, note, WAITS, f"until {moment(until, self.settings.calendar)}" if until else "publishing is held"
+            task,
+            note,
+            WAITS,
+            Sentence("until {moment}", moment=self._moment(until)) if until else Sentence("publishing is held"),
         )
+
+    def _moment(self, instant: datetime) -> str:
+        return moment_in(report_words(self.settings.language), instant, self.settings.calendar)
 
     def _held(self, task: Task, part: str) -> Held | None:
         return next((held for held in self.planned.view.held if held.task == task.key and held.part == part), None)
@@ -143,14 +158,15 @@ class _Reader:
         wrote = next((one for one in task.comments if (one.edited_at or one.at) == note.at), None)
         if wrote is None:
             field = note_fields(self.settings.project.notes).get(note.part, "")
-            return f"field {field}" if field else "comment"
-        return f"comment by {wrote.author.name}" if wrote.author and wrote.author.name else "comment"
+            return Sentence("field {field}", field=field) if field else Sentence("comment")
+        who = wrote.author.name if wrote.author else ""
+        return Sentence("comment by {who}", who=who) if who else Sentence("comment")
 
 
 _WHY_NOT = {
-    NotePart.WHY: "it explains no move that holds now",
-    NotePart.NEXT: "it belongs to a date that has moved since",
-    NotePart.NEED: "the client has answered",
+    NotePart.WHY: Sentence("it explains no move that holds now"),
+    NotePart.NEXT: Sentence("it belongs to a date that has moved since"),
+    NotePart.NEED: Sentence("the client has answered"),
 }
 
 
@@ -164,11 +180,16 @@ def _says(description: str, shown: str) -> bool:
     return bool(wanted) and wanted in " ".join(description.split())
 
 
-def notes_listing(planned: Planned, found: Sequence[Noted]) -> Listing:
-    """As a list for people and for JSON."""
-    calendar = planned.audited.calendar
+def notes_listing(planned: Planned, found: Sequence[Noted], language: str = "en") -> Listing:
+    """As a list for people, in the team's language, and for JSON."""
+    calendar, words = planned.audited.calendar, report_words(language)
+
+    def say(key: str, **values: Any) -> str:
+        return words.said("client_notes", key, **values)
+
     rows = [
-        (each.task.key, each.part, each.text, _state(each), each.origin, moment(each.at, calendar) if each.at else "",
+        (each.task.key, part_in(language, each.part), said_in(language, each.text), _state(each, language),
+         said_in(language, each.origin), moment_in(words, each.at, calendar) if each.at else "",
          each.held.id if each.held else "", each.held.safer if each.held else "", each.task.url)
         for each in found
     ]  # fmt: skip
@@ -179,15 +200,17 @@ def notes_listing(planned: Planned, found: Sequence[Noted]) -> Listing:
         for each in found
     ]  # fmt: skip
     held = sum(each.state == HELD for each in found)
-    release = "trackerbridge held release ID --reason … or held reword ID “…” decides."
     return Listing(
-        title=f"Client notes: {planned.title}", key="notes",
-        columns=("task", "part", "text", "state", "from", "written", "id", "safer wording", "url"),
-        rows=rows, records=records, closing=f"{count(held, 'part')} held: {release}" if held else "",
-        empty="Nobody has written a client note.", extra={"project": planned.project},
-        wide=frozenset({"written", "safer wording", "url"}),
+        title=say("title", title=planned.title), key="notes", columns=tuple(map(say, _COLUMNS)),
+        rows=rows, records=records, closing=say("closing", n=held) if held else "", empty=say("empty"),
+        extra={"project": planned.project}, language=words.language,
+        wide=frozenset({say("written"), say("safer"), say("url")}),
     )  # fmt: skip
 
 
-def _state(each: Noted) -> str:
-    return f"{each.state}: {each.more}" if each.more else each.state
+def _state(each: Noted, language: str) -> str:
+    state = said_in(language, each.state)
+    if not each.more:
+        return state
+    more = reasons_in(language, each.more) if each.state == HELD else said_in(language, each.more)
+    return f"{state}: {more}"

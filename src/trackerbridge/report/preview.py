@@ -55,13 +55,14 @@ class Preview:
     project: str
     title: str
     board: str
-    language: str
+    language: str  # of the board
     calendar: Calendar
     lists: tuple[SeenList, ...]
     answers: Answers | None = None
     pending: int = 0  # changes that the next sync would make to get there
     notes: tuple[str, ...] = field(default_factory=tuple)
     own: Mapping[str, str] = field(default_factory=dict)  # what the page says otherwise than ours
+    team: str = "en"  # the language of what stands around the board, for the team
 
     @property
     def page(self) -> Page:
@@ -132,6 +133,7 @@ def preview_of(planned: Planned) -> Preview:
         pending=len(planned.plan.changes),
         notes=(*wait_sentences(planned), *planned.notes),
         own=planned.view.page_words,
+        team=planned.language,
     )
 
 

@@ -24,11 +24,11 @@ from trackerbridge.report.console import (
     paragraph,
     plain_table,
 )
-from trackerbridge.report.lines import Line, abstentions_of, closing, lines_of, pattern_sentence
+from trackerbridge.report.lines import Line, closing, facts_of, lines_of, sections_of
 from trackerbridge.report.rows import rows_of
-from trackerbridge.report.team import report_words
+from trackerbridge.report.team import moment_in, report_words
 from trackerbridge.report.waits import wait_sentences
-from trackerbridge.report.words import count, moment, plain, plain_block, requests_made, shorten
+from trackerbridge.report.words import plain, plain_block, requests_made, shorten
 from trackerbridge.results import Audited, Backtested, Failure, News, Synced
 
 if TYPE_CHECKING:  # an audit shows none of them
@@ -103,17 +103,12 @@ def _failure(one: Failure) -> list[RenderableType]:
 
 
 def _audited(one: Audited, screen: Screen) -> list[RenderableType]:
-    assessment = one.assessment
-    parts: list[RenderableType] = [
-        heading(f"{one.title} · {count(assessment.tasks, 'task')} · {moment(assessment.now, one.calendar)}")
-    ]
+    parts: list[RenderableType] = [heading(f"{one.title} · {facts_of(one, ' · ')}")]
     lines = lines_of(one)
     if lines:
         parts += [indented(_flag_table(lines, screen)), ""]
-    parts += _section("Habits of this board", [pattern_sentence(each) for each in assessment.patterns])
-    parts += _section("Could not judge", abstentions_of(one, details=screen.details))
-    title = "What was read" if assessment.completeness.complete else "This look was incomplete"
-    parts += _section(title, assessment.completeness.sentences)
+    for title, found in sections_of(one, details=screen.details):
+        parts += _section(title, found)
     parts.append(Text(closing(one), style="bold"))
     return parts
 
@@ -151,7 +146,7 @@ def _flag_table(lines: list[Line], screen: Screen) -> Table:
     for line in lines:
         flag = line.flag
         table.add_row(
-            Text(flag.severity.value, style=STYLES[flag.severity.value]),
+            Text(line.severity, style=STYLES[flag.severity.value]),
             flag.code,
             _said(line, screen),
         )
@@ -163,13 +158,13 @@ def _said(line: Line, screen: Screen) -> Text:
     named = plain(line.title)[:_RECOGNISED] in message or not line.flag.task
     said = Text(message if named else f"{shorten(plain(line.title), _TITLE)}: {message}")
     if line.also:
-        said.append(f" (also {', '.join(line.also)})", style="dim")
+        said.append(line.besides, style="dim")
     if line.flag.suggestion and (screen.details or line.flag.severity.value == "high"):
         said.append(f"\n→ {plain(line.flag.suggestion)}", style="dim")
     return said
 
 
-def _section(title: str, sentences: list[str] | tuple[str, ...]) -> list[RenderableType]:
+def _section(title: str, sentences: Sequence[str]) -> list[RenderableType]:
     return [heading(title), *bullets(sentences), ""] if sentences else []
 
 
@@ -208,10 +203,10 @@ def _outcome(one: Synced, words: Words) -> str:
 
 
 def _previewed(document: Preview) -> list[RenderableType]:
-    state = (
-        "as it stands" if not document.pending else f"after the {count(document.pending, 'change')} of the next sync"
-    )
-    parts: list[RenderableType] = [heading(f"{document.title}: {document.board or 'the client’s board'}, {state}")]
+    words = report_words(document.team)
+    state = words.said("preview", "after" if document.pending else "stands", n=document.pending)
+    board = document.board or words.said("preview", "board")
+    parts: list[RenderableType] = [heading(f"{document.title}: {board}, {state}")]
     for each in document.lists:
         parts += ["", heading(f"{each.name} ({len(each.cards)})")]
         for card in each.cards:
@@ -226,7 +221,9 @@ def _card(card: SeenCard, document: Preview) -> list[RenderableType]:
     head = Text(f"• {plain(card.title)}", style="bold")
     marks = [f"[{label.name}]" for label in card.labels if label.name]
     if card.due:
-        marks.append(("✓ " if card.done else "due ") + moment(card.due, document.calendar))
+        words = report_words(document.team)
+        when = moment_in(words, card.due, document.calendar)
+        marks.append(f"✓ {when}" if card.done else words.said("preview", "due", moment=when))
     if marks:
         head.append("  " + "  ".join(marks), style="not bold cyan")
     parts: list[RenderableType] = [Padding(head, (0, 0, 0, 2))]

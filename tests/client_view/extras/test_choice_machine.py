@@ -203,12 +203,12 @@ class ChoiceMachine(RuleBasedStateMachine):
         found: Registered = self._with(registered)
         [case] = [case for case in found.register.cases if case.task.title == "Page 1"]
         said = request.shown.description
-        assert ("You chose on" in said) is (case.chosen is not None), json.dumps([said, str(case.standing)])
+        assert ("you chose: " in said) is (case.chosen is not None), json.dumps([said, str(case.standing)])
         if case.chosen is not None:
             assert case.chosen.by in ("Anna Client", "")
             assert len(marks) == 1
         elif case.standing.expired:
-            assert "has ended" in said
+            assert "Our offer was valid until" in said
         else:
             assert "the choice is yours" in said
 

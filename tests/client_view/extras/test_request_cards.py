@@ -84,7 +84,7 @@ def test_an_open_request_reads_as_the_reference_says(language: str) -> None:
 )
 def test_a_decision_says_what_follows(kind: ChoiceKind, told: str) -> None:
     text = said(request(ExtraState.ACCEPTED, chose(kind)), "ru")
-    assert text.startswith("Вы выбрали 10 ноября: ")
+    assert text.startswith("10 ноября вы выбрали: ")
     assert text.endswith(told)
     assert ("Изменить выбор можно по 11 ноября включительно." in text) is (kind is not ChoiceKind.TALK)
 
@@ -145,12 +145,14 @@ def test_a_price_and_its_hours_stand_as_typed(fee: str) -> None:
 def test_whatever_else_stands_in_a_price_is_held(fee: str) -> None:
     one, held = shown(fee)
     assert held == [fee]
-    assert words().line(one, one.choices[0]) == "Do it for a price that we will name here more, same date"
+    assert words().line(one, one.choices[0]) == "Do it at an extra cost that we will name here, same date"
 
 
 def test_an_offer_that_ended_says_so_and_that_a_later_mark_came_too_late() -> None:
     ended = request(ExtraState.EXPIRED, Standing(expired=True, too_late=True))
-    assert said(ended).startswith("You asked for: A map. Our offer was valid until 20 November and has ended")
+    assert said(ended).startswith(
+        "You asked for: A map. Our offer was valid until 20 November; the plan stays as it is"
+    )
     assert said(ended).endswith("we will tell you what is still possible.")
     assert words().card(ended, "", 0).list is ListRole.DONE
 

@@ -113,7 +113,7 @@ def requests_of(
     shown = {item.task.key: item for item in work}
     found, held = [], []
     for shown_case in filter(has_card, register.cases):
-        case, unfit = _priced(shown_case, guard, wording)
+        case, unfit = _priced(shown_case, guard)
         held += [unfit] if unfit else []
         title, kept = safe_title(case.task_ref, case.task, guard, wording)
         held += [kept] if kept and case.task.key not in shown else []
@@ -134,13 +134,13 @@ def requests_of(
     return tuple(found), tuple(held)
 
 
-def _priced(case: Case, guard: Guard, wording: Wording) -> tuple[Case, Held | None]:
+def _priced(case: Case, guard: Guard) -> tuple[Case, Held | None]:
     """The case as it may be shown: a price stands as typed, unless something besides money and hours is held in it."""
     fee = case.offer.choice(ChoiceKind.FEE) if case.offer else None
     reason = guard.reason(fee.text, exempt=(fee.text,)) if fee else ""
     if fee is None or case.offer is None or not reason:
         return case, None
-    neutral = replace(fee, text=wording.say("change.fee_follows"))
+    neutral = replace(fee, text="")  # its sentence says that the price will be named
     offer = replace(case.offer, choices=tuple(neutral if one is fee else one for one in case.offer.choices))
     decision = case.standing.decision
     if decision is not None and decision.choice.kind is ChoiceKind.FEE:

@@ -129,7 +129,7 @@ class RequestWords:
             case ChoiceKind.DATE if choice.day:
                 return self._say("affects_date", date=self.dates.day(choice.day))
             case ChoiceKind.FEE:
-                return self._say("affects_fee", fee=choice.text)
+                return self._say("affects_fee" if choice.text else "affects_fee_unnamed", fee=choice.text)
             case ChoiceKind.INSTEAD:
                 return self._say("affects_instead", title=self._quoted(request.instead))
         return ""

@@ -63,7 +63,7 @@ class SummaryChanges:
         if choice.day:
             return self._say("change_date", title=title, date=self.dates.day(choice.day))
         if choice.kind is ChoiceKind.FEE:
-            return self._say("change_fee", title=title, fee=choice.text)
+            return self._say("change_fee" if choice.text else "change_fee_unnamed", title=title, fee=choice.text)
         return self._say("change_instead", title=title, instead=self._quoted(request.instead))
 
     def _until(self, request: Request) -> str:

@@ -34,7 +34,8 @@ class ChoiceWords:
                 assert choice.day is not None
                 return self.wording.say("choices.date", date=self.dates.dated(choice.day))
             case ChoiceKind.FEE:
-                return self.wording.say("choices.fee", fee=choice.text)
+                key = "fee" if choice.text else "fee_unnamed"
+                return self.wording.say(f"choices.{key}", fee=choice.text)
             case ChoiceKind.INSTEAD:
                 return self.wording.say("choices.instead", title=instead)
             case _:
@@ -52,6 +53,8 @@ class ReadBack:
         """The choice that a checklist's line offers; of INSTEAD ``text`` is the quoted title. None: not one of ours."""
         if self._said("choices.withdrawn", line):
             return None
+        if self._said("choices.fee_unnamed", line):
+            return Choice(ChoiceKind.FEE)
         for kind in (ChoiceKind.LEAVE, ChoiceKind.TALK, ChoiceKind.DATE, ChoiceKind.INSTEAD, ChoiceKind.FEE):
             found = self._said(f"choices.{kind.value}", line)
             if found is None:
