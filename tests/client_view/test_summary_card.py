@@ -9,6 +9,7 @@ import pytest
 from tests.client_view.bakery import NOW, TOLD, at, bakery_view, day, promise, published, settings, task, view
 
 from trackerbridge.client_view.view import ListRole, StatusCard
+from trackerbridge.ledger.promised_before import declared_entry
 from trackerbridge.model import ClientNote, NotePart, Promise, PromiseState, Stage, Task
 
 
@@ -160,12 +161,28 @@ def test_the_promise_record_by_choice(language: str, said: str) -> None:
     moved = promise("m", *tellings, state=PromiseState.KEPT, delivered_on=day(11, 10))
     late = promise("l", (day(11, 3), TOLD), state=PromiseState.LATE, delivered_on=day(11, 9))
     record = {"promises": (*kept("a", "b", "c", "d"), moved, late), "language": language}
-    assert said in text(HOME, publish={"promise_record": True}, **record)
+    agreed = record | {"entries": [declared_entry("none")]}
+    assert said in text(HOME, publish={"promise_record": True}, **agreed)
     assert said not in text(HOME, **record)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Delivered on the date first planned: 5 of 5."),
+        ("ru", "Сдано в первоначальный срок: 5 из 5."),
+        ("ro", "Livrări la data planificată inițial: 5 din 5."),
+    ],
+)
+def test_until_somebody_says_what_was_promised_before_first_dates_were_planned_and_not_agreed(
+    language: str, said: str
+) -> None:
+    record = {"promises": kept("a", "b", "c", "d", "e"), "language": language}
+    assert said in text(HOME, publish={"promise_record": True}, **record)
+
+
 def test_no_record_of_fewer_than_five_promises() -> None:
-    assert "first agreed" not in text(HOME, publish={"promise_record": True}, promises=kept("a", "b", "c", "d"))
+    assert "Delivered on" not in text(HOME, publish={"promise_record": True}, promises=kept("a", "b", "c", "d"))
 
 
 def test_what_is_being_solved() -> None:

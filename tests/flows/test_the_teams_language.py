@@ -1,4 +1,4 @@
-"""What the commands say to the team, in a team whose language is Russian or Romanian: check, plan, undo."""
+"""What the commands say to the team, in a team whose language is Russian or Romanian: the lists and words of each."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import pytest
 from tests.flows.jira_office import JiraOffice, bakery, project, publish
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, empty_board
 from tests.flows.test_refusals import SOURCE, team_board
+
+from trackerbridge.sandbox.credentials import TEAM_TOKEN
 
 RUSSIAN = re.compile("[а-яё]{3}")
 LANGUAGES = pytest.mark.parametrize("language", ["ru", "ro"])
@@ -65,3 +67,53 @@ def test_a_plan_and_what_an_undo_leaves(office: Any, language: str) -> None:
     assert len(notes) > 3
     all_in(language, notes)
     assert not ENGLISH.search(undone.output.splitlines()[-1])  # what the next sync would do
+
+
+@LANGUAGES
+@pytest.mark.parametrize("trouble", ["token", "board"])
+def test_check_says_what_is_wrong(office: Any, language: str, trouble: str) -> None:
+    here = office(team_board(), empty_board())
+    site = PROJECT.format(name="site", source=SOURCE) + PUBLISH.format(name="site", client=CLIENT_BOARD)
+    here.configure(
+        site if trouble == "token" else site.replace(CLIENT_BOARD, "nosuch00"), top=f'language = "{language}"'
+    )
+    if trouble == "token":
+        here.env["TRELLO_TOKEN"] = "wrong" + TEAM_TOKEN[5:]
+    wrong = [one for one in findings(here, "site") if not one["ok"]]
+    assert wrong
+    all_in(language, [text for one in wrong for text in (one["what"], one["hint"])])
+
+
+@LANGUAGES
+def test_the_lists_of_every_day(office: Any, language: str) -> None:
+    here = office(team_board(), empty_board())
+    site = PROJECT.format(name="site", source=SOURCE) + PUBLISH.format(name="site", client=CLIENT_BOARD)
+    here.configure(
+        site + 'language = "en"\n[projects.site.extras]\nagreed = "2026-01-01"\n', top=f'language = "{language}"'
+    )
+    key = here.tracker("GET", f"boards/{SOURCE}/cards")[0]["shortLink"]
+    assert here.run("changes", "offer", key, "--fee", "300 EUR", "--leave").exit_code == 0
+    said = [
+        here.run("changes", "bonus", key), here.run("hold", "site", "--for", "2h"), here.run("hold", "site", "--off"),
+        here.run("snooze", "D01", "--until", "2030-01-01", "--reason", "x"),
+        here.run("override", "site", "solving", "--until", "2030-01-01", "--reason", "x"),
+        here.run("promises", "add", "x", "--by", "2030-01-01"), here.run("baseline", "site"),
+        here.run("hold", "site"), here.run("hold"), here.run("snooze"), here.run("override"), here.run("changes"),
+        here.run("runs"), here.run("held"), here.run("promises"), here.run("preview", "site", "--notes"),
+        here.run("audit", "site"),
+    ]  # fmt: skip
+    for one in said:
+        assert one.exit_code == 0, one.output
+        ours = re.sub(r"trackerbridge .*|\x1b\[[0-9;]*m|--off|Page \d+ can be read on a phone", "", one.stdout)
+        assert not ENGLISH.search(ours), ours
+        assert language != "ru" or RUSSIAN.search(ours), ours
+
+
+@LANGUAGES
+def test_what_programs_read_keeps_its_english_names(office: Any, language: str) -> None:
+    here = office(team_board())
+    here.configure(PROJECT.format(name="site", source=SOURCE), top=f'language = "{language}"')
+    assert here.run("audit", "site").exit_code == 0
+    assert here.run("runs", "--format", "csv").stdout.splitlines()[0].startswith("run,when,project,command,status")
+    assert here.run("changes", "--format", "csv").stdout.startswith("project,task,asked,minutes,state")
+    assert json.loads(here.run("runs", "--format", "json").stdout)["runs"][0]["status"] == "ok"

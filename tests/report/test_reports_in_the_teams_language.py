@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -27,6 +29,7 @@ from trackerbridge.report.waits import wait_sentences
 from trackerbridge.results import Planned, Synced
 from trackerbridge.trackers.base import Finding
 
+CODE = Path(__file__).parents[2] / "src" / "trackerbridge"
 HOLD = datetime(2026, 11, 19, 12, tzinfo=UTC)
 PLAIN = Screen()
 KINDS_OF_CHANGES = (
@@ -301,6 +304,16 @@ def test_every_language_says_the_same_sentences_with_the_same_values() -> None:
     assert fields("en") == fields("ru") == fields("ro")
     assert LANGUAGES == ("en", "ru", "ro")
     assert all(re.search("[а-я]", text) for text in report_words("ru")._tables["sync"].values() if "{made}" not in text)
+
+
+def test_every_list_for_the_team_says_in_which_language_it_is() -> None:
+    """The catalogue of rules and the list of plugins are for whoever sets things up, and stay English."""
+    for path in [*CODE.glob("cli/*.py"), *CODE.glob("report/*.py")]:
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Listing":
+                assert path.name in ("rules.py", "plugins.py") or "language" in {each.arg for each in call.keywords}, (
+                    path
+                )
 
 
 def test_the_document_keeps_its_english_where_nobody_said_a_language() -> None:

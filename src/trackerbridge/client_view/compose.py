@@ -235,7 +235,9 @@ class _Composer:
     ) -> StatusCard:
         updates = Updates.around(dates.today, self.publish.update_day, self.settings.calendar)
         contact, hours = self.publish.contact.strip(), self.publish.hours.strip()
-        words = summary.SummaryWords(self.wording, dates, updates, contact, hours, self.word, self.record)
+        words = summary.SummaryWords(
+            self.wording, dates, updates, contact, hours, self.word, self.record, agreed=is_declared(self.memory)
+        )
         title = self._guarded([Part("title", words.headline(work, requests))], held, ref=summary.REF, task=None)
         fees = tuple(summed_fees(requests))
         body = self._guarded(words.parts(work, requests), held, ref=summary.REF, task=None, exempt=fees)

@@ -33,6 +33,7 @@ class SummaryWords:
     hours: str = ""
     word: LabelRole | None = None  # a person's, on the whole project
     record: PromiseRecord | None = None  # None: the client does not read it
+    agreed: bool = False  # somebody has said what was promised before, so dates first told count as agreed
     quote: int = LONGEST_QUOTE  # characters of a title
 
     def headline(self, work: Sequence[Work], requests: Sequence[Request] = ()) -> str:
@@ -131,7 +132,8 @@ class SummaryWords:
         record = self.record
         if record is None or record.ended < FEWEST_TOLD:
             return ""
-        said = [self._say("record", first=str(record.first), all=str(record.ended))]
+        key = "record" if self.agreed else "record_planned"
+        said = [self._say(key, first=str(record.first), all=str(record.ended))]
         said += [self._say("record_moved", number=str(record.moved))] if record.moved else []
         said += [self._say("record_late", number=str(record.late))] if record.late else []
         return " ".join(said)

@@ -98,6 +98,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "answer_dated": "title date",
         "answer_by": "title by date",
         "record": "first all",
+        "record_planned": "first all",
         "record_moved": "number",
         "record_late": "number",
         "look": "title",

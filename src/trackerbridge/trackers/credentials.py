@@ -12,6 +12,7 @@ from requests.models import PreparedRequest
 
 from trackerbridge.config.schema import ConnectionConfig
 from trackerbridge.errors import UsageError
+from trackerbridge.model.sentence import Sentence
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _EXAMPLE = "Write it as https://api.trello.com."
@@ -98,8 +99,15 @@ def checked_file(name: str, folder: Path) -> str:
 def where(reference: str) -> str:
     """A secret's reference as people call it: "the environment variable TRELLO_TOKEN"."""
     kind, _, rest = reference.partition(":")
-    words = {"env": "the environment variable", "file": "the file", "keyring": "the keyring entry"}
-    return f"{words[kind]} {rest}" if kind in words and rest else "given in the configuration"
+    match kind:
+        case "env" if rest:
+            return Sentence("the environment variable {name}", name=rest)
+        case "file" if rest:
+            return Sentence("the file {path}", path=rest)
+        case "keyring" if rest:
+            return Sentence("the keyring entry {name}", name=rest)
+        case _:
+            return Sentence("given in the configuration")
 
 
 def auth_header(connection: ConnectionConfig, secrets: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import requests
 
 from trackerbridge.errors import LostReply, TrackerbridgeError, Unreachable, UsageError
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.trackers.call import Call
 from trackerbridge.trackers.redact import Redactor
 from trackerbridge.trackers.replies import Reply, looks_like_html, reply_of
@@ -70,8 +71,8 @@ class Judge:
         if call.asks or _never_sent(failure):
             return MayPassError(
                 Unreachable(
-                    f"{call.host} does not answer ({_kind(failure)}).",
-                    hint="Check the network and the connection's url, then run again.",
+                    Sentence("{host} does not answer ({kind}).", host=call.host, kind=_kind(failure)),
+                    hint=Sentence("Check the network and the connection's url, then run again."),
                 )
             )
         return _unclear(call, _kind(failure))

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from trackerbridge.errors import NotLetIn, TrackerbridgeError, TrackerRefused, Unreachable, UsageError
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.trackers.credentials import where
 from trackerbridge.trackers.replies import Reply
 
 API_TOKENS = "https://id.atlassian.com/manage-profile/security/api-tokens"
-NEW_TOKEN = (
-    f"Cloud: make an API token at {API_TOKENS} and give the account's e-mail as email. Data Center: make a personal "
-    "access token in your Jira profile, and leave email out."
+NEW_TOKEN = Sentence(
+    "Cloud: make an API token at {page} and give the account's e-mail as email. Data Center: make a personal access "
+    "token in your Jira profile, and leave email out.",
+    page=API_TOKENS,
 )
 NAME_A_PROJECT = 'Name at least a project in the jql of the source, such as jql = "project = WEB".'
 _LOGIN = "x-seraph-loginreason"
@@ -73,22 +75,37 @@ class Explainer:
 
     def _not_accepted(self) -> NotLetIn:
         return NotLetIn(
-            f"Jira does not accept the token ({self._token}): it is wrong, was revoked, or has expired.", hint=NEW_TOKEN
+            Sentence(
+                "Jira does not accept the token ({token}): it is wrong, was revoked, or has expired.", token=self._token
+            ),
+            hint=NEW_TOKEN,
         )
 
     def _captcha(self, reply: Reply) -> NotLetIn:
         return NotLetIn(
-            f"{reply.host} asks the account of this token for a captcha, after logins that failed. We did not try "
-            "again, since every try prolongs it.",
-            hint=f"Log in to {reply.host} once in a browser and answer it; check the token ({self._token}) before you "
-            "run again.",
+            Sentence(
+                "{host} asks the account of this token for a captcha, after logins that failed. We did not try again, "
+                "since every try prolongs it.",
+                host=reply.host,
+            ),
+            hint=Sentence(
+                "Log in to {host} once in a browser and answer it; check the token ({token}) before you run again.",
+                host=reply.host,
+                token=self._token,
+            ),
         )
 
     def _elsewhere(self, reply: Reply) -> Unreachable:
         if reply.status >= 500:
             return Unreachable(
-                f"{reply.host} could not answer {reply.verb} {reply.path} ({reply.status}).",
-                hint="Run again later; see https://status.atlassian.com, or ask who runs your Jira.",
+                Sentence(
+                    "{host} could not answer {verb} {path} ({status}).",
+                    host=reply.host,
+                    verb=reply.verb,
+                    path=reply.path,
+                    status=reply.status,
+                ),
+                hint=Sentence("Run again later; see https://status.atlassian.com, or ask who runs your Jira."),
             )
         kind = NothingThere if reply.status == 404 else Unreachable
         return kind(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trackerbridge.errors import NotLetIn, TrackerRefused, UsageError
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.trackers.jira.api import JiraApi
 from trackerbridge.trackers.jira.errors import NotPermitted
 from trackerbridge.trackers.jira.values import ident
@@ -41,8 +42,11 @@ def place_in(api: JiraApi, project: str, issue_type: str) -> Place:
         found = api.project(project)
     except (TrackerRefused, NotPermitted):
         raise NotLetIn(
-            f"The Jira project {project} does not exist, or the account of this token cannot see it.",
-            hint="Check publish.project, and give the account the permission to browse that project.",
+            Sentence(
+                "The Jira project {project} does not exist, or the account of this token cannot see it.",
+                project=project,
+            ),
+            hint=Sentence("Check publish.project, and give the account the permission to browse that project."),
         ) from None
     kinds = api.may_create(project)
     chosen = _kind(kinds, issue_type, project)

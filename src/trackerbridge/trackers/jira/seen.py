@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from trackerbridge.errors import NotLetIn, TrackerRefused, UsageError
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.trackers.jira.api import PAGE, JiraApi
 from trackerbridge.trackers.jira.errors import NAME_A_PROJECT, NothingThere, NotPermitted
 from trackerbridge.trackers.jira.jql import may_be_key, projects_of, without_order
@@ -61,11 +62,16 @@ def _visible(api: JiraApi) -> list[Mapping[str, Any]]:
 
 
 def _not_visible(api: JiraApi, name: str) -> NotLetIn:
-    who = text(api.me().get("displayName")) or text(api.me().get("name")) or "of this token"
+    who = text(api.me().get("displayName")) or text(api.me().get("name")) or Sentence("of this token")
     keys = [f"{text(project.get('key'))} ({text(project.get('name'))})" for project in _visible(api)]
-    more = f" and {len(keys) - _MOST_NAMED} more" if len(keys) > _MOST_NAMED else ""
-    named = f"Projects it can see: {', '.join(keys[:_MOST_NAMED])}{more}. Name one of these in jql, or give"
+    more = Sentence(" and {n} more", n=len(keys) - _MOST_NAMED) if len(keys) > _MOST_NAMED else ""
+    named = Sentence(
+        "Projects it can see: {names}{more}. Name one of these in jql, or give the account the permission to "
+        "browse it.",
+        names=", ".join(keys[:_MOST_NAMED]), more=more,
+    )  # fmt: skip
+    none = Sentence("It can see no project at all: give the account the permission to browse it.")
     return NotLetIn(
-        f"The Jira project {name} does not exist, or the account {who} cannot see it.",
-        hint=f"{named if keys else 'It can see no project at all: give'} the account the permission to browse it.",
+        Sentence("The Jira project {name} does not exist, or the account {who} cannot see it.", name=name, who=who),
+        hint=named if keys else none,
     )

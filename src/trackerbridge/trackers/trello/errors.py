@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from trackerbridge.errors import NotLetIn, TrackerbridgeError, TrackerRefused, Unreachable
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.trackers.credentials import where
 from trackerbridge.trackers.replies import Reply
 
@@ -49,7 +50,8 @@ class Explainer:
         text = reply.text.lower()
         if "invalid key" in text:
             return NotLetIn(
-                f"Trello does not know the key ({self._key}).", hint=f"Copy the key from {KEY_PAGE} and put it there."
+                Sentence("Trello does not know the key ({key}).", key=self._key),
+                hint=Sentence("Copy the key from {page} and put it there.", page=KEY_PAGE),
             )
         if "scope" in text:
             does = "change anything" if reply.writes else "read this"
@@ -59,8 +61,11 @@ class Explainer:
             )
         if "token" in text or "expired" in text:
             return NotLetIn(
-                f"Trello does not accept the token ({self._token}): it is wrong, was revoked, or has expired.",
-                hint=f"Make a new one for the same key: {AUTHORIZE} and put it there.",
+                Sentence(
+                    "Trello does not accept the token ({token}): it is wrong, was revoked, or has expired.",
+                    token=self._token,
+                ),
+                hint=Sentence("Make a new one for the same key: {page} and put it there.", page=AUTHORIZE),
             )
         return NotPermitted(
             f'The account of this token may not do {reply.verb} {reply.path}: Trello said "{reply.text}".',
@@ -70,8 +75,16 @@ class Explainer:
     def _elsewhere(self, reply: Reply) -> Unreachable:
         if reply.status >= 500:
             return (TooMuch if reply.status == 504 else Unreachable)(
-                f"{reply.host} could not answer {reply.verb} {reply.path} ({reply.status}).",
-                hint="Run again later; see https://trello.status.atlassian.com, and check the connection's url.",
+                Sentence(
+                    "{host} could not answer {verb} {path} ({status}).",
+                    host=reply.host,
+                    verb=reply.verb,
+                    path=reply.path,
+                    status=reply.status,
+                ),
+                hint=Sentence(
+                    "Run again later; see https://trello.status.atlassian.com, and check the connection's url."
+                ),
             )
         return Unreachable(
             f"{reply.host} answered {reply.verb} {reply.path} with {reply.text or 'a redirect'} ({reply.status}).",

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from trackerbridge.errors import NotLetIn, TrackerRefused
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.trackers.trello.api import TrelloApi
 from trackerbridge.trackers.trello.errors import NotPermitted
 from trackerbridge.trackers.values import text
@@ -42,8 +43,8 @@ def must_be_open(raw: Mapping[str, Any]) -> None:
     """Raise NotLetIn for a closed board: what stands on it is nobody's plan any more."""
     if raw.get("closed") is True:
         raise NotLetIn(
-            f"The Trello board “{text(raw.get('name'))}” is closed.",
-            hint="Reopen it in Trello, or take it out of the configuration.",
+            Sentence("The Trello board “{name}” is closed.", name=text(raw.get("name"))),
+            hint=Sentence("Reopen it in Trello, or take it out of the configuration."),
         )
 
 
@@ -52,9 +53,13 @@ def _not_visible(api: TrelloApi, board: str) -> NotLetIn:
     boards = [
         f"{text(item.get('name'))} ({text(item.get('shortLink')) or text(item.get('id'))})" for item in api.my_boards()
     ]
-    more = f" and {len(boards) - _MOST_NAMED} more" if len(boards) > _MOST_NAMED else ""
-    named = f"Boards it can see: {', '.join(boards[:_MOST_NAMED])}{more}. Use one of these ids, or invite"
+    more = Sentence(" and {n} more", n=len(boards) - _MOST_NAMED) if len(boards) > _MOST_NAMED else ""
+    named = Sentence(
+        "Boards it can see: {names}{more}. Use one of these ids, or invite the account to the board.",
+        names=", ".join(boards[:_MOST_NAMED]), more=more,
+    )  # fmt: skip
+    none = Sentence("It can see no board at all: invite the account to the board.")
     return NotLetIn(
-        f"The Trello board {board} does not exist, or the account {who} cannot see it.",
-        hint=f"{named if boards else 'It can see no board at all: invite'} the account to the board.",
+        Sentence("The Trello board {board} does not exist, or the account {who} cannot see it.", board=board, who=who),
+        hint=named if boards else none,
     )
