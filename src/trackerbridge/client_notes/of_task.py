@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 
 from trackerbridge.client_notes.days import day_in
 from trackerbridge.client_notes.keywords import OFFER
+from trackerbridge.client_notes.lines import run_on, said_in
 from trackerbridge.client_notes.offers import offer_in
 from trackerbridge.client_notes.parse import Written, may_be_note, parse
 from trackerbridge.clock import Calendar
@@ -131,7 +132,7 @@ def _from_fields(task: Task, fields: Mapping[NotePart, str]) -> Iterator[tuple[d
     for part, name in fields.items():
         if text := texts.get(name.strip().casefold(), ""):
             changes = (change.at for change in _changes_of(task, name))
-            yield max(changes, default=task.created_at or _LONG_AGO), part.value, " ".join(text.split())
+            yield max(changes, default=task.created_at or _LONG_AGO), part.value, run_on(said_in(text))
 
 
 def _offer(held: tuple[datetime, str] | None, calendar: Calendar) -> tuple[Offer | None, tuple[str, ...]]:

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from trackerbridge.client_notes.keywords import OFFER, examples, folded, part_words
+from trackerbridge.client_notes.lines import BULLET, Said, below_each_other, run_on
 from trackerbridge.markup.plain_text import EMBEDDED
+from trackerbridge.model import NotePart
 from trackerbridge.model.sentence import Sentence
 
 _MARKS = " \t*_~`\\\u200b\ufeff\u00a0"
@@ -29,7 +31,6 @@ _REMEMBER = re.compile(
 _BELOW = re.compile(
     rf"^[|{_BEFORE}]*(?:/(?:client|клиент)|\[(?:client|клиент)\])[{re.escape(_MARKS)}:]+", re.IGNORECASE
 )
-_BULLET = re.compile(r"^\s*(?:[-*+•–—]|\d{1,2}[.)])\s+")
 _QUOTE = re.compile(r"^\s*>")
 _COLON = re.compile(r"[:：]")
 _SEPARATOR = re.compile(r"\s*(?:;|\|)\s*(?=\S)")
@@ -38,7 +39,6 @@ _STRUCK = re.compile(r"~~[^~\n]+~~")
 _SHOWN = re.compile(rf"!\[[^\[\]\n]*\]\([^()\n]*\)|{EMBEDDED.pattern}")  # their names are the team's
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # as Trello's editor writes a sign that could mean something
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$")
-_ENDS = tuple(".!?:;,…—–-")
 _LONGEST = 10_000  # characters of a comment that are read
 _LONGEST_KEYWORD = 30
 
@@ -80,7 +80,7 @@ def parse(text: str) -> Written | None:
     for line in lines:
         if not _QUOTE.match(line):
             _read(line, reading)
-    parts = tuple((kind, _choices(said) if kind == OFFER else _running(said)) for kind, said in reading.parts)
+    parts = tuple((kind, _joined(kind, said)) for kind, said in reading.parts)
     if not parts and not reading.facts and not reading.problems:
         reading.problems.append(Sentence("says nothing; write one of {known}", known=_known()))
     return Written(parts, tuple(reading.facts), tuple(reading.problems))
@@ -114,7 +114,7 @@ def _read(line: str, reading: _Reading) -> None:
             reading.problems.append(Sentence("has /remember without anything to remember"))
         return
     found = _COMMAND.match(line)
-    rest = line[found.end() :] if found else _BULLET.sub("", line)
+    rest = line[found.end() :] if found else BULLET.sub("", line)
     if found and not rest.strip(_MARKS):
         return
     for number, piece in enumerate(_pieces(rest)):
@@ -175,24 +175,18 @@ def _split_at_colon(text: str) -> tuple[str, str, str]:
     return (text[: found.start()], ":", text[found.end() :]) if found else (text, "", "")
 
 
-def _choices(said: list[_Line]) -> str:
-    """Lines of an offer are choices of their own."""
-    return " | ".join(filter(None, (" ".join(line.text.split()) for line in said))).strip(_MARKS)
-
-
-def _running(said: list[_Line]) -> str:
-    """Lines of a text run on: paragraphs as sentences, the entries of a list one behind the other."""
-    found, listed, apart = "", False, False
+def _joined(kind: str, said: list[_Line]) -> str:
+    """Lines of an offer are choices of their own, those of a reply stay lines, and those of any other part run on."""
+    lines: list[Said] = []
+    apart = False
     for line in said:
-        words = " ".join(line.text.split())
-        if words and found:
-            sign = (";" if listed else ":") if line.listed else "." if apart or listed else ""
-            found += f"{'' if found.endswith(_ENDS) else sign} {words}"
-        elif words:
-            found = words
+        words = " ".join(line.text.split()).strip(_MARKS)
+        if words:
+            lines.append(Said(words, item=line.listed, apart=apart))
         apart = not words
-        listed = line.listed if words else listed
-    return found.strip(_MARKS)
+    if kind == OFFER:
+        return " | ".join(line.text for line in lines)
+    return below_each_other(lines) if kind == NotePart.REPLY else run_on(lines)
 
 
 def _known() -> str:

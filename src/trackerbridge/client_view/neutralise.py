@@ -13,6 +13,7 @@ import unicodedata
 LONGEST_TITLE = 120  # characters of a card's title
 LONGEST_QUOTE = 60  # characters of a title quoted in the summary
 QUOTES = (LONGEST_QUOTE, 40, 25)  # and where the summary would grow too long
+_DASH = "– "  # no markup to Markdown, Jira or Trello
 _MOST_MARKS = 3  # combining marks on one letter; more is no language's habit
 _FSI, _PDI = "\u2068", "\u2069"  # isolate right-to-left text inside a left-to-right sentence
 _JOINERS = "\u200c\u200d"
@@ -58,6 +59,15 @@ def plain(text: str, limit: int = LONGEST_TITLE) -> str:
         text = tidied
     text = _ORDERED.sub("\\1\u00a0", text)
     return shortened(text, limit) if _says_something(text) else ""
+
+
+def paragraphs(text: str, limit: int) -> str:
+    """As :func:`plain`, with paragraphs and the dash of a list's line kept: for a comment, where they may stand."""
+    said = []
+    for line in text[:limit].split("\n"):
+        bare = plain(line, limit)
+        said += [f"{_DASH}{bare}" if line.startswith(_DASH) else bare] if bare else []
+    return "\n\n".join(said)
 
 
 def shortened(text: str, limit: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trackerbridge.client_notes import parse
-from trackerbridge.client_view.neutralise import plain
+from trackerbridge.client_view.neutralise import paragraphs
 from trackerbridge.incoming.scene import TASK, Home, Scene
 from trackerbridge.ledger.records import REQUEST
 from trackerbridge.model import Comment, NotePart, Side
@@ -46,7 +46,7 @@ def _on_task(home: Home, cards: set[str]) -> Iterator[Reply]:
         for number, text in enumerate(_replies_of(comment)):
             ref = f"{REPLY}{own}/{comment.id}" + (f"#{number}" if number else "")
             edited = comment.edited_at or comment.at
-            yield Reply(ref, card, home.task.key, comment.at, edited, plain(text, LONGEST_REPLY))
+            yield Reply(ref, card, home.task.key, comment.at, edited, paragraphs(text, LONGEST_REPLY))
 
 
 def _replies_of(comment: Comment) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from trackerbridge.client_notes.keywords import OFFER
 from trackerbridge.client_notes.of_task import TaskNotes, notes_of
-from trackerbridge.client_view.neutralise import plain
+from trackerbridge.client_view.neutralise import paragraphs
 from trackerbridge.client_view.said_dates import note_fields
 from trackerbridge.client_view.spoken import said
 from trackerbridge.client_view.view import Held, StatusCard
@@ -92,16 +92,16 @@ class _Reader:
 
     def _reply(self, task: Task, reply: ClientNote) -> Noted:
         held = self._held(task, NotePart.REPLY.value)
-        if held is not None and same_words(held.text, plain(reply.text, 4_000)):
+        if held is not None and same_words(held.text, paragraphs(reply.text, 4_000)):
             return self._noted(task, reply, HELD, held.reason, held)
         posted = [
             change for change in self.planned.plan.changes
             if change.task == task.key and change.ref.startswith(REPLY)
-            and same_words(str(change.fields["text"].after), plain(reply.text, 4_000))
+            and same_words(str(change.fields["text"].after), paragraphs(reply.text, 4_000))
         ]  # fmt: skip
         if posted:
             return self._going(task, reply, posted)
-        text = plain(reply.text, 900)
+        text = paragraphs(reply.text, 900)
         known = any(ref.startswith(REPLY) and each.task == task.key and _says(each.written.get("text", ""), text)
                     for ref, each in self.planned.memory.publications.items())  # fmt: skip
         return self._noted(task, reply, READ if known else NOWHERE, "" if known else Sentence("no card takes it"))
