@@ -1,4 +1,4 @@
-"""A note of several lines: a list stays a list within its sentence, paragraphs stay sentences, a reply keeps its lines."""
+"""A note of several lines: a list stays one within its sentence, paragraphs stay sentences, a reply keeps its lines."""
 
 from __future__ import annotations
 
