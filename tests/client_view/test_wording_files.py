@@ -134,8 +134,44 @@ def test_a_table_that_is_missing_altogether_is_told_with_line_one() -> None:
     assert "office.toml, line 1: marks.open is missing" in complaint(without)
 
 
-def test_what_is_no_toml_is_said_so() -> None:
-    assert "office.toml is not TOML that can be read" in complaint("[marks\nopen = 1")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "[lists]\ndone = „Gata”\n",
+            "line 2: what stands here cannot be read; expected is text between straight quotes",
+        ),
+        ("[lists]\ndone = Finished\n", 'on one line: done = "text"'),
+        ('[how_we_work]\ndates_text = "If a date\nmoves"\n', "line 2: what stands here cannot be read"),
+        ('[lists]\ndone = "A"\nplanned = "B"\ndone = "C"\n', "line 4: done stands in this table a second time"),
+        ('[lists]\ndone = "A"\n[marks]\nopen = "x"\n[lists]\n', "line 5: [lists] stands here a second time"),
+        ("[lists]\nDone, at last\n", "line 2: “Done, at last” is neither a table nor a sentence"),
+        ("[lists\nopen = 1", "office.toml, line 1: what stands here cannot be read"),
+    ],
+)
+def test_what_is_no_toml_is_said_with_its_line_and_what_was_meant(text: str, said: str) -> None:
+    assert said in complaint(text, base=packaged("en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ('[counts.more]\nother = "ещё {n}"\n', "ru", "counts.more.other is no plural form of this language; expected"),
+        ('[counts]\nmore = "и ещё {n}"\n', "ru", "expected is a table [counts.more] with a sentence for each of one, few"),
+        ('[counts.more]\nmany = "și încă {n}"\n', "ro", "expected are one, few, other."),
+        ('done = "Fertig"\n', "en", "done stands outside a table; expected is a place below [lists] or [sentences]"),
+        ('[lists]\ndone = "Planned"\n', "en", "lists.done is called “Planned” as lists.planned is; expected is a name"),
+        ('[labels.bonus]\nname = "on track"\n', "en", "labels.bonus.name is called “on track” as labels.on_track.name"),
+        ('[lists]\ndone = "Done\\nat last"\n', "en", "lists.done holds a line break; expected is one line."),
+        (f'[labels.bonus]\nname = "{"x" * 101}"\n', "en", "labels.bonus.name has 101 characters; expected are at most"),
+        (f'[sentences]\nheld = "{"x" * 601}"\n', "en", "sentences.held has 601 characters; expected are at most 600."),
+        ('[lists]\ndone = ["Done"]\n', "en", "line 2: lists.done is not text"),
+        ('[lists.done]\nname = "Done"\n', "en", "lists.done.name is not known here; did you mean lists.done?"),
+        ('[sentences]\ndate = "Planned for {}."\n', "en", "sentences.date has the unknown placeholder {}"),
+    ],
+)  # fmt: skip
+def test_what_an_office_may_get_wrong_in_a_sentence(text: str, language: str, said: str) -> None:
+    assert said in complaint(text, language, base=packaged(language))
 
 
 def test_an_office_may_change_words() -> None:

@@ -237,7 +237,7 @@ def test_a_tick_on_an_earlier_offer_is_asked_for_once_more(weeks, seen):
     weeks.at("2026-11-11T11:00").tick("Do it for", done=False)
     weeks.tick("Do it for")
     weeks.sync()
-    assert weeks.said().startswith("You chose on 11 November: Do it for 300 EUR more, same date.")
+    assert weeks.said().startswith("On 11 November you chose: Do it for 300 EUR more, same date.")
 
 
 def test_a_tick_between_a_new_offer_and_its_sync_was_set_on_the_words_that_stood_there(weeks):
@@ -258,7 +258,7 @@ def test_a_note_that_is_put_right_undoes_no_choice_of_the_same_terms(weeks):
     weeks.at("2026-11-10T15:00")
     weeks.office.tracker("PUT", f"actions/{note['id']}", text=OFFER.replace("2026-11-27", "2026-11-30"))
     weeks.sync()
-    assert weeks.said().startswith("You chose on 10 November: Do it for 400 EUR more, same date.")
+    assert weeks.said().startswith("On 10 November you chose: Do it for 400 EUR more, same date.")
     assert weeks.silent()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -47,3 +48,24 @@ def test_a_file_that_cannot_be_read_is_named(here, content, said):
     result = here.run("plan", "site")
     assert result.exit_code == 2
     assert said in " ".join(result.stderr.split())
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_no_mistake(here):
+    (here.folder / "own.toml").write_bytes('\ufeff[lists]\r\nplanned = "Mai încolo"\r\n'.encode())
+    assert "Mai încolo" in here.run("preview", "site").stdout
+
+
+def test_the_line_that_is_no_utf8_is_named(here):
+    (here.folder / "own.toml").write_bytes('[lists]\n# a\nplanned = "Рано"\n'.encode("cp1251"))
+    assert "is not UTF-8 text: line 3 holds" in " ".join(here.run("plan", "site").stderr.split())
+
+
+def test_check_tells_a_sentence_that_the_guard_would_hold(here):
+    (here.folder / "own.toml").write_text(
+        '[sentences]\nheld = "Ask ivan@acme.example, as we already told you."\n[lists]\nplanned = "Urmează"\n', "utf-8"
+    )
+    found = json.loads(here.run("check", "site", "--format", "json").stdout)["findings"]
+    [told] = [one for one in found if "own.toml" in one["what"]]
+    assert told["warning"]
+    assert told["what"].startswith("own.toml, sentences.held: “Ask ivan@acme.example")
+    assert "it holds an e-mail address" in told["what"]

@@ -76,6 +76,32 @@ def _project(wiring: Wiring, settings: Settings) -> Iterator[Finding]:
         yield from wiring.writer(settings, settings.project.publish).check()
     except TrackerbridgeError as error:
         yield finding_of(error)
+    yield from _own_words(settings)
+
+
+def _own_words(settings: Settings) -> Iterator[Finding]:
+    """Sentences of the office's own that the guard would hold."""
+    from trackerbridge.client_view.own_words import own_words_held
+    from trackerbridge.errors import TrackerbridgeError
+    from trackerbridge.model.sentence import Sentence
+    from trackerbridge.team_words import reasons_in
+    from trackerbridge.trackers.base import Finding
+
+    try:
+        held = list(own_words_held(settings))
+    except TrackerbridgeError as error:
+        yield finding_of(error)
+        return
+    for key, sentence, reasons in held:
+        yield Finding(
+            True,
+            Sentence(
+                "{file}, {key}: “{sentence}” would be held back ({why}).", file=settings.wording_file, key=key,
+                sentence=sentence, why=reasons_in(settings.language, reasons),
+            ),
+            Sentence("Write it without that: a card whose sentence is held says less, and a list or label shows it."),
+            warning=True,
+        )  # fmt: skip
 
 
 def _channels(wiring: Wiring, settings: Settings, *, send: bool) -> Iterator[Finding]:

@@ -157,13 +157,17 @@ def _wording(publish: PublishConfig | None, folder: Path) -> tuple[str, str]:
         return "", ""
     path = folder / publish.wording
     try:
-        return path.read_text("utf-8"), publish.wording
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), publish.wording
     except OSError as error:
         raise BadInput(
             f"The wording file {path} cannot be read: {error.strerror}.", hint="Check publish.wording."
         ) from None
-    except UnicodeDecodeError:
-        raise BadInput(f"The wording file {path} is not UTF-8 text.", hint="Save it again as UTF-8.") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise BadInput(
+            f"The wording file {path} is not UTF-8 text: line {line} holds what no UTF-8 text has.",
+            hint="Save it again as UTF-8.",
+        ) from None
     except ValueError:
         raise BadInput("publish.wording names no file.", hint="Write its path, relative to this file.") from None
 
