@@ -157,7 +157,7 @@ def test_what_is_no_toml_is_said_with_its_line_and_what_was_meant(text: str, sai
     ("text", "language", "said"),
     [
         ('[counts.more]\nother = "ещё {n}"\n', "ru", "counts.more.other is no plural form of this language; expected"),
-        ('[counts]\nmore = "и ещё {n}"\n', "ru", "expected is a table [counts.more] with a sentence for each of one, few"),
+        ('[counts]\nmore = "и ещё {n}"\n', "ru", "expected is a table [counts.more] with a sentence for each"),
         ('[counts.more]\nmany = "și încă {n}"\n', "ro", "expected are one, few, other."),
         ('done = "Fertig"\n', "en", "done stands outside a table; expected is a place below [lists] or [sentences]"),
         ('[lists]\ndone = "Planned"\n', "en", "lists.done is called “Planned” as lists.planned is; expected is a name"),

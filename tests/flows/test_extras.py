@@ -419,8 +419,8 @@ def test_the_summary_names_what_waits_and_what_all_that_was_chosen_does(weeks):
     weeks.tick("Do it for", page=2)
     weeks.sync()
     summary = summary_of(weeks)
-    assert "“Page 1 can be read on a phone”: 400 EUR more, same date" in summary
-    assert "Extra cost of all the changes you chose: 1 600,50 EUR." in summary
+    assert "“Page 1 can be read on a phone”: 400 EUR, same date" in summary
+    assert "Extra cost of all the changes: 1 600,50 EUR." in summary
     assert "“Page 4 can be read on a phone”: your choice, until 25 November" in summary
 
 

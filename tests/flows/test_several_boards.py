@@ -118,7 +118,7 @@ def test_a_hold_on_the_project_holds_each_board_and_on_a_board_that_one(here):
 def test_a_project_is_retired_on_each_of_its_boards(here):
     synced(here, "site", "--force")
     assert here.run("retire", "site", "--yes").exit_code == 0
-    for board, said in ((CLIENT_BOARD, "This engagement is finished."), (SECOND, "Colaborarea s-a încheiat.")):
+    for board, said in ((CLIENT_BOARD, "This engagement is finished."), (SECOND, "Proiectul s-a încheiat.")):
         [card] = here.tracker("GET", f"boards/{board}/cards", filter="open")
         assert card["name"].startswith(said)
     assert here.run("sync", "site").exit_code == 5
