@@ -296,6 +296,19 @@ def test_a_bonus_says_so(label: str, language: str) -> None:
     assert told[language] in said(found)
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "A small extra from us, at no cost: “menu”."),
+        ("ru", "Небольшое дополнение от нас, без доплаты: «menu»."),
+        ("ro", "Un mic plus din partea noastră, fără cost: „menu”."),
+    ],
+)
+def test_a_gift_whose_own_date_moved_does_not_say_that_dates_stay_the_same(language: str, told: str) -> None:
+    found = card(Stage.IN_PROGRESS, day(11, 26), MOVED, labels=("Bonus",), moved_on=day(11, 18), language=language)
+    assert told in said(found).splitlines()
+
+
 def test_one_gift_at_most() -> None:
     soon = promise("menu", (day(11, 27), TOLD))
     found = card(Stage.DONE, day(11, 27), soon, done_at=at(11, 10), labels=("Bonus",))

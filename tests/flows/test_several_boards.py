@@ -143,3 +143,11 @@ def test_the_sources_are_read_once_and_the_manager_is_told_once_whatever_the_num
     monkeypatch.setattr(TrelloConnector, "pull", lambda self, *, now: (pulls.append(now), whole(self, now=now))[1])
     assert synced(here, "site") == {"site": "unchanged", "site/ro": "unchanged"}
     assert len(pulls) == 1
+
+
+def test_each_board_has_promises_of_its_own_and_they_can_be_asked_for(here):
+    assert synced(here, "site", "--force") == {"site": "ok", "site/ro": "ok"}
+    assert here.run("promises", "add", "send the minutes", "--by", "2026-12-01", "--project", "site/ro").exit_code == 0
+    assert "send the minutes" in here.run("promises", "site/ro").stdout
+    assert "send the minutes" not in here.run("promises", "site").stdout
+    assert "send the minutes" not in here.run("promises").stdout

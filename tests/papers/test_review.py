@@ -37,7 +37,7 @@ def test_a_move_is_told_in_working_days_with_the_reason_that_was_given():
     why = {"W-2": (ClientNote(NotePart.WHY, "the printer was late", datetime(2026, 3, 5, tzinfo=UTC)),)}
     said = page(promise(2, 6, 10, done=10), side=ClientSide(notes=why))
     assert said["causes"] == (
-        "“Piece 2”: 2 working days later. the printer was late",
+        "“Piece 2”: 2 working days later. The reason: the printer was late.",
         "1 of 1 moves had a reason that the client could read.",
     )
 

@@ -148,11 +148,16 @@ def void(app: App, ref: str, reason: str, project: str | None) -> None:
 def _the_project(app: App, wiring: Wiring, name: str | None) -> Settings:
     from trackerbridge.errors import UsageError
 
-    found = app.settings(wiring, [name] if name else [])
+    found = _chosen(app, wiring, name)
     if len(found) > 1:
         names = ", ".join(settings.name for settings in found)
         raise UsageError("Which project is this promise for?", hint=f"Say --project NAME; there are: {names}.")
     return found[0]
+
+
+def _chosen(app: App, wiring: Wiring, name: str | None) -> list[Settings]:
+    """The one that is named, a further board of a project (``NAME/X``) too, since each has promises of its own."""
+    return app.boards(wiring, [name], exactly=True) if name else app.settings(wiring, [])
 
 
 def _deliver(app: App, project: str | None, format_name: str, output: Path | None) -> None:
@@ -161,7 +166,7 @@ def _deliver(app: App, project: str | None, format_name: str, output: Path | Non
 
     report = report_named(format_name, "listing")
     with app.wiring() as wiring:
-        chosen = app.settings(wiring, [project] if project else [])
+        chosen = _chosen(app, wiring, project)
         told = [Told(one, app.now_of(one), wiring.ledger.memory(one.name)) for one in chosen]
     language = chosen[0].language if chosen and format_name not in ("csv", "json") else "en"  # what programs read stays
     app.deliver(report.listing(listing(told, language), app.screen(output)), output)

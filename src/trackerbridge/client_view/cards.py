@@ -178,7 +178,10 @@ class CardWords:
         return self._sentence("look") if work.stage is Stage.REVIEW and not work.looked else ""
 
     def _gift(self, work: Work) -> str:
-        return self._sentence("bonus", what=self.wording.quoted(isolated(work.title))) if work.bonus else ""
+        if not work.bonus:
+            return ""
+        key = "bonus_moved" if work.moved else "bonus"  # a card that tells of a moved date does not say that none moved
+        return self._sentence(key, what=self.wording.quoted(isolated(work.title)))
 
     def _steps(self, work: Work) -> str:
         return self._sentence("steps", done=str(work.steps.done), all=str(work.steps.all)) if work.steps else ""

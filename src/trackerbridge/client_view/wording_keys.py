@@ -54,6 +54,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "done_shown": "date planned shown",
         "put_right": "date",
         "bonus": "what",
+        "bonus_moved": "what",
         "moved_agreed": "move",
         "taken_out": "",
         "taken_out_on": "date",

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from trackerbridge.client_view.extras.words import unended
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.base import Flag
 from trackerbridge.flags.forecast.promise_date import SpansOfFinished, promise_date
@@ -132,11 +133,15 @@ class Brief:
                 yield self._say("first_told", title=name, day=promise.first)
 
     def _moved(self, promise: Promise, name: str, before: date, after: date) -> str:
-        why = self._why(promise)
-        return self._say("moved_why" if why else "moved", title=name, before=before, after=after, why=why)
+        key = "moved_why" if self._why(promise) else "moved"
+        return self._say(key, title=name, before=before, after=after, why=self._reason(promise))
 
     def _is_new(self, day: date) -> bool:
         return self.since is None or day >= self.calendar.day_of(self.since)
+
+    def _reason(self, promise: Promise) -> str:
+        why = self._why(promise)
+        return self._say("reason", why=unended(why)) if why else self._say("no_reason")
 
     def _why(self, promise: Promise) -> str:
         notes: Sequence[ClientNote] = (self.side.notes or {}).get(promise.task or "", ())
@@ -159,7 +164,7 @@ class Brief:
 
     def _answer(self, task: Task) -> str:
         card = next((card for card in self.planned.view.cards if card.task == task.key), None)
-        return self._say("say", text=" ".join(card.description.split())) if card and card.description else ""
+        return self._say("say", text=_spoken(card.description)) if card and card.description else ""
 
     def _safe(self, task: Task) -> str:
         if task.stage.finished or task.stage is Stage.REVIEW:
@@ -218,7 +223,7 @@ class Brief:
             if promise.moves:
                 yield self._say(
                     "move_line", title=self._name(promise.title), moves=promise.moves, first=promise.first,
-                    current=promise.current, why=self._why(promise) or self._say("no_reason"),
+                    current=promise.current, why=self._reason(promise),
                 )  # fmt: skip
 
     def _extras(self) -> Iterator[str]:
@@ -254,3 +259,10 @@ def _stands(promise: Promise) -> bool:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rstrip()}…"
+
+
+def _spoken(description: str) -> str:
+    """What of a card can be said on the phone: its sentences, up to the first heading with its list."""
+    paragraphs = description.split("\n\n")
+    said = list(takewhile(lambda paragraph: not paragraph.startswith("**"), paragraphs)) or paragraphs
+    return " ".join(" ".join(said).split())

@@ -14,6 +14,7 @@ from statistics import median
 
 from trackerbridge.backtest import Backtest
 from trackerbridge.backtest.result import at_risk, warned
+from trackerbridge.client_view.extras.words import unended
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.text import visible
 from trackerbridge.flags.wording import Words
@@ -101,7 +102,8 @@ class Review:
     def _causes(self) -> Iterator[str]:
         for promise in self._moved:
             days = self.calendar.working_days_between(promise.first, promise.current)
-            why = self._why(promise) or self._say("untold")
+            known = self._why(promise)
+            why = self._say("reason", why=unended(known)) if known else self._say("untold")
             yield self._say("cause", title=self.words.quoted([_shortened(promise.title)]), days=abs(days), why=why)
         if self._moved:
             yield self._say("causes_share", given=self._reasons, all=len(self._moved))
