@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from tests.flows.jira_office import NOW, JiraOffice, bakery, project, publish, served
-from tests.flows.office import Office
+from tests.flows.office import Office, empty_board
+from tests.flows.small import WEB, team_board
 
 from trackerbridge.sandbox import credentials
 from trackerbridge.sandbox.server import Sandbox
@@ -39,6 +40,14 @@ def office(tmp_path: Path) -> Iterator[Callable[..., Office]]:
     yield open_office
     for sandbox in opened:
         sandbox.stop()
+
+
+@pytest.fixture
+def small(office: Callable[..., Office]) -> Office:
+    """Three cards of the team's, and an empty board of the client's."""
+    made = office(team_board(), empty_board())
+    made.configure(WEB)
+    return made
 
 
 @pytest.fixture(params=["cloud", "dc"])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from trackerbridge.client_view.chosen import Chosen
 from trackerbridge.client_view.view import Ending
 from trackerbridge.client_view.work import stage_of
 from trackerbridge.ledger.records import Publication
-from trackerbridge.model import Snapshot, Stage, Task
+from trackerbridge.model import Promise, PromiseState, Snapshot, Stage, Task
 from trackerbridge.model.sentence import Sentence
 
 _TASK = "task:"
@@ -62,6 +63,28 @@ def endings_of(
             Sentence("{n} of our cards have no task in this incomplete pull; they stay as they are.", n=unsure)
         )
     return endings, notes
+
+
+def left_open(
+    chosen: Chosen, known: Iterable[Promise], kept: Collection[str], *, project: str, today: date
+) -> Iterator[str]:
+    """Dates that the client was told, of work that no card tells any more: open until a person says how they end.
+
+    The manager hears it when the card leaves, and once more when the date has passed.
+    """
+    tasks = dict(tasks_by_card(chosen.snapshots))
+    for promise in known:
+        home = [each for each in chosen.snapshots if promise.ref.startswith(f"{_TASK}{each.source}/")]
+        ended = promise.delivered_on is not None or promise.state not in (PromiseState.OPEN, PromiseState.LATE)
+        if promise.ref in kept or ended or not home or not all(each.completeness.complete for each in home):
+            continue
+        yield Sentence(
+            "The client was told {day} for “{title}”, which they see no more, since {why}. {passed}That promise stays "
+            'open until you end it: trackerbridge promises void {card} --project {project} --reason "…"',
+            day=promise.current, title=promise.title, why=_why_it_leaves(tasks.get(promise.ref), chosen),
+            passed=Sentence("The day has passed. ") if today > promise.current else "",
+            card=promise.task or promise.ref, project=project,
+        )  # fmt: skip
 
 
 def _why_it_leaves(task: Task | None, chosen: Chosen) -> str:

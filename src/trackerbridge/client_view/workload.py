@@ -13,7 +13,7 @@ from trackerbridge.client_view.answers import awaited
 from trackerbridge.client_view.ask_queue import Question, turns_of, waiting
 from trackerbridge.client_view.asks import may_answer
 from trackerbridge.client_view.chosen import Chosen
-from trackerbridge.client_view.endings import endings_of, tasks_by_card
+from trackerbridge.client_view.endings import endings_of, left_open, tasks_by_card
 from trackerbridge.client_view.held_digest import digest_of
 from trackerbridge.client_view.neutralise import QUOTES, plain, shortened
 from trackerbridge.client_view.said_dates import Notes, note_problems, notes_in, offers, reasons_in, words_about
@@ -71,7 +71,10 @@ def gather(
         if chosen.takes(task):
             gathering.add(ref, task)
     work = _with_originals(sorted(gathering.work, key=order))
-    endings, ending_notes = endings_of(chosen, memory.publications, {item.ref for item in work})
+    kept = {item.ref for item in work}
+    endings, ending_notes = endings_of(chosen, memory.publications, kept)
+    today = settings.calendar.day_of(now)
+    ending_notes += left_open(chosen, memory.promises, kept, project=settings.name, today=today)
     published = (task for _, task in tasks_by_card(chosen.snapshots) if chosen.takes(task))
     notes = [
         *chosen.notes(), *gathering.stage_notes(settings.name), *_in_turn(queue), *gathering.notes, *ending_notes,
