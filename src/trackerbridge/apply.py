@@ -76,6 +76,8 @@ def apply_plan(
         work.perform(under_way)
     work.remember_promises()
     work.show(anyway=show)
+    if work.on_clients_side:
+        ledger.beside.mark(plan.project, lambda: ledger.entries(plan.project))
     return work.outcome()
 
 

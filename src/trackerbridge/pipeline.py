@@ -23,7 +23,6 @@ from trackerbridge.client_view.extras.effects import with_agreed_dates
 from trackerbridge.client_view.view import ClientView
 from trackerbridge.days_seen import watched
 from trackerbridge.flags.forecast.at import ChancesAt
-from trackerbridge.found_again import forgotten
 from trackerbridge.informing import Informed, inform
 from trackerbridge.ledger.records import Memory
 from trackerbridge.manager.problems import problems_of
@@ -158,12 +157,17 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
         settle_intents(**begun)
     lists, labels = our_places(run)
     refs = run.refs(snapshots)
-    memory = reconcile(
-        run.ledger.memory(run.name).by_present_keys(refs), board, project=run.name, refs=refs,
+    own_on = partial(
+        reconcile, run.ledger.memory(run.name).by_present_keys(refs), project=run.name, refs=refs,
         view_lists=lists, view_labels=labels,
         calendar=run.settings.calendar,
     )  # fmt: skip
-    memory = going_on(run, memory, board, record=settle)
+    memory = own_on(board)
+    if memory.gap or memory.first_publication:
+        board = run.recall(board, lost=memory.gap)
+        memory = own_on(board)
+    found = going_on(run, memory, board, record=settle)
+    memory = found.memory
     snapshots = _watched(run, snapshots, memory, record=settle)
     register = run.register(snapshots, memory, board)
     memory = replace(memory, entries=(*memory.entries, *register.learned))
@@ -182,7 +186,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     view = replace(
         view,
         held=(*view.held, *came.held),
-        notes=(*forgotten(memory), *view.notes, *came.notes),
+        notes=(*view.notes, *came.notes),
         own=(*view.own, *came.own),
     )
     plan = make_plan(
@@ -205,6 +209,7 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     reads, own = reads_of(run, view, snapshots, memory)
     plan = last_look(plan, reads, own)
     plan = heading_read(plan, board.name, reads) if board.answers else plan
+    plan = replace(plan, notes=(*found.notes, *plan.notes))
     return Planned(
         project=run.name, title=run.title, audited=audited, memory=memory, board=board, view=view, plan=plan,
         waits=waits(

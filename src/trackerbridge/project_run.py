@@ -23,8 +23,8 @@ from trackerbridge.flags.snoozes import snoozes_of
 from trackerbridge.known_besides import baseline_for, known_besides
 from trackerbridge.ledger.audits import AuditLedger
 from trackerbridge.ledger.lock import board_lock, project_lock
-from trackerbridge.ledger.records import REQUEST, Memory
-from trackerbridge.ledger.steering import standing, steering_of
+from trackerbridge.ledger.records import NOWHERE, REQUEST, Memory
+from trackerbridge.ledger.steering import hold_of, standing, steering_of
 from trackerbridge.model import ClientSide, Snapshot, Steering, SteeringKind
 from trackerbridge.trackers.base import Board, Connector, Writer
 from trackerbridge.wiring import Wiring
@@ -87,8 +87,8 @@ class ProjectRun:
         return self.settings.project.publish
 
     def hold(self, memory: Memory) -> Steering | None:
-        """A person's word that publishing pauses, where one holds now."""
-        return next(iter(standing(steering_of(memory, SteeringKind.HOLD), self.now)), None)
+        """The word by which publishing pauses, where one holds now: a person's, or a run's that missed the ledger."""
+        return hold_of(memory, self.now)
 
     def flags(self, memory: Memory) -> FlagsConfig:
         """The rules' settings, with what people quieted by command."""
@@ -159,13 +159,20 @@ class ProjectRun:
     def read_board(self) -> Board:
         """What stands on the client's side."""
         self.tell("reading the client's board")
+        return self._knowing_writer().read()
+
+    def recall(self, board: Board, *, lost: bool) -> Board:
+        """What the tracker's history tells besides, where the ledger was lost or knows nothing of this board."""
+        return self._knowing_writer().recall(board, lost=lost)
+
+    def _knowing_writer(self) -> Writer:
         memory = self.ledger.memory(self.name)
         known = {
             each.remote_id: memory.written_at[ref]
             for ref, each in memory.publications.items()
-            if each.kind == "card" and ref in memory.written_at
+            if each.kind == "card" and each.remote_id != NOWHERE and ref in memory.written_at
         }
-        return self.writer().knowing(known).read()
+        return self.writer().knowing(known)
 
     def read_marked(self, snapshots: Sequence[Snapshot]) -> dict[str, Board]:
         """What stands on the team's side, where ``mark_source`` puts labels there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from trackerbridge.client_view.extras.register import NO_EXTRAS, Register
 from trackerbridge.client_view.guard import Guard
@@ -16,6 +17,7 @@ from trackerbridge.incoming import Incoming, Scene, incoming
 from trackerbridge.ledger.held import decided, held_entry, held_news
 from trackerbridge.ledger.records import Memory
 from trackerbridge.ledger.steering import standing, steering_entry, steering_of
+from trackerbridge.lost_ledger import GoingOn, gone_on
 from trackerbridge.manager.quiet import Hours
 from trackerbridge.model import Snapshot, Steering, SteeringKind
 from trackerbridge.outcome import Outcome
@@ -54,8 +56,8 @@ def _ended(run: ProjectRun, how: str) -> Refused:
     )
 
 
-def going_on(run: ProjectRun, memory: Memory, board: Board, *, record: bool) -> Memory:
-    """The memory of an engagement that goes on. Raises Refused where the ledger was lost after it had ended.
+def going_on(run: ProjectRun, memory: Memory, board: Board, *, record: bool) -> GoingOn:
+    """How an engagement goes on. Raises Refused where the ledger was lost after it had ended.
 
     ``record``: remember that it has, so that a sync of all projects passes it over from then on.
     """
@@ -65,7 +67,11 @@ def going_on(run: ProjectRun, memory: Memory, board: Board, *, record: bool) -> 
         if record:
             run.ledger.remember(run.name, [steering_entry(word)], at=run.clock(), run=run.id)
         raise _ended(run, "was retired, as its closing card says, and the ledger was lost since")
-    return brought_back(memory, board, wording)
+    found = gone_on(run, memory, record=record)
+    if standing(steering_of(found.memory, SteeringKind.RETIRE), run.now):
+        require_not_retired(run)
+        raise _ended(run, "was retired, as is known from the files beside the ledger")
+    return replace(found, memory=brought_back(found.memory, board, wording))
 
 
 def incoming_of(

@@ -7,22 +7,18 @@ import sqlite3
 
 import pytest
 from sqlalchemy.engine import make_url
-from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
-from tests.flows.test_refusals import SOURCE, team_board
+from tests.flows.office import Office
+from tests.flows.small import break_off, titles
 
-from trackerbridge.apply import _Work
 from trackerbridge.errors import LedgerTrouble
 from trackerbridge.ledger.audits import SqliteAudits
 from trackerbridge.ledger.journal import Journal
 from trackerbridge.ledger.opening import shown
 
-WEB = PROJECT.format(name="web", source=SOURCE) + PUBLISH.format(name="web", client=CLIENT_BOARD)
-
 
 @pytest.fixture
-def here(office) -> Office:
-    made: Office = office(team_board(), empty_board())
-    made.configure(WEB)
+def here(small) -> Office:
+    made: Office = small
     return made
 
 
@@ -52,8 +48,7 @@ def test_a_disk_that_fills_on_the_way_leaves_what_was_written_counted_and_double
     assert "disk is full" in partly["errors"][0]
     assert here.json("sync", "web", "--force")["status"] == "ok"
     assert here.json("sync", "web")["status"] == "unchanged"
-    names = [card["name"] for card in here.tracker("GET", f"boards/{CLIENT_BOARD}/cards")]
-    assert len(names) == len(set(names))
+    assert len(titles(here)) == len(set(titles(here)))
 
 
 def test_a_disk_that_was_full_from_the_beginning(here, monkeypatch):
@@ -126,15 +121,7 @@ def test_a_password_in_the_address_is_not_shown_wherever_it_stands(here, address
 
 
 def test_a_run_that_was_broken_off_tells_what_it_wrote(here, monkeypatch):
-    def done(work, change, intent, remote_id):
-        if change.kind == "card":
-            raise KeyboardInterrupt
-        original(work, change, intent, remote_id)
-
-    original = _Work._done
-    with monkeypatch.context() as patched:
-        patched.setattr(_Work, "_done", done)
-        assert here.run("sync", "web", "--force").exit_code == 130
+    break_off(monkeypatch, here, "create card")
     [run] = json.loads(here.run("runs", "--format", "json").stdout)["runs"]
     places = [write for write in here.writes() if write.endswith(("/lists", "/labels"))]
     assert (run["status"], run["applied"]) == ("interrupted", len(places))

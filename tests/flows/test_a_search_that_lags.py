@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 from tests.flows.jira_office import JiraOffice
+from tests.flows.small import break_off
 from tests.flows.test_jira_as_the_clients_side import issues, of_jira
 from tests.flows.test_what_comes_back_to_jira import CLIENT, client_comments, comments, configured
 
-from trackerbridge.apply import _Work
 from trackerbridge.sandbox.faults import Fault
 
 LAG = timedelta(seconds=90)
@@ -39,20 +39,6 @@ def pass_time(here: JiraOffice, monkeypatch: pytest.MonkeyPatch) -> Callable[[],
         monkeypatch.setattr("trackerbridge.settle.LAGS", timedelta(0))
 
     return passes
-
-
-def break_off(monkeypatch: pytest.MonkeyPatch, here: JiraOffice, change: str) -> None:
-    """As if the process had been killed between the answer to this change and writing it down."""
-
-    def done(work: _Work, made, intent, remote_id) -> None:
-        if f"{made.action} {made.kind} {made.ref}".startswith(change):
-            raise KeyboardInterrupt
-        original(work, made, intent, remote_id)
-
-    original = _Work._done
-    with monkeypatch.context() as patched:
-        patched.setattr(_Work, "_done", done)
-        assert here.run("sync", "web", "--force").exit_code == 130
 
 
 @pytest.mark.parametrize("nth", [1, 2, 4])
@@ -118,3 +104,37 @@ def test_a_message_is_carried_to_the_team_once(here, pass_time, monkeypatch):
     here.json("sync", "web")
     assert here.json("sync", "web")["status"] == "unchanged"
     assert comments(here, "WEB") == before
+
+
+class TestALostLedger:
+    """The search shows nothing of what was published a moment ago, and nobody remembers it."""
+
+    def test_a_first_publication_is_not_made_a_second_time(self, here):
+        assert here.json("sync", "web", "--force")["status"] == "ok"
+        made = issues(here)
+        before = here.writes()
+        here.lose_ledger()
+        again = here.json("sync", "web", "--force")
+        assert (again["status"], again["errors"]) == ("unchanged", [])
+        assert "knows none of the cards" in " ".join(again["notes"])
+        assert (issues(here).keys(), here.writes()) == (made.keys(), before)
+
+    def test_nor_where_the_client_had_issues_before_and_took_one_away(self, here):
+        lag, here.state.index_delay = here.state.index_delay, 0
+        theirs = {"project": {"key": "CLIENT"}, "issuetype": {"name": "Task"}}
+        for title in ("Ours", "Gone", "Ours as well"):
+            here.jira("POST", "issue", fields=theirs | {"summary": title})
+        here.state.remove_issue(issues(here)["Gone"])
+        here.state.index_delay = lag
+        assert here.json("sync", "web", "--force")["status"] == "ok"
+        made = issues(here)
+        here.lose_ledger()
+        assert here.json("sync", "web", "--force")["status"] == "unchanged"
+        assert issues(here).keys() == made.keys()
+
+    def test_it_costs_no_request_on_ordinary_runs(self, here):
+        here.json("sync", "web", "--force")
+        assert any("bulkfetch" in one.path for one in here.sandbox.requests)
+        here.sandbox.requests.clear()
+        here.json("sync", "web")
+        assert not any("bulkfetch" in one.path for one in here.sandbox.requests)

@@ -6,23 +6,16 @@ import json
 import logging
 
 import pytest
-from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
-from tests.flows.test_refusals import SOURCE, team_board
+from tests.flows.office import CLIENT_BOARD, PROJECT, Office, empty_board
+from tests.flows.small import SOURCE, WEB, team_board, titles
 
 from trackerbridge.sandbox.faults import Fault
 
-WEB = PROJECT.format(name="web", source=SOURCE) + PUBLISH.format(name="web", client=CLIENT_BOARD)
-
 
 @pytest.fixture
-def here(office) -> Office:
-    made: Office = office(team_board(), empty_board())
-    made.configure(WEB)
+def here(small) -> Office:
+    made: Office = small
     return made
-
-
-def titles(here: Office) -> list[str]:
-    return [card["name"] for card in here.tracker("GET", f"boards/{CLIENT_BOARD}/cards")]
 
 
 def test_a_lost_reply_is_settled_by_looking(here):

@@ -20,18 +20,24 @@ FIELDS = ("title", "description", "list", "due", "tick", "labels", "cover", "che
 @click.option(
     "--field", "fields", multiple=True, type=click.Choice(FIELDS), help="Only this of it; may be given several times."
 )
+@click.option("--card", "which", default="", metavar="ADDRESS", help="Which card of the board it is, where we lost it.")
 @click.option("--off", is_flag=True, help="Take the word back, before a sync has heeded it.")
 @click.pass_obj
-def command(app: App, card: str, project: str | None, fields: tuple[str, ...], off: bool) -> None:
+def command(app: App, card: str, project: str | None, fields: tuple[str, ...], which: str, off: bool) -> None:
     """Give a card back: the next sync writes our words over a person's, and brings it back if it was put away.
 
     KEY is a task's; REF is a card's that shows no task (summary, how-we-work). What a person changes after that is
-    respected.
+    respected. Where the ledger was lost and a card is not made since it may be there, this makes it; with --card it is
+    that one, whose words stay as they are.
     """
     from trackerbridge.cli import steering
+    from trackerbridge.errors import UsageError
     from trackerbridge.model import Steering, SteeringKind
     from trackerbridge.model.sentence import Sentence
     from trackerbridge.team_words import part_in
+
+    if which and (fields or off):
+        raise UsageError("--card says which card it is, and nothing else.", hint="Hand its fields back afterwards.")
 
     with app.wiring() as wiring:
         settings = steering.the_project(app, wiring, project)
@@ -43,9 +49,15 @@ def command(app: App, card: str, project: str | None, fields: tuple[str, ...], o
             app.say(settings.language, told)
             return
         now = app.now_of(settings)
+        value = f"card={which}" if which else ",".join(dict.fromkeys(fields))
         for ref in refs:
-            word = Steering(kind=SteeringKind.HANDBACK, made_at=now, scope=ref, value=",".join(dict.fromkeys(fields)))
+            word = Steering(kind=SteeringKind.HANDBACK, made_at=now, scope=ref, value=value)
             steering.remember(wiring, settings, word)
+    if which:
+        told = Sentence("{card} is {place}. Look first with: trackerbridge plan {project}",
+                        card=card, place=which, project=settings.name)  # fmt: skip
+        app.say(settings.language, told)
+        return
     named = ", ".join(part_in(settings.language, field) for field in dict.fromkeys(fields))
     told = Sentence(
         "Handed back: {what}. The next sync writes it as it should be; look first with: trackerbridge plan {project}",
@@ -66,6 +78,8 @@ def _refs(memory: Memory, card: str, title: str) -> list[str]:
         more = ", …" if len(known) > 12 else ""
         raise UsageError(
             f"{title} has no card of ours for {card!r}.",
-            hint=f"There is {', '.join(known[:12])}{more}." if known else "Nothing is published yet.",
+            hint=f"There is {', '.join(known[:12])}{more}. What a plan names besides is known after the next sync."
+            if known
+            else "Nothing is published yet.",
         )
     return found

@@ -89,10 +89,16 @@ def remember(wiring: Wiring, settings: Settings, word: Steering) -> None:
 
 
 def standing_words(app: App, wiring: Wiring, settings: Settings, kind: SteeringKind) -> list[Steering]:
-    """Those of one kind that hold now."""
+    """Those of one kind that hold now, also where only the files beside a lost ledger know them."""
+    from dataclasses import replace
+
+    from trackerbridge.ledger.beside import not_known
     from trackerbridge.ledger.steering import standing, steering_of
 
-    return list(standing(steering_of(wiring.ledger.memory(settings.name), kind), app.now_of(settings)))
+    memory = wiring.ledger.memory(settings.name)
+    besides = not_known(wiring.ledger.beside.of(settings.name).words, memory.entries)
+    memory = replace(memory, entries=(*memory.entries, *besides))
+    return list(standing(steering_of(memory, kind), app.now_of(settings)))
 
 
 def end(app: App, wiring: Wiring, settings: Settings, words: Sequence[Steering]) -> None:
@@ -126,14 +132,23 @@ def show(
 
 
 def _listing(title: str, found: Sequence[tuple[Settings, Steering]], language: str = "en") -> Listing:
+    from trackerbridge.found_again import WHY_PAUSED
+    from trackerbridge.ledger.steering import LOST_LEDGER
     from trackerbridge.model import SteeringKind
     from trackerbridge.report.base import Listing
     from trackerbridge.report.team import report_words
+    from trackerbridge.team_words import said_in
 
     words = report_words(language)
 
     def say(key: str) -> str:
         return words.said("steering", key)
+
+    def about(word: Steering) -> str:
+        return say("itself") if word.scope in ("", LOST_LEDGER) else word.scope
+
+    def why(word: Steering) -> str:
+        return said_in(language, WHY_PAUSED) if word.scope == LOST_LEDGER else word.reason
 
     def what(word: Steering) -> str:
         return say("hold") if word.kind is SteeringKind.HOLD else word.value or word.kind.value
@@ -141,9 +156,9 @@ def _listing(title: str, found: Sequence[tuple[Settings, Steering]], language: s
     return Listing(
         title=say(title), key="words", columns=tuple(map(say, _COLUMNS)), empty=say("empty"), language=words.language,
         rows=[
-            (settings.name, word.scope or say("itself"), what(word),
+            (settings.name, about(word), what(word),
              said_until(settings, word.until, language) or say("until_ended"),
-             said_until(settings, word.made_at, language), word.reason)
+             said_until(settings, word.made_at, language), why(word))
             for settings, word in found
         ],
         records=[

@@ -198,7 +198,7 @@ class Answerer:
         It is not posted a second time. Nor is what stands there changed, since a person may have written it with our
         account: the manager decides.
         """
-        if not self.scene.memory.recovered or reply.at == reply.first:
+        if not self.scene.memory.gap or reply.at == reply.first:
             return None
         earliest, latest = reply.first - _CLOCKS, reply.at + _CLOCKS
         for line in free:

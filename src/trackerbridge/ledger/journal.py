@@ -101,6 +101,13 @@ class Journal:
         with self._transaction() as connection:
             return tuple(intent_of(row) for row in connection.execute(wanted))
 
+    def wrote(self, project: str, text: str) -> bool:
+        """Whether any change that this ledger knows of, made or only begun, was to write this text."""
+        c = t.intents.c
+        wanted = select(c.id).where(c.project == project, c.body.contains(text, autoescape=True)).limit(1)
+        with self._transaction() as connection:
+            return connection.execute(wanted).first() is not None
+
     def intents(self, run: int) -> tuple[Intent, ...]:
         """Every change of one run, in order."""
         wanted = select(t.intents).where(t.intents.c.run == run).order_by(t.intents.c.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import sqlite3
@@ -50,6 +51,16 @@ def ledger_folder(url: URL) -> Path:
     """Where locks and rate limits stand: beside a SQLite ledger, else in the user's state folder."""
     path = _file_of(url)
     return path.parent if path else state_folder()
+
+
+def beside_folder(url: URL) -> Path | None:
+    """Where people's words are kept a second time; None for a ledger in memory."""
+    path = _file_of(url)
+    if path is not None:
+        return path.with_name(f"{path.stem}.words")
+    if url.get_backend_name() == "sqlite":
+        return None
+    return state_folder() / f"{hashlib.sha256(shown(url).encode()).hexdigest()[:12]}.words"
 
 
 def open_engine(url: URL) -> Engine:

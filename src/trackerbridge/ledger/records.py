@@ -10,6 +10,7 @@ from typing import Any
 
 from trackerbridge.model import Promise
 
+NOWHERE = "-"  # stands for the remote id of what the client's side does not have: nothing there has it
 REQUEST = "change:"  # how the references of change request cards begin: they show a question, not a task
 WITHOUT_AN_END = ("running", "interrupted")  # what becomes of a run whose process was killed, or by Ctrl-C
 
@@ -125,13 +126,15 @@ class Memory:
     """All that the pure middle needs to know of the past of one project.
 
     Made from the ledger, or from the references on the board where the ledger was lost: ``recovered``, in the one run
-    that finds our cards on the board and knows none of them.
+    that finds our cards on the board and knows none of them. ``behind``: cards that were written later than this ledger
+    knows, with the reference that they bear now, by ref: it is an older copy, or another ledger is used as well.
     """
 
     publications: Mapping[str, Publication] = field(default_factory=dict)  # by ref
     promises: tuple[Promise, ...] = ()
     task_counts: Mapping[str, int] = field(default_factory=dict)  # by source: live tasks at the last complete pull
     recovered: bool = False
+    behind: Mapping[str, str] = field(default_factory=dict)
     written_at: Mapping[str, datetime] = field(default_factory=dict)  # by ref: when our row of it was last written
     entries: tuple[Entry, ...] = ()  # all of them, oldest first
 
@@ -142,6 +145,11 @@ class Memory:
     def story(self, kind: EntryKind, ref: str | None = None) -> tuple[Entry, ...]:
         """Of one kind (and one ref), everything that was written down, oldest first."""
         return tuple(entry for entry in self.entries if entry.kind is kind and ref in (None, entry.ref))
+
+    @property
+    def gap(self) -> bool:
+        """Whether things happened on this board that the ledger does not know of: it was lost, or is not the latest."""
+        return self.recovered or bool(self.behind)
 
     @property
     def first_publication(self) -> bool:

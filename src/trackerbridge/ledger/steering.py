@@ -9,6 +9,8 @@ from trackerbridge.ledger.records import Entry, EntryKind, Memory
 from trackerbridge.model import Steering, SteeringKind
 
 _ENDED = "ended"
+LOST_LEDGER = "lost ledger"
+"""The scope of a hold that a run began itself, since the ledger was lost; no task has such a key."""
 
 
 def steering_entry(word: Steering) -> Entry:
@@ -48,6 +50,12 @@ def all_words(memory: Memory, kind: SteeringKind) -> tuple[Steering, ...]:
     ended = {entry.ref: entry.at for entry in story if entry.body.get(_ENDED) and entry.at}
     words = [(entry.ref, _word(entry)) for entry in story if not entry.body.get(_ENDED)]
     return tuple(word for ref, word in words if word.kind is kind and not (ref in ended and word.made_at <= ended[ref]))
+
+
+def hold_of(memory: Memory, now: datetime) -> Steering | None:
+    """The word by which publishing pauses now, where one holds: a person's own before that of a run."""
+    words = standing(steering_of(memory, SteeringKind.HOLD), now)
+    return min(words, key=lambda word: word.scope, default=None)
 
 
 def standing(words: Sequence[Steering], now: datetime) -> tuple[Steering, ...]:

@@ -15,8 +15,9 @@ from sqlalchemy import insert, select
 
 from trackerbridge.errors import UsageError
 from trackerbridge.ledger import tables as t
+from trackerbridge.ledger.beside import Beside
 from trackerbridge.ledger.journal import Journal
-from trackerbridge.ledger.opening import ledger_folder, ledger_url, open_engine
+from trackerbridge.ledger.opening import beside_folder, ledger_folder, ledger_url, open_engine
 from trackerbridge.ledger.promise_story import append_event, append_story, append_told
 from trackerbridge.ledger.records import Entry, EntryKind, Memory, Publication
 from trackerbridge.ledger.rows import (
@@ -53,6 +54,11 @@ class Ledger(Journal):
     def folder(self) -> Path:
         """Where the locks and ``limits.db`` stand."""
         return ledger_folder(self.url)
+
+    @property
+    def beside(self) -> Beside:
+        """What people said, kept a second time."""
+        return Beside(beside_folder(self.url))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -139,10 +145,15 @@ class Ledger(Journal):
 
     # -- entries --------------------------------------------------------------------------------------------------
 
-    def remember(self, project: str, entries: Iterable[Entry], *, at: datetime, run: int | None = None) -> None:
-        """Append entries; one without an instant of its own gets ``at``."""
+    def remember(
+        self, project: str, entries: Iterable[Entry], *, at: datetime, run: int | None = None, beside: bool = True
+    ) -> None:
+        """Append entries; one without an instant of its own gets ``at``. ``beside``: keep people's words there too."""
+        entries = tuple(entries)
         with self._transaction() as connection:
             append(connection, project, entries, at, run)
+        if beside:
+            self.beside.say(project, entries, at=at)
 
     def entries(self, project: str, kind: EntryKind | None = None) -> tuple[Entry, ...]:
         """Everything that was remembered of a project (of one kind), oldest first."""

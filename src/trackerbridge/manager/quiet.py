@@ -3,7 +3,8 @@
 Nothing goes to the client at night, at weekends and on holidays of theirs. Late on their last working day before days
 off no bad news goes out without a word of the team's beside it. What waits goes out first thing next. The source's side
 (team labels, comments carried back) never waits for that. A first publication is a person's own act, and goes out at
-any hour. What a run broke off in the middle of waits until the tracker shows whether it was done, or it would be twice.
+any hour. Where the ledger was lost, people have time to say again what should hold. What a run broke off in the middle
+of waits until the tracker shows whether it was done, or it would be twice.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from trackerbridge.client_view.summary import REF as SUMMARY
 from trackerbridge.client_view.view import LabelRole
 from trackerbridge.clock import DAY_ENDS, DAY_STARTS, Calendar
 from trackerbridge.config.schema import Settings
+from trackerbridge.ledger.steering import LOST_LEDGER
 from trackerbridge.model import Steering
 from trackerbridge.plan import Change, Plan
 from trackerbridge.plan.waiting import Cause, Wait
@@ -74,7 +76,7 @@ def waits(
 ) -> tuple[Wait, ...]:
     """What of this plan does not go out at ``now`` (UTC).
 
-    ``hold``: a person's word that publishing pauses; it counts for a first publication, too. ``noted``: the
+    ``hold``: the word by which publishing pauses; it counts for a first publication, too. ``noted``: the
     references of cards beside whose bad news the team has said a word. ``hours`` None: there are no quiet hours.
     ``unsettled``: what may stand there already, by reference, and until when that cannot be seen.
     """
@@ -93,6 +95,8 @@ def _for_the_client(
     client = tuple(change for change in plan.changes if change.side == "client")
     if not client:
         return ()
+    if hold is not None and hold.scope == LOST_LEDGER:
+        return (Wait(cause=Cause.LOST, changes=client, until=hold.until),)
     if hold is not None:
         return (Wait(cause=Cause.HOLD, changes=client, until=hold.until, reason=hold.reason),)
     if hours is None or plan.first_publication:

@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 
 _REFERENCE = re.compile(r"\s*\bRef\. (tb(?:[a-z2-7]{64}|[a-z2-7]{48}|[a-z2-7]{40}))\s*$")
+_ANYWHERE = re.compile(r"(?<![a-z0-9])tb[a-z2-7]{40,64}(?![a-z0-9])", re.IGNORECASE)
+
+
+def bears_reference(text: str) -> bool:
+    """Whether something that looks like a reference stands anywhere in a text."""
+    return bool(_ANYWHERE.search(text))
 
 
 def apart(description: str) -> tuple[str, str]:

@@ -8,10 +8,11 @@ from datetime import date, datetime
 
 from trackerbridge.client_view.answers import NONE, Answers, entries
 from trackerbridge.client_view.ask_queue import AT_ONCE, Turn, turn_entries, turns_of
-from trackerbridge.client_view.marker import Marker, decode
+from trackerbridge.client_view.marker import Marker
 from trackerbridge.clock import DAY_STARTS, Calendar
 from trackerbridge.ledger.promised_before import declared_entry, is_declared
 from trackerbridge.ledger.records import Entry, EntryKind, Memory, Publication
+from trackerbridge.plan.reference import reference_of
 from trackerbridge.trackers.base import BoardCard
 
 
@@ -23,7 +24,7 @@ def recovered_entries(
     found, agreed = [], is_declared(memory)
     for ref, publication in own.items():
         card = cards.get(publication.remote_id)
-        marker = decode(card.description) if card else None
+        marker = reference_of(card)
         if marker is None:
             continue
         found += [entry for entry in _answers(ref, publication, marker, calendar) if not _known(entry, known)]

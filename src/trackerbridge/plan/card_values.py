@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from trackerbridge.client_view.marker import alike, comparable_description, decode
+from trackerbridge.client_view.marker import alike, comparable_description
 from trackerbridge.client_view.normal_text import comparable_text, comparable_title
 from trackerbridge.client_view.view import StatusCard
 from trackerbridge.ledger.records import Publication
 from trackerbridge.plan.ownership import Places, comparable_due
+from trackerbridge.plan.reference import reference_of
 from trackerbridge.trackers.base import BoardCard
 
 FIELDS = ("title", "description", "list", "due", "due_complete", "labels")
@@ -90,7 +91,7 @@ def last_written(publication: Publication, card: BoardCard, standing: Mapping[st
     is believed. Where it is the known one, the ledger is: fingerprints are short, and the reference cannot be renewed
     while a person's own description stands around it.
     """
-    marker = decode(card.description)
+    marker = reference_of(card)
     if marker is None or publication.written.get("marker") == marker.text:
         return dict(publication.written)
     values = {

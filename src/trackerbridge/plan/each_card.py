@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from trackerbridge.client_view.view import Ending, StatusCard
-from trackerbridge.ledger.records import Memory, Publication
+from trackerbridge.ledger.records import NOWHERE, Memory, Publication
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.card_changes import creations, differences, ending, restoration
 from trackerbridge.plan.covers import edited_cover
@@ -23,6 +23,9 @@ def plan_card(card: StatusCard, look: Look) -> None:
     publication = look.memory.publications.get(card.ref)
     card = _kept_there(card, look.cards.get(publication.remote_id) if publication else None, look.board)
     if publication is None:
+        if why := look.doubt(card):
+            _note_doubt(card, why, look)
+            return
         # Never published: the client sees it for the first time.
         look.changes += [*creations(card, look.scene), *look.cover(card), *look.checks(card)]
         return
@@ -97,6 +100,22 @@ def note_forgotten(look: Look) -> None:
                     title=remote.title,
                 )
             )
+
+
+def _note_doubt(card: StatusCard, why: str, look: Look) -> None:
+    """Rather not made than made twice: from now on it counts as put away, until a person hands it back."""
+    look.notes.insert(
+        0,
+        Sentence(
+            "The card for {card} is not made, since the ledger was lost, or is not the latest, and {why}: "
+            "trackerbridge handback {named} {project}",
+            card=_said(card), why=why, named=card.task or card.ref, project=look.scene.project,
+        ),
+    )  # fmt: skip
+    look.observed[card.ref] = Publication(
+        ref=card.ref, kind="card", remote_id=NOWHERE, board=look.board.id, task=card.task, first=card.first,
+        moved_on=card.moved_on, archived_by_person=True, edited={"archived": "true"},
+    )  # fmt: skip
 
 
 def _note_put_away(card: StatusCard, publication: Publication, look: Look) -> None:

@@ -21,6 +21,7 @@ from trackerbridge.plan.ownership import Places, stands
 from trackerbridge.trackers.base import Board, BoardCard
 
 ARCHIVED, CHECKS = "archived", "checklist"
+THE_CARD = "card="  # how a word begins that says which card of the board it is
 GIVEN_BACK: Mapping[str, str] = {
     **{name: name for name in FIELDS if name != "due_complete"}, "tick": "due_complete", COVER: COVER,
     CHECKS: CHECKS, ARCHIVED: ARCHIVED,
@@ -34,6 +35,7 @@ class HandedBack:
 
     memory: Memory
     notes: tuple[str, ...] = ()
+    refs: frozenset[str] = frozenset()
 
 
 def handed_back(memory: Memory, board: Board, places: Places) -> HandedBack:
@@ -47,6 +49,13 @@ def handed_back(memory: Memory, board: Board, places: Places) -> HandedBack:
     notes = []
     for ref, word in about.items():
         publication = publications[ref]
+        if word.value.startswith(THE_CARD):
+            found = _the_card(word.value.removeprefix(THE_CARD), board)
+            if found is not None:
+                publications[ref] = _taken(publication, found, board)
+            ended.append(replace(ending_entry(word, at=word.made_at), at=None))
+            notes.append(_said_of(publication, word, found))
+            continue
         card = cards.get(publication.remote_id)
         if card is None and not board.completeness.complete:
             continue  # the look was cut short: the next one heeds it
@@ -63,7 +72,32 @@ def handed_back(memory: Memory, board: Board, places: Places) -> HandedBack:
             )
         )  # fmt: skip
     entries = (*memory.entries, *ended)
-    return HandedBack(replace(memory, publications=publications, entries=entries), tuple(notes))
+    memory = replace(memory, publications=publications, entries=entries)
+    return HandedBack(memory, tuple(notes), frozenset(about))
+
+
+def _the_card(named: str, board: Board) -> BoardCard | None:
+    """The card of the board that a person named: by its id, its address, or the last part of that."""
+    by_name = {name: card for card in board.cards for name in (card.id, card.url, card.url.rpartition("/")[2]) if name}
+    pieces = [named, *named.rstrip("/").split("/")[::-1]]
+    return next((by_name[piece] for piece in pieces if piece in by_name), None)
+
+
+def _taken(publication: Publication, card: BoardCard, board: Board) -> Publication:
+    """Ours from now on. What was written there last is not known, so whatever differs counts as a person's words."""
+    put_away = not stands(card, board)
+    edited = {ARCHIVED: "true"} if put_away else {}
+    return replace(publication, remote_id=card.id, written={}, edited=edited, archived_by_person=put_away)
+
+
+def _said_of(publication: Publication, word: Steering, found: BoardCard | None) -> str:
+    named = publication.task or publication.ref
+    if found is None:
+        return Sentence(
+            "On the client's board is no card {place}, so nothing was done for {card}.",
+            place=word.value.removeprefix(THE_CARD), card=named,
+        )  # fmt: skip
+    return Sentence("“{title}” is the card of {card} from now on.", title=found.title, card=named)
 
 
 def _fields(word: Steering) -> frozenset[str]:

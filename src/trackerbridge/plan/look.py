@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from trackerbridge.client_view.normal_text import comparable_title
 from trackerbridge.client_view.view import ClientView, StatusCard
 from trackerbridge.ledger.records import Memory, Publication
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.card_changes import Names, Scene
+from trackerbridge.plan.card_values import last_written, standing_values
 from trackerbridge.plan.changes import Change
 from trackerbridge.plan.choices import Choices
 from trackerbridge.plan.covers import cover_change
 from trackerbridge.plan.ownership import UNKNOWN, places, stands
+from trackerbridge.plan.reference import reference_of
 from trackerbridge.trackers.base import Board, BoardCard
 
 
@@ -26,6 +30,7 @@ class Look:
     changes: list[Change] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     observed: dict[str, Publication] = field(default_factory=dict)
+    sure: frozenset[str] = frozenset()  # references that a person handed back
     kept_back: int = 0  # what an incomplete pull forbids
 
     def standing(self, publication: Publication) -> BoardCard | None:
@@ -48,6 +53,30 @@ class Look:
         self.notes += found.notes
         return tuple(found.changes)
 
+    def doubt(self, card: StatusCard) -> str:
+        """Why this card, which the ledger does not know, may have been made all the same; empty where it was not.
+
+        Only where the ledger was lost, or is not the latest: then a card that bears no reference may be it, and so may
+        one that somebody took away. What a person handed back is in no doubt.
+        """
+        if not self.memory.gap or card.ref in self.sure:
+            return ""
+        known = {each.remote_id for each in self.memory.publications.values()}
+        strangers = (each for each in self.board.cards if each.id not in known and reference_of(each) is None)
+        title = comparable_title(card.title)
+        if twin := next((each for each in strangers if comparable_title(each.title) == title), None):
+            return Sentence(
+                "it may be this one, which bears no reference of ours: {place}. If it is: trackerbridge handback "
+                "{card} {project} --card {place}. If not",
+                place=twin.url or twin.id, card=card.task or card.ref, project=self.scene.project,
+            )  # fmt: skip
+        if self.board.gone:
+            return Sentence(
+                "somebody may have taken it away (things that are gone from there: {n}). If it should be there",
+                n=self.board.gone,
+            )  # fmt: skip
+        return ""
+
     def own_cards(self) -> int:
         """Of which a share is reckoned: our cards that people can see, and those that this plan brings back."""
         back = {change.ref for change in self.changes if change.action == "restore"}
@@ -65,5 +94,14 @@ def look_at(project: str, view: ClientView, board: Board, memory: Memory, comple
     look = Look(scene, board, memory, {card.id: card for card in board.cards})
     for ref, publication in memory.publications.items():
         if not ref.startswith(UNKNOWN):
-            look.observed[ref] = publication
+            look.observed[ref] = _as_it_stands(publication, look) if ref in memory.behind else publication
     return look
+
+
+def _as_it_stands(publication: Publication, look: Look) -> Publication:
+    """What another ledger wrote last counts from now on, also where this plan has nothing to say of the card."""
+    card = look.cards.get(publication.remote_id)
+    if card is None:
+        return publication
+    written = last_written(publication, card, standing_values(card, look.scene.places))
+    return replace(publication, written=written)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from trackerbridge.client_view.view import ClientView, ListRole
 from trackerbridge.config.schema import LimitsConfig
-from trackerbridge.ledger.records import Memory, Publication
+from trackerbridge.ledger.records import NOWHERE, Memory, Publication
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.card_parts import PARTS
 from trackerbridge.plan.change_json import digest_of
@@ -32,7 +32,6 @@ __all__ = ["make_plan"]
 _RANK = {"create": 0, "restore": 1, "update": 1, "label": 2, "unlabel": 2, "archive": 3}
 _KINDS = {"list": 0, "label": 1, "card": 2}
 _LISTS = {role.ref: position for position, role in enumerate(ListRole)}
-_NOWHERE = "-"  # stands for the id of a list that nothing needs: no list has it
 
 
 def make_plan(
@@ -62,6 +61,7 @@ def make_plan(
     given = handed_back(memory, board, places(view.lists, view.labels, board, memory))
     memory = given.memory
     look = look_at(project, view, board, memory, complete)
+    look.sure = given.refs
     look.notes += given.notes
     changes = (*_changes(view, look, sources or {}), *comments)
     around = Circumstances(
@@ -125,7 +125,7 @@ def _places_needed(view: ClientView, look: Look) -> Iterator[Change]:
         if ref in there or (ref in placed.put_away and ref not in needed):
             continue
         if look.memory.recovered and ref not in needed:
-            look.observed[ref] = Publication(ref=ref, kind="list", remote_id=_NOWHERE, board=look.board.id)
+            look.observed[ref] = Publication(ref=ref, kind="list", remote_id=NOWHERE, board=look.board.id)
             continue
         yield _place("list", ref, {"name": wanted.name})
     for label in view.labels:
@@ -186,7 +186,8 @@ def _overridden(against: Iterable[Refusal], force: bool) -> Iterator[str]:
 def _ids(look: Look, sources: Mapping[str, Board]) -> dict[str, str]:
     ids = dict(look.scene.places.ids)
     known = {**look.memory.publications, **look.observed}
-    ids |= {ref: each.remote_id for ref, each in known.items() if each.kind in ("card", COMMENT, *PARTS)}
+    there = {ref: each for ref, each in known.items() if each.remote_id != NOWHERE}
+    ids |= {ref: each.remote_id for ref, each in there.items() if each.kind in ("card", COMMENT, *PARTS)}
     for source, board in sources.items():
         ids |= mark_ids(source, board) | extra_mark_ids(source, board)
     return ids

@@ -15,14 +15,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
-from trackerbridge.client_view.marker import Marker, decode, fingerprint, owner_of
+from trackerbridge.client_view.marker import Marker, fingerprint, owner_of
 from trackerbridge.client_view.view import CardKind, ListRole, ViewLabel, ViewList
 from trackerbridge.clock import Calendar
-from trackerbridge.ledger.records import Memory, Publication
+from trackerbridge.ledger.records import NOWHERE, Memory, Publication
 from trackerbridge.model.promise import WITHOUT_TASK, promise_ref
 from trackerbridge.plan.announced import recovered_entries
 from trackerbridge.plan.card_parts import part_publications
 from trackerbridge.plan.comments import comment_publications
+from trackerbridge.plan.reference import reference_of
 from trackerbridge.plan.told_on_board import promises_on
 from trackerbridge.trackers.base import Board, BoardCard
 
@@ -74,7 +75,7 @@ def reconcile(
     cards = {card.id: card for card in board.cards}
     own: dict[str, Publication] = {}
     for ref in sorted({*ours, *found}):
-        if known := ours.get(ref):
+        if (known := ours.get(ref)) and not (known.remote_id == NOWHERE and ref in found):
             own[ref] = _confirmed(known, cards.get(known.remote_id), board)
         else:
             own[ref] = _adopted(ref, *found[ref], refs.get(ref), board)
@@ -95,7 +96,22 @@ def reconcile(
         },
         promises=promises_on(memory.promises, own, cards, refs, calendar or Calendar()),
         recovered=memory.recovered or (not ours and any(not ref.startswith(UNKNOWN) for ref in own)),
+        behind=_written_later(ours, found) if ours else {},
     )
+
+
+def _written_later(ours: Mapping[str, Publication], found: Mapping[str, tuple[BoardCard, Marker]]) -> dict[str, str]:
+    """References that this ledger does not know, by ref: somebody wrote these cards after its last word on them."""
+    later = {}
+    for ref, (card, marker) in found.items():
+        known = ours.get(ref)
+        if known is None:
+            new = not ref.startswith(UNKNOWN)
+        else:
+            new = known.remote_id == card.id and known.written.get("marker", marker.text) != marker.text
+        if new:
+            later[ref] = marker.text
+    return later
 
 
 def stands(card: BoardCard, board: Board) -> bool:
@@ -185,7 +201,7 @@ def _respelled(
     Where a list of the same meaning would do as well, one card alone proves nothing: a person may have moved it.
     """
     ids = {publication.remote_id for publication in own.values()}
-    marked = [(card, marker) for card in board.cards if card.id in ids and (marker := decode(card.description))]
+    marked = [(card, marker) for card in board.cards if card.id in ids and (marker := reference_of(card))]
     taken = {each.id for each in board.lists if each.closed} | set(placed.ids.values())
     found: dict[str, Publication] = {}
     for ref in wanted:
@@ -211,7 +227,7 @@ def _found(board: Board, project: str, refs: Iterable[str]) -> dict[str, tuple[B
     owners = {owner_of(project, ref): ref for ref in refs}
     found: dict[str, tuple[BoardCard, Marker]] = {}
     for card in sorted(board.cards, key=_age):
-        marker = decode(card.description)
+        marker = reference_of(card)
         if marker is not None and marker.of_project(project):
             ref = owners.get(marker.owner) or _promise_on(card, marker, project) or UNKNOWN + marker.owner
             found.setdefault(ref, (card, marker))

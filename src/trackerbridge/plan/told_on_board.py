@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from trackerbridge.client_view.marker import Marker, decode
+from trackerbridge.client_view.marker import Marker
 from trackerbridge.client_view.promises import delivered_state
 from trackerbridge.client_view.view import LabelRole
 from trackerbridge.clock import DAY_STARTS, Calendar
 from trackerbridge.ledger.records import Publication
 from trackerbridge.model import Promise, Told
+from trackerbridge.plan.reference import reference_of
 from trackerbridge.trackers.base import BoardCard
 
 
@@ -26,7 +27,7 @@ def promises_on(
     stories = {promise.ref: promise for promise in known}
     for ref, publication in own.items():
         card = cards.get(publication.remote_id)
-        marker = decode(card.description) if card else None
+        marker = reference_of(card)
         if card is None or marker is None:
             continue
         ours = publication.written.get("marker") == marker.text

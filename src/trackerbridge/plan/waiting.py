@@ -15,6 +15,7 @@ class Cause(StrEnum):
     """Why something waits."""
 
     HOLD = "hold"  # a person paused publishing
+    LOST = "lost-ledger"  # what people said by command is forgotten, and they have time to say it again
     QUIET = "quiet"  # the client is not at work
     BAD_NEWS = "bad-news"  # late on their last working day, and nobody has written a word beside it
     UNSETTLED = "unsettled"  # begun by a run that was cut off, and a look may not show yet that it was done

@@ -100,6 +100,9 @@ class BoardCard:
     comments: tuple[Comment, ...] = ()  # people's and ours (``Comment.author.side`` is OURS), oldest first
     checklists: tuple[Checklist, ...] = ()
     cover: str = ""  # the name of the picture or colour on it
+    reference: str = (
+        ""  # an earlier text of it that bore our reference, where the present one has none (see ``recall``)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +125,7 @@ class Board:
     obstacle: Obstacle | None = None  # nothing may be written: a plan is refused
     behind: str = ""  # why what people see is made anew although no card changes (see ``Writer.show``)
     may_lag: bool = False  # what was written a moment ago may not be seen yet
+    gone: int = 0  # things that were made there since our first card and are there no more (see ``Writer.recall``)
     cards: tuple[BoardCard, ...] = ()  # archived ones included: an archived card is not created again
     members: tuple[Person, ...] = ()
     public: bool = False
@@ -187,6 +191,15 @@ class Writer(ABC):
         """What stands on one card (or task of a source) now, oldest first: asked where the reply to one was lost."""
         cards = {card.id: card for card in self.read().cards}
         return cards[remote_id].comments if remote_id in cards else ()
+
+    def recall(self, board: Board, *, lost: bool) -> Board:
+        """A board that was just read, with what only the tracker's history tells: asked where the ledger may be lost.
+
+        ``lost``: our cards are there, and the ledger does not know them all; else it knows none, and none was seen.
+        Brings cards that the look did not show, earlier references (``BoardCard.reference``) and ``Board.gone``.
+        Default: no more than was read.
+        """
+        return board
 
     def show(self, promises: Mapping[str, Promise]) -> bool:
         """Make what was changed visible, where that is a step of its own; whether there was anything to do.

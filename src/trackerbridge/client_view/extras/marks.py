@@ -121,7 +121,7 @@ class BoardMarks:
     def gift(self, task_ref: str) -> bool:
         """Whether the card of this task tells a gift, for a register that was lost; else the register knows."""
         card, label = self._card(task_ref), self.memory.publications.get(LabelRole.BONUS.ref)
-        return self.memory.recovered and bool(card and label and label.remote_id in card.label_ids)
+        return self.memory.gap and bool(card and label and label.remote_id in card.label_ids)
 
     def confirmed(self, ref: str, offer: Offer) -> Decision | None:
         """The decision that the card confirms, for a ledger that was lost."""

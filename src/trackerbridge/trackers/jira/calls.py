@@ -34,7 +34,7 @@ class JiraCalls:
         self.transport = transport
         explainer = Explainer(transport.credentials, transport.redact)
         transport.explain, transport.doubt = explainer, explainer.doubt
-        transport.questions = frozenset({"/search", "/search/jql", "/changelog/bulkfetch"})
+        transport.questions = frozenset({"/search", "/search/jql", "/changelog/bulkfetch", "/issue/bulkfetch"})
         # Without server information the constructor sends nothing, so the transport can be mounted first.
         self._jira = JIRA(server=transport.base_url, get_server_info=False, max_retries=0, logging=False)
         self._jira._session.mount(transport.base_url, TransportAdapter(transport))

@@ -7,7 +7,8 @@ a transition of the workflow; nothing is ever deleted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import TrackerRefused, UsageError
 from trackerbridge.markup.reference import apart
+from trackerbridge.model import Gap
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Board, Capabilities, Finding, Writer
 from trackerbridge.trackers.http import Transport
@@ -25,6 +27,7 @@ from trackerbridge.trackers.jira.completing import complete_comments
 from trackerbridge.trackers.jira.errors import NotPermitted
 from trackerbridge.trackers.jira.labels import CARD
 from trackerbridge.trackers.jira.place import Place, place_in
+from trackerbridge.trackers.jira.recalling import recalled
 from trackerbridge.trackers.jira.search import search
 from trackerbridge.trackers.jira.target import ARCHIVED, FIELDS, Target
 from trackerbridge.trackers.jira.values import ident
@@ -83,11 +86,27 @@ class JiraClientWriter(Writer):
         complete_comments(self._api, issues)
         if not self._api.cloud:
             issues = [self._with_reference(issue) for issue in issues]
+        return self._board(issues, found.gaps)
+
+    def recall(self, board: Board, *, lost: bool) -> Board:
+        """With the issues that the search did not show yet, and how many numbers stand for nothing any more."""
+        found = recalled(self._api, self._where().key, board, lost=lost)
+        issues = [dict(issue) for issue in found.issues]
+        complete_comments(self._api, issues)
+        besides = self._board(issues)
+        return replace(
+            board, cards=(*board.cards, *besides.cards), gone=found.gone,
+            labels=tuple({each.id: each for each in (*board.labels, *besides.labels)}.values()),
+            members=tuple({each.id: each for each in (*board.members, *besides.members)}.values()),
+        )  # fmt: skip
+
+    def _board(self, issues: Sequence[Mapping[str, Any]], gaps: Iterable[Gap] = ()) -> Board:
+        place = self._where()
         target = Target(
             site=self._api.site, key=place.key, name=place.name, account=place.account, workflow=place.workflow,
             calendar=self._calendar, keeps_due=place.keeps_due, cloud=self._api.cloud, public=place.public,
         )  # fmt: skip
-        return target.board(issues, sides=self._sides, gaps=found.gaps)
+        return target.board(issues, sides=self._sides, gaps=gaps)
 
     def check(self) -> list[Finding]:
         """May we write there, who sees it, what the workflow can say."""

@@ -21,6 +21,7 @@ from trackerbridge.trackers.trello.api import TrelloApi, board_id
 from trackerbridge.trackers.trello.checks import check_target
 from trackerbridge.trackers.trello.history import COMMENTS
 from trackerbridge.trackers.trello.reading import BoardReader, seen_thinly
+from trackerbridge.trackers.trello.recalling import recalled
 from trackerbridge.trackers.trello.said import comments_by_card
 from trackerbridge.trackers.trello.seen import seen_board
 from trackerbridge.trackers.trello.target import WANTED, board_of
@@ -63,6 +64,7 @@ class TrelloWriter(Writer):
         self._sides = sides
         self._public_allowed = public_allowed
         self._oldest = ""  # the id of the oldest card that we know to be ours
+        self._known: frozenset[str] = frozenset()
 
     @classmethod
     def from_config(cls, settings: Settings, publish: PublishConfig, transport: Transport | None) -> TrelloWriter:
@@ -89,7 +91,7 @@ class TrelloWriter(Writer):
 
     def knowing(self, ids: Mapping[str, datetime]) -> TrelloWriter:
         """What people wrote or ticked on our cards is no older than the oldest of them: ids grow with time."""
-        self._oldest = min(ids, default="")
+        self._oldest, self._known = min(ids, default=""), frozenset(ids)
         return self
 
     def read(self) -> Board:
@@ -102,6 +104,10 @@ class TrelloWriter(Writer):
             raw = BoardReader(self._api, self._board, WANTED).read(since=self._oldest)
         self._api.full_ids[self._board] = text(raw.get("id"))
         return board_of(raw, sides=self._sides, account=account)
+
+    def recall(self, board: Board, *, lost: bool) -> Board:
+        """With the references that people took away, and how many cards are gone, as the board's actions tell."""
+        return recalled(self._api, board, self._known) if lost else board
 
     def comments_on(self, remote_id: str) -> tuple[Comment, ...]:
         """Of one card alone."""
