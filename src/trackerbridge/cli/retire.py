@@ -75,6 +75,7 @@ def _ask(app: App, tell: Telling, planned: Planned, yes: bool) -> None:
     """A person looks at what will be put away; this confirmation stands in the place of the limits."""
     from trackerbridge.cli.sync import confirmed, somebody_is_here
     from trackerbridge.errors import Refused
+    from trackerbridge.model.sentence import Sentence
     from trackerbridge.report.base import PlanDocument
     from trackerbridge.report.table import TableReport
 
@@ -89,5 +90,8 @@ def _ask(app: App, tell: Telling, planned: Planned, yes: bool) -> None:
     with tell.paused():
         document = PlanDocument(now=planned.audited.assessment.now, projects=[planned])
         click.echo(TableReport().plan(document, app.screen()), err=True, color=True)
-        if not confirmed(f"End {planned.title}: archive these cards, and tell the client that it is finished?"):
+        question = Sentence(
+            "End {title}: archive these cards, and tell the client that it is finished?", title=planned.title
+        )
+        if not confirmed(question, planned.language):
             raise Refused("Not ended: you said no. Nothing was written.", hint="The board stands as it did.")

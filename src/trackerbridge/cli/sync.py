@@ -128,14 +128,18 @@ def _ask(app: App, tell: Telling, planned: Planned) -> None:
             f"{_command(app, 'sync', planned.project, '--plan', 'first.plan')}  "
             f"(or: {_command(app, 'sync', planned.project, '--force')})",
         )
+    from trackerbridge.model.sentence import Sentence
     from trackerbridge.report.base import PlanDocument
     from trackerbridge.report.table import TableReport
 
     with tell.paused():
         document = PlanDocument(now=planned.audited.assessment.now, projects=[planned])
         click.echo(TableReport().plan(document, app.screen()), err=True, color=True)
-        question = f"Nothing of {planned.title} is on “{planned.board.name}” yet. Publish this to the client?"
-        if not confirmed(question):
+        question = Sentence(
+            "Nothing of {title} is on “{board}” yet. Publish this to the client?", title=planned.title,
+            board=planned.board.name,
+        )  # fmt: skip
+        if not confirmed(question, planned.language):
             raise Refused(
                 "Not published: you said no. Nothing was written.",
                 hint="Change the work or the configuration, look at every word with "
@@ -143,10 +147,12 @@ def _ask(app: App, tell: Telling, planned: Planned) -> None:
             )
 
 
-def confirmed(question: str) -> bool:
-    """Ctrl-C at the question ends the run, as it does anywhere else."""
+def confirmed(question: str, language: str) -> bool:
+    """Asked in the team's language. Ctrl-C at the question ends the run, as it does anywhere else."""
+    from trackerbridge.team_words import said_in
+
     try:
-        return click.confirm(question, err=True)
+        return click.confirm(said_in(language, question), err=True)
     except click.Abort:
         raise KeyboardInterrupt from None
 

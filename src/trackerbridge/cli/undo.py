@@ -74,6 +74,7 @@ def _ask(app: App, tell: Telling, planned: Planned, number: int, yes: bool) -> N
     """A person looks at what will be written back."""
     from trackerbridge.cli.sync import confirmed, somebody_is_here
     from trackerbridge.errors import Refused
+    from trackerbridge.model.sentence import Sentence
     from trackerbridge.report.base import PlanDocument
     from trackerbridge.report.table import TableReport
 
@@ -88,5 +89,5 @@ def _ask(app: App, tell: Telling, planned: Planned, number: int, yes: bool) -> N
     with tell.paused():
         document = PlanDocument(now=planned.audited.assessment.now, projects=[planned])
         click.echo(TableReport().plan(document, app.screen()), err=True, color=True)
-        if not confirmed(f"Write this back on “{planned.board.name}”?"):
+        if not confirmed(Sentence("Write this back on “{board}”?", board=planned.board.name), planned.language):
             raise Refused("Not undone: you said no. Nothing was written.", hint="The board stands as it did.")
