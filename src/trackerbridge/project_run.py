@@ -203,6 +203,7 @@ class ProjectRun:
             baseline=baseline_for(settings, self.audit_ledger.baseline(self.name)),
             offers=offers_of(snapshots, settings.calendar),
             marks=self._marks(board, memory, snapshots) if board else None,
+            shown=selected(settings, snapshots),
         )  # fmt: skip
         return register_of(snapshots, scene)
 

@@ -337,3 +337,19 @@ def test_a_passed_date_is_known_to_the_manager_while_the_client_reads_that_we_ar
     assert (waits.kind, waits.told, waits.wanted, waits.words) == (WaitKind.PASSED, day(11, 19), None, False)
     assert waits.until == CALENDAR.add_business_hours(CALENDAR.end_of_business(day(11, 19)), 8)
     assert seen(task("menu", Stage.IN_PROGRESS, day(11, 12)), promise("menu", (day(11, 12), TOLD))).waits == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "lead"),
+    [(at(11, 10), "The reason: rain."), (at(11, 19), "What made it possible: rain.")],
+    ids=["with the move", "with the delivery"],
+)
+def test_the_reason_of_a_move_is_not_what_made_it_possible_to_be_ahead(written: datetime, lead: str) -> None:
+    told = promise("menu", (OLD, TOLD), (NEW, at(11, 10)))
+    done = moved(at=at(11, 10), stage=Stage.DONE)
+    found = view(
+        [replace(done, done_at=at(11, 20, 9))], told, publications=[published("menu")],
+        said=note(NotePart.WHY, "rain", written),
+    )  # fmt: skip
+    text = card(found).description.replace("\u00a0", " ")
+    assert text.endswith(f"It was first planned for 26 November.\n\n{lead}")

@@ -101,7 +101,7 @@ class CardWords:
         return _ended_once(self._noted(part, text, work))
 
     def _noted(self, part: NotePart, text: str, work: Work) -> str:
-        if part is NotePart.WHY and work.ahead:
+        if part is NotePart.WHY and work.ahead and not work.spoken.of_move:
             return self._say("notes.made_possible", text=text)
         if part is not NotePart.NEED or work.spoken.asked_on is None:
             return self._say(f"notes.{part.value}", text=text)

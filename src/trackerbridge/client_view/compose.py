@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from trackerbridge.client_view import how_we_work, promises, summary, themes, workload
 from trackerbridge.client_view.answers import NONE, Answers, awaited, entries
@@ -236,14 +236,22 @@ class _Composer:
         updates = Updates.around(dates.today, self.publish.update_day, self.settings.calendar)
         contact, hours = self.publish.contact.strip(), self.publish.hours.strip()
         words = summary.SummaryWords(
-            self.wording, dates, updates, contact, hours, self.word, self.record, agreed=is_declared(self.memory)
-        )
+            self.wording, dates, updates, contact, hours, self.word, self.record,
+            agreed=is_declared(self.memory), began=self._began(dates.today),
+        )  # fmt: skip
         title = self._guarded([Part("title", words.headline(work, requests))], held, ref=summary.REF, task=None)
         fees = tuple(summed_fees(requests))
         body = self._guarded(words.parts(work, requests), held, ref=summary.REF, task=None, exempt=fees)
         contact = words.contact_line()  # as typed: the one name that a client may read by choice
         description = "\n\n".join(part for part in (body, contact) if part)
         return summary.summary_card(title, description, words.tells(work, body))
+
+    def _began(self, today: date) -> date | None:
+        """The day on which the client read something for the first time; None where only the board could tell."""
+        if not self.memory.publications:
+            return today
+        told = [promise.told[0].at for promise in self.memory.promises if promise.told]
+        return self.settings.calendar.day_of(min(told)) if told else None
 
     def _how_we_work(self, dates: DateWords) -> StatusCard:
         return how_we_work.HowWeWork(

@@ -27,11 +27,15 @@ _ENDING = re.compile(r"[\s.;,:–—-]+$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """The notes of one card, by part, neutralised and without a full stop. ``asked_on``: when we asked for ``need``."""
+    """The notes of one card, by part, neutralised and without a full stop. ``asked_on``: when we asked for ``need``.
+
+    ``of_move``: the reason is that of a move, also where the work was delivered since.
+    """
 
     texts: Mapping[NotePart, str] = field(default_factory=dict)
     asked_on: date | None = None
     needed_by: date | None = None
+    of_move: bool = False
 
     def get(self, part: NotePart) -> str:
         """The text of a part, or empty."""

@@ -90,6 +90,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "summary": {
         "done": "date",
+        "done_so_far": "",
         "next": "",
         "need": "",
         "solving": "",

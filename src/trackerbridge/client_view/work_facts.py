@@ -241,7 +241,10 @@ class Facts:
             base, promise=promise, delivered_on=delivered, delivery=how, early=early,
             moved_on=self._moved_on(promise, publication),
         )  # fmt: skip
-        work = replace(work, spoken=_of_finished(words, self.calendar, base.task, self._moved_at(work, words)))
+        work = replace(
+            work,
+            spoken=_of_finished(words, self.calendar, base.task, self._moved_at(work, words), promise.moved_at),
+        )
         return self._with_moves(work, words)
 
     def _taken_out(self, base: Work, before: Promise | None) -> Work:
@@ -268,12 +271,21 @@ class Facts:
         return self.calendar.day_of(instant) if instant is not None else None
 
 
-def _of_finished(words: Words, calendar: Calendar, task: Task, moved_at: datetime | None = None) -> Spoken:
-    """Of finished work: what was done, where to see it, and a reason: of its being done, else of its move."""
+def _of_finished(
+    words: Words, calendar: Calendar, task: Task, moved_at: datetime | None = None, told_at: datetime | None = None
+) -> Spoken:
+    """Of finished work: what was done, where to see it, and a reason: of its being done, else of its move.
+
+    What was written by the day on which the client was told of the move, at ``told_at``, is the reason of the move.
+    """
     said = spoken(words, calendar, moved_at=None, passed_at=task.done_at, answered=True)
+    why = next((note for note in reversed(words.notes) if note.part is NotePart.WHY), None)
+    if moved_at is not None:
+        before = why is not None and told_at is not None and calendar.day_of(why.at) <= calendar.day_of(told_at)
+        said = replace(said, of_move=before or not said.get(NotePart.WHY))
     if moved_at is not None and not said.get(NotePart.WHY):
-        before = spoken(words, calendar, moved_at=moved_at, passed_at=None, answered=True)
-        said = replace(said, texts={**before.texts, **said.texts})
+        moved = spoken(words, calendar, moved_at=moved_at, passed_at=None, answered=True)
+        said = replace(said, texts={**moved.texts, **said.texts})
     kept = (NotePart.DONE, NotePart.SEE, NotePart.WHY, NotePart.EFFECT)
     return replace(said, texts={part: text for part, text in said.texts.items() if part in kept})
 

@@ -50,11 +50,11 @@ def register(
     *tasks: Task, entries: tuple[Entry, ...] = (), baseline: Baseline | None = None, **settings: Any
 ) -> Register:
     snapshot = Snapshot(source="boards", title="Team", tasks=tasks, completeness=Completeness(), pulled_at=NOW)
-    publications = settings.pop("publications", {})
+    publications, shown = settings.pop("publications", {}), settings.pop("shown", None)
     scene = Scene(
         settings=ExtrasConfig(**settings), calendar=CALENDAR, memory=Memory(entries=entries, publications=publications),
         now=NOW, baseline=baseline or Baseline(tasks={"x": AgreedTask("x", "X", "x")}, saved_at=SAVED),
-        offers=offers_of([snapshot], CALENDAR),
+        offers=offers_of([snapshot], CALENDAR), shown=shown,
     )  # fmt: skip
     return register_of([snapshot], scene)
 
@@ -180,6 +180,16 @@ def test_an_offer_that_names_a_task_that_is_not_there_is_told_and_shown_without_
     assert "names “Z-9” to be taken out" in found.notes[0]
     assert found.cases[0].offer is not None
     assert found.cases[0].offer.kinds == (ChoiceKind.FEE,)
+
+
+def test_work_that_the_client_does_not_see_cannot_go_out_instead() -> None:
+    choices = (Choice(ChoiceKind.INSTEAD, text="B"), FEE)
+    offers = (word("A", Ruling.OFFER, offer=offer(*choices)),)
+    found = register(wish("A"), task("B"), entries=offers, shown={"A"})
+    assert "names B to be taken out, which the client does not see" in found.notes[0]
+    case = next(case for case in found.cases if case.task.key == "A")
+    assert case.offer is not None
+    assert case.offer.kinds == (ChoiceKind.FEE,)
 
 
 def test_the_key_of_what_goes_out_is_found_however_it_is_typed() -> None:

@@ -10,15 +10,15 @@ Everything comes from the sources, the board and the calendar; the ledger adds w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from trackerbridge.client_notes import notes_of
+from trackerbridge.client_view.extras import notes
 from trackerbridge.client_view.extras.cases import BY_RULE, NO_EXTRAS, Case, Register
 from trackerbridge.client_view.extras.decisions import Deciders, Mark, Marks, Standing, decide
 from trackerbridge.client_view.extras.marks import BoardMarks
-from trackerbridge.client_view.neutralise import LONGEST_QUOTE, plain, shortened
 from trackerbridge.client_view.work import BONUS_LABELS, stage_of
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import ExtrasConfig
@@ -27,7 +27,6 @@ from trackerbridge.ledger.extras import Ruling, TeamWord, decision_entry, decisi
 from trackerbridge.ledger.records import REQUEST, Entry, Memory
 from trackerbridge.model import Baseline, Extra, ExtraState, Snapshot, Stage, Task
 from trackerbridge.model.offer import Choice, ChoiceKind, Decision, Offer
-from trackerbridge.model.sentence import Sentence
 
 __all__ = ["BY_RULE", "NO_EXTRAS", "Case", "Register", "Scene", "change_ref", "offers_of", "register_of"]
 
@@ -48,7 +47,10 @@ def offers_of(snapshots: Sequence[Snapshot], calendar: Calendar) -> dict[str, Of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What a register is made from. ``offers``: by task key, what client notes offer. ``marks`` None: nobody looked."""
+    """What a register is made from. ``offers``: by task key, what client notes offer. ``marks`` None: nobody looked.
+
+    ``shown``: keys of the work that the client sees; None: all of it.
+    """
 
     settings: ExtrasConfig
     calendar: Calendar
@@ -57,6 +59,7 @@ class Scene:
     baseline: Baseline | None = None
     offers: Mapping[str, Offer] = field(default_factory=dict)
     marks: BoardMarks | None = None
+    shown: Collection[str] | None = None
 
 
 def register_of(snapshots: Sequence[Snapshot], scene: Scene) -> Register:
@@ -196,46 +199,22 @@ class _Reading:
             offer, marks or _as_known(known), valid_until=until, known=known,
             deciders=Deciders(self.scene.settings.deciders), calendar=calendar, now=self.scene.now,
         )  # fmt: skip
-        self._tell(case.task.key, standing, marks or Marks())
+        self.notes += notes.decided_nothing(case.task.key, standing, marks or Marks())
         case = replace(case, offer=offer, valid_until=until, standing=standing)
         case = _with(case, state=_state(standing), offered_at=offer.made_at, valid_until=until)
         return _decided(case, standing.chosen) if standing.chosen else case
 
-    def _tell(self, key: str, standing: Standing, marks: Marks) -> None:
-        """What the client marked and what decides nothing, which the manager should know of."""
-        if standing.renewed and not standing.expired:
-            self.notes.append(
-                Sentence(
-                    "{task}: the client had marked a choice before the offer changed. It counts no more, and their "
-                    "card asks them once more.",
-                    task=key,
-                )
-            )
-        self.notes += (
-            Sentence(
-                "{task}: the client marked a line of their own on the change request: “{line}”. It decides nothing: "
-                "answer them, or make a new offer.",
-                task=key,
-                line=shortened(plain(line), LONGEST_QUOTE),
-            )
-            for line in marks.own
-        )
-
     def _by_key(self, case: Case, offer: Offer) -> Offer:
-        """With the key of the task that would be taken out; without that choice where there is no such task."""
+        """With the key of the task that would be taken out; without that choice where the client sees no such task."""
         instead = offer.choice(ChoiceKind.INSTEAD)
         if instead is None:
             return offer
         key = self.keys.get(instead.text.strip().casefold())
         if key is None:
-            self.notes.append(
-                Sentence(
-                    "{task}: the offer names “{key}” to be taken out, and no task has that key, so this choice is not "
-                    "shown. Write the task's key: /client offer instead KEY.",
-                    task=case.task.key,
-                    key=instead.text,
-                )
-            )
+            self.notes.append(notes.no_such_task(case.task.key, instead.text))
+        elif self.scene.shown is not None and key not in self.scene.shown:
+            self.notes.append(notes.not_the_clients(case.task.key, key))
+            key = None
         kept = (
             replace(one, text=key or "") if one is instead else one
             for one in offer.choices if one is not instead or key

@@ -1,0 +1,46 @@
+"""What the manager should know of a change request: choices that cannot be shown, marks that decide nothing. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trackerbridge.client_view.extras.decisions import Marks, Standing
+from trackerbridge.client_view.neutralise import LONGEST_QUOTE, plain, shortened
+from trackerbridge.model.sentence import Sentence
+
+
+def no_such_task(task: str, named: str) -> Sentence:
+    """The offer names a key that no task has."""
+    return Sentence(
+        "{task}: the offer names “{key}” to be taken out, and no task has that key, so this choice is not "
+        "shown. Write the task's key: /client offer instead KEY.",
+        task=task,
+        key=named,
+    )
+
+
+def not_the_clients(task: str, named: str) -> Sentence:
+    """The offer names work that the client does not see."""
+    return Sentence(
+        "{task}: the offer names {key} to be taken out, which the client does not see, so this choice is not shown. "
+        "Name work that is published, or publish that one.",
+        task=task,
+        key=named,
+    )
+
+
+def decided_nothing(task: str, standing: Standing, marks: Marks) -> Iterator[Sentence]:
+    """What the client marked, where it decides nothing."""
+    if standing.renewed and not standing.expired:
+        yield Sentence(
+            "{task}: the client had marked a choice before the offer changed. It counts no more, and their card asks "
+            "them once more.",
+            task=task,
+        )
+    for line in marks.own:
+        yield Sentence(
+            "{task}: the client marked a line of their own on the change request: “{line}”. It decides nothing: answer "
+            "them, or make a new offer.",
+            task=task,
+            line=shortened(plain(line), LONGEST_QUOTE),
+        )
