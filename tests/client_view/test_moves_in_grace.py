@@ -353,3 +353,16 @@ def test_the_reason_of_a_move_is_not_what_made_it_possible_to_be_ahead(written: 
     )  # fmt: skip
     text = card(found).description.replace("\u00a0", " ")
     assert text.endswith(f"It was first planned for 26 November.\n\n{lead}")
+
+
+def test_a_step_that_was_taken_before_the_work_was_done_does_not_come_back_with_it() -> None:
+    told = promise("menu", (OLD, TOLD), (NEW, at(11, 10)))
+    first = Change(at(11, 10), ChangeField.DUE, OLD.isoformat(), NEW.isoformat())
+    done = Change(at(11, 16), ChangeField.STATUS, "Doing", "Done", stage_after=Stage.DONE)
+    again = Change(at(11, 19), ChangeField.STATUS, "Done", "Doing", stage_after=Stage.IN_PROGRESS)
+    reopened = task("menu", Stage.IN_PROGRESS, NEW, history=(first, done, again))
+    step = note(NotePart.NEXT, "she comes on Thursday", at(11, 10))
+    found = card(view([reopened], told, publications=[published("menu")], said=step))
+    assert found.description.startswith("This was ready before; we are putting something right.")
+    assert "Thursday" not in found.description
+    assert found.labels == {LabelRole.ON_TRACK}  # the move ended with the delivery

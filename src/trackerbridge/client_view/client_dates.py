@@ -64,6 +64,12 @@ class Words:
         found = [note.text for note in self.explaining(since, calendar) if note.part is NotePart.WHY]
         return found[-1] if found else ""
 
+    def without_steps_before(self, done_at: datetime) -> Words:
+        """The same without the next steps that were taken by then: the work was done since."""
+        return replace(
+            self, notes=tuple(one for one in self.notes if one.part is not NotePart.NEXT or one.at > done_at)
+        )
+
     def without_next_move(self, left: datetime, told_on: date, calendar: Calendar) -> Words:
         """The same without what explains a move that the client is not told yet, made at ``left``.
 

@@ -45,10 +45,10 @@ def delivery_of(task: Task, calendar: Calendar, settle: float) -> Delivery:
     return Delivery(shown_on=calendar.day_of(shown)) if shown else NOTHING
 
 
-def begun_again(task: Task, calendar: Calendar, settle: float) -> bool:
-    """Whether open work was done before; a tick that was taken back within ``settle`` was a slip of the hand."""
+def begun_again(task: Task, calendar: Calendar, settle: float) -> datetime | None:
+    """When open work was done before; a tick that was taken back within ``settle`` was a slip of the hand."""
     finished = [change.at for change in task.history if _finishes(change)]
-    return any(at == finished[-1] for at in _begun_again(task, calendar, settle))
+    return next((at for at in _begun_again(task, calendar, settle) if at == finished[-1]), None)
 
 
 def _begun_again(task: Task, calendar: Calendar, settle: float) -> Iterator[datetime]:

@@ -78,7 +78,9 @@ class Facts:
         base = self._asking(base, words, new=publication is None)
         telling = self.teller.tell(base.task, before, words, ref=base.ref, title=base.title)
         promise = telling.promise
-        base = replace(base, reopened=self._reopened(base.task))
+        done_before = self._done_before(base.task)
+        base = replace(base, reopened=done_before is not None)
+        words = words if done_before is None else words.without_steps_before(done_before)
         if promise is None:
             spoken = self._spoken(base, words)
             return replace(base, spoken=spoken, health=self._health(base.stage, None, None)), telling
@@ -91,7 +93,9 @@ class Facts:
         )
         words = self._about_the_date_told(work, words)
         work = replace(work, explained=self._explained(work, words), spoken=self._spoken(work, words))
-        health = self._health(work.stage, promise, work.moved_on)
+        told_on = work.moved_on or self.today  # a move ends with the delivery, and does not come back with the work
+        over = done_before is not None and not moved_now and told_on <= self.calendar.day_of(done_before)
+        health = self._health(work.stage, promise, None if over else work.moved_on)
         work = self._with_moves(replace(work, answers=self._answers(work, words), health=health), words)
         return work, self._with_passed(telling, work, words)
 
@@ -263,9 +267,9 @@ class Facts:
     def _health(self, stage: Stage, promise: Promise | None, moved_on: date | None) -> LabelRole | None:
         return health_of(stage, promise, moved_on, grace_hours=self.dates.grace, calendar=self.calendar, now=self.now)
 
-    def _reopened(self, task: Task) -> bool:
-        """Begun again after it was done."""
-        return begun_again(task, self.calendar, self.dates.settle) and stage_of(task).begun
+    def _done_before(self, task: Task) -> datetime | None:
+        """When work that was begun again was done before."""
+        return begun_again(task, self.calendar, self.dates.settle) if stage_of(task).begun else None
 
     def _day(self, instant: datetime | None) -> date | None:
         return self.calendar.day_of(instant) if instant is not None else None
