@@ -463,6 +463,23 @@ def test_the_date_that_the_client_chose_is_the_date_from_then_on(weeks):
     assert due(weeks) == "2026-12-11"
 
 
+def test_once_the_teams_date_agreed_with_the_choice_a_later_one_is_told_like_any_move(weeks):
+    offered(weeks)
+    weeks.at("2026-11-10T11:00").tick("Do it, new date")
+    weeks.sync()
+    for moment, day in (("2026-11-11T10:00", "2026-12-11"), ("2026-11-12T10:00", "2026-12-16")):
+        weeks.at(moment).office.tracker("PUT", f"cards/{weeks.task(1)}", due=f"{day}T16:00:00.000Z")
+    weeks.sync()
+    assert weeks.cards()["Page 1 can be read on a phone"]["due"].startswith("2026-12-11")
+    weeks.at("2026-11-16T10:00").sync()  # out of grace
+    card = weeks.cards()["Page 1 can be read on a phone"]
+    assert card["due"].startswith("2026-12-16")
+    assert "The date has moved from 1 to 16 December." in card["desc"].replace("\u00a0", " ")
+    assert "11 December" in weeks.said()  # what they chose stays on record
+    assert "The date is" not in weeks.said()
+    assert weeks.silent()
+
+
 def test_a_date_that_was_taken_back_gives_way_to_the_one_before(weeks):
     offered(weeks)
     weeks.at("2026-11-10T11:00").tick("Do it, new date")

@@ -188,13 +188,17 @@ def _said(words: Words, calendar: Calendar) -> Said | None:
 
 
 def _source_went_on(said: Said, task: Task, current: date | None, dates: DatesConfig, calendar: Calendar) -> bool:
-    """The word repeated what the source said then, and the source has said something else since."""
+    """The word repeated what the source said then, and the source has said something else since.
+
+    Where the source came to say the same only later, a move from there to a later day is one that the client is told.
+    """
     days = _days(task, current, dates, calendar)
     if current is None or current == said.day or not days:
         return False
     before = [day for change, day in days if change.at <= said.at]
     then = before[-1] if before else buffered(_day_in(days[0][0].before, calendar), dates, calendar)
-    return then == said.day
+    agreed_since = any(day == said.day for change, day in days if change.at > said.at)
+    return then == said.day or (agreed_since and current > said.day)
 
 
 def _days(

@@ -49,6 +49,7 @@ from trackerbridge.client_view.waiting_time import waited_entries
 from trackerbridge.client_view.wording import Wording, wording_of
 from trackerbridge.client_view.work import Work
 from trackerbridge.client_view.workload import gather
+from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import UsageError
 from trackerbridge.flags.base import Assessment
@@ -111,8 +112,9 @@ def compose(
     stand = promises.standing(memory.promises, told, settings.calendar.day_of(now))
     record = record_of(stand, settings.calendar.day_of(now)) if publish.promise_record else None
     composer = _Composer(
-        settings, publish, wording, guard, now, memory, ticks, awaited(memory), spoken.headline(work), record, []
-    )
+        settings, publish, wording, guard, now, memory, ticks, awaited(memory), spoken.headline(work), record,
+        _began(stand, settings.calendar), [],
+    )  # fmt: skip
     cards, held = composer.cards(work, requests)
     ending = effects.endings(register, memory, [request.case.ref for request in requests], snapshots)
     return ClientView(
@@ -131,6 +133,12 @@ def compose(
         passing=tuple(guard.passing),
         own=(*composer.own, *_way_of_working(cards)),
     )
+
+
+def _began(stand: Sequence[Promise], calendar: Calendar) -> date | None:
+    """The day on which the client was told a date for the first time; None where they never were."""
+    told = [promise.told[0].at for promise in stand if promise.told]
+    return calendar.day_of(min(told)) if told else None
 
 
 def _prices(requests: Sequence[Request]) -> tuple[str, ...]:
@@ -181,6 +189,7 @@ class _Composer:
     awaited: Mapping[str, Answers]
     word: LabelRole | None  # a person's, on the whole project
     record: PromiseRecord | None  # where the client reads it
+    began: date | None  # the day on which the client was told the first date
     own: list[str]  # filled while cards are made: what passes as it stands
 
     def cards(
@@ -237,7 +246,7 @@ class _Composer:
         contact, hours = self.publish.contact.strip(), self.publish.hours.strip()
         words = summary.SummaryWords(
             self.wording, dates, updates, contact, hours, self.word, self.record,
-            agreed=is_declared(self.memory), began=self._began(dates.today),
+            agreed=is_declared(self.memory), began=self.began,
         )  # fmt: skip
         title = self._guarded([Part("title", words.headline(work, requests))], held, ref=summary.REF, task=None)
         fees = tuple(summed_fees(requests))
@@ -245,13 +254,6 @@ class _Composer:
         contact = words.contact_line()  # as typed: the one name that a client may read by choice
         description = "\n\n".join(part for part in (body, contact) if part)
         return summary.summary_card(title, description, words.tells(work, body))
-
-    def _began(self, today: date) -> date | None:
-        """The day on which the client read something for the first time; None where only the board could tell."""
-        if not self.memory.publications:
-            return today
-        told = [promise.told[0].at for promise in self.memory.promises if promise.told]
-        return self.settings.calendar.day_of(min(told)) if told else None
 
     def _how_we_work(self, dates: DateWords) -> StatusCard:
         return how_we_work.HowWeWork(

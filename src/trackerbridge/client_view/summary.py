@@ -36,7 +36,7 @@ class SummaryWords:
     record: PromiseRecord | None = None  # None: the client does not read it
     agreed: bool = False  # somebody has said what was promised before, so dates first told count as agreed
     quote: int = LONGEST_QUOTE  # characters of a title
-    began: date | None = None  # the day of the first publication, where it is known
+    began: date | None = None  # the day on which the client was told the first date
 
     def headline(self, work: Sequence[Work], requests: Sequence[Request] = ()) -> str:
         """The card's title: how things stand, and what comes next."""

@@ -158,6 +158,8 @@ class RequestWords:
 
     def _then(self, request: Request, decision: Decision) -> str:
         match decision.choice.kind:
+            case ChoiceKind.DATE if decision.choice.day and request.current not in (None, decision.choice.day):
+                return ""  # it has moved since, and the work's own card tells that
             case ChoiceKind.DATE if decision.choice.day:
                 return self._say("then_date", date=self.dates.day(decision.choice.day))
             case ChoiceKind.INSTEAD:
