@@ -106,6 +106,17 @@ def test_an_issue_is_deleted_with_its_subtasks_only_if_that_is_said(ask: Ask) ->
     assert [ask("GET", f"/rest/api/3/issue/{key}").status_code for key in ("WEB-3", "WEB-5")] == [404, 404]
 
 
+def test_nothing_shows_an_issue_any_more_once_it_is_deleted(ask: Ask) -> None:
+    """Neither the links of others nor the list of its parent."""
+    fields = {"project": {"key": "WEB"}, "issuetype": {"name": "Sub-task"}, "summary": "x", "parent": {"key": "WEB-3"}}
+    assert ask("POST", "/rest/api/3/issue", json={"fields": fields}).status_code == 201
+    ends = {"inwardIssue": {"key": "WEB-2"}, "outwardIssue": {"key": "WEB-5"}}
+    assert ask("POST", "/rest/api/3/issueLink", json={"type": {"name": "Blocks"}, **ends}).status_code == 201
+    assert ask("DELETE", "/rest/api/3/issue/WEB-5").status_code == 204
+    assert ask("GET", "/rest/api/3/issue/WEB-3").json()["fields"]["subtasks"] == []
+    assert ask("GET", "/rest/api/3/issue/WEB-2").json()["fields"]["issuelinks"] == []
+
+
 def test_a_lost_reply_leaves_the_issue_made(cloud: Sandbox) -> None:
     client = library(cloud)
     cloud.faults.add({"method": "POST", "path": "/issue$", "drop": "after", "nth": 1})

@@ -84,7 +84,14 @@ def test_text_takes_a_fraction_of_the_memory():
 
 def test_the_newest_change_is_none_that_is_still_to_come():
     found = held(issue(1), issue(2, updated="2031-01-01T00:00:00.000+0000"))
-    own, at = found.newest(datetime(2030, 1, 1, tzinfo=UTC))
-    assert own == "10001"
-    assert found.newest(EVER)[0] == "10002"
-    assert found.newest(at - timedelta(seconds=1))[0] == ""
+    at = found.newest(datetime(2030, 1, 1, tzinfo=UTC))
+    assert at == datetime(2026, 2, 20, 7, tzinfo=UTC)
+    assert found.newest(EVER) == datetime(2031, 1, 1, tzinfo=UTC)
+    assert found.newest(at - timedelta(seconds=1)).year == 1970
+
+
+def test_issues_that_show_another_one_are_known_by_its_id():
+    other = {"id": "10001", "key": "WEB-1", "fields": {"status": TO_DO}}
+    found = held(issue(1), issue(2, issuelinks=[{"type": {}, "inwardIssue": other}]), issue(3), issue(4, parent=other))
+    assert found.speaking_of(["10001"]) == {"10001", "10002", "10004"}
+    assert found.speaking_of([]) == frozenset()

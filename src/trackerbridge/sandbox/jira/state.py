@@ -152,8 +152,14 @@ class JiraState:
         return f"{project['key']}-{count}"
 
     def remove_issue(self, issue: Json) -> None:
-        """Take an issue out; its keys lead nowhere from then on."""
+        """Take an issue out, and what others show of it; its keys lead nowhere from then on."""
         self.issues.remove(issue["id"])
+        for other in self.issues:
+            for name, ends in (("subtasks", ("",)), ("issuelinks", ("inwardIssue", "outwardIssue"))):
+                rows = other["fields"].get(name) or []
+                left = [row for row in rows if all(_id_in(row, end) != issue["id"] for end in ends)]
+                if len(left) < len(rows):
+                    other["fields"][name] = left
         self._past.pop(issue["id"], None)
 
     def move(self, reference: str, project: str) -> Json:
@@ -242,3 +248,9 @@ def brief_project(project: Json) -> Json:
 def mark(user: str | None) -> Json | None:
     """A person as they stand inside the state."""
     return {MARK: user} if user else None
+
+
+def _id_in(row: Json, name: str) -> str:
+    """The id of the issue that a row shows, at this end of a link; empty where it shows none there."""
+    shown = (row.get(name) or {}) if name else row
+    return str(shown.get("$issue") or shown.get("id") or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -73,13 +73,17 @@ class Held:
         """When each was last changed, by id, in whole seconds since 1970."""
         return {own: int(_at(each.updated).timestamp()) for own, each in self._issues.items()}
 
-    def newest(self, by: datetime) -> tuple[str, datetime]:
-        """The id of the issue that was changed last, and when; empty where there is none.
+    def newest(self, by: datetime) -> datetime:
+        """When one of them was changed last.
 
         What says that it was changed later than ``by`` does not count: an import may write down any instant.
         """
-        changed = ((own, _at(each.updated)) for own, each in self._issues.items())
-        return max((each for each in changed if each[1] <= by), key=lambda pair: pair[1], default=("", _NEVER))
+        return max((at for each in self._issues.values() if (at := _at(each.updated)) <= by), default=_NEVER)
+
+    def speaking_of(self, ids: Iterable[str]) -> frozenset[str]:
+        """The issues that may show one of these as a link, a parent or a subtask."""
+        named = [f'"id":"{own}"'.encode() for own in ids]
+        return frozenset(own for own, each in self._issues.items() if any(name in each.told for name in named))
 
     def __iter__(self) -> Iterator[Issue]:
         return (json.loads(each.told) for each in self._issues.values())

@@ -6,21 +6,21 @@
   those that are known, and in the order of their known changes, nothing is new. Of the issues that were changed last a
   further change would not show in the order: they are let through with the minute of their known change alone.
 - Where something differs, or cannot be asked so, a further search brings all that was changed since the newest change
-  that is known.
+  that is known of an issue that is there. That one must be among the answers, or they are to another question.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from itertools import pairwise
 
 from trackerbridge.trackers.jira.api import PAGE, JiraApi
 from trackerbridge.trackers.jira.errors import JqlRefused
 from trackerbridge.trackers.jira.jql import any_of, changed_in, changed_since
 from trackerbridge.trackers.jira.search import Found, keys_in, keys_of, search
-from trackerbridge.trackers.jira.signs import MINUTE, Signs, signs_of
+from trackerbridge.trackers.jira.signs import MINUTE, OVERLAP, Signs, signs_of
 from trackerbridge.trackers.jira.values import zone_named
 from trackerbridge.trackers.values import text
 
@@ -32,7 +32,8 @@ MOST_LAST = 50  # issues that were changed in one minute, each named in the quer
 class News:
     """What was found. ``lately``: at least all that differs; ``signs``: theirs; ``present``: the keys of all, by id.
 
-    ``present`` is None where Jira did not come to an end. ``told_at``: Jira's clock when it first answered, if it told.
+    ``present`` is None where Jira did not come to an end, or answered another question. ``told_at``: Jira's clock when
+    it first answered, if it told.
     """
 
     lately: Found
@@ -49,17 +50,33 @@ def news_of(api: JiraApi, some: Sequence[Signs], fields: Sequence[str]) -> News 
     if sum(len(each.keys) for each in some) <= SMALL:
         return _read_anew(api, some, fields)
     zone = zone_named(text(api.me().get("timeZone")))
-    last = _changed_last(some)
-    order = _in_order(api, some, last, zone) if zone is not None else None
+    order = _in_order(api, some, _changed_last(some), zone) if zone is not None else None
     if order is not None and _is_as_known(order, some):
         return None
-    told_at = api.transport.server_time if order is not None else None
-    lately = search(api, any_of(changed_since(each.jql, each.since, zone) for each in some), fields)
-    told_at = told_at or api.transport.server_time
-    present = {**order, **keys_in(lately.issues)} if order is not None else None
-    if present is None or any(each.keys.keys() - present.keys() for each in some):  # nothing is gone on one word
-        present = keys_of(api, any_of(each.jql for each in some))
-    return News(lately, signs_of(lately.issues), present, told_at)
+    present = order if order is not None else keys_of(api, any_of(each.jql for each in some))
+    told_at = api.transport.server_time
+    if present is None:
+        return News(Found(), {}, None, told_at)
+    lately = search(api, any_of(changed_since(each.jql, _since(each, present), zone) for each in some), fields)
+    signs = signs_of(lately.issues)
+    present = {**present, **keys_in(lately.issues)}
+    if any(each.keys.keys() - present.keys() for each in some):
+        present = keys_of(api, any_of(each.jql for each in some))  # nothing is gone on one word
+    if present is not None and not all(_is_answered(each, present, signs) for each in some):
+        api.me(anew=True)  # whose time zone may have been changed
+        present = None
+    return News(lately, signs, present, told_at)
+
+
+def _since(known: Signs, present: Mapping[str, str]) -> datetime:
+    """From when on its changes are asked for: before the newest one that is known of an issue that is still there."""
+    return datetime.fromtimestamp(known.at.get(known.newest_in(present), known.minute), UTC) - OVERLAP
+
+
+def _is_answered(known: Signs, present: Mapping[str, str], signs: Mapping[str, str]) -> bool:
+    """Whether what was changed since was told: the newest change that is known must be among it."""
+    newest = known.newest_in(present)
+    return not newest or newest in signs
 
 
 def _read_anew(api: JiraApi, some: Sequence[Signs], fields: Sequence[str]) -> News:

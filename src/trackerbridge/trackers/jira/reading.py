@@ -124,7 +124,7 @@ class QueryReader:
         if news is None:
             return _Thin(known)
         lately, signs, present = news.lately, news.signs, news.present
-        if lately.gaps or present is None or (before.last in present and before.last not in signs):
+        if lately.gaps or present is None:
             return None  # cut short, or not what was asked for
         differing = [issue for issue in lately.issues if signs[id_of(issue)] != before.signs.get(id_of(issue))]
         entered = {own for own, key in present.items() if own not in signs and key != before.keys.get(own)}
@@ -151,8 +151,12 @@ class QueryReader:
         signs = before.signs
         if not thin.nothing_new:
             lately, signs = Found(issues=list(thin.issues)), {**before.signs, **thin.signs}
-            if thin.entered:  # they have another key, or none was known, and were not changed
-                late = search(self._api, f"id in ({', '.join(sorted(thin.entered))})", self._fields)
+            gone = before.keys.keys() - (thin.present or {}).keys()
+            unseen = thin.entered | (held.speaking_of(gone) - gone - thin.signs.keys())  # a link ends without a change
+            if len(unseen) > MOST_ENTERED:
+                return None
+            if unseen:
+                late = search(self._api, f"id in ({', '.join(sorted(unseen))})", self._fields)
                 lately.gaps += late.gaps
                 lately.issues += late.issues
                 signs |= signs_of(late.issues)
@@ -212,7 +216,7 @@ class QueryReader:
             return
         self.look = uuid4().hex
         server = self._api.transport.server_time
-        last, newest = held.newest(server + OVERLAP if server else _EVER)
+        newest = held.newest(server + OVERLAP if server else _EVER)
         keep.put(self._name("issues"), {"look": self.look, "issues": held.written()}, made=whole_at)
         told = Signs(
             look=self.look,
@@ -221,7 +225,6 @@ class QueryReader:
             keys=held.keys,
             signs=signs,
             at=held.changed,
-            last=last,
             newest=newest.isoformat(),
             told_at=told_at.isoformat() if told_at else "",
             whole_at=whole_at,

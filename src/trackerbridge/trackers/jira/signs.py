@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -38,7 +38,7 @@ def signs_of(issues: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What is known of a query without its issues. ``keys``, ``signs`` and ``at`` by id; ``newest``: of issue ``last``.
+    """What is known of a query without its issues. ``keys``, ``signs`` and ``at`` by id; ``newest``: its newest change.
 
     ``look`` names the look that saw them so, and no other. ``whole_at``: when the query was last read whole, in seconds
     of real time. ``at``: when each was last changed, in whole seconds since
@@ -52,7 +52,6 @@ class Signs:
     keys: dict[str, str]
     signs: dict[str, str]
     at: dict[str, int]
-    last: str
     newest: str
     told_at: str
     whole_at: float
@@ -62,17 +61,21 @@ class Signs:
         """What was kept of them; None where somebody changed it."""
         try:
             signs = cls(**{**found, "fields": tuple(found["fields"])})
-            known = signs.keys.keys() == signs.signs.keys() == signs.at.keys() and signs.since.tzinfo is not None
+            known = signs.keys.keys() == signs.signs.keys() == signs.at.keys() and signs.minute > 0
             known = known and all(isinstance(each, (int, float)) for each in (signs.whole_at, *signs.at.values()))
             _ = signs.settled  # its instant can be read, too
         except (TypeError, ValueError, KeyError, AttributeError):
             return None
         return signs if known else None
 
-    @property
-    def since(self) -> datetime:
-        """From when on its changes are asked for."""
-        return datetime.fromisoformat(self.newest) - OVERLAP
+    def newest_in(self, present: Collection[str]) -> str:
+        """The issue of these that was changed last, as far as is known; empty where there is none.
+
+        What an import says to have been changed in days to come does not count.
+        """
+        by = self.minute + MINUTE
+        known = ((at, own) for own, at in self.at.items() if at < by and own in present)
+        return max(known, default=(0, ""))[1]
 
     @property
     def minute(self) -> int:

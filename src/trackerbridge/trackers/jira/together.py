@@ -112,8 +112,8 @@ def _strangers(some: Sequence[Signs], signs: Mapping[str, str], present: Mapping
 
 
 def _as_it_was(known: Signs, signs: Mapping[str, str], present: Mapping[str, str]) -> bool:
-    """Whether all its issues are there with their keys, and none differs; the last that changed must be seen."""
-    return known.last in signs and all(
+    """Whether all its issues are there with their keys, and none differs."""
+    return all(
         present.get(own) == key and signs.get(own, known.signs.get(own)) == known.signs.get(own)
         for own, key in known.keys.items()
     )
