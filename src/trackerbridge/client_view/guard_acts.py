@@ -112,11 +112,19 @@ def _acts_in_english(word: str, following: Sequence[str]) -> bool:
         return second not in entry("acts", "en_not") and second in entry("acts", "en_state")
     if first == "from" and not entry("acts", "en_ours").isdisjoint(following[1:3]):
         return True
+    if word in entry("acts", "en_imperative") and _orders(first, second):
+        return True
     # "Mark uploaded three versions", "Ivy draws the icons" and not "Page translated", "Power tools: catalogue"
     does = re.search(r"(?:ed|[^sui]s)$", first) is not None or first in entry("acts", "en_irregular")
     return first in entry("acts", "en") or (
         does and len(first) > _SHORTEST_VERB - 1 and second in entry("acts", "determiners")
     )
+
+
+def _orders(first: str, second: str) -> bool:
+    """As in "Mark orders paper", where "Mark orders as paid" tells somebody what to do."""
+    object_ = second not in entry("acts", "en_no_object") and not second.endswith(("ed", "ing"))
+    return second != "" and object_ and first in entry("acts", "en_orders")
 
 
 def _is_told(first: str, second: str, third: str) -> bool:

@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 
 from trackerbridge.client_view.guard_clause import Clause
+from trackerbridge.client_view.guard_famous import is_a_famous_name
 from trackerbridge.client_view.guard_forms import forms_of
 from trackerbridge.client_view.guard_places import nobody_acts
 from trackerbridge.client_view.guard_text import folded, is_cyrillic
@@ -33,7 +34,7 @@ def borne_by_another(text: Clause, place: int, team: Sequence[bool], *, first: b
     """
     if not text.tokens[place].word[0].isupper():
         return _is_a_virtue(text, place)
-    if _is_a_virtue(text, place) or _is_a_compound(text, place):
+    if _is_a_virtue(text, place) or _is_a_compound(text, place) or _does_as_weather(text, place):
         return True
     if text.flat:  # letters say nothing, so hardly anything says that it is not the colleague
         behind = text.words[place + 1 : place + 2]
@@ -45,7 +46,7 @@ def borne_by_another(text: Clause, place: int, team: Sequence[bool], *, first: b
         or _at_somebodys(text, place)
     ):
         return True
-    if (text.is_quoted(place) and _thing_before(text, place)) or (first and whole and _sings(text, place, team)):
+    if _is_called(text, place) or (text.is_quoted(place) and _thing_before(text, place)) or (first and whole and _sings(text, place, team)):
         return True
     if text.acts(place, team) or (text.called(place) and text.words[place - 1] not in _AFTER):
         return False
@@ -58,14 +59,28 @@ def borne_by_another(text: Clause, place: int, team: Sequence[bool], *, first: b
 
 
 def _is_a_compound(text: Clause, place: int) -> bool:
-    """A whole name that everybody knows, or that is a thing's: "Grace Kelly", "Vera Cruz"."""
-    if (
-        place + 1 >= len(text.tokens)
-        or not text.tokens[place + 1].word[0].isupper()
-        or not _touch(text, place, place + 1)
-    ):
+    """Of a whole name that everybody knows, or that is a thing's: "Grace Kelly", "Hugh Grant", "Vera Cruz"."""
+    for one in (place - 1, place):
+        large = 0 <= one < len(text.tokens) - 1 and all(text.tokens[at].word[0].isupper() for at in (one, one + 1))
+        if large and _touch(text, one, one + 1):
+            first, last = text.words[one : one + 2]
+            if f"{first} {last}" in _rows("compounds") or is_a_famous_name(first, last):
+                return True
+    return False
+
+
+def _does_as_weather(text: Clause, place: int) -> bool:
+    """Wind, frost or rain, and what those do: «Ветер сорвал вывеску», "Frost damaged the pipes"."""
+    if text.words[place] not in _forms("weather") or text.called(place):
         return False
-    return f"{text.words[place]} {text.words[place + 1]}" in _rows("compounds")
+    return any(word.startswith(tuple(_words("weather_does"))) for word in text.behind(place, 3))
+
+
+def _is_called(text: Clause, place: int) -> bool:
+    """A plant, a ship, a cake that is called so: "The new rose, called Hope, flowers in July"."""
+    if not place or text.words[place - 1] not in _words("is_called"):
+        return False
+    return any(word in _words("named_things") or word in _words("species") for word in text.words[max(0, place - 5) : place])
 
 
 def _at_somebodys(text: Clause, place: int) -> bool:
@@ -214,7 +229,7 @@ def _an_author(text: Clause, place: int, team: Sequence[bool]) -> bool:
     joined = bool(behind) and text.gap(place + 2) == " "
     works = before in _words("works") or (joined and text.language == "en" and behind[0] in _words("works"))
     shown = joined and " ".join(behind) in _rows("shown")
-    apart = bool(behind) and re.fullmatch(r"\s*[,–—]\s*", text.gap(place + 2)) is not None
+    apart = bool(behind) and re.fullmatch(r"\s*[,:–—]\s*", text.gap(place + 2)) is not None
     titled = apart and (behind[0] in _words("works") or " ".join(behind[:2]) in _rows("shown"))
     return works or shown or titled
 
@@ -236,7 +251,7 @@ def _is_a_virtue(text: Clause, place: int) -> bool:
     if len({text.words[at][:3] for at in said}) <= _MOST_VIRTUES:
         return False
     large = [at for at in said if text.tokens[at].word[0].isupper()]
-    holy = said[0] > 0 and text.words[said[0] - 1] in _words("of_virtues")
+    holy = not _words("of_virtues").isdisjoint(text.words)
     return large in ([], said[:1]) or holy
 
 

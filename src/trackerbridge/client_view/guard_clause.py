@@ -148,12 +148,17 @@ class Clause(Text):
         return state and "?" in self.right(self.tokens[place])
 
     def last(self, place: int, team: Sequence[bool], *, first: bool) -> bool:
-        """In capitals, a ``first`` name in a heading too: after "from", "by" and the like at the end of a sentence."""
+        """In capitals, a ``first`` name in a heading too: after "from", "by" and the like at the end of a sentence.
+
+        In a heading also where it goes on: "Texts From Hope Are Online".
+        """
         end = self.tokens[place + 1] if first and self.has_a_surname(place, team, flat=True) else self.tokens[place]
         ends = re.match(r"\s*(?:$|[.!?](?:\s|$))", self.right(end)) is not None
         agent = place > 0 and self.words[place - 1] in entry("small", "agents")
         language = self.words[place] in entry("small", "languages")  # "Translation from German"
         large = first and self.flat and self.tokens[place].word[0].isupper() and not language
+        if large and self.words[place - 1 : place] in (["from"], ["by"]):
+            ends = ends or not entry("small", "goes_on").isdisjoint(self.words[place + 1 : place + 2])
         return ends and agent and (large or all(token.word.isupper() for token in self.tokens))
 
     def closes(self, place: int, team: Sequence[bool], *, first: bool) -> bool:

@@ -59,7 +59,7 @@ class Sentence(Clause):
         return (
             called
             or stranger
-            or (base and self._heads_a_list(place))
+            or (base and self._heads_a_list(place, first=first))
             or self.addressed(place, team)
             or self.presented(place)
             or self.asked_after(place)
@@ -69,13 +69,16 @@ class Sentence(Clause):
             or (mostly and large and not self.flat and not self._defined(place))
         )
 
-    def _heads_a_list(self, place: int) -> bool:
+    def _heads_a_list(self, place: int, *, first: bool) -> bool:
         """Who does it, and what: "Rose: photos", "Rose – photos". A title of the word's own is held, to be sure.
 
+        In a heading with every word large only a ``first`` name: "Grace: New Header".
         In Russian a dash says what a thing is, so only several things behind it, or one without a word more, are work.
         """
         token = self.tokens[place]
-        if not token.word[0].isupper() or self.flat or not self.opens(place):
+        if not token.word[0].isupper() or not self.opens(place):
+            return False
+        if self.flat and (not first or len(self.tokens) == 1 or all(one.word.isupper() for one in self.tokens)):
             return False
         if re.match(r"\s?:\s", self.right(token)):
             return True
@@ -115,6 +118,8 @@ class Sentence(Clause):
         before = self.words[place - 1] if place else ""
         if re.match(r"\s+to\s+[^\W\d]", self.right(token)) and before == "for":
             return False
+        if before in ("from", "la", "от") and not entry("month", "sent").isdisjoint(self.words[max(0, place - 3) : place]):
+            return not entry("month", "goes_on").isdisjoint(self.words[place + 1 : place + 2])
         return before in entry("month", "before") and not self.called(place)
 
     def _has_persons_tail(self, place: int) -> bool:

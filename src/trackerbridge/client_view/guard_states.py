@@ -22,8 +22,14 @@ def is_somewhere(word: str, following: Sequence[str], language: str) -> bool:
     if is_cyrillic(following[0]):
         return _in_russian(word, following)
     known = word not in entry("acts", "en_bare") or following[0] in entry("states", "en_people_verbs")
+    known = known or (following[0] in ("is", "was") and following[1:2] != [] and _is_only_a_persons(following[1]))
     english = language != "ro" and known and _in_english(word, following)
     return english or (language != "en" and _in_romanian(following))
+
+
+def _is_only_a_persons(state: str) -> bool:
+    """No page, field or price is so: "Page is travelling"."""
+    return state in entry("states", "en_only_people")
 
 
 def _in_russian(word: str, following: Sequence[str]) -> bool:
@@ -56,6 +62,8 @@ def _in_english(word: str, following: Sequence[str]) -> bool:
     if first in ("and", "or", "nor") and not entry("states", "en_others").isdisjoint((second, third)):
         return True
     if first in ("is", "was", "isn", "wasn"):
+        if _is_only_a_persons(second):
+            return True
         going = second.endswith("ing") and second not in entry("acts", "en_not")
         return going or second in entry("states", "en")
     if first in entry("acts", "en_modal"):
@@ -90,7 +98,8 @@ def _in_romanian(following: Sequence[str]) -> bool:
         return True
     if first == "a" and len(rest) < len(following) and second not in entry("acts", "ro_not"):
         return re.search(r"(?:at|it|ut|s|t)$", second) is not None
-    if first in ("are", "avea") and second in entry("states", "ro_owned"):
+    owned = {second, third} if second in ("un", "o", "doua", "cateva", "niste", "multe", "mai", "alta", "alt") else {second}
+    if first in ("are", "avea") and not entry("states", "ro_owned").isdisjoint(owned):
         return True
     return first in entry("states", "ro_verbs") or (first == "ar" and second in entry("states", "ro_would"))
 
