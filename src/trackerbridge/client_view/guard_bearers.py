@@ -46,7 +46,11 @@ def borne_by_another(text: Clause, place: int, team: Sequence[bool], *, first: b
         or _at_somebodys(text, place)
     ):
         return True
-    if _is_called(text, place) or (text.is_quoted(place) and _thing_before(text, place)) or (first and whole and _sings(text, place, team)):
+    if (
+        _is_called(text, place)
+        or (text.is_quoted(place) and _thing_before(text, place))
+        or (first and whole and _sings(text, place, team))
+    ):
         return True
     if text.acts(place, team) or (text.called(place) and text.words[place - 1] not in _AFTER):
         return False
@@ -80,7 +84,9 @@ def _is_called(text: Clause, place: int) -> bool:
     """A plant, a ship, a cake that is called so: "The new rose, called Hope, flowers in July"."""
     if not place or text.words[place - 1] not in _words("is_called"):
         return False
-    return any(word in _words("named_things") or word in _words("species") for word in text.words[max(0, place - 5) : place])
+    return any(
+        word in _words("named_things") or word in _words("species") for word in text.words[max(0, place - 5) : place]
+    )
 
 
 def _at_somebodys(text: Clause, place: int) -> bool:

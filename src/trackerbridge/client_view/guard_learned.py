@@ -23,7 +23,7 @@ from typing import Any
 from trackerbridge.client_view.guard_marks import Marks
 from trackerbridge.client_view.guard_text import folded
 
-KINDS = ("blame", "aggrieved", "alarmed", "promising")
+KINDS = ("blame", "aggrieved", "alarmed", "promising", "grovelling", "gossip")
 """As ``guard_tone`` calls them."""
 
 _HASHED = 1 << 17  # places for words; two that share one do little harm

@@ -118,7 +118,9 @@ class Sentence(Clause):
         before = self.words[place - 1] if place else ""
         if re.match(r"\s+to\s+[^\W\d]", self.right(token)) and before == "for":
             return False
-        if before in ("from", "la", "от") and not entry("month", "sent").isdisjoint(self.words[max(0, place - 3) : place]):
+        if before in ("from", "la", "от") and not entry("month", "sent").isdisjoint(
+            self.words[max(0, place - 3) : place]
+        ):
             return not entry("month", "goes_on").isdisjoint(self.words[place + 1 : place + 2])
         return before in entry("month", "before") and not self.called(place)
 

@@ -98,7 +98,9 @@ def _in_romanian(following: Sequence[str]) -> bool:
         return True
     if first == "a" and len(rest) < len(following) and second not in entry("acts", "ro_not"):
         return re.search(r"(?:at|it|ut|s|t)$", second) is not None
-    owned = {second, third} if second in ("un", "o", "doua", "cateva", "niste", "multe", "mai", "alta", "alt") else {second}
+    owned = (
+        {second, third} if second in ("un", "o", "doua", "cateva", "niste", "multe", "mai", "alta", "alt") else {second}
+    )
     if first in ("are", "avea") and not entry("states", "ro_owned").isdisjoint(owned):
         return True
     return first in entry("states", "ro_verbs") or (first == "ar" and second in entry("states", "ro_would"))

@@ -30,6 +30,8 @@ _KINDS = {
     "aggrieved": "it sounds aggrieved",
     "alarmed": "it sounds alarmed",
     "promising": "it promises what nobody can keep",
+    "grovelling": "it grovels",
+    "gossip": "it tells what only the team should know",
 }
 _SHOUTED = re.compile(r"!{3,}|\?{2,}|[!?]*(?:\?!|!\?)[!?]*")
 _SHOUTS = "it shouts"
