@@ -70,6 +70,8 @@ def _acts_in_russian(word: str, following: Sequence[str]) -> bool:
     if word[-1:] in "аяуюы" and rest and rest[0] in entry("acts", "ru_done_to"):
         return True
     first, second = [*rest, "", ""][:2]
+    if first in entry("acts", "ru_lacked") and word[-1:] in "еуюи":
+        return True
     if first in ("в", "на") and len(rest) < len(following) and second not in entry("acts", "ru_not_there"):
         return True  # «сегодня в музее»
     if not entry("acts", "ru_with").isdisjoint(following):
@@ -112,6 +114,10 @@ def _acts_in_english(word: str, following: Sequence[str]) -> bool:
         return second not in entry("acts", "en_not") and second in entry("acts", "en_state")
     if first == "from" and not entry("acts", "en_ours").isdisjoint(following[1:3]):
         return True
+    if first in ("left", "leaves") and second == "for":
+        return True
+    if first in entry("acts", "en_to") and second == "to":
+        return third not in ("", "the", "a", "an", *entry("acts", "determiners"))
     if word in entry("acts", "en_imperative") and _orders(first, second):
         return True
     # "Mark uploaded three versions", "Ivy draws the icons" and not "Page translated", "Power tools: catalogue"

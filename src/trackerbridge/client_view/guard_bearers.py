@@ -143,6 +143,8 @@ def _surname_first(text: Clause, place: int, team: Sequence[bool], key: str) -> 
 
 def _titled(text: Clause, place: int) -> bool:
     """A saint, a queen, a hurricane; in English only written large: not "in general Mark agrees"."""
+    if place > 1 and text.words[place - 2] in _words("gospels"):
+        return True
     if not place or text.words[place - 1] not in _words("titled") or not _touch(text, place - 1, place):
         return False
     title = text.tokens[place - 1].word
@@ -190,7 +192,7 @@ def _defined(text: Clause, place: int) -> bool:
     between = text.gap(place + 1) if rest else ""
     if between.strip() in ("-", "–", "—"):
         return text.opens(place) and rest[0] in _words("no_work")
-    if rest and rest[0] in _words("means"):
+    if rest and (rest[0] in _words("means") or " ".join(rest[:2]) in _rows("is_the_name")):
         return True
     if rest and rest[0] in _words("species") and between == " ":
         return text.words[place + 2 : place + 3] == [] or text.words[place + 2] in _words("behind_a_thing")

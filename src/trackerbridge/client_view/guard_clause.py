@@ -25,6 +25,7 @@ _NEAR = 120  # characters on either side
 _SHORT_GREETING = 3  # words
 _SHORT_SENTENCE = 2  # words that tell something
 _PATRONYMIC = re.compile(r"(?:ович|евич|ьич|овна|евна|ична)[аеуыом]{0,2}$")
+_TOLD = re.compile(r"[иьй]те$")  # folded
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()\n]")
 
 
@@ -119,6 +120,8 @@ class Clause(Text):
             return True
         if behind.startswith(",") and any(word in entry("acts", "you") for word in self.words[place + 1 : place + 4]):
             return not before or _OPENING.search(before) is not None or self.small or self.flat
+        if behind.startswith(",") and not before and _TOLD.search(following):
+            return True
         if behind.startswith(",") and not before and re.search(r"\?\W*$", self.text):
             return True
         if behind.startswith("!"):

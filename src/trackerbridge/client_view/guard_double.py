@@ -22,7 +22,8 @@ def words_of_language(language: str) -> frozenset[str]:
 def _forms(language: str) -> frozenset[str]:
     words = words_of_language(language)
     made = {form for word in words for form in cases_of_a_word(word, language)}
-    return frozenset(made | words | {folded(word) for word in _data()["forms"][language].split()})
+    never = frozenset(_data()["forms"]["never"].split())  # lunei is Luna's: the moon's is lunii
+    return frozenset(made | words | {folded(word) for word in _data()["forms"][language].split()}) - never
 
 
 def is_also_a_word(word: str, language: str) -> bool:

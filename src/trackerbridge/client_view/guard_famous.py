@@ -1,7 +1,7 @@
 """Whole names that everybody knows: "Hugh Grant", «Яков Брюс», „Octavian August”, in any case.
 
-A colleague may be called Grant, or Яков; of the whole name nobody would think of them. Asked only where the two halves are
-not both of one colleague's name. The names are data (``guard_famous.toml``).
+A colleague may be called Grant, or Яков; of the whole name nobody would think of them. Asked only where the two halves
+are not both of one colleague's name. The names are data (``guard_famous.toml``).
 """
 
 from __future__ import annotations

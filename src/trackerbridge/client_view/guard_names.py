@@ -96,7 +96,7 @@ class TeamNames:
         for place, found in enumerate(hits):
             for other in range(place + 1, min(place + 3, len(hits))) if found else ():
                 between = sentence.tokens[place + 1 : other]
-                near = all(len(token.word) == 1 or sentence.text[token.start - 1] == "-" for token in between)
+                near = all(_is_an_initial(sentence, token) or sentence.text[token.start - 1] == "-" for token in between)
                 if near and _one_name(found, hits[other]) and not self._two_words(sentence, place, other):
                     yield from (place, other)
 
@@ -167,6 +167,11 @@ def _initial_beside(sentence: Sentence, place: int, found: Sequence[Hit]) -> boo
     joined = before is not None and not before[0][-1].isspace()
     letters |= {folded(match[1])[:1] for match in (before, after) if match and (sentence.small or joined)}
     return any(letters & hit.name.initials for hit in found)
+
+
+def _is_an_initial(sentence: Sentence, token: Token) -> bool:
+    """One letter, and no word: «Любовь и мороз» is no name."""
+    return len(token.word) == 1 and (token.word.isupper() or sentence.text[token.end : token.end + 1] == ".")
 
 
 def _is_a_family(sentence: Sentence, place: int, word: str) -> bool:

@@ -39,7 +39,7 @@ class Sentence(Clause):
         token = self.tokens[place]
         large = token.word[0].isupper()
         if not large and not self.small:
-            return False
+            return self._asked_in_small(place)
         if self._has_persons_tail(place):
             return True
         called, stranger = self.called(place), first and self.has_a_surname(place, team)
@@ -68,6 +68,14 @@ class Sentence(Clause):
             or self.last(place, team, first=first)
             or (mostly and large and not self.flat and not self._defined(place))
         )
+
+    def _asked_in_small(self, place: int) -> bool:
+        """Written small beside other words that are not, after what only people are told: "We asked mark to look"."""
+        before = self.words[place - 1] if place else ""
+        following = self.words[place + 1] if place + 1 < len(self.words) else ""
+        if is_cyrillic(self.words[place]):
+            return before in entry("acts", "ru_told") and self.words[place][-1] in "уеюи"
+        return before == "lui" or (before in entry("acts", "en_told") and following in ("to", "about", "if", "whether"))
 
     def _heads_a_list(self, place: int, *, first: bool) -> bool:
         """Who does it, and what: "Rose: photos", "Rose – photos". A title of the word's own is held, to be sure.
@@ -153,6 +161,7 @@ class Sentence(Clause):
         about = place > 1 and before in entry("things", "about") and self.words[place - 2] in entry("things", "works")
         return (
             about
+            or self._is_gone_to(place)
             or self._opens_a_work(place)
             or (touching and self._named_thing(place) and nobody_acts(self, place, team))
             or (touching and before in entry("things", "always"))
@@ -160,6 +169,11 @@ class Sentence(Clause):
             or (touched and after in entry("things", "after") and not (place + 1 < len(team) and team[place + 1]))
             or number
         )
+
+    def _is_gone_to(self, place: int) -> bool:
+        """A town to which things are delivered and people fly: „Livrarea la Roma”."""
+        way = self.words[place - 2 : place]
+        return len(way) > 1 and self.words[place] in entry("things", "cities") and way[0] in entry("things", "travel")
 
     def _opens_a_work(self, place: int) -> bool:
         """The first word of the title of a song, a film, a novel: «Песня «Любовь спасёт мир»»."""
