@@ -70,7 +70,7 @@ def _acts_in_russian(word: str, following: Sequence[str]) -> bool:
     if word[-1:] in "аяуюы" and rest and rest[0] in entry("acts", "ru_done_to"):
         return True
     first, second = [*rest, "", ""][:2]
-    if first in entry("acts", "ru_lacked") and word[-1:] in "еуюи":
+    if word[-1:] in "еуюи" and (first in entry("acts", "ru_lacked") or first in entry("acts", "ru_given")):
         return True
     if first in ("в", "на") and len(rest) < len(following) and second not in entry("acts", "ru_not_there"):
         return True  # «сегодня в музее»
@@ -78,7 +78,7 @@ def _acts_in_russian(word: str, following: Sequence[str]) -> bool:
         return True
     if first in entry("acts", "ru_dative") and word[-1:] in "еюуи":
         return True
-    if first in ("в", "на") and second in entry("acts", "ru_states"):
+    if any(one in ("в", "на") and other in entry("acts", "ru_states") for one, other in pairwise(following)):
         return True
     if not first or first in entry("acts", "ru_not_acts"):
         return False

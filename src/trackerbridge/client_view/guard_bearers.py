@@ -34,7 +34,7 @@ def borne_by_another(text: Clause, place: int, team: Sequence[bool], *, first: b
     """
     if not text.tokens[place].word[0].isupper():
         return _is_a_virtue(text, place)
-    if _is_a_virtue(text, place) or _is_a_compound(text, place) or _does_as_weather(text, place):
+    if _is_a_virtue(text, place) or _is_a_compound(text, place) or _does_as_nature(text, place):
         return True
     if text.flat:  # letters say nothing, so hardly anything says that it is not the colleague
         behind = text.words[place + 1 : place + 2]
@@ -73,11 +73,12 @@ def _is_a_compound(text: Clause, place: int) -> bool:
     return False
 
 
-def _does_as_weather(text: Clause, place: int) -> bool:
-    """Wind, frost or rain, and what those do: «Ветер сорвал вывеску», "Frost damaged the pipes"."""
-    if text.words[place] not in _forms("weather") or text.called(place):
-        return False
-    return any(word.startswith(tuple(_words("weather_does"))) for word in text.behind(place, 3))
+def _does_as_nature(text: Clause, place: int) -> bool:
+    """Wind, frost or rain, a bird or a beast, and what those do: «Ветер сорвал вывеску», "Frost damaged the pipes"."""
+    for who, does in (("weather", "weather_does"), ("beasts", "beasts_do")):
+        if text.words[place] in _forms(who) and not text.called(place):
+            return any(word.startswith(tuple(_words(does))) for word in text.behind(place, 3))
+    return False
 
 
 def _is_called(text: Clause, place: int) -> bool:

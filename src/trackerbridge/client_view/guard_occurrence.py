@@ -75,7 +75,9 @@ class Sentence(Clause):
         following = self.words[place + 1] if place + 1 < len(self.words) else ""
         if is_cyrillic(self.words[place]):
             return before in entry("acts", "ru_told") and self.words[place][-1] in "уеюи"
-        return before == "lui" or (before in entry("acts", "en_told") and following in ("to", "about", "if", "whether"))
+        told = before in entry("acts", "en_told") and following in ("to", "about", "if", "whether")
+        given = before in entry("acts", "en_gave") and following in ("the", "a", "our", "your", "all", "both")
+        return before == "lui" or told or given
 
     def _heads_a_list(self, place: int, *, first: bool) -> bool:
         """Who does it, and what: "Rose: photos", "Rose – photos". A title of the word's own is held, to be sure.
