@@ -13,7 +13,20 @@ LANGUAGES = ("en", "ru", "ro")
 FOLDER = Path(__file__).parent / "data"
 COMPANIES = ("first", "second", "third", "fourth", "fifth")  # made from people and templates
 # Sentence by sentence: held.txt, innocent.txt and perhaps team.txt.
-WRITTEN = ("sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "tone", "tone2", "tone3", "tone4", "tone5")
+WRITTEN = (
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "tone",
+    "tone2",
+    "tone3",
+    "tone4",
+    "tone5",
+)
 _chosen = [FOLDER]
 
 

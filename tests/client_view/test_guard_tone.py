@@ -7,6 +7,9 @@ import pytest
 from trackerbridge.client_view.guard_tone import tone_of
 
 BLAME = """
+The courier was late again and lost our parcel, as usual.
+Курьер опять опоздал.
+Curierul a întârziat iar.
 Your accountant never paid the invoice.
 The translator made mistakes on every page.
 The launch is late because you changed the slogan.
@@ -72,7 +75,24 @@ Have it your way.
 Делайте как хотите.
 Faceți cum vreți.
 """
+GROVELLING = """
+We beg you to forgive us.
+Стоим перед вами и умоляем простить.
+Vă implorăm, mai dați-ne o șansă.
+"""
+GOSSIP = """
+Between you and me, the new manager is lost.
+Поговаривают, что магазин закроют.
+Între noi fie vorba, nimeni nu crede în data asta.
+"""
 CALM = """
+The courier was late.
+Курьер опоздал, образцы будут во вторник.
+Curierul a întârziat.
+A trebuit să repetăm ședința foto.
+The photographer fell ill, so the shoot moves to Friday.
+Банк задержал подтверждение.
+Trenul a întârziat.
 We finally chose the darker green.
 If we get no answer by Friday, we keep the blue header.
 The guarantee covers two years, says the page.
@@ -133,6 +153,8 @@ def test_calm_words_pass(text: str) -> None:
         (PROMISING, "it promises what nobody can keep"),
         (SHOUTING, "it shouts"),
         (OF_A_CLASS, "it sounds aggrieved"),
+        (GROVELLING, "it grovels"),
+        (GOSSIP, "it tells what only the team should know"),
     ],
 )
 def test_panic_promises_shouting_and_sarcasm_are_held(texts: str, reason: str) -> None:

@@ -114,17 +114,20 @@ def _acts_in_english(word: str, following: Sequence[str]) -> bool:
         return second not in entry("acts", "en_not") and second in entry("acts", "en_state")
     if first == "from" and not entry("acts", "en_ours").isdisjoint(following[1:3]):
         return True
-    if first in ("left", "leaves") and second == "for":
-        return True
-    if first in entry("acts", "en_to") and second == "to":
-        return third not in ("", "the", "a", "an", *entry("acts", "determiners"))
-    if word in entry("acts", "en_imperative") and _orders(first, second):
+    if _goes_or_wants(first, second, third) or (word in entry("acts", "en_imperative") and _orders(first, second)):
         return True
     # "Mark uploaded three versions", "Ivy draws the icons" and not "Page translated", "Power tools: catalogue"
     does = re.search(r"(?:ed|[^sui]s)$", first) is not None or first in entry("acts", "en_irregular")
     return first in entry("acts", "en") or (
         does and len(first) > _SHORTEST_VERB - 1 and second in entry("acts", "determiners")
     )
+
+
+def _goes_or_wants(first: str, second: str, third: str) -> bool:
+    """As in "Mark left for a holiday", "Mark wanted to show it"."""
+    if first in entry("acts", "en_to") and second == "to":
+        return third != "" and third not in entry("acts", "determiners")
+    return first in ("left", "leaves") and second == "for"
 
 
 def _orders(first: str, second: str) -> bool:

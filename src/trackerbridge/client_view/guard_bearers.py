@@ -38,7 +38,8 @@ def borne_by_another(text: Clause, place: int, team: Sequence[bool], *, first: b
         return True
     if text.flat:  # letters say nothing, so hardly anything says that it is not the colleague
         behind = text.words[place + 1 : place + 2]
-        return bool(behind) and behind[0] in _forms("famous")
+        holy = text.words[place - 1 : place] != [] and text.words[place - 1] in _words("titled_small")
+        return holy or (bool(behind) and behind[0] in _forms("famous"))
     if (
         _famous(text, place, team, "famous")
         or _titled(text, place)

@@ -96,7 +96,9 @@ class TeamNames:
         for place, found in enumerate(hits):
             for other in range(place + 1, min(place + 3, len(hits))) if found else ():
                 between = sentence.tokens[place + 1 : other]
-                near = all(_is_an_initial(sentence, token) or sentence.text[token.start - 1] == "-" for token in between)
+                near = all(
+                    _is_an_initial(sentence, token) or sentence.text[token.start - 1] == "-" for token in between
+                )
                 if near and _one_name(found, hits[other]) and not self._two_words(sentence, place, other):
                     yield from (place, other)
 

@@ -88,6 +88,8 @@ def _in_romanian(following: Sequence[str]) -> bool:
     while rest and rest[0] in ("nu", "deja", "inca", "tot", "mai", "iar", "doar"):
         rest.pop(0)
     first, second, third = [*rest, "", "", ""][:3]
+    if following[0] == "nu" and first in ("e", "este", "era", "ajunge") and second in entry("states", "ro_not_there"):
+        return True
     if first in ("si", "sau", "cu") and not entry("states", "ro_others").isdisjoint((second, third)):
         return True
     if first in ("mi", "ne", "v", "ti") and second in ("a", "au"):
@@ -98,9 +100,7 @@ def _in_romanian(following: Sequence[str]) -> bool:
         return True
     if first == "a" and len(rest) < len(following) and second not in entry("acts", "ro_not"):
         return re.search(r"(?:at|it|ut|s|t)$", second) is not None
-    owned = (
-        {second, third} if second in ("un", "o", "doua", "cateva", "niste", "multe", "mai", "alta", "alt") else {second}
-    )
+    owned = {second, third} if second in entry("states", "ro_some") else {second}
     if first in ("are", "avea") and not entry("states", "ro_owned").isdisjoint(owned):
         return True
     return first in entry("states", "ro_verbs") or (first == "ar" and second in entry("states", "ro_would"))
