@@ -102,7 +102,8 @@ def _acts_in_english(word: str, following: Sequence[str]) -> bool:
         return True
     if first in ("has", "had") and second not in ("to", "been", "a", "the", "no", "not", ""):
         done = re.search(r"(?:ed|en|wn|ght)$", second) is not None or second in entry("acts", "en_irregular")
-        return second not in entry("acts", "en_gone") and (done or second in entry("acts", "en_state"))
+        moved = third in entry("acts", "determiners") and third not in ("to", "up", "no", "more", "less")
+        return (second not in entry("acts", "en_gone") or moved) and (done or second in entry("acts", "en_state"))
     if first in entry("acts", "en_aux"):
         if second in ("on", "at", "in", "with"):
             place = following[3] if third in ("the", "a") and len(following) > 3 else third

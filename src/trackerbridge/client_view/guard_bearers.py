@@ -196,6 +196,8 @@ def _defined(text: Clause, place: int) -> bool:
         return text.opens(place) and rest[0] in _words("no_work")
     if rest and (rest[0] in _words("means") or " ".join(rest[:2]) in _rows("is_the_name")):
         return True
+    if rest[1:] and rest[0] in _words("apposed") and between == ", " and text.opens(place):
+        return text.gap(place + 2) == " "
     if rest and rest[0] in _words("species") and between == " ":
         return text.words[place + 2 : place + 3] == [] or text.words[place + 2] in _words("behind_a_thing")
     if rest[:1] in (["is"], ["este"], ["e"]) and rest[1:2] in _ARTICLES:

@@ -6,6 +6,8 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from babel import Locale
+
 from trackerbridge.client_view.guard_forms import cases_of_a_word
 from trackerbridge.client_view.guard_text import folded, is_cyrillic, ordinary_words
 
@@ -19,8 +21,15 @@ def words_of_language(language: str) -> frozenset[str]:
 
 
 @cache
+def countries(language: str) -> frozenset[str]:
+    """The countries of one word, as this language calls them: Дания is nobody's Даня; folded."""
+    names = (str(name) for name in Locale.parse(language).territories.values())
+    return frozenset(folded(name) for name in names if name.isalpha())
+
+
+@cache
 def _forms(language: str) -> frozenset[str]:
-    words = words_of_language(language)
+    words = words_of_language(language) | countries(language)
     made = {form for word in words for form in cases_of_a_word(word, language)}
     never = frozenset(_data()["forms"]["never"].split())  # lunei is Luna's: the moon's is lunii
     return frozenset(made | words | {folded(word) for word in _data()["forms"][language].split()}) - never

@@ -14,13 +14,18 @@ from functools import cached_property
 
 from trackerbridge.client_view.guard_bearers import borne_by_another
 from trackerbridge.client_view.guard_diminutives import diminutives_of, is_known_by_diminutives
-from trackerbridge.client_view.guard_double import given_names, is_a_name_and_a_word, is_also_a_word, is_mostly_a_name
+from trackerbridge.client_view.guard_double import (
+    given_names,
+    is_a_name_and_a_word,
+    is_also_a_word,
+    is_mostly_a_name,
+)
 from trackerbridge.client_view.guard_forms import forms_of
 from trackerbridge.client_view.guard_initials import holds_initials, initials_of
 from trackerbridge.client_view.guard_likeness import ends_like_a_surname, looks_like_a_name
 from trackerbridge.client_view.guard_lookup import Hit, NameWord, Spellings, spellings_of
 from trackerbridge.client_view.guard_occurrence import Sentence
-from trackerbridge.client_view.guard_text import folded, listed, ordinary_words, words_of
+from trackerbridge.client_view.guard_text import closed_up, folded, led, listed, ordinary_words, words_of
 from trackerbridge.client_view.guard_tokens import Token, tokens_of
 from trackerbridge.config.schema import ProjectConfig
 from trackerbridge.model import Person, Side, Snapshot
@@ -69,7 +74,7 @@ class TeamNames:
 
     def found_in(self, text: str) -> Iterator[str]:
         """Why this text may not pass; nothing where it names nobody."""
-        if any(True for one in (text, _closed_up(text)) for _ in (self.places_in(one) if one else ())):
+        if any(True for one in (text, closed_up(text), led(text)) for _ in (self.places_in(one) if one else ())):
             yield "it names a person of the team"
         if holds_initials(text, self.initials):
             yield "it holds the initials of a person of the team"
@@ -124,7 +129,7 @@ class TeamNames:
             return False
         language = sentence.language
         if all(hit.plural for hit in alone):
-            doubtful = sentence.flat and is_also_a_word(word, language)
+            doubtful = (sentence.flat or not place) and is_also_a_word(word, language)
             return _is_a_family(sentence, place, token.word) and not doubtful
         if _mixed(token.word):
             return True
@@ -137,7 +142,8 @@ class TeamNames:
             return sentence.is_person(place, team, mostly=mostly, first=first, base=base)
         if all(hit.name.doubtful for hit in alone) and not foreign:
             return sentence.is_no_thing(place, team)
-        return token.word[0].isupper() or sentence.small or any(hit.plain for hit in alone)
+        large = token.word[0].isupper() or sentence.small
+        return large or any(hit.plain for hit in alone) or sentence.asked_in_small(place)
 
     @cached_property
     def _spellings(self) -> Spellings:
@@ -145,13 +151,6 @@ class TeamNames:
 
 
 _UKRAINIAN = str.maketrans("ґҐєЄіІїЇ", "гГеЕиИиИ")  # as a Russian text writes them
-_LETTERS = re.compile(r"\b[^\W\d_]([ .\-·*])[^\W\d_](?:\1[^\W\d_])+\b")
-
-
-def _closed_up(text: str) -> str:
-    """As "G r a c e" and "G-r-a-c-e" in one word; nothing where no letters stand apart."""
-    closed = _LETTERS.sub(lambda found: found[0].replace(found[1], ""), text)
-    return "" if closed == text else closed
 
 
 def _mixed(word: str) -> bool:

@@ -39,7 +39,7 @@ class Sentence(Clause):
         token = self.tokens[place]
         large = token.word[0].isupper()
         if not large and not self.small:
-            return self._asked_in_small(place)
+            return self.asked_in_small(place)
         if self._has_persons_tail(place):
             return True
         called, stranger = self.called(place), first and self.has_a_surname(place, team)
@@ -69,15 +69,28 @@ class Sentence(Clause):
             or (mostly and large and not self.flat and not self._defined(place))
         )
 
-    def _asked_in_small(self, place: int) -> bool:
+    def asked_in_small(self, place: int) -> bool:
         """Written small beside other words that are not, after what only people are told: "We asked mark to look"."""
         before = self.words[place - 1] if place else ""
         following = self.words[place + 1] if place + 1 < len(self.words) else ""
+        if before in entry("acts", "thanks") and self.right(self.tokens[place]).startswith(","):
+            return True
         if is_cyrillic(self.words[place]):
-            return before in entry("acts", "ru_told") and self.words[place][-1] in "уеюи"
-        told = before in entry("acts", "en_told") and following in ("to", "about", "if", "whether")
-        given = before in entry("acts", "en_gave") and following in ("the", "a", "our", "your", "all", "both")
-        return before == "lui" or told or given
+            about = following in ("о", "об", "про", "что")
+            return before in entry("acts", "ru_told") and (about or self.words[place][-1] in "уеюи")
+        if self.tokens[place].tail == "s" and not self._has_an_article(place):
+            return self.words[place] not in entry("month", "seasons")
+        return before == "lui" or any(
+            before in entry("acts", f"en_{done}") and following in entry("acts", f"en_{done}_what")
+            for done in ("told", "gave", "met")
+        )
+
+    def _has_an_article(self, place: int) -> bool:
+        """As in "the hunter's site", "a job hunter's site"."""
+        before = self.words[place - 1] if place else ""
+        return before in entry("small", "articles") or not {"a", "an", "the", "our", "your"}.isdisjoint(
+            self.words[max(0, place - 2) : place]
+        )
 
     def _heads_a_list(self, place: int, *, first: bool) -> bool:
         """Who does it, and what: "Rose: photos", "Rose – photos". A title of the word's own is held, to be sure.
@@ -110,7 +123,7 @@ class Sentence(Clause):
         """
         token = self.tokens[place]
         if not token.word[0].isupper() and not self.small:
-            return self.called(place)
+            return self.called(place) or self.asked_in_small(place)
         opens = self.opens(place)
         company = re.match(r"\s[^\W\d_]", self.right(token)) is not None
         large = company and self.tokens[place + 1].word[0].isupper() and not self.flat

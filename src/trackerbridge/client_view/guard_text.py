@@ -14,6 +14,7 @@ from trackerbridge.client_view.wording import LOCALES, packaged
 
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_STEM = re.compile(r"[^\W\d_]+\*?")
+_LETTERS = re.compile(r"\b[^\W\d_]([ .\-·*])[^\W\d_](?:\1[^\W\d_])+\b")
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
@@ -104,3 +105,16 @@ def data() -> dict[str, str]:
     """The guard's packaged words."""
     text = resources.files("trackerbridge.client_view").joinpath("guard_words.toml").read_text("utf-8")
     return tomllib.loads(text)
+
+
+def closed_up(text: str) -> str:
+    """As "G r a c e" and "G-r-a-c-e" in one word; nothing where no letters stand apart."""
+    closed = _LETTERS.sub(lambda found: found[0].replace(found[1], ""), text)
+    return "" if closed == text else closed
+
+
+def led(text: str) -> str:
+    """What stands in small letters behind "What happens next:" and the like, which is read as such; else nothing."""
+    found = re.match(r"[^:\n]{1,60}:\s+(?=[^\W\d_])", text)
+    rest = text[found.end() :] if found else ""
+    return rest if rest and rest == rest.lower() and text[0].isupper() else ""
