@@ -47,6 +47,15 @@ def test_the_preview_of_notes_says_what_goes_out_what_is_held_and_what_nobody_un
     assert ("next", "waits", "the map is painted by hand") in listed(talk)  # quiet hours
 
 
+def test_a_date_waits_until_it_has_stood_and_is_read_then(talk: Talk) -> None:
+    talk.team_writes("/client date 2026-12-03")
+    [(part, state, text)] = listed(talk)
+    assert (part, state, text) == ("date", "waits", "2026-12-03")
+    assert listed(talk.at("2026-11-10T13:00")) == [("date", "goes out", "2026-12-03")]
+    talk.sync()
+    assert listed(talk) == [("date", "read", "2026-12-03")]
+
+
 def test_the_preview_knows_a_link_that_goes_out(talk: Talk) -> None:
     config = talk.office.config
     config.write_text(config.read_text().replace('select = "all"', 'select = "all"\nlinks = ["shop.example"]'))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from trackerbridge.client_notes.days import day_in
 from trackerbridge.client_notes.keywords import OFFER
 from trackerbridge.client_notes.of_task import TaskNotes, notes_of
 from trackerbridge.client_view.neutralise import paragraphs
@@ -88,6 +89,9 @@ class _Reader:
         waits = next((wait for wait in self.planned.view.waits if wait.ref == card.ref), None)
         if waits is not None:
             return self._noted(task, note, WAITS, waits.sentence)
+        if card.told != day_in(note.text, self.settings.calendar.day_of(note.at)):
+            why = "a date is told once it has stood for a while (dates.settle)"
+            return self._noted(task, note, WAITS, why) if task.open else self._noted(task, note, NOWHERE, "it is done")
         return self._standing(task, note, card.ref, "due")
 
     def _reply(self, task: Task, reply: ClientNote) -> Noted:
