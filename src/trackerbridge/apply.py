@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -22,6 +22,7 @@ from trackerbridge.errors import (
     LedgerTrouble,
     LostReply,
     NotLetIn,
+    PartlyRefused,
     Refused,
     TrackerbridgeError,
     TrackerRefused,
@@ -165,6 +166,11 @@ class _Work:
             if not remote_id:
                 self._unseen(change, intent, error, board)
                 return
+        except PartlyRefused as error:
+            self._done(_without(change, error.left), intent, change.remote_id)
+            self._refused(change, str(error))
+            self.failed += 1
+            return
         except TrackerRefused as error:
             self._failed(change, intent, error)
             return
@@ -311,5 +317,15 @@ class _Work:
 
     def _trouble(self, change: Change, reason: str) -> None:
         self.troubled.add(change.ref)
+        self._refused(change, reason)
+
+    def _refused(self, change: Change, reason: str) -> None:
         what = change.task or change.ref
         self.errors.append(f"{change.action} {change.kind} {what}: {reason}")
+
+
+def _without(change: Change, left: Collection[str]) -> Change:
+    """What was written of a change."""
+    fields = {name: each for name, each in change.fields.items() if name not in left}
+    written = {name: text for name, text in change.written.items() if name not in left}
+    return replace(change, fields=fields, written=written)

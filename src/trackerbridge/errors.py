@@ -113,6 +113,14 @@ class TrackerRefused(TrackerbridgeError):
         self.status = status
 
 
+class PartlyRefused(TrackerRefused):
+    """Of one change some fields were written, and the tracker refused the others (``left``)."""
+
+    def __init__(self, refused: TrackerRefused, left: frozenset[str]) -> None:
+        super().__init__(refused.message, hint=refused.hint)
+        self.left = left
+
+
 class Refused(TrackerbridgeError):
     """Going on would be unsafe, so nothing was changed."""
 

@@ -244,3 +244,27 @@ def test_an_undone_move_is_forgotten_by_the_issue_itself_too(here: JiraOffice) -
     undone(here, "sync")
     assert stands(here) == told
     assert issues(here)[title]["properties"]["trackerbridge-card"] == kept
+
+
+def test_where_a_status_cannot_be_reached_the_words_go_out_and_nobody_is_said_to_have_moved_it(
+    here: JiraOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trackerbridge.sandbox.jira.routes_issues.ways_on", lambda call, row: [])
+    first = here.json("sync", "web", "--force", code=6)
+    assert all("has no way to" in error for error in first["errors"])
+    for _ in range(2):
+        again = here.json("sync", "web", code=6)
+        assert not [note for note in again["notes"] if NOTE in note]
+    before = here.writes()
+    here.json("sync", "web", code=6)
+    assert here.writes() == before  # what could be written was; what is left is named each time
+    told = json.loads(here.run("promises", "web", "--format", "json").stdout)["promises"]
+    dated = [title for title, row in issues(here).items() if row["fields"]["duedate"]]
+    assert sorted(one["title"] for one in told) == sorted(dated)
+
+
+def test_a_workflow_that_goes_step_by_step_is_followed_and_the_second_sync_is_silent(here: JiraOffice) -> None:
+    assert here.sandbox.jira is not None
+    here.sandbox.jira.step_by_step = {"CLIENT"}
+    published(here)
+    silent(here)

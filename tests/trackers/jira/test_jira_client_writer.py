@@ -8,7 +8,7 @@ import pytest
 from tests.trackers.jira.conftest import World
 
 from trackerbridge.clock import Calendar
-from trackerbridge.errors import NotLetIn, TrackerRefused, UsageError
+from trackerbridge.errors import NotLetIn, PartlyRefused, TrackerRefused, UsageError
 from trackerbridge.people import Sides
 from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.testing import WriterBench, WriterContract
@@ -105,6 +105,43 @@ def test_a_status_without_a_way_to_it_is_refused_with_its_name(world):
                   fields={"list": FieldChange("To Do", "Nowhere")})  # fmt: skip
     with pytest.raises(TrackerRefused, match="has no way to"):
         writer.apply_change(move, {"list:x": "99999"})
+
+
+def in_review(world, status: str = "Done") -> tuple[JiraClientWriter, str, str]:
+    """A project whose workflow goes step by step, an issue at its beginning, and the id of the named status."""
+    writer = served(world, step_by_step={"CLIENT"})
+    made = writer.apply_change(create(), {})
+    ids = {each.name: each.id for each in writer.read().lists}
+    return writer, made, ids[status]
+
+
+def moved(made: str, **fields: str) -> Change:
+    every = {"list": FieldChange("To Do", "Done"), **{name: FieldChange("", text) for name, text in fields.items()}}
+    return Change(action="update", kind="card", ref="task:x/1", remote_id=made, list_ref="list:x", fields=every)
+
+
+def test_where_a_workflow_goes_step_by_step_an_issue_is_led_along_it(world):
+    writer, made, done = in_review(world)
+    writer.apply_change(moved(made, title="Ready"), {"list:x": done})
+    [card] = writer.read().cards
+    assert (card.title, card.list_id) == ("Ready", done)
+
+
+def test_a_card_is_put_away_along_the_workflow_too(world):
+    writer, made, done = in_review(world)
+    writer.apply_change(Change(action="archive", kind="card", ref="task:x/1", remote_id=made), {})
+    [card] = writer.read().cards
+    assert (card.archived, card.list_id) == (True, done)
+
+
+def test_where_no_way_leads_to_a_status_the_words_are_written_and_the_rest_is_named(world):
+    writer = served(world)
+    made = writer.apply_change(create(), {})
+    with pytest.raises(PartlyRefused, match="has no way to") as refused:
+        writer.apply_change(moved(made, title="Ready"), {"list:x": "99999"})
+    assert refused.value.left == {"list"}
+    [card] = writer.read().cards
+    assert card.title == "Ready"
 
 
 def test_a_kind_of_issue_that_the_project_does_not_have_is_named(world):

@@ -211,8 +211,8 @@ def make_transition(call: Call) -> None:
     """Send an issue along; reaching *done* resolves it, leaving it takes the resolution away."""
     row = call.writable()
     wanted = str((call.body.get("transition") or {}).get("id", ""))
-    names = [one["id"] for one in ways_on(call, row)]
-    if wanted not in names:
+    ways = {one["id"]: one["to"]["id"] for one in ways_on(call, row)}
+    if wanted not in ways:
         raise errors.messages(
             400,
             f"It seems that you have tried to perform an invalid transition: '{wanted}'."
@@ -220,7 +220,8 @@ def make_transition(call: Call) -> None:
             else "Missing 'transition' identifier",
         )
     edits.edit(call, row, {"fields": call.body.get("fields"), "update": call.body.get("update")})
-    _enter(call, row, call.state.workflow(row["fields"]["project"]["id"])[names.index(wanted)])
+    workflow = call.state.workflow(row["fields"]["project"]["id"])
+    _enter(call, row, next(one for one in workflow if one["id"] == ways[wanted]))
 
 
 def _enter(call: Call, row: Json, status: Json) -> None:

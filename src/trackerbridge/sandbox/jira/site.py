@@ -46,6 +46,8 @@ class JiraSite:
     zone: str = "UTC"
     off_screen: dict[str, set[str]] = field(default_factory=dict)
     """By project key: fields that its edit screen lacks (``*`` for all projects)."""
+    step_by_step: set[str] = field(default_factory=set)
+    """Keys of projects whose workflow leads only from each status to the one before and after it."""
     open_projects: set[str] = field(default_factory=set)
     """Keys of projects that strangers may look at (the project itself; its issues stay closed)."""
     document_check: Callable[[Any], str | None] | None = None

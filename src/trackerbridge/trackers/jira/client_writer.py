@@ -7,14 +7,14 @@ a transition of the workflow; nothing is ever deleted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import PublishConfig, Settings
-from trackerbridge.errors import TrackerRefused, UsageError
+from trackerbridge.errors import PartlyRefused, TrackerRefused, UsageError
 from trackerbridge.markup.reference import apart
 from trackerbridge.model import Gap
 from trackerbridge.people import Sides
@@ -31,6 +31,7 @@ from trackerbridge.trackers.jira.recalling import recalled
 from trackerbridge.trackers.jira.search import search
 from trackerbridge.trackers.jira.target import ARCHIVED, FIELDS, Target
 from trackerbridge.trackers.jira.values import ident
+from trackerbridge.trackers.jira.walking import MOST_STEPS, next_step
 from trackerbridge.trackers.values import part, text
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ class JiraClientWriter(Writer):
             case ("label" | "unlabel") as action, "card":
                 self._set_labels(issue, change, ids, on=action == "label")
             case "archive", "card":
-                self._go(issue, self._where().workflow.end, {})
+                end = self._where().workflow.end
+                self._go(issue, end, self._ways(issue, end), {})
                 self._api.change(issue, {"update": {"labels": [{"add": ARCHIVED}]}})
             case "restore", "card":
                 self._api.change(issue, {"update": {"labels": [{"remove": ARCHIVED}]}})
@@ -180,7 +182,7 @@ class JiraClientWriter(Writer):
             found["summary"] = str(change.fields["title"].after)
         if "description" in change.fields:
             before, after = (apart(str(one or "")) for one in _both(change, "description"))
-            if before[0] != after[0]:
+            if _words(before[0]) != _words(after[0]):
                 found["description"] = body_of(after[0], cloud=self._api.cloud)
         if "due" in change.fields:
             due = change.fields["due"].after
@@ -188,24 +190,45 @@ class JiraClientWriter(Writer):
         return found
 
     def _update(self, issue: str, change: Change, ids: Mapping[str, str]) -> None:
+        """Words and dates go out also where the workflow has no way to the status that goes with them."""
         fields, properties = self._fields(change), _properties(change)
         if fields or not change.list_ref:
             self._api.change(issue, {"fields": fields, "properties": properties})
-            properties = []
-        if change.list_ref:
-            self._go(issue, _resolved(change.list_ref, ids), {"properties": properties} if properties else {})
+        if not change.list_ref:
+            return
+        status, besides = _resolved(change.list_ref, ids), {"properties": properties}
+        try:
+            self._go(issue, status, self._ways(issue, status), besides if properties and not fields else {})
+        except TrackerRefused as error:
+            if not fields:
+                raise
+            raise PartlyRefused(error, frozenset({"list"})) from None
 
-    def _go(self, issue: str, status: str, besides: Mapping[str, Any]) -> None:
-        """Along the workflow to a status, in one step, and then what comes besides: a transition drops properties."""
-        ways = {ident(part(each, "to", "id")): ident(each.get("id")) for each in self._api.transitions(issue)}
-        if status in ways:
-            self._api.change(f"{issue}/transitions", {"transition": {"id": ways[status]}}, post=True)
-        elif ident(part(self._api.card(issue, ("status",)), "fields", "status", "id")) != status:
-            named = next((one.name for one in self._where().workflow.statuses if one.id == status), status)
-            raise TrackerRefused(
-                f"The workflow of {self._where().key} has no way to “{named}” from where this issue stands.",
-                hint="Name another status under publish.lists, or have an administrator add the transition.",
-            )
+    def _ways(self, issue: str, status: str, been: Collection[str] = ()) -> dict[str, str]:
+        """The next step towards a status, and the transition that takes it; nothing where the issue stands there."""
+        open_ways = {ident(part(each, "to", "id")): ident(each.get("id")) for each in self._api.transitions(issue)}
+        if status in open_ways:
+            return {status: open_ways[status]}
+        here = ident(part(self._api.card(issue, ("status",)), "fields", "status", "id"))
+        if here == status:
+            return {}
+        workflow = self._where().workflow
+        if (step := next_step(workflow, here, status, open_ways, been)) and len(been) < MOST_STEPS:
+            return {step: open_ways[step]}
+        named = next((one.name for one in workflow.statuses if one.id == status), status)
+        raise TrackerRefused(
+            f"The workflow of {self._where().key} has no way to “{named}” from where this issue stands.",
+            hint="Name another status under publish.lists, or have an administrator add the transition.",
+        )
+
+    def _go(self, issue: str, status: str, ways: Mapping[str, str], besides: Mapping[str, Any]) -> None:
+        """Along the workflow to a status, and then what comes besides: a transition drops properties."""
+        been: list[str] = []
+        while ways:
+            [(step, transition)] = ways.items()
+            self._api.change(f"{issue}/transitions", {"transition": {"id": transition}}, post=True)
+            been.append(step)
+            ways = {} if step == status else self._ways(issue, status, been)
         if besides:
             self._api.change(issue, besides)
 
@@ -221,6 +244,11 @@ def _properties(change: Change) -> list[dict[str, Any]]:
     """The reference that the description carries, as the issue's property."""
     reference = apart(str(change.fields["description"].after))[1] if "description" in change.fields else ""
     return [{"key": CARD, "value": {"ref": reference}}] if reference else []
+
+
+def _words(text: str) -> list[list[str]]:
+    """What a text says, line by line, whatever spaces stand between its words: Data Center's have none that hold."""
+    return [line.split() for line in text.splitlines() if line.strip()]
 
 
 def _both(change: Change, name: str) -> tuple[Any, Any]:
