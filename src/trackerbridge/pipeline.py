@@ -7,8 +7,8 @@ Only pull and apply touch the network. The three in the middle are pure function
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -20,9 +20,11 @@ from trackerbridge.backtest.rows import Past
 from trackerbridge.client_notes.of_task import remembered
 from trackerbridge.client_view.compose import compose, promised, selected
 from trackerbridge.client_view.extras.effects import with_agreed_dates
+from trackerbridge.client_view.extras.register import Register
 from trackerbridge.client_view.view import ClientView
 from trackerbridge.days_seen import watched
 from trackerbridge.flags.forecast.at import ChancesAt
+from trackerbridge.incoming import Incoming
 from trackerbridge.informing import Informed, inform
 from trackerbridge.ledger.records import Memory
 from trackerbridge.manager.problems import problems_of
@@ -31,6 +33,7 @@ from trackerbridge.model import Snapshot
 from trackerbridge.papers.brief import Brief
 from trackerbridge.papers.paper import Papered
 from trackerbridge.papers.review import Review
+from trackerbridge.plan import Plan
 from trackerbridge.plan.comments import source_boards
 from trackerbridge.plan.last_look import heading_read, last_look
 from trackerbridge.plan.make import make_plan
@@ -49,7 +52,7 @@ from trackerbridge.publishing import (
     require_not_retired,
     shadowed,
 )
-from trackerbridge.results import Backtested, Planned, Synced
+from trackerbridge.results import Audited, Backtested, Planned, Synced
 from trackerbridge.settle import unsettled
 from trackerbridge.told_apart import live_counts
 from trackerbridge.trackers.base import Board
@@ -147,20 +150,62 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
 
     ``settle``: first find out what became of writes that an earlier run began (only under the lock).
     """
+    ground = _ground(run, board, settle=settle)
+    audited = _judged(run, ground)
+    view_at = partial(
+        _view_at, settings=run.settings, snapshots=ground.snapshots, assessment=audited.assessment,
+        memory=ground.spoken, register=ground.register, ticks=ground.board.ticks, writes=ground.board.answers is None,
+    )  # fmt: skip
+    view = _view_with_what_came(view_at(run.now), ground)
+    plan = _planned(run, ground, view, audited)
+    problems = problems_of(settings=run.settings, snapshots=ground.snapshots, memory=ground.spoken, now=run.now)
+    noted = {problem.ref for problem in problems if problem.explained}
+    waiting = waits(
+        plan, run.now, hours=hours_of(run), hold=run.hold(ground.memory), noted=noted,
+        unsettled=unsettled(
+            project=run.name, ledger=run.ledger, board=board, at=ground.at, sources=ground.source_boards
+        ),
+    )  # fmt: skip
+    return Planned(
+        project=run.name, title=run.title, audited=audited, memory=ground.memory, board=ground.board, view=view,
+        plan=plan, waits=waiting, problems=problems, view_at=view_at, incoming=ground.came, language=run.settings.language,
+        client_calendar=run.settings.client_calendar,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """All that a plan is made from, before anything is judged. ``at``: the real time (UTC) of the look.
+
+    ``spoken`` is ``memory`` with the dates that were agreed with extras. ``basis`` names the tasks as they were pulled.
+    ``notes``: what the manager should know of what was found again, where the ledger was lost or is an older one.
+    """
+
+    snapshots: tuple[Snapshot, ...]
+    board: Board
+    marked: Mapping[str, Board]
+    source_boards: Mapping[str, Board]
+    basis: str
+    at: datetime
+    memory: Memory
+    spoken: Memory
+    register: Register
+    came: Incoming
+    notes: tuple[str, ...]
+
+
+def _ground(run: ProjectRun, board: Board, *, settle: bool) -> _Ground:
+    """Pull, and put it beside what is remembered and what stands on the client's board."""
     snapshots = pull(run, run.ledger.memory(run.name))
-    basis, marked = run.fingerprint(snapshots), run.read_marked(snapshots)
-    begun: dict[str, Any] = {
-        "project": run.name, "ledger": run.ledger, "board": board, "at": run.clock(),
-        "sources": source_boards(snapshots, marked),
-    }  # fmt: skip
+    basis, marked, at = run.fingerprint(snapshots), run.read_marked(snapshots), run.clock()
+    boards = source_boards(snapshots, marked)
     if settle:
-        settle_intents(**begun)
+        settle_intents(project=run.name, ledger=run.ledger, board=board, at=at, sources=boards)
     lists, labels = our_places(run)
     refs = run.refs(snapshots)
     own_on = partial(
         reconcile, run.ledger.memory(run.name).by_present_keys(refs), project=run.name, refs=refs,
-        view_lists=lists, view_labels=labels,
-        calendar=run.settings.calendar,
+        view_lists=lists, view_labels=labels, calendar=run.settings.calendar,
     )  # fmt: skip
     memory = own_on(board)
     if memory.gap or memory.first_publication:
@@ -173,51 +218,54 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     memory = replace(memory, entries=(*memory.entries, *register.learned))
     came = incoming_of(run, snapshots, memory, board, register)
     memory = came.remembered(memory)
-    spoken = with_agreed_dates(memory, register)
-    # What this very plan will publish and tell counts as told, or the next run would judge it anew and write again.
-    told = promised(settings=run.settings, snapshots=snapshots, memory=spoken, now=run.now, register=register)
-    published = selected(run.settings, snapshots) | memory.published_tasks
-    audited = judge(run, snapshots, replace(memory, promises=told), published=published, register=register, came=came)
-    view_at = partial(
-        _view_at, settings=run.settings, snapshots=snapshots, assessment=audited.assessment, memory=spoken,
-        register=register, ticks=board.ticks, writes=board.answers is None,
+    return _Ground(
+        snapshots=snapshots, board=board, marked=marked, source_boards=boards, basis=basis, at=at, memory=memory,
+        spoken=with_agreed_dates(memory, register), register=register, came=came, notes=found.notes,
     )  # fmt: skip
-    view = view_at(run.now)
-    view = replace(
+
+
+def _judged(run: ProjectRun, ground: _Ground) -> Audited:
+    """What this very plan will publish and tell counts as told, or the next run would judge it anew and write again."""
+    snapshots, memory, register = ground.snapshots, ground.memory, ground.register
+    told = promised(settings=run.settings, snapshots=snapshots, memory=ground.spoken, now=run.now, register=register)
+    published = selected(run.settings, snapshots) | memory.published_tasks
+    memory = replace(memory, promises=told)
+    return judge(run, snapshots, memory, published=published, register=register, came=ground.came)
+
+
+def _view_with_what_came(view: ClientView, ground: _Ground) -> ClientView:
+    """The view with what is held of the client's own words, and what the manager should know of it."""
+    came = ground.came
+    return replace(
         view,
         held=(*view.held, *came.held),
         notes=(*view.notes, *came.notes),
         own=(*view.own, *came.own),
     )
+
+
+def _planned(run: ProjectRun, ground: _Ground, view: ClientView, audited: Audited) -> Plan:
+    """The ordered changes, each read once more by the guard as it will be sent."""
+    board = ground.board
     plan = make_plan(
         project=run.name,
         view=view,
         board=board,
-        memory=memory,
+        memory=ground.memory,
         limits=run.settings.project.limits,
         complete=audited.assessment.completeness.complete,
         cut_short=audited.cut_short,
-        comments=came.changes,
-        counts=live_counts(snapshots),
-        sources=marked,
-        basis=basis,
+        comments=ground.came.changes,
+        counts=live_counts(ground.snapshots),
+        sources=ground.marked,
+        basis=ground.basis,
         force=run.force,
         allow_public=run.publish.allow_public_board,
     )
-    problems = problems_of(settings=run.settings, snapshots=snapshots, memory=spoken, now=run.now)
-    noted = {problem.ref for problem in problems if problem.explained}
-    reads, own = reads_of(run, view, snapshots, memory)
+    reads, own = reads_of(run, view, ground.snapshots, ground.memory)
     plan = last_look(plan, reads, own)
     plan = heading_read(plan, board.name, reads) if board.answers else plan
-    plan = replace(plan, notes=(*found.notes, *plan.notes))
-    return Planned(
-        project=run.name, title=run.title, audited=audited, memory=memory, board=board, view=view, plan=plan,
-        waits=waits(
-            plan, run.now, hours=hours_of(run), hold=run.hold(memory), noted=noted, unsettled=unsettled(**begun),
-        ),
-        problems=problems,
-        view_at=view_at, incoming=came, language=run.settings.language, client_calendar=run.settings.client_calendar,
-    )  # fmt: skip
+    return replace(plan, notes=(*ground.notes, *plan.notes))
 
 
 def _view_at(now: datetime, **made_from: Any) -> ClientView:
