@@ -168,8 +168,8 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
     )  # fmt: skip
     return Planned(
         project=run.name, title=run.title, audited=audited, memory=ground.memory, board=ground.board, view=view,
-        plan=plan, waits=waiting, problems=problems, view_at=view_at, incoming=ground.came, language=run.settings.language,
-        client_calendar=run.settings.client_calendar,
+        plan=plan, waits=waiting, problems=problems, view_at=view_at, incoming=ground.came,
+        language=run.settings.language, client_calendar=run.settings.client_calendar,
     )  # fmt: skip
 
 
