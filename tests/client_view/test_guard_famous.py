@@ -76,3 +76,12 @@ def test_cases_are_made_by_rule_and_the_order_counts() -> None:
     assert is_a_famous_name("яковом", "брюсом")
     assert not is_a_famous_name("брюс", "яков")
     assert not is_a_famous_name("hugh", "price")
+
+
+def test_little_words_that_look_like_a_form_of_a_name_are_nobodys() -> None:
+    project = ProjectConfig(team=("Imi Keller", "Надя Рогова", "Will Marlow"), sources=(SourceConfig(path="x.csv"),))
+    names = TeamNames.of(project, [])
+    assert list(names.found_in("Работа над каталогом идёт.")) == []
+    assert list(names.found_in("Над баннером работаем до среды.")) == []
+    assert list(names.found_in("Спросите Надю.")) != []
+    assert list(names.found_in("Will sends the list.")) != []

@@ -123,6 +123,8 @@ class TeamNames:
             return False
         if _initial_beside(sentence, place, alone):
             return True
+        if word in listed("little") and not any(hit.base for hit in alone):
+            return False
         first = any(hit.name.first for hit in alone)
         whole = all(hit.name.whole for hit in alone)
         if borne_by_another(sentence, place, team, first=first, whole=whole):
