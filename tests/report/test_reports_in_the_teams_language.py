@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from tests.report.documents import PLAN, SYNC
+from tests.report.documents import AUDIT, AUDITED, PLAN, SYNC
 
 from trackerbridge.cli.check import _listing
 from trackerbridge.client_view.promise_record import PromiseRecord
@@ -290,6 +290,26 @@ def test_the_frame_of_the_check(
         closing,
     )
     assert [record["ok"] for record in shown.records] == [True, True, False]  # what programs read is the same
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "sections", "last"),
+    [
+        ("en", "3 tasks", ["Habits of this board", "Could not judge", "This look was incomplete"],
+         "4 flags on 3 tasks: 1 high, 1 medium and 2 low; 1 of them part of another one's story."),
+        ("ru", "3 задачи", ["Привычки этой доски", "Судить нельзя", "Прочитано не всё"],
+         "4 замечания, 3 задачи. По важности: важно 1, средне 1, мелочь 2; частью другой истории стали 1."),
+        ("ro", "3 sarcini", ["Obiceiurile acestui panou", "Nu s-a putut judeca", "Nu s-a citit tot"],
+         "În total 4 semnale, 3 sarcini. După importanță: important 1, mediu 1, minor 2; parte din alte semnale: 1."),
+    ],
+)  # fmt: skip
+def test_the_frame_of_an_audit(language: str, head: str, sections: list[str], last: str) -> None:
+    assessment = replace(AUDITED.assessment, language=language)
+    document = replace(AUDIT, projects=[replace(AUDITED, assessment=assessment)])
+    found = TableReport().audit(document, Screen(width=200)).splitlines()
+    assert f" · {head} · " in found[0]
+    assert [line for line in found if line in sections] == sections
+    assert found[-1].startswith(last)
 
 
 def test_every_language_says_the_same_sentences_with_the_same_values() -> None:
