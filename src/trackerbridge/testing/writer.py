@@ -151,6 +151,15 @@ class WriterContract(ABC):
         assert _card(writer.read(), ids["card"]).description == bench.odd_text
 
     @pytest.mark.usefixtures("ids")
+    def test_nothing_is_missing_from_a_board_that_was_read_whole(self, writer: Writer) -> None:
+        """What its history tells besides, where the ledger was lost, is no other card."""
+        seen = writer.read()
+        for lost in (True, False):
+            recalled = writer.recall(seen, lost=lost)
+            assert [card.id for card in recalled.cards] == [card.id for card in seen.cards]
+            assert (recalled.gone, {card.reference for card in recalled.cards}) == (0, {""})
+
+    @pytest.mark.usefixtures("ids")
     def test_reading_twice_says_the_same(self, writer: Writer) -> None:
         """Reading changes nothing."""
         assert writer.read() == writer.read()
