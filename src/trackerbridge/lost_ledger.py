@@ -19,7 +19,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from trackerbridge.found_again import SAID_SINCE, WHY_PAUSED, Loss, told_of
-from trackerbridge.ledger.beside import not_known
+from trackerbridge.ledger.beside import not_known, still_void
 from trackerbridge.ledger.records import Entry, EntryKind, Memory
 from trackerbridge.ledger.steering import LOST_LEDGER, hold_of, steering_entry
 from trackerbridge.model import Steering, SteeringKind
@@ -42,6 +42,8 @@ def gone_on(run: ProjectRun, memory: Memory, *, record: bool) -> GoingOn:
     reaches = run.ledger.beside.of(run.name).reaches
     whole = reaches is not None and (memory.recovered or (bool(memory.behind) and reaches > _last_run(run)))
     memory, said = _with_words(run, memory, record=record)
+    memory, again = _with_voids(run, memory, record=record)
+    said = said or again
     if not memory.gap:
         return GoingOn(memory, (SAID_SINCE,) if said else ())
     until = None if whole else _pause(run, memory)
@@ -72,6 +74,16 @@ def _with_words(run: ProjectRun, memory: Memory, *, record: bool) -> tuple[Memor
             run.ledger.remember(name, words, at=run.clock(), run=run.id, beside=False)
         memory, said = _and(memory, words), said or any(one.kind is not EntryKind.TOLD for one in words)
     return memory, said
+
+
+def _with_voids(run: ProjectRun, memory: Memory, *, record: bool) -> tuple[Memory, bool]:
+    """With promises that a person voided, so that no mistake is told a second time; whether there were any."""
+    voided = still_void(run.ledger.beside.of(run.name).voided, memory.promises)
+    if record:
+        for promise in voided:
+            run.ledger.void_again(run.name, promise, at=run.clock())
+    stories = {promise.ref: promise for promise in (*memory.promises, *voided)}
+    return replace(memory, promises=tuple(stories.values())), bool(voided)
 
 
 def _and(memory: Memory, entries: Iterable[Entry]) -> Memory:

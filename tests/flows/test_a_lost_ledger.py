@@ -86,6 +86,15 @@ class TestWhatPeopleSaid:
         assert here.sync(now=DAY_AFTER)["waits"] == []
         assert here.due(here.work) == "2026-04-08"
 
+    def test_a_date_that_was_voided_is_not_told_a_second_time(self, here):
+        assert here.office.run("promises", "void", here.key, "--reason", "Told by mistake.").exit_code == 0
+        assert here.sync()["status"] == "ok"
+        assert here.due(here.work) == "None"
+        here.office.lose_ledger()
+        here.silent()
+        here.silent()
+        assert "Told by mistake" in here.office.run("promises", "web", "--format", "json").stdout
+
     def test_where_nobody_knows_what_was_said_nothing_goes_out_before_the_manager_had_time_to_speak(self, here):
         here.adds("A shop window")
         here.office.run("hold", "web")
@@ -218,6 +227,16 @@ class TestAnOldCopy:
         assert (here.titles(), here.office.writes()) == (titles, before)
         assert here.due(here.work) == here.moved
         assert promised(here) == told
+
+    def test_a_date_that_was_voided_since_stays_so(self, here):
+        kept = copy(here)
+        here.office.run("promises", "void", here.key, "--reason", "Told by mistake.")
+        assert here.sync()["status"] == "ok"
+        put_back(here, kept)
+        here.silent()
+        assert here.due(here.work) == "None"
+        assert here.sync(now=DAY_AFTER)["waits"] == []
+        assert here.due(here.work) == "None"
 
     def test_a_hold_that_was_said_since_holds(self, here):
         kept = copy(here)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import stat
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from trackerbridge.ledger.beside import Beside, not_known
+from trackerbridge.ledger.beside import Beside, not_known, still_void
 from trackerbridge.ledger.held import held_entry, release_entry, reword_entry
 from trackerbridge.ledger.records import Entry, EntryKind
 from trackerbridge.ledger.steering import ending_entry, steering_entry
 from trackerbridge.ledger.store import Ledger
-from trackerbridge.model import Steering, SteeringKind
+from trackerbridge.model import Promise, PromiseState, Steering, SteeringKind, Told
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
@@ -114,3 +115,33 @@ ENDED = ending_entry(HOLD, at=LATER)
 )
 def test_only_what_was_said_after_the_ledgers_own_word_is_taken_over(kept, known, taken):
     assert list(not_known(kept, known)) == taken
+
+
+FIRST, SECOND = Told(date(2026, 12, 1), NOON, "as agreed"), Told(date(2026, 12, 8), LATER)
+OPEN = Promise(ref="task:1", title="The map", task="WEB-1", told=(FIRST,))
+VOID = replace(OPEN, state=PromiseState.VOID, void_reason="Told by mistake.")
+
+
+def test_a_promise_that_was_voided_comes_back_as_it_was(tmp_path):
+    with Ledger.open(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+        ledger.record_promise("web", OPEN, at=NOON)
+        assert ledger.void_promise("web", "task:1", "Told by mistake.", at=LATER) == VOID
+        assert ledger.beside.of("web").voided == (VOID,)
+    with Ledger.open(f"sqlite:///{tmp_path}/other.db") as other:
+        other.void_again("web", VOID, at=LATER)
+        assert other.promises("web") == (VOID,)
+
+
+@pytest.mark.parametrize(
+    ("known", "again"),
+    [
+        ((), (VOID,)),  # the ledger was lost
+        ((OPEN,), (VOID,)),  # an older copy
+        ((VOID,), ()),  # as it should be
+        ((replace(OPEN, told=(FIRST, SECOND)),), ()),  # another date was told since
+        ((replace(OPEN, told=(FIRST, FIRST)),), ()),  # the same one was told anew
+        ((replace(OPEN, state=PromiseState.KEPT, delivered_on=FIRST.day),), ()),
+    ],
+)
+def test_it_stays_void_until_a_date_is_told(known, again):
+    assert still_void((VOID,), known) == again

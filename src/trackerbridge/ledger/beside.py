@@ -2,7 +2,7 @@
 
 The ledger decides, and is written first. Only what was said of a thing after the ledger's own latest word on it is
 taken over from here, once: then the ledger was lost, or is an older copy. These files hold the kinds of entries that
-stand nowhere else: what steers, and texts that were released or reworded.
+stand nowhere else: what steers, texts that were released or reworded, and promises that were voided.
 
 ``NAME.jsonl`` holds an entry a line. ``NAME.told`` holds what the manager was told last, so that it is not told again.
 ``NAME.wrote`` holds the instant at which a run last wrote to the client: a folder that was put back from an old copy
@@ -18,21 +18,28 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from trackerbridge.ledger.records import Entry, EntryKind
+from trackerbridge.model import Promise, PromiseState, Told
+
+_VOID = "void"
 
 log = logging.getLogger("trackerbridge.ledger")
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """``words``: oldest first. ``reaches``: the real time of the latest sign in these files, if there is any."""
+    """``words``: oldest first. ``voided``: promises as they were when a person voided them, oldest first.
+
+    ``reaches``: the real time of the latest sign in these files, if there is any.
+    """
 
     words: tuple[Entry, ...] = ()
+    voided: tuple[Promise, ...] = ()
     reaches: datetime | None = None
 
 
@@ -53,6 +60,14 @@ class Beside:
             lines = "".join(f"{_line(one, at)}\n" for one in (before | told).values())
             self._write(project, "told", lines, os.O_TRUNC)
 
+    def void(self, project: str, promise: Promise, *, at: datetime) -> None:
+        """A person voided this promise: which dates the client had been told, and why it holds no longer."""
+        told = [[each.day.isoformat(), each.at.isoformat(), each.why] for each in promise.told]
+        body = {"title": promise.title, "task": promise.task, "reason": promise.void_reason, "told": told}
+        line = {"kind": _VOID, "ref": promise.ref, "at": at.isoformat(), "body": body}
+        said = json.dumps(line | {"said": datetime.now(UTC).isoformat()})
+        self._write(project, "jsonl", f"{said}\n", os.O_APPEND)
+
     def mark(self, project: str, words: Callable[[], Sequence[Entry]]) -> None:
         """A run wrote to the client just now. ``words``: all that the ledger holds, for a project that is new here."""
         if self._folder is None:
@@ -64,11 +79,12 @@ class Beside:
 
     def of(self, project: str) -> Kept:
         """What is kept of a project. A line that cannot be read is passed over: a crash may have cut the last one."""
-        lines = [*_lines(self._read(project, "jsonl")), *_lines(self._read(project, "told"))]
+        text = self._read(project, "jsonl")
+        lines = [*_lines(text), *_lines(self._read(project, "told"))]
         words, signs = [one for one, _ in lines], [said for _, said in lines]
         with suppress(ValueError):
             signs.append(datetime.fromisoformat(self._read(project, "wrote").strip()))
-        return Kept(tuple(words), max(signs, default=None))
+        return Kept(tuple(words), tuple(_voided(text)), max(signs, default=None))
 
     def _path(self, project: str, ending: str) -> Path:
         plain = re.sub(r"[^A-Za-z0-9_-]+", "-", project)[:60].strip("-")
@@ -113,6 +129,18 @@ def _lines(text: str) -> Iterator[tuple[Entry, datetime]]:
             yield Entry(kind=kind, ref=str(found["ref"]), at=at, body=dict(found["body"])), said
 
 
+def _voided(text: str) -> Iterator[Promise]:
+    for line in text.splitlines():
+        with suppress(ValueError, KeyError, TypeError):
+            found = json.loads(line)
+            if found["kind"] == _VOID:
+                body = found["body"]
+                told = tuple(Told(date.fromisoformat(day), datetime.fromisoformat(at), why)
+                             for day, at, why in body["told"])  # fmt: skip
+                yield Promise(ref=found["ref"], title=body["title"], task=body["task"], told=told,
+                              state=PromiseState.VOID, void_reason=body["reason"])  # fmt: skip
+
+
 def _kept(entry: Entry) -> bool:
     """A text that is merely held is found again by the guard; only a person's word on it is not."""
     decided = entry.kind is EntryKind.HELD and entry.body.get("state") in ("released", "reworded")
@@ -130,3 +158,23 @@ def not_known(kept: Iterable[Entry], known: Iterable[Entry]) -> tuple[Entry, ...
         one for one in kept
         if one.at is not None and not ((key := (one.kind.value, one.ref)) in latest and one.at <= latest[key])
     )  # fmt: skip
+
+
+def still_void(voided: Iterable[Promise], known: Iterable[Promise]) -> tuple[Promise, ...]:
+    """Of the promises that were voided, those that the ledger takes for open, or does not know. Pure.
+
+    Not where another date was told since, or the same one anew: then it holds again.
+    """
+    stories = {promise.ref: promise for promise in known}
+    found = {}
+    for promise in voided:
+        story = stories.get(promise.ref)
+        if story is None or _as_it_was(story, promise):
+            found[promise.ref] = replace(story or promise, state=PromiseState.VOID, void_reason=promise.void_reason)
+    return tuple(found.values())
+
+
+def _as_it_was(story: Promise, voided: Promise) -> bool:
+    """Whether nothing became of this promise but that it was voided."""
+    still_open = story.state in (PromiseState.OPEN, PromiseState.LATE) and story.delivered_on is None
+    return still_open and story.current == voided.current and len(story.told) <= len(voided.told)

@@ -6,6 +6,7 @@ Everything goes through SQLAlchemy Core, so that SQLite and PostgreSQL hold the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -210,7 +211,15 @@ class Ledger(Journal):
         promise = _one(self.promises(project), ref)
         with self._transaction() as connection:
             append_event(connection, project, promise, event="void", at=at, reason=reason.strip())
-        return _one(self.promises(project), ref)
+        voided = _one(self.promises(project), ref)
+        self.beside.void(project, voided, at=at)
+        return voided
+
+    def void_again(self, project: str, promise: Promise, *, at: datetime) -> None:
+        """Remember a promise that was voided while another ledger was in use, with the dates that were told."""
+        with self._transaction() as connection:
+            append_story(connection, project, replace(promise, state=PromiseState.OPEN), at, None)
+            append_event(connection, project, promise, event="void", at=at, reason=promise.void_reason)
 
     # -- baselines ------------------------------------------------------------------------------------------------
 
