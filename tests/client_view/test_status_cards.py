@@ -277,6 +277,19 @@ def test_delivered(done_on: datetime | None, text: str) -> None:
     assert found.due == datetime(2026, 11, 12, 16, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Planned for 27 November again."),
+        ("ru", "Срок снова прежний: 27 ноября."),
+        ("ro", "Termenul este din nou 27 noiembrie."),
+    ],
+)
+def test_a_date_that_came_back_to_the_first_one_says_so(language: str, text: str) -> None:
+    back = promise("menu", (day(11, 27), TOLD), (day(12, 4), at(11, 10)), (day(11, 27), at(11, 12)))
+    assert text in said(card(Stage.IN_PROGRESS, day(11, 27), back, language=language))
+
+
 def test_delivered_after_a_move_keeps_the_first_date() -> None:
     moved = promise("menu", (day(11, 5), TOLD), (day(11, 12), at(11, 4)))
     text = said(card(Stage.DONE, day(11, 12), moved, done_at=at(11, 12)))

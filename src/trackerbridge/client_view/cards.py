@@ -141,7 +141,7 @@ class CardWords:
                 said = "moved_agreed" if work.agreed else "moved"
                 move = self._sentence(said, move=self.dates.move(promise.first, promise.current))
                 return _joined(move, self._moves(promise.moves))
-            return self._sentence("date", date=self.dates.day(promise.current))
+            return self._sentence("date_again" if promise.moves else "date", date=self.dates.day(promise.current))
         told = self.dates.day(promise.current)
         if work.stage is Stage.WAITING:
             return _joined(self._sentence("waiting_passed", date=told), first)

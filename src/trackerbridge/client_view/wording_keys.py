@@ -26,6 +26,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
     "milestone": {"planned": "", "in_progress": ""},
     "sentences": {
         "date": "date",
+        "date_again": "date",
         "date_follows": "",
         "moved": "move",
         "moves": "number",

@@ -88,6 +88,8 @@ class BoardMarks:
         written = known.written if known else {}
         if (name := written.get("name")) and words_of_line(name) not in words_of_line(item.name):
             return Terms.OWN
+        if written.get("line"):  # it was offered no more for a while
+            return Terms.UNTOLD
         if item.marked_at and written.get(MARKED) == item.marked_at.isoformat():
             return Terms.EARLIER
         terms, choice = written.get(TERMS), offer.choice(kind)
