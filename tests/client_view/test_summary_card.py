@@ -97,19 +97,9 @@ def test_three_of_each_and_how_many_more() -> None:
 
 def test_done_since_the_update_before_the_last() -> None:
     done = [task(f"d{n}", Stage.DONE, done_at=at(11, n)) for n in (10, 11, 18)]
-    assert text(*done, NEWS, promises=(promise("news", (day(11, 27), TOLD)),)).startswith(
+    assert text(*done).startswith(
         "**Done since the update of 11 November**\n\n- “d18”, 18 November\n- “d11”, 11 November\n\n"
     )
-
-
-@pytest.mark.parametrize(
-    ("language", "so_far"), [("en", "Done so far"), ("ru", "Уже готово"), ("ro", "Gata până acum")]
-)
-def test_no_update_is_named_that_nobody_could_read(language: str, so_far: str) -> None:
-    done = task("d18", Stage.DONE, done_at=at(11, 18))
-    assert text(done, NEWS, language=language).startswith(f"**{so_far}**")  # the first publication
-    lately = promise("news", (day(11, 27), at(11, 16)))
-    assert text(done, NEWS, promises=(lately,), language=language).startswith(f"**{so_far}**")
 
 
 def test_what_we_need_names_the_date_it_keeps() -> None:

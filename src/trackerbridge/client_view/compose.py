@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from trackerbridge.client_view import how_we_work, promises, summary, themes, workload
 from trackerbridge.client_view.answers import NONE, Answers, awaited, entries
@@ -49,7 +49,6 @@ from trackerbridge.client_view.waiting_time import waited_entries
 from trackerbridge.client_view.wording import Wording, wording_of
 from trackerbridge.client_view.work import Work
 from trackerbridge.client_view.workload import gather
-from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import UsageError
 from trackerbridge.flags.base import Assessment
@@ -113,7 +112,7 @@ def compose(
     record = record_of(stand, settings.calendar.day_of(now)) if publish.promise_record else None
     composer = _Composer(
         settings, publish, wording, guard, now, memory, ticks, awaited(memory), spoken.headline(work), record,
-        _began(stand, settings.calendar), [],
+        [],
     )  # fmt: skip
     cards, held = composer.cards(work, requests)
     ending = effects.endings(register, memory, [request.case.ref for request in requests], snapshots)
@@ -133,12 +132,6 @@ def compose(
         passing=tuple(guard.passing),
         own=(*composer.own, *_way_of_working(cards)),
     )
-
-
-def _began(stand: Sequence[Promise], calendar: Calendar) -> date | None:
-    """The day on which the client was told a date for the first time; None where they never were."""
-    told = [promise.told[0].at for promise in stand if promise.told]
-    return calendar.day_of(min(told)) if told else None
 
 
 def _prices(requests: Sequence[Request]) -> tuple[str, ...]:
@@ -189,7 +182,6 @@ class _Composer:
     awaited: Mapping[str, Answers]
     word: LabelRole | None  # a person's, on the whole project
     record: PromiseRecord | None  # where the client reads it
-    began: date | None  # the day on which the client was told the first date
     own: list[str]  # filled while cards are made: what passes as it stands
 
     def cards(
@@ -246,7 +238,7 @@ class _Composer:
         contact, hours = self.publish.contact.strip(), self.publish.hours.strip()
         words = summary.SummaryWords(
             self.wording, dates, updates, contact, hours, self.word, self.record,
-            agreed=is_declared(self.memory), began=self.began,
+            agreed=is_declared(self.memory),
         )  # fmt: skip
         title = self._guarded([Part("title", words.headline(work, requests))], held, ref=summary.REF, task=None)
         fees = tuple(summed_fees(requests))

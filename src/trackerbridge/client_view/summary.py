@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from trackerbridge.client_view.cards import Part
 from trackerbridge.client_view.dates import DateWords, Updates
@@ -36,7 +35,6 @@ class SummaryWords:
     record: PromiseRecord | None = None  # None: the client does not read it
     agreed: bool = False  # somebody has said what was promised before, so dates first told count as agreed
     quote: int = LONGEST_QUOTE  # characters of a title
-    began: date | None = None  # the day on which the client was told the first date
 
     def headline(self, work: Sequence[Work], requests: Sequence[Request] = ()) -> str:
         """The card's title: how things stand, and what comes next."""
@@ -102,8 +100,7 @@ class SummaryWords:
         changes = SummaryChanges(self.wording, self.dates, self.quote)
         asks = [*changes.asks(requests), *(self._need_line(item) for item in need)]
         trouble = sorted((item for item in opened if _is_trouble(item)), key=_soonest_first)
-        earlier = self.began is None or self.began <= self.updates.since  # else nobody read an update then
-        since = self._say("done", date=self.dates.day(self.updates.since)) if earlier else self._say("done_so_far")
+        since = self._say("done", date=self.dates.day(self.updates.since))
         return [
             Section("done", since, [self._done_line(item) for item in done]),
             Section("next", self._say("next"), [self._dated_line(item) for item in self._coming(work)]),

@@ -91,7 +91,6 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "summary": {
         "done": "date",
-        "done_so_far": "",
         "next": "",
         "need": "",
         "solving": "",
