@@ -39,18 +39,20 @@ def test_a_moment_of_judgement_beyond_all_calendars(office, now, command):
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "said"),
     [
-        ("runs", "--show", "9" * 20), ("undo", "9" * 20, "--yes"), ("snooze", "D07", "--until", "9999-12-31"),
-        ("promises", "add", "Send it", "--by", "9999-12-31"), ("brief", "web", "--since", "0001-01-01"),
+        (("runs", "--show", "9" * 20), "is no run"), (("undo", "9" * 20, "--yes"), "is no run"),
+        (("snooze", "D07", "--until", "9999-12-31"), "can be reckoned with"),
+        (("promises", "add", "Send it", "--by", "9999-12-31"), "can be reckoned with"),
+        (("brief", "web", "--since", "0001-01-01"), "can be reckoned with"),
     ],
 )  # fmt: skip
-def test_numbers_and_days_that_no_ledger_holds(office, words):
+def test_numbers_and_days_that_no_ledger_holds(office, words, said):
     here: Office = office(team_board(), empty_board())
     here.configure(WEB)
     result = here.run(*words)
     assert result.exit_code == 2, result.output
-    assert "is not in the range" in result.output or "can be reckoned with" in " ".join(result.output.split())
+    assert said in " ".join(result.output.split())
 
 
 @pytest.mark.parametrize(

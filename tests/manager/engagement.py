@@ -47,6 +47,9 @@ class Recorder:
     told: list[Told] = field(default_factory=list)
     fails: bool = False
 
+    def meant_for(self, message: Message) -> tuple[str, ...]:
+        return ("notify.to[1]",)
+
     def send(self, message: Message) -> tuple[str, ...]:
         self.told.append(Told(self.tracker.now, message, self.tracker.counts["write"]))
         return ("notify.to[1] (env:HOOK): the message could not be delivered.",) if self.fails else ()
