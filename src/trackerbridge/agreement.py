@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from trackerbridge.auditing import pull
 from trackerbridge.clock import Calendar
 from trackerbridge.errors import Refused
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import AgreedTask, Baseline, Snapshot, Task
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Result

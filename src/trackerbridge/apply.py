@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import partial
 
@@ -28,6 +28,7 @@ from trackerbridge.errors import (
     TrackerRefused,
     Unreachable,
 )
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.promise_story import explained
 from trackerbridge.ledger.records import Publication
 from trackerbridge.ledger.store import Ledger

@@ -22,8 +22,9 @@ import hashlib
 import re
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Comment, Person, Side, Snapshot, Task
 
 _LAYOUT = struct.Struct(">B6sI")

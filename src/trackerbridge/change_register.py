@@ -7,12 +7,13 @@ be kept: the task is there, the choice was offered, the day is a day to come.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from trackerbridge.auditing import pull
 from trackerbridge.client_view.extras.register import Case, Register, change_ref
 from trackerbridge.errors import UsageError
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.extras import Ruling, TeamWord, decision_entry, word_entry
 from trackerbridge.model import Snapshot, Task
 from trackerbridge.model.offer import Choice, ChoiceKind, DecidedHow, Decision, Offer

@@ -7,11 +7,13 @@ Working days are Monday to Friday without the country's public holidays (the ``h
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from trackerbridge.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from holidays import HolidayBase

@@ -8,12 +8,13 @@ before; on the first look at a project nobody knows since when a date stands, an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from trackerbridge.client_view.chosen import version_id
 from trackerbridge.client_view.client_dates import buffered
 from trackerbridge.config.schema import Settings
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Entry, Memory
 from trackerbridge.ledger.seen import Seen, days_seen, seen_entry
 from trackerbridge.milestones import versions_in

@@ -7,13 +7,14 @@ known from the closing card. What a person said by command (hold, snooze, overri
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from trackerbridge.client_view import summary
 from trackerbridge.client_view.normal_text import comparable_title
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import EntryKind, Memory
 from trackerbridge.model import SteeringKind
 from trackerbridge.model.sentence import Sentence

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.manager.digest import Digest, digest_of
 from trackerbridge.manager.foreseen import Foresight
 from trackerbridge.manager.notices import Notice, notice_of

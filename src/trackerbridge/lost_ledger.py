@@ -14,11 +14,12 @@ That cards were written later than the ledger knows is believed only where no ch
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
 from trackerbridge.found_again import SAID_SINCE, WHY_PAUSED, Loss, told_of
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.beside import not_known, still_void
 from trackerbridge.ledger.records import Entry, EntryKind, Memory
 from trackerbridge.ledger.steering import LOST_LEDGER, hold_of, steering_entry

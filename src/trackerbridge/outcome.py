@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from trackerbridge.errors import ExitCode, TrackerbridgeError
+from trackerbridge.lazy_dataclass import dataclass
 
 __all__ = ["Outcome"]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Person, Side
 
 

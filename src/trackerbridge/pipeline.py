@@ -8,7 +8,7 @@ Only pull and apply touch the network. The three in the middle are pure function
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -26,6 +26,7 @@ from trackerbridge.days_seen import watched
 from trackerbridge.flags.forecast.at import ChancesAt
 from trackerbridge.incoming import Incoming
 from trackerbridge.informing import Informed, inform
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Memory
 from trackerbridge.manager.problems import problems_of
 from trackerbridge.manager.quiet import waits

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from trackerbridge.config.schema import Settings
 from trackerbridge.errors import BadInput, Refused, UsageError
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.plan import Plan
 from trackerbridge.project_run import real_clock
 from trackerbridge.report.base import PlanDocument, Screen

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib import import_module
@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from trackerbridge.errors import UsageError
+from trackerbridge.lazy_dataclass import dataclass
 
 SWITCH = "TRACKERBRIDGE_PLUGINS"
 OWN_DISTRIBUTION = "trackerbridge"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from trackerbridge.config.schema import FlagsConfig, PublishConfig, Settings
 from trackerbridge.errors import UsageError
 from trackerbridge.flags.snoozes import snoozes_of
 from trackerbridge.known_besides import baseline_for, known_besides
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.audits import AuditLedger
 from trackerbridge.ledger.lock import board_lock, project_lock
 from trackerbridge.ledger.records import NOWHERE, REQUEST, Memory

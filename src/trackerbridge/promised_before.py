@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from trackerbridge.auditing import pull
 from trackerbridge.client_view.client_dates import read_day
 from trackerbridge.clock import DAY_STARTS, Calendar
 from trackerbridge.errors import UsageError
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.promised_before import declared_entry
 from trackerbridge.model import Promise, Snapshot, Task, Told
 from trackerbridge.project_run import ProjectRun

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from trackerbridge.errors import BudgetSpent, ExitCode, TrackerbridgeError, combined_exit_code
+from trackerbridge.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:  # an audit of a file needs none of the other commands' parts
     from trackerbridge.backtest import Backtest

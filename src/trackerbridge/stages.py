@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from types import MappingProxyType
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Stage
 from trackerbridge.stage_words import ANYWHERE, CLIENT_STEMS, WHOLE, Notion
 

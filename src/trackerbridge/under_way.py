@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.plan.changes import Change
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from statistics import median
 
 from trackerbridge.backtest.measures import auc, brier, hits
@@ -11,6 +11,7 @@ from trackerbridge.backtest.rows import Chances, Past, Row, replayed
 from trackerbridge.backtest.thresholds import Suggestion, suggestions
 from trackerbridge.flags.base import Rule, Severity
 from trackerbridge.flags.registry import all_rules
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.replay import Point
 
 FEWEST_TASKS = 20

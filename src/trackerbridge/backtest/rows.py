@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
@@ -14,6 +14,7 @@ from trackerbridge.config.schema import FlagsConfig
 from trackerbridge.flags.base import ProjectRule, Rule, Severity
 from trackerbridge.flags.engine import assess
 from trackerbridge.flags.registry import all_rules
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Snapshot, Task
 from trackerbridge.replay import Film, Moment, Point, moments_of, outcome_of
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from trackerbridge.backtest.measures import hits
@@ -13,6 +12,7 @@ from trackerbridge.config.schema import FlagsConfig
 from trackerbridge.flags.base import Option, Rule
 from trackerbridge.flags.options import check_options
 from trackerbridge.flags.registry import all_rules
+from trackerbridge.lazy_dataclass import dataclass
 
 _EARLIER = 2 / 3
 _FEWEST_ROWS = 30

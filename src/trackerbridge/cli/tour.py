@@ -7,7 +7,7 @@ import shlex
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trackerbridge.errors import PartlyDone
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.report.base import Screen
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from trackerbridge.lazy_dataclass import dataclass
 
 ITEM = "– "  # before each line of a list in a reply; no markup anywhere, so it comes back as it was written
 BULLET = re.compile(r"^\s*(?:[-*+•–—]|\d{1,2}[.)])\s+")

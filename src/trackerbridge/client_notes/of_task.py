@@ -8,7 +8,6 @@ written when the field last changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from trackerbridge.client_notes.days import day_in
@@ -17,6 +16,7 @@ from trackerbridge.client_notes.lines import run_on, said_in
 from trackerbridge.client_notes.offers import offer_in
 from trackerbridge.client_notes.parse import Written, may_be_note, parse
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Change, ChangeField, ClientNote, Comment, NotePart, Side, Task
 from trackerbridge.model.offer import Offer
 from trackerbridge.model.sentence import Sentence

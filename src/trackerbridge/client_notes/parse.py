@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from trackerbridge.client_notes.keywords import OFFER, examples, folded, part_words
 from trackerbridge.client_notes.lines import BULLET, Said, below_each_other, run_on
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.markup.plain_text import EMBEDDED
 from trackerbridge.model import NotePart
 from trackerbridge.model.sentence import Sentence

@@ -8,11 +8,11 @@ turn. What was announced is remembered in the ledger and in the card's own refer
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from trackerbridge.client_view.dates import answer_day
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.answers import announced_entry, answers_of, over_entry
 from trackerbridge.ledger.records import Entry, Memory
 

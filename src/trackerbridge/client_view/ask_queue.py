@@ -8,10 +8,10 @@ A card remembers in its reference that its question waits, and when it was put w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from trackerbridge.client_view.view import ListRole
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Entry, EntryKind, Memory, Publication
 
 _LATER, _ON = "later", "on"

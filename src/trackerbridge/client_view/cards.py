@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from trackerbridge.client_view.dates import DateWords
@@ -14,6 +13,7 @@ from trackerbridge.client_view.why import why_of
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Work
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Entry
 from trackerbridge.model import NotePart, Stage
 

@@ -7,7 +7,7 @@ task (dates, moves, promises, a person's word) is told of it in the same way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from trackerbridge.client_view.client_titles import ClientTitles
@@ -15,6 +15,7 @@ from trackerbridge.client_view.select import Selection
 from trackerbridge.client_view.steps import Steps, steps_of
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import Settings
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.milestones import Standing, beneath, members_of, milestones_of, standing_of
 from trackerbridge.model import Change, ChangeField, Due, DueKind, Snapshot, Stage, Task, Version
 from trackerbridge.model.sentence import Sentence

@@ -8,13 +8,14 @@ source said at that time confirms it, and the source goes on from there; any oth
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from trackerbridge.client_notes.days import day_in
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
 from trackerbridge.errors import UsageError
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Change, ChangeField, ClientNote, NotePart, Task, Told
 from trackerbridge.model.sentence import Sentence
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from trackerbridge.config.schema import Settings
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Snapshot, Task
 
 _FIELD = "field:"

@@ -13,7 +13,7 @@ that a lost ledger changes no byte; and nothing counts elapsed days, so that a d
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from trackerbridge.client_view import how_we_work, promises, summary, themes, workload
@@ -52,6 +52,7 @@ from trackerbridge.client_view.workload import gather
 from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import UsageError
 from trackerbridge.flags.base import Assessment
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.extras import decision_entry, decisions_of, same
 from trackerbridge.ledger.held import decided
 from trackerbridge.ledger.promised_before import is_declared

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
@@ -10,6 +9,7 @@ from babel.dates import format_date
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.wording_keys import WEEKDAYS
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 
 ANSWER_WORKING_DAYS = 2  # a moved or passed date is answered within two working days (CLIENT section 8: 12 -> 14)
 _NBSP = "\u00a0"

@@ -6,10 +6,10 @@ The client's own time to look is theirs: work that was shown to them in time was
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Change, ChangeField, Stage, Task
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from trackerbridge.client_view.guard_amounts import without_prices
 from trackerbridge.client_view.guard_names import TeamNames
@@ -21,6 +21,7 @@ from trackerbridge.client_view.marks import MARKS
 from trackerbridge.client_view.select import Selection
 from trackerbridge.client_view.work import BONUS_LABELS
 from trackerbridge.config.schema import Settings
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Snapshot
 
 UNREADABLE = "the guard could not read it"

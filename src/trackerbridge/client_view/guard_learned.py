@@ -14,7 +14,6 @@ import re
 import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
@@ -22,6 +21,7 @@ from typing import Any
 
 from trackerbridge.client_view.guard_marks import Marks
 from trackerbridge.client_view.guard_text import folded
+from trackerbridge.lazy_dataclass import dataclass
 
 KINDS = ("blame", "aggrieved", "alarmed", "promising", "grovelling", "gossip")
 """As ``guard_tone`` calls them."""

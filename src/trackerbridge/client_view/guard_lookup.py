@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 
 from trackerbridge.client_view.guard_abroad import read_abroad
@@ -15,6 +15,7 @@ from trackerbridge.client_view.guard_initials import first_letters
 from trackerbridge.client_view.guard_sound import russian_cases, spoken
 from trackerbridge.client_view.guard_text import folded, is_cyrillic, legible, spelled_plainly
 from trackerbridge.client_view.guard_tokens import Token
+from trackerbridge.lazy_dataclass import dataclass
 
 _SHORTEST_SOUND = 3
 _FAINT_SOUND = 4  # up to so many sounds, a name that only sounds alike is decided by the sentence

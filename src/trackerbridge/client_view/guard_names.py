@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from trackerbridge.client_view.guard_bearers import borne_by_another
@@ -28,6 +27,7 @@ from trackerbridge.client_view.guard_occurrence import Sentence
 from trackerbridge.client_view.guard_text import closed_up, folded, led, listed, ordinary_words, words_of
 from trackerbridge.client_view.guard_tokens import Token, tokens_of
 from trackerbridge.config.schema import ProjectConfig
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Person, Side, Snapshot
 
 _SHORTEST_NAME = 3

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from trackerbridge.client_view.guard_text import folded, is_cyrillic, spelled_plainly
+from trackerbridge.lazy_dataclass import dataclass
 
 _APOSTROPHE = "'’ʼʹ′`"
 TOKEN = re.compile(rf"[^\W\d_]+(?:[{_APOSTROPHE}][^\W\d_]+)*")

@@ -7,13 +7,13 @@ least evident first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from trackerbridge.client_view.dates import DateWords
 from trackerbridge.client_view.spoken import MOST_WORDS
 from trackerbridge.client_view.view import CardKind, LabelRole, ListRole, StatusCard
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.config.schema import ProjectConfig, PublishConfig
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model.sentence import Sentence
 
 REF = "how-we-work"

@@ -35,10 +35,10 @@ import hashlib
 import re
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from trackerbridge.client_view.normal_text import comparable_text
+from trackerbridge.lazy_dataclass import dataclass
 
 PRINTED = ("title", "description", "list", "due", "labels")
 _SHORT, _LONG, _LONGEST = 1, 2, 3  # the versions

@@ -7,12 +7,13 @@ client notes, by the source's history and the day on which a move was told, so t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from trackerbridge.client_view.client_dates import Words, came_at, is_about
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import ClientNote, NotePart, Promise, Task, Told
 
 SHOWN = 2  # moves before the last one that a card tells; with that one they are three

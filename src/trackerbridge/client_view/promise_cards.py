@@ -8,7 +8,7 @@ that passed asks for a new one (``promises set``) or for the word that it is don
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Work
 from trackerbridge.client_view.work_facts import Facts
 from trackerbridge.client_view.workload import Workload, order, safe_title
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model import Promise, PromiseState, Stage, Task
 from trackerbridge.model.promise import WITHOUT_TASK

@@ -7,10 +7,10 @@ late. Voided promises and work taken out by agreement do not count; how long we 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from trackerbridge.client_view.promises import open_state
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Promise, PromiseState
 
 FEWEST_TOLD = 5  # the client reads no record of fewer promises

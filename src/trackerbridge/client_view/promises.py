@@ -9,7 +9,7 @@ A *first* date is told whatever it is, also one that has passed: work that is la
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from shlex import quote
 
@@ -17,6 +17,7 @@ from trackerbridge.client_view.client_dates import Wanted, Words, came_at, depar
 from trackerbridge.client_view.waiting_dates import MOST_MOVES, WaitingDate, WaitKind, why_it_waits
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Promise, PromiseState, Task, Told
 from trackerbridge.model.sentence import Sentence
 

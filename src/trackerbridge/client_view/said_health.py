@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from trackerbridge.client_view.view import LabelRole
 from trackerbridge.client_view.work import Work
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Memory
 from trackerbridge.ledger.steering import standing, steering_of
 from trackerbridge.model import SteeringKind

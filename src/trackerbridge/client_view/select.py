@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from trackerbridge.errors import UsageError
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Snapshot, Task
 from trackerbridge.model.sentence import Sentence
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from trackerbridge.client_notes.days import day_in
 from trackerbridge.client_view.client_dates import Words
 from trackerbridge.client_view.neutralise import isolated, plain
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import ClientNote, NotePart
 
 MOST_WORDS = 120  # on one card (CLIENT section 2)

@@ -7,10 +7,10 @@ themselves. Nothing here depends on the day of the run.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Stage, Task
 
 ALWAYS, NEVER = "always", "never"

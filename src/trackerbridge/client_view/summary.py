@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from trackerbridge.client_view.cards import Part
 from trackerbridge.client_view.dates import DateWords, Updates
@@ -15,6 +15,7 @@ from trackerbridge.client_view.summary_room import Section, fitted
 from trackerbridge.client_view.view import CardKind, LabelRole, ListRole, StatusCard
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Work, delivered_lately
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Stage
 from trackerbridge.model.sentence import Sentence
 

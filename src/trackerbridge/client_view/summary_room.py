@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from trackerbridge.client_view.cards import Part
 from trackerbridge.client_view.neutralise import QUOTES
 from trackerbridge.client_view.spoken import MOST_WORDS
+from trackerbridge.lazy_dataclass import dataclass
 
 SHOWN = 3  # of each kind, and "n more"
 _LONG, _MIDDLE, _SHORT = QUOTES

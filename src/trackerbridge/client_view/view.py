@@ -9,11 +9,12 @@ for the rest.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
 from trackerbridge.client_view.waiting_dates import WaitingDate
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Entry
 from trackerbridge.model import Promise
 

@@ -7,10 +7,10 @@ of one promise. The manager's digest and urgent notice are made from these.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Promise
 from trackerbridge.model.sentence import Sentence
 

@@ -6,10 +6,10 @@ Kept apart, and never as blame.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Entry, EntryKind, Memory
 from trackerbridge.model import Stage, Task
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 
@@ -19,6 +19,7 @@ from trackerbridge.client_view.wording_checks import PAGE, Problem, flat, proble
 from trackerbridge.client_view.wording_keys import ELSEWHERE
 from trackerbridge.config.schema import Settings
 from trackerbridge.errors import BadInput
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.page.words import sentences as page_words
 
 LOCALES: Mapping[str, str] = {"en": "en_GB", "ru": "ru", "ro": "ro"}

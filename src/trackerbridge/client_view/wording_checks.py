@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from string import Formatter
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from babel import Locale
 
 from trackerbridge.client_view.wording_keys import PLURALS, sentence_keys
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.page.words import sentences as page_words
 
 PAGE = "page"  # the table of what a page says besides the board; ours stands in ``page/wording``

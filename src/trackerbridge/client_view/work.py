@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from trackerbridge.client_view.answers import NONE, Answers
@@ -14,6 +13,7 @@ from trackerbridge.client_view.spoken import SILENT, Spoken
 from trackerbridge.client_view.steps import Steps
 from trackerbridge.client_view.view import LabelRole
 from trackerbridge.client_view.waiting_time import Waited
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import NotePart, Promise, Stage, Task
 
 BONUS_LABELS = frozenset({"bonus", "бонус"})  # on the source, upper and lower case alike

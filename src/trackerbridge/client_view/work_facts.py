@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 
 from trackerbridge.client_notes.days import day_in
@@ -24,6 +24,7 @@ from trackerbridge.client_view.work import BONUS_LABELS, Work, stage_of
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
 from trackerbridge.flags.stays import entered_stage
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Publication
 from trackerbridge.model import ClientNote, NotePart, Promise, PromiseState, Stage, Task
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from trackerbridge.client_view.work_facts import Facts
 from trackerbridge.config.schema import Settings
 from trackerbridge.flags.naming import a_few
 from trackerbridge.flags.text import visible
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.messages import messages_of
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model import LinkKind, Promise, Snapshot, Stage, Task

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from trackerbridge.config.notify_address import holds_a_secret, travels_plain
 from trackerbridge.config.problems import Problem, name, nearest
 from trackerbridge.config.secrets import HOW, is_reference
 from trackerbridge.config.toml_lines import Place
+from trackerbridge.lazy_dataclass import dataclass
 
 # What the client view calls its lists and labels (client_view.view): the keys of publish.lists and publish.labels.
 LISTS = ("overview", "waiting", "in_progress", "testing", "review", "planned", "done")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
@@ -13,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from trackerbridge.config.schema import Config
 from trackerbridge.config.toml_lines import Place
+from trackerbridge.lazy_dataclass import dataclass
 
 _SECRET_KEYS = ("key", "token")
 _KINDS = {

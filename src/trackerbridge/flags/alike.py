@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from math import ceil
 
 from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.stems import stem
 from trackerbridge.flags.text import entries, own_words, visible, words_in
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Task
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")

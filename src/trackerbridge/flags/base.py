@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.facts import Facts
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import ClientSide, Completeness, Evidence, Promise, PromiseState, Snapshot, Task
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial, reduce
 
@@ -25,6 +25,7 @@ from trackerbridge.flags.patterns import patterns_in
 from trackerbridge.flags.registry import all_rules, codes_of
 from trackerbridge.flags.snoozes import without_snoozed
 from trackerbridge.flags.wording import words_of
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import ClientSide, Completeness, Promise, Snapshot, Task
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 
@@ -13,6 +12,7 @@ from trackerbridge.flags.alike import TitleIndex
 from trackerbridge.flags.forecast.likelihood import Forecast
 from trackerbridge.flags.forecast.promise_date import SpansOfFinished
 from trackerbridge.flags.stays import passed, stays_of
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Completeness, Person, Snapshot, Stage, Task
 
 

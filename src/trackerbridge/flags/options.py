@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ from trackerbridge.config.schema import FlagsConfig
 from trackerbridge.errors import UsageError
 from trackerbridge.flags.base import Option, Rule, Severity
 from trackerbridge.flags.registry import RESERVED, codes_of, rule_for
+from trackerbridge.lazy_dataclass import dataclass
 
 _ABOUT = "about"
 _IGNORE = "ignore"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from trackerbridge.flags.base import Context
 from trackerbridge.flags.impression import state_now
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Promise, PromiseState, Task
 
 _BROKEN = (PromiseState.LATE,)

@@ -6,7 +6,6 @@ import os
 import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib import import_module
@@ -15,6 +14,7 @@ from trackerbridge import plugins
 from trackerbridge.errors import UsageError
 from trackerbridge.flags.base import Rule
 from trackerbridge.flags.wording import problems_of
+from trackerbridge.lazy_dataclass import dataclass
 
 FAMILIES = ("dates", "clarity", "scope", "flow", "relationship")
 _CODE = re.compile(r"[A-Z]{1,4}\d{2,3}")

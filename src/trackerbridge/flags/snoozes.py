@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from trackerbridge.clock import Calendar
@@ -11,6 +11,7 @@ from trackerbridge.config.schema import Snooze
 from trackerbridge.flags.base import Flag, Rule
 from trackerbridge.flags.registry import all_rules, codes_of
 from trackerbridge.flags.wording import words_of
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Steering
 
 

@@ -6,10 +6,10 @@ History may come out of order, twice, or not at all: entries are sorted, and one
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Change, ChangeField, Stage, Task
 
 _PLACES = (ChangeField.CREATED, ChangeField.STATUS)

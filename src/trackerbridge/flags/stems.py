@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import snowballstemmer
 
 from trackerbridge.flags.text import folded, lexicon
+from trackerbridge.lazy_dataclass import dataclass
 
 _NAMES = {"en": "english", "ru": "russian", "ro": "romanian"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 
 from trackerbridge.flags.text import lexicon
+from trackerbridge.lazy_dataclass import dataclass
 
 CIRCUMSTANCES = ("question", "self", "short", "long")
 LONGEST_READ = 4_000  # characters; what a text is about stands at its beginning

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.text_features import features
+from trackerbridge.lazy_dataclass import dataclass
 
 _REMEMBERED = 20_000  # texts; a warm run asks of the same ones again
 _STRONGEST = 3

@@ -10,7 +10,7 @@ weeks old.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -22,6 +22,7 @@ from trackerbridge.flags.relationship.closings import asks
 from trackerbridge.incoming.replies import Reply
 from trackerbridge.incoming.scene import Scene
 from trackerbridge.incoming.talk import Line, Talk, Voice
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.answers import MESSAGE, announced_entry, answers_of, over_entry
 from trackerbridge.ledger.messages import message_entry
 from trackerbridge.ledger.records import Entry, Publication

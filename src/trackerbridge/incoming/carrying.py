@@ -15,12 +15,13 @@ known, and the ledger lost  its reference       nothing: it is ours by the refer
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from trackerbridge.carried import CarriedMark, key_of, mark_in, print_of
 from trackerbridge.incoming.scene import Home, Scene
 from trackerbridge.incoming.talk import Talk
 from trackerbridge.incoming.words import carried_text
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.messages import message_entry
 from trackerbridge.ledger.records import Publication
 from trackerbridge.model import Comment, Message

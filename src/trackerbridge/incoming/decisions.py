@@ -7,13 +7,14 @@ was taken back. So it is written once, whatever is lost, and changed where the c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from trackerbridge.carried import CarriedMark, key_of, mark_in, print_of
 from trackerbridge.client_view.extras.register import Case
 from trackerbridge.client_view.extras.words import ChoiceWords
 from trackerbridge.incoming.scene import Home, Scene
 from trackerbridge.incoming.words import decided_text
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.extras import decisions_of, same
 from trackerbridge.ledger.records import Publication
 from trackerbridge.model import Comment

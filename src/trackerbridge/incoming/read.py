@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from trackerbridge.client_view.extras.register import Case
 from trackerbridge.client_view.neutralise import shortened
@@ -25,6 +25,7 @@ from trackerbridge.incoming.decisions import DecisionCarrier
 from trackerbridge.incoming.replies import posted_texts, replies_in
 from trackerbridge.incoming.scene import TASK, Scene
 from trackerbridge.incoming.talk import Line, Talk, Voice, talks_on
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.messages import message_entry, messages_of
 from trackerbridge.ledger.records import Entry, Memory, Publication
 from trackerbridge.model import Comment, Message

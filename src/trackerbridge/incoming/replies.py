@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from trackerbridge.client_notes import parse
 from trackerbridge.client_view.neutralise import paragraphs
 from trackerbridge.incoming.scene import TASK, Home, Scene
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import REQUEST
 from trackerbridge.model import Comment, NotePart, Side
 from trackerbridge.plan.comments import REPLY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from trackerbridge.client_view.said_dates import notes_in
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.config.schema import Settings
 from trackerbridge.flags.stays import entered_stage
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import REQUEST, Memory
 from trackerbridge.model import Evidence, Snapshot, Stage, Task
 from trackerbridge.trackers.base import Board

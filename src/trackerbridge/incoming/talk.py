@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from trackerbridge.client_view.asks import may_answer
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.flags.relationship.client_pleased import praises
 from trackerbridge.flags.relationship.closings import agrees, asks, only_closes, reports_trouble
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import REQUEST, Memory
 from trackerbridge.model import Comment, Person, Side
 from trackerbridge.plan.comments import ACK, COMMENT, REPLY, THANKS, same_words

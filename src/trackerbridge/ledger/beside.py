@@ -18,11 +18,12 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Entry, EntryKind
 from trackerbridge.model import Promise, PromiseState, Told
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Entry, EntryKind, Memory
 from trackerbridge.model.offer import Choice, ChoiceKind, DecidedHow, Decision, Offer
 

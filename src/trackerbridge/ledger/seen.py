@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Entry, EntryKind, Memory
 
 

@@ -8,7 +8,6 @@ read, what waits or was held back, what the team should look at, what the client
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
@@ -17,6 +16,7 @@ from trackerbridge.client_view.view import LabelRole
 from trackerbridge.flags.base import Flag, Severity
 from trackerbridge.flags.text import visible
 from trackerbridge.flags.wording import Words
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.manager.foreseen import Foresight
 from trackerbridge.manager.from_client import chosen, written
 from trackerbridge.manager.news import left_title, news, says_most, tells_of_work

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from trackerbridge.client_view.dates import grace_ends
@@ -11,6 +10,7 @@ from trackerbridge.client_view.view import ClientView, StatusCard
 from trackerbridge.client_view.waiting_dates import WaitKind
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import Settings
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.manager.quiet import Hours
 from trackerbridge.model.problem import Problem, ProblemKind
 from trackerbridge.plan.waiting import Wait

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from shlex import quote
 
 from trackerbridge.client_view.chosen import VERSION
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import Settings
 from trackerbridge.flags.text import visible
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.manager.foreseen import Foresight
 from trackerbridge.manager.told import fact_id
 from trackerbridge.manager.words import manager_words

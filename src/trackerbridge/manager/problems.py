@@ -9,7 +9,6 @@ written, also when the client has read of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from trackerbridge.client_view.chosen import published
@@ -20,6 +19,7 @@ from trackerbridge.client_view.work import stage_of
 from trackerbridge.client_view.work_facts import NO_WORDS
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import Settings
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Promise, PromiseState, Snapshot, Stage, Task
 from trackerbridge.model.problem import Problem, ProblemKind

@@ -10,7 +10,6 @@ of waits until the tracker shows whether it was done, or it would be twice.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
 
@@ -18,6 +17,7 @@ from trackerbridge.client_view.summary import REF as SUMMARY
 from trackerbridge.client_view.view import LabelRole
 from trackerbridge.clock import DAY_ENDS, DAY_STARTS, Calendar
 from trackerbridge.config.schema import Settings
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.steering import LOST_LEDGER
 from trackerbridge.model import Steering
 from trackerbridge.plan import Change, Plan

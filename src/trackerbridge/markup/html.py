@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html.parser import HTMLParser
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.markup.tree import (
     DEEPEST,
     EM,

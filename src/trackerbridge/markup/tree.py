@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from trackerbridge.lazy_dataclass import dataclass
 
 STRONG, EM, UNDERLINE, STRIKE, SUB, SUP = "strong", "em", "underline", "strike", "sub", "sup"
 DEEPEST = 40

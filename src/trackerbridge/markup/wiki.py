@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.markup.plain_text import inline_text
 from trackerbridge.markup.tree import (
     Block,

@@ -7,8 +7,8 @@ line, and is not doubled; everything else is text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.markup import addresses
 from trackerbridge.markup.tree import (
     EM,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model.answer import AnswerPromise
 from trackerbridge.model.ask import Ask
 from trackerbridge.model.baseline import Baseline

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from trackerbridge.lazy_dataclass import dataclass
 
 YEARS = range(1900, 3000)
 """The years that can be reckoned with. Beyond them there is no work to plan, and no calendar to count its days in:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model.task import Task
 
 

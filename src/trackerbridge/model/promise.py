@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from trackerbridge.lazy_dataclass import dataclass
 
 WITHOUT_TASK = "promise:"  # how the reference of a promise begins that no task carries
 _LONGEST_SLUG = 80

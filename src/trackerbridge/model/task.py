@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model.due import Due
 from trackerbridge.model.history import Change, Comment
 from trackerbridge.model.person import Person

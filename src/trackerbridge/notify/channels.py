@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from trackerbridge.config.notify_address import travels_plain
 from trackerbridge.config.schema import NotifyConfig
 from trackerbridge.config.secrets import is_reference, resolve
 from trackerbridge.errors import UsageError
+from trackerbridge.lazy_dataclass import dataclass
 
 INSTALL = "pip install 'trackerbridge[notify]'"
 _SECONDS = 15.0  # a channel that does not answer must not hold up the run

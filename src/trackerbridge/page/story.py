@@ -6,10 +6,11 @@ Only days, never the moment of telling: what stands on a page must be the same w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Promise, PromiseState
 
 _DONE = (PromiseState.KEPT, PromiseState.EARLY)

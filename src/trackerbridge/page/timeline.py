@@ -6,9 +6,9 @@ No line says “today”: a page is not written anew merely because a day has pa
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.page.story import Story
 from trackerbridge.page.values import Page, PageCard
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.page.story import Story
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
 from babel.dates import format_date
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.page.story import Story
 
 _LOCALES = {"en": "en_GB", "ru": "ru", "ro": "ro"}

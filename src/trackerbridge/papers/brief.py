@@ -6,7 +6,7 @@ Pure. For the team alone: what stands after "Say:" is the client's own card, wor
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise, takewhile
@@ -17,6 +17,7 @@ from trackerbridge.flags.base import Flag
 from trackerbridge.flags.forecast.promise_date import SpansOfFinished, promise_date
 from trackerbridge.flags.text import visible
 from trackerbridge.flags.wording import Words
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import ClientNote, ClientSide, ExtraState, NotePart, Promise, PromiseState, Stage, Task
 from trackerbridge.papers.paper import Paper, section, sections
 from trackerbridge.papers.words import page_words

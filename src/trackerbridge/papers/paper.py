@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.papers.words import page_words
 from trackerbridge.results import Result
 

@@ -6,7 +6,6 @@ Pure, and for the team alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -18,6 +17,7 @@ from trackerbridge.client_view.extras.words import unended
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.text import visible
 from trackerbridge.flags.wording import Words
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import ClientSide, Extra, ExtraState, NotePart, Promise, PromiseState, Task
 from trackerbridge.papers.paper import Paper, section, sections
 from trackerbridge.papers.words import page_words

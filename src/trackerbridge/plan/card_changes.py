@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from trackerbridge.client_view.marker import PRINTED, Marker, decode, fingerprint, owner_of, with_marker
 from trackerbridge.client_view.view import StatusCard
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Publication
 from trackerbridge.markup.reference import together
 from trackerbridge.model.sentence import Sentence

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from trackerbridge.client_view.marker import alike, comparable_description
 from trackerbridge.client_view.normal_text import comparable_text, comparable_title
 from trackerbridge.client_view.view import StatusCard
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Publication
 from trackerbridge.plan.ownership import Places, comparable_due
 from trackerbridge.plan.reference import reference_of

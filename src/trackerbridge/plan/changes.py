@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Entry, Publication
 from trackerbridge.model import Promise
 

@@ -18,9 +18,10 @@ the team) is set or taken off once, and what a person does afterwards stands.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from trackerbridge.client_view.view import DECISION, MARKED, TERMS, Checks, Line, StatusCard
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Publication
 from trackerbridge.model import CheckItem, Checklist
 from trackerbridge.model.sentence import Sentence

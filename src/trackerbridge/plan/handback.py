@@ -7,9 +7,10 @@ who changes the card afterwards is respected again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from trackerbridge.client_view.marker import decode
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Entry, Memory, Publication
 from trackerbridge.ledger.steering import ending_entry, steering_of
 from trackerbridge.model import Steering, SteeringKind

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from trackerbridge.client_view.normal_text import comparable_title
 from trackerbridge.client_view.view import ClientView, StatusCard
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.card_changes import Names, Scene

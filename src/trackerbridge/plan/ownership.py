@@ -11,13 +11,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
 from trackerbridge.client_view.marker import Marker, fingerprint, owner_of
 from trackerbridge.client_view.view import CardKind, ListRole, ViewLabel, ViewList
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import NOWHERE, Memory, Publication
 from trackerbridge.model.promise import WITHOUT_TASK, promise_ref
 from trackerbridge.plan.announced import recovered_entries

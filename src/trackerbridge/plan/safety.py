@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from trackerbridge.config.schema import Limit, LimitsConfig
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import REQUEST, Publication
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.changes import Change, Refusal

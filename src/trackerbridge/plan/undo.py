@@ -23,9 +23,10 @@ carried words there     nothing: what was said cannot be unsaid
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from trackerbridge.client_view.marker import alike
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Memory, Publication
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.pictures import NAMES

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.plan.change_json import digest_of
 from trackerbridge.plan.changes import Change, Plan
 

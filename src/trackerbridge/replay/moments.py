@@ -7,10 +7,10 @@ Seven days and one day before a day begin with that day; a date with a time coun
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Due, Task
 from trackerbridge.replay.dates import OF_DATE, deadline_of, due_at
 from trackerbridge.replay.outcome import Outcome

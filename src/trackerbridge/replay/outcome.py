@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Change, ChangeField, Stage, Task
 from trackerbridge.replay.told import in_order
 

@@ -7,10 +7,11 @@ the first change is the later one asked, for what it replaced.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Change, ChangeField, Stage
 
 Name = TypeVar("Name", bound=Hashable)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Evidence, Person, Snapshot, Task, Version
 
 

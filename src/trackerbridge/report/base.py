@@ -8,11 +8,12 @@ built-in ones stand in this folder, one file each; a plugin adds its own under t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from trackerbridge.errors import UsageError
+from trackerbridge.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from trackerbridge.papers.paper import Paper

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from trackerbridge.flags.base import Abstention, Flag, Pattern, Severity
 from trackerbridge.flags.evidence import BROUGHT_BY
 from trackerbridge.flags.wording import Words, words_of
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Evidence
 from trackerbridge.report.team import moment_in, report_words, words_with_commas
 from trackerbridge.results import Audited

@@ -6,7 +6,6 @@ For ``preview PROJECT --notes``, and for the team alone. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from trackerbridge.client_view.said_dates import note_fields
 from trackerbridge.client_view.spoken import said
 from trackerbridge.client_view.view import Held, StatusCard
 from trackerbridge.config.schema import Settings
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import REQUEST
 from trackerbridge.model import ClientNote, NotePart, Task
 from trackerbridge.model.sentence import Sentence

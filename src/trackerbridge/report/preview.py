@@ -7,11 +7,12 @@ cards that are not ours are all shown as the client will find them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any
 
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.markup.reference import apart
 from trackerbridge.page.story import Story
 from trackerbridge.page.values import Answers, Page, PageCard, PageChoice, PageLabel, PageList

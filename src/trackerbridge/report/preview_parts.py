@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.page.values import PageChoice
 from trackerbridge.plan import Change
 from trackerbridge.plan.card_parts import CHECK_ITEM, CHECKLIST

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, time
 from itertools import pairwise
 from typing import Any
@@ -13,6 +12,7 @@ from trackerbridge.client_view.promises import open_state
 from trackerbridge.client_view.waiting_time import Waited
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.wording import Words, day_in_words
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import AnswerPromise, Promise, PromiseState, TakenBack, Told
 from trackerbridge.report.team import report_words
 from trackerbridge.team_words import part_in

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from trackerbridge.client_view.promises import open_state
 from trackerbridge.client_view.waiting_time import Waited, remembered
 from trackerbridge.config.schema import Settings
 from trackerbridge.flags.wording import Words
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.answers import answers_of
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import AnswerPromise, Promise, PromiseState

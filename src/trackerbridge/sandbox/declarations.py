@@ -9,9 +9,10 @@ from __future__ import annotations
 import operator
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, TypeVar
+
+from trackerbridge.lazy_dataclass import dataclass
 
 Reader = Callable[[Any], Any]
 """Takes the raw value, returns the read one; raises ``ValueError`` for a bad one."""

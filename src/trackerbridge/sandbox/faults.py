@@ -6,12 +6,13 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
 
 from trackerbridge.errors import UsageError
+from trackerbridge.lazy_dataclass import dataclass
 
 HTML_ERROR = (
     "<html><head><title>{status} {reason}</title></head><body><center><h1>{status} {reason}</h1></center></body></html>"

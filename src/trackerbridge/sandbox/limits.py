@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from threading import Lock
+
+from trackerbridge.lazy_dataclass import dataclass
 
 INTERVAL_MS = 10_000
 PER_TOKEN = 100

@@ -9,7 +9,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
@@ -20,6 +19,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.pictures import NAMES, picture
 from trackerbridge.sandbox.page_words import WORDS, language_of
 

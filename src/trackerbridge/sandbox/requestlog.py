@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from threading import Lock
 from typing import Any
+
+from trackerbridge.lazy_dataclass import dataclass
 
 CREDENTIALS = ("key", "token")
 """Parameters that are never logged."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from trackerbridge.errors import BadInput, UsageError
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox import credentials
 from trackerbridge.sandbox.clock import SandboxClock
 from trackerbridge.sandbox.jira import files

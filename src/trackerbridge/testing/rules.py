@@ -23,7 +23,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
@@ -35,6 +35,7 @@ from trackerbridge.flags.base import Assessment, Flag, Rule, Severity
 from trackerbridge.flags.engine import assess
 from trackerbridge.flags.pages import examples, problems_of_page
 from trackerbridge.flags.wording import LANGUAGES, problems_of
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import (
     ClientSide,
     Completeness,

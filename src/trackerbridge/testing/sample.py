@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Stage
 
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)

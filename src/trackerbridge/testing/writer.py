@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pytest
 
 from trackerbridge.errors import LostReply, NotLetIn, TrackerRefused
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Side
 from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.trackers.base import Board, BoardCard, Writer

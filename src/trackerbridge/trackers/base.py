@@ -15,10 +15,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Checklist, Comment, Completeness, Person, Promise, Snapshot
 
 if TYPE_CHECKING:

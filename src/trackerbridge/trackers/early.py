@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from threading import Event, Thread, local
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Snapshot
 from trackerbridge.trackers.tally import count, tallied
 

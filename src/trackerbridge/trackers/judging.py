@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import requests
 
 from trackerbridge.errors import LostReply, TrackerbridgeError, Unreachable, UsageError
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.trackers.call import Call
 from trackerbridge.trackers.redact import Redactor

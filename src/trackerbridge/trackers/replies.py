@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import requests
 
 from trackerbridge.errors import NotLetIn, TrackerbridgeError, TrackerRefused, Unreachable
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.trackers.call import Call
 from trackerbridge.trackers.redact import Redactor
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from trackerbridge.client_view.extras.decisions import NOTHING, Standing
 from trackerbridge.client_view.work import stage_of
 from trackerbridge.config.schema import ExtrasConfig
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.extras import TeamWord
 from trackerbridge.ledger.records import Entry
 from trackerbridge.model import Extra, Extras, ExtraState, Stage, Task

@@ -8,11 +8,12 @@ changed until the end of the next working day; later marks change nothing by the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Person, Side
 from trackerbridge.model.offer import ChoiceKind, DecidedHow, Decision, Offer
 from trackerbridge.people import Sides

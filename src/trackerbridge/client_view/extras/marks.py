@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from trackerbridge.client_view.neutralise import LONGEST_QUOTE, plain, shortened
 from trackerbridge.client_view.view import DECISION, MARKED, TERMS, LabelRole
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import CheckItem, Checklist, Comment, Person, Side, Snapshot
 from trackerbridge.model.offer import Choice, ChoiceKind, DecidedHow, Decision, Offer

@@ -11,7 +11,7 @@ Everything comes from the sources, the board and the calendar; the ledger adds w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime
 
 from trackerbridge.client_notes import notes_of
@@ -23,6 +23,7 @@ from trackerbridge.client_view.work import BONUS_LABELS, stage_of
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import ExtrasConfig
 from trackerbridge.flags.scope.agreed import Agreed, from_client, marked_agreed, marked_extra
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.extras import Ruling, TeamWord, decision_entry, decisions_of, word_entry, words_of
 from trackerbridge.ledger.records import REQUEST, Entry, Memory
 from trackerbridge.model import Baseline, Extra, ExtraState, Snapshot, Stage, Task

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from trackerbridge.client_view.cards import Part
@@ -14,6 +13,7 @@ from trackerbridge.client_view.extras.words import ChoiceWords, unended
 from trackerbridge.client_view.view import CardKind, Checks, LabelRole, Line, ListRole, StatusCard
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Entry
 from trackerbridge.model import ExtraState
 from trackerbridge.model.offer import Choice, ChoiceKind, DecidedHow, Decision

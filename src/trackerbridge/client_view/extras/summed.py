@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from trackerbridge.client_view.dates import DateWords
 from trackerbridge.client_view.extras.request import Request
 from trackerbridge.client_view.neutralise import LONGEST_QUOTE, isolated, shortened
 from trackerbridge.client_view.wording import Wording
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import ExtraState, Stage
 from trackerbridge.model.offer import ChoiceKind, Decision
 

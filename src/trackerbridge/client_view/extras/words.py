@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from string import Formatter
 
 from trackerbridge.client_view.dates import DateWords
 from trackerbridge.client_view.wording import Wording
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model.offer import Choice, ChoiceKind
 
 _NEAR_DAYS = 750

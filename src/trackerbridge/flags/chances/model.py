@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+from trackerbridge.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import accumulate
 
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import DueKind, Snapshot, Task
 from trackerbridge.replay import World
 from trackerbridge.replay.dates import deadline_of

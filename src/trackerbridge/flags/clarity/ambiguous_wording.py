@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
 from trackerbridge.flags.language import language_of
@@ -13,6 +12,7 @@ from trackerbridge.flags.stems import Found, stem_phrases
 from trackerbridge.flags.text import own_words
 from trackerbridge.flags.text_model import reading
 from trackerbridge.flags.wording import words_of
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Task
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zа-яё])|\n+")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
 from trackerbridge.flags.language import language_of
 from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.text import folded, own_words, phrases
 from trackerbridge.flags.text_model import reading
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Comment, Evidence, Side, Task
 
 _OFTEN = 2

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from trackerbridge.flags.base import Context, Finding, Option, Rule, Severity
 from trackerbridge.flags.language import language_of, script_of
 from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.text import own_words
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Task
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from trackerbridge.flags.base import Abstention, Context, Finding, Rule, Severity
 from trackerbridge.flags.evidence import missing, none_of
 from trackerbridge.flags.text import visible
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Due, Evidence, Stage, Task
 
 

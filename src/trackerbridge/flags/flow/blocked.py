@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from trackerbridge.flags.base import Abstention, Context, Finding, Option, Rule, Severity
@@ -11,6 +10,7 @@ from trackerbridge.flags.narrow import due_within, in_narrow_scope
 from trackerbridge.flags.stays import stays_of
 from trackerbridge.flags.text import folded, phrases, visible
 from trackerbridge.flags.wording import words_of
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import ChangeField, Evidence, Link, LinkKind, Stage, Task
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.forecast.facts import KINDS, PRIORITIES
 from trackerbridge.flags.forecast.surroundings import Dated, neighbours
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import ChangeField, LinkKind, Person, Stage, Task
 
 _KINDS: Mapping[str, str] = {

@@ -7,7 +7,6 @@ signs (``trackerbridge.flags.chances``). The more dates have ended here, the mor
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
@@ -19,6 +18,7 @@ from trackerbridge.flags.forecast.facts import row
 from trackerbridge.flags.forecast.known import Knowledge, deadline_of
 from trackerbridge.flags.forecast.reasons import reasons_of
 from trackerbridge.flags.forecast.trees import chance_of, shipped
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Snapshot, Task
 from trackerbridge.replay import World
 

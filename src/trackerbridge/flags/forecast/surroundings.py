@@ -9,8 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from statistics import median
+
+from trackerbridge.lazy_dataclass import dataclass
 
 RECENT = 30  # neighbours whose windows say what is usual
 

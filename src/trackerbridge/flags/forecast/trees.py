@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+
+from trackerbridge.lazy_dataclass import dataclass
 
 _LARGEST = 30.0  # beyond, a chance is 0 or 1 to thirteen digits
 

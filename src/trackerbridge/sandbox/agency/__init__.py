@@ -16,10 +16,10 @@ questions are a part of the story. The boards of other clients they do not see.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox.agency import clinic, library, shop, winery
 from trackerbridge.sandbox.agency.export import Json, client_export, member_json, site_page, source_export
 from trackerbridge.sandbox.agency.settings import config_text

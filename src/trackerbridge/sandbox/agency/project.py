@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, field
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox.agency.scenes import Beat, Label, Place, Scene, Who
 from trackerbridge.sandbox.agency.story import Card, Event, Kind, Member, Role, Story, When, Wording
 

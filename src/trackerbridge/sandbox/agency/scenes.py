@@ -7,9 +7,9 @@ names, so that a project can shift one of them, and the plot still reads by itse
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox.agency.story import Kind, When
 
 

@@ -8,11 +8,11 @@ five days ahead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 
 # --- when -------------------------------------------------------------------------------------------------------------
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox.jira import errors
 from trackerbridge.sandbox.jira.access import Account
 from trackerbridge.sandbox.jira.site import JiraSite

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from math import ceil
 from threading import Lock
 from typing import Literal
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox.jira.errors import JiraError, messages
 
 BURST = {"GET": 100, "POST": 100, "PUT": 50, "DELETE": 50}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox.jira import entry as door
 from trackerbridge.sandbox.jira import errors, routes, schema
 from trackerbridge.sandbox.jira.call import Call, Reply

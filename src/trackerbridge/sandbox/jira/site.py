@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, tzinfo
 from typing import Any, Literal
 
 from trackerbridge.errors import UsageError
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox.jira import moments
 from trackerbridge.sandbox.jira.access import Account
 from trackerbridge.sandbox.jira.state import JiraState

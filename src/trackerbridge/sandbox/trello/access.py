@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox.trello import errors
 from trackerbridge.sandbox.trello.tables import Json
 

@@ -7,10 +7,11 @@ of each entry. A test compares both with the description itself, which is not sh
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox.declarations import Declared, Param, added, bound, declared, matched, parts_of, shipped_toml
 from trackerbridge.sandbox.trello import errors
 from trackerbridge.sandbox.trello.types import reader

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox.limits import RateLimits
 from trackerbridge.sandbox.requestlog import CREDENTIALS, Entry
 from trackerbridge.sandbox.trello import errors, routes, schema

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.stages import normalise
 
 _CUSTOM = re.compile(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from trackerbridge.errors import BadInput
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.trackers.files.disk import LARGEST, bytes_of
 from trackerbridge.trackers.files.jira_pages import is_definitions
 from trackerbridge.trackers.files.jira_search import JiraFiles

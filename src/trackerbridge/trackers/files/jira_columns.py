@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import LinkKind
 from trackerbridge.stages import normalise
 from trackerbridge.trackers.files.columns import custom_field

@@ -8,12 +8,13 @@ site's date format, so that one column can settle the order of day and month for
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, time
 from types import MappingProxyType
 
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DateOrder
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import (
     Attachment,
     Comment,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Gap
 from trackerbridge.trackers.jira.fields import Fields
 from trackerbridge.trackers.values import objects, part, text

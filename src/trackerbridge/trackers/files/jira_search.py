@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Any
 
 from trackerbridge.errors import BadInput
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Gap, Snapshot
 from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap

@@ -8,12 +8,13 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from trackerbridge.errors import BadInput
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.trackers.files.decode import decoded
 from trackerbridge.trackers.files.disk import bytes_of
 from trackerbridge.trackers.files.jira_search import JiraFiles

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from trackerbridge.errors import BadInput
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.stages import normalise
 from trackerbridge.trackers.files.columns import Header, Meaning, header_in, names_titles
 

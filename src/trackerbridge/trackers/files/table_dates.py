@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DateOrder
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.stages import normalise
 
 _HALF = r"(?P<half>[ap]\.?\s?m\.?|[дп]п)?"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, time
 from hashlib import sha256
 from types import MappingProxyType
 
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DateOrder
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Due, DueKind, Person, Task
 from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap

@@ -6,10 +6,11 @@ Cells become text as in a CSV (dates as ISO dates, 12.0 as 12), so that tables f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from trackerbridge.errors import BadInput
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.trackers.files.columns import Header, Meaning, find_header
 from trackerbridge.trackers.files.merged import Area, Filled, filled
 from trackerbridge.trackers.files.table import COLUMNS_HINT, Table, check_titles, table_under

@@ -5,12 +5,12 @@ python-calamine (extra ``excel``) reads the cells; what it does not tell is read
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from trackerbridge.errors import BadInput
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.trackers.files.workbook_parts import (
     OLD_DATE_1904,
     OLD_FILE_PASS,

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 from struct import unpack_from
 from zipfile import ZipFile
+
+from trackerbridge.lazy_dataclass import dataclass
 
 MOST_CELLS = 20_000_000  # a rectangle of that many takes about half a gigabyte
 _DATE_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']""")

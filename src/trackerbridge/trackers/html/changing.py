@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from trackerbridge.errors import TrackerRefused
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.trackers.base import BoardCard, BoardLabel, BoardList
 from trackerbridge.trackers.html.state import State
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import PublishConfig, Settings
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.page.values import Answers, Page, PageCard, PageLabel, PageList
 from trackerbridge.page.words import own_words
 from trackerbridge.trackers.base import BoardCard

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.page.story import Story
 from trackerbridge.trackers.base import BoardCard, BoardLabel, BoardList
 

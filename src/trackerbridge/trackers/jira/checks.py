@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from urllib.parse import urlsplit
 
 from trackerbridge.clock import Calendar
 from trackerbridge.errors import TrackerRefused
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import Finding

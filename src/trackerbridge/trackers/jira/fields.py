@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.trackers.jira.texts import plain
 from trackerbridge.trackers.jira.values import is_dc_sprint

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.trackers.jira.signs import id_of, told_of
 from trackerbridge.trackers.jira.values import ident
 from trackerbridge.trackers.values import instant, objects, part, text

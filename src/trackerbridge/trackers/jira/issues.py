@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Attachment, Due, Task, Version
 from trackerbridge.trackers.jira.comments import comments_of
 from trackerbridge.trackers.jira.fields import Fields, Role

@@ -7,9 +7,9 @@ for what another project of ours put on, since two projects may read one issue a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.trackers.jira.values import ident
 from trackerbridge.trackers.values import part, text
 

@@ -12,10 +12,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from itertools import pairwise
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.trackers.jira.api import PAGE, JiraApi
 from trackerbridge.trackers.jira.errors import JqlRefused
 from trackerbridge.trackers.jira.jql import any_of, changed_in, changed_since

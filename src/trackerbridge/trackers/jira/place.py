@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from trackerbridge.errors import NotLetIn, TrackerRefused, UsageError
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.trackers.jira.api import JiraApi
 from trackerbridge.trackers.jira.errors import NotPermitted

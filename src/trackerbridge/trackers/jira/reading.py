@@ -12,12 +12,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Gap
 from trackerbridge.trackers.jira.api import JiraApi
 from trackerbridge.trackers.jira.coming import Coming

@@ -8,10 +8,10 @@ number that is asked for and is not there was deleted, or moved to another proje
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from trackerbridge.errors import TrackerRefused
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.markup.reference import bears_reference
 from trackerbridge.trackers.base import Board
 from trackerbridge.trackers.jira.api import JiraApi

@@ -6,10 +6,11 @@ A short page is not the last one for being short; a token that comes twice would
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
 from trackerbridge.errors import BudgetSpent, Unreachable
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Gap
 from trackerbridge.trackers.jira.api import DC_PAGE, PAGE, JiraApi
 from trackerbridge.trackers.jira.jql import without_order

@@ -8,9 +8,9 @@ category is read by its name alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Stage
 from trackerbridge.stages import StageMap, normalise
 from trackerbridge.trackers.jira.values import ident

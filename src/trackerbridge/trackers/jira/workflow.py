@@ -7,9 +7,9 @@ means the same, else one of the same category. What a status cannot say, the car
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Stage
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.jira.statuses import Statuses

@@ -8,13 +8,14 @@ connection's ``url`` (``memory:NAME``).
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import count
 from typing import Any, ClassVar
 
 from trackerbridge.errors import LostReply, NotLetIn, TrackerRefused, Unreachable
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Change, ChangeField, CheckItem, Checklist, Comment, Person
 from trackerbridge.trackers.base import BoardCard, BoardLabel, BoardList
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from trackerbridge.clock import Calendar
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Attachment, ChangeField, CheckItem, Checklist, Stage, Task
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.trello.history import HistoryReader, comments_of, done_at

@@ -14,10 +14,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.trackers.beside import beside
 from trackerbridge.trackers.trello.api import TrelloApi
 from trackerbridge.trackers.trello.gaps import missing_comments

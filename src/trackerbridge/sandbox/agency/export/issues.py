@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox.agency.export import jira_parts
 from trackerbridge.sandbox.agency.export.ids import Json
 from trackerbridge.sandbox.agency.export.jira_parts import POINTS, SPRINT, TYPES, stamp

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox.agency.export.ids import Json, object_id, short, stamp
 from trackerbridge.sandbox.agency.export.moments import Moments
 from trackerbridge.sandbox.agency.export.people import creator

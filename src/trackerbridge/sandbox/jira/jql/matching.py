@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox.jira import errors, moments
 from trackerbridge.sandbox.jira.jql.dates import Moment
 from trackerbridge.sandbox.jira.jql.tree import Clause, Empty, Function, Operand

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox.jira import errors, kinds, sprints, texts
 from trackerbridge.sandbox.jira.access import Account
 from trackerbridge.sandbox.jira.jql.matching import Choice, Instant, Kind, Number, Prose, no_value

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox.jira import errors, kinds, moments
 from trackerbridge.sandbox.jira.jql import reading
 from trackerbridge.sandbox.jira.jql.dates import Moment

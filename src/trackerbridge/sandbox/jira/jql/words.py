@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NoReturn
 
+from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.sandbox.jira import errors
 
 _SYMBOL = re.compile(r"!=|!~|>=|<=|&&|\|\||[=~<>(),!]|&|\|")
