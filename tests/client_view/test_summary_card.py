@@ -95,11 +95,25 @@ def test_three_of_each_and_how_many_more() -> None:
     assert "- și încă 2" in text(*many, language="ro")
 
 
-def test_done_since_the_update_before_the_last() -> None:
+def test_done_since_the_day_of_the_update_before_the_last() -> None:
     done = [task(f"d{n}", Stage.DONE, done_at=at(11, n)) for n in (10, 11, 18)]
-    assert text(*done).startswith(
-        "**Done since the update of 11 November**\n\n- “d18”, 18 November\n- “d11”, 11 November\n\n"
-    )
+    assert text(*done).startswith("**Done since 11 November**\n\n- “d18”, 18 November\n- “d11”, 11 November\n\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "of_a_second"),
+    [
+        ("en", "**Done since 11 November**", "**Done since 2 December**"),
+        ("ru", "**Что сделано с 11 ноября**", "**Что сделано со 2 декабря**"),
+        ("ro", "**Ce s-a finalizat începând cu 11 noiembrie**", "**Ce s-a finalizat începând cu 2 decembrie**"),
+    ],
+)
+def test_no_update_is_named_since_a_board_that_is_new_had_none(language: str, said: str, of_a_second: str) -> None:
+    """True of the first publication, of later ones, and with a ledger that was lost: a day, and no update on it."""
+    done = task("d18", Stage.DONE, done_at=at(11, 18))
+    assert text(done, NEWS, language=language).startswith(said)
+    lately = task("d9", Stage.DONE, done_at=at(12, 3))
+    assert text(lately, NEWS, language=language, now=at(12, 9)).startswith(of_a_second)
 
 
 def test_what_we_need_names_the_date_it_keeps() -> None:

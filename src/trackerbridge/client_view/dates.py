@@ -13,7 +13,7 @@ from trackerbridge.lazy_dataclass import dataclass
 
 ANSWER_WORKING_DAYS = 2  # a moved or passed date is answered within two working days (CLIENT section 8: 12 -> 14)
 _NBSP = "\u00a0"
-_SECOND = 2
+SECOND = 2  # before it alone a Russian preposition changes
 _WEEKS_AROUND = 8
 
 
@@ -46,7 +46,7 @@ class DateWords:
         """``from 12 to 19 November``; both months are named where they differ."""
         same_month = (first.year, first.month) == (current.year, current.month)
         before = self._in_month(first) if same_month else self.day(first)
-        key = "dates.move_second" if first.day == _SECOND else "dates.move"
+        key = "dates.move_second" if first.day == SECOND else "dates.move"
         return self.wording.say(key, first=before, current=self.day(current))
 
     def _in_month(self, day: date) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trackerbridge.client_view.cards import Part
-from trackerbridge.client_view.dates import DateWords, Updates
+from trackerbridge.client_view.dates import SECOND, DateWords, Updates
 from trackerbridge.client_view.extras.request import Request
 from trackerbridge.client_view.extras.summed import SummaryChanges
 from trackerbridge.client_view.neutralise import LONGEST_QUOTE, QUOTES, isolated, shortened
@@ -101,9 +101,10 @@ class SummaryWords:
         changes = SummaryChanges(self.wording, self.dates, self.quote)
         asks = [*changes.asks(requests), *(self._need_line(item) for item in need)]
         trouble = sorted((item for item in opened if _is_trouble(item)), key=_soonest_first)
-        since = self._say("done", date=self.dates.day(self.updates.since))
+        since = self.updates.since  # no update is named: where the board is younger than that day, nobody read one
+        lately = self._say("done_second" if since.day == SECOND else "done", date=self.dates.day(since))
         return [
-            Section("done", since, [self._done_line(item) for item in done]),
+            Section("done", lately, [self._done_line(item) for item in done]),
             Section("next", self._say("next"), [self._dated_line(item) for item in self._coming(work)]),
             Section("dates", self._no_dates(opened)),
             Section("need", self._say("need"), asks),

@@ -91,6 +91,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "summary": {
         "done": "date",
+        "done_second": "date",
         "next": "",
         "need": "",
         "solving": "",
