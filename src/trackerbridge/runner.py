@@ -62,7 +62,7 @@ def run_projects(
         )  # fmt: skip
         result = _timed(run, work, command)
         forget_texts()  # or two hundred projects would hold the texts of all
-        return result.bare() if bare else result
+        return result.bare() if bare and len(projects) > 1 else result
 
     if not overlap:
         return [one(settings) for settings in projects]

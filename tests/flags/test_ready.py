@@ -20,7 +20,7 @@ make_ready(language="ru", now=now, calendar=Calendar())
 before = set(sys.modules)
 opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
-seen = made_up(now, Calendar())
+seen = made_up(now, Calendar(), "ru")
 others = [replace(task, id=f"9{task.id}", key=f"9{task.id}", title="Проверьте цены. Check it.") for task in seen.tasks]
 found = assess(project="web", snapshots=(replace(seen, tasks=tuple(others)),), flags=FlagsConfig(), calendar=Calendar(),
                now=now, language="ru")

@@ -26,8 +26,10 @@ from trackerbridge.model import (
     Task,
 )
 
-_TEXT = "Send the menu. Отправьте меню. Trimiteți meniul."
-"""A sentence in each language, since each has its lexicon."""
+_TEXT = "Send the menu. Trimiteți meniul."
+_IN_RUSSIAN = "Отправьте меню."
+"""What is written in Latin letters may be English or Romanian, so it is looked up in the lexicons of both. Those of Russian
+wait for the first Russian word, where the team does not write it."""
 
 
 def make_ready(*, language: str, now: datetime, calendar: Calendar) -> None:
@@ -35,18 +37,19 @@ def make_ready(*, language: str, now: datetime, calendar: Calendar) -> None:
 
     Raises what :func:`~trackerbridge.flags.engine.assess` raises.
     """
-    seen = made_up(now, calendar)
+    seen = made_up(now, calendar, language)
     assess(project="ready", snapshots=(seen,), flags=FlagsConfig(), calendar=calendar, now=now, language=language)
 
 
-def made_up(now: datetime, calendar: Calendar) -> Snapshot:
-    """Two tasks with a bit of everything that rules look at."""
+def made_up(now: datetime, calendar: Calendar, language: str) -> Snapshot:
+    """Two tasks with a bit of everything that rules look at, in this language of the team too."""
+    text = f"{_TEXT} {_IN_RUSSIAN}" if language == "ru" else _TEXT
     someone, day = Person("1", "Mira Example"), calendar.day_of(now)
     moved = Change(now - timedelta(days=2), ChangeField.DUE, day.isoformat(), None, someone)
     task = Task(
-        id="1", key="1", source="ready", title=_TEXT, description=_TEXT, stage=Stage.IN_PROGRESS, owners=(someone,),
+        id="1", key="1", source="ready", title=text, description=text, stage=Stage.IN_PROGRESS, owners=(someone,),
         due=Due(DueKind.DAY, day + timedelta(days=9)), created_at=now - timedelta(days=9), history=(moved,),
-        comments=(Comment("1", now - timedelta(days=1), _TEXT, someone),),
+        comments=(Comment("1", now - timedelta(days=1), text, someone),),
     )  # fmt: skip
     tasks = (task, replace(task, id="2", key="2"))
     knows = Completeness(frozenset(Evidence))

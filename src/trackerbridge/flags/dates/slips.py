@@ -62,8 +62,8 @@ def _dates(task: Task, calendar: Calendar) -> Iterator[_Stood]:
 
 def _settled(stood: Sequence[_Stood], calendar: Calendar, settle_hours: float) -> Iterator[_Stood]:
     for one, following in pairwise(stood):
-        brief = one.at and following.at and calendar.business_hours_between(one.at, following.at) < settle_hours
-        if not brief:
+        known = one.at and following.at
+        if not known or calendar.has_business_hours(one.at, following.at, settle_hours):
             yield one
     yield from stood[-1:]
 
