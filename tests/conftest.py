@@ -6,12 +6,15 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from tests import quick_ledgers
 
 from trackerbridge.ledger import opening
 
 os.environ["TRACKERBRIDGE_PLUGINS"] = "off"
 os.environ.setdefault("COLUMNS", "100")
+settings.register_profile("untimed", deadline=None)  # a busy machine is no defect
+settings.load_profile("untimed")
 
 
 def pytest_collection() -> None:

@@ -35,6 +35,7 @@ def test_business_hours_add_up_over_the_days(calendar, start, minutes):
         assert whole == pytest.approx(parts)
     else:
         assert whole == 0
+    assert calendar.has_fewer_business_hours(begin, end, 24) == (whole < 24)
 
 
 def test_a_week_has_forty_five_business_hours():

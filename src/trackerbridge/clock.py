@@ -151,13 +151,11 @@ class Calendar:
         between = self.working_days_between(first, last - timedelta(days=1)) if last > first else 0
         return between * _HOURS_A_DAY + sum(self._hours_on(day, start, end) for day in {first, last})
 
-    def has_business_hours(self, start: datetime, end: datetime, hours: float) -> bool:
-        """Whether at least so many business hours lie between two instants. Most spans are far longer, or shorter."""
-        if (end - start).total_seconds() < hours * 3600:
-            return False
+    def has_fewer_business_hours(self, start: datetime, end: datetime, hours: float) -> bool:
+        """Whether fewer business hours lie between two instants; said at once where the whole days are enough."""
         first, last = self.day_of(start), self.day_of(end)
         whole = self.working_days_between(first, last - timedelta(days=1)) if last > first else 0
-        return whole * _HOURS_A_DAY >= hours or self.business_hours_between(start, end) >= hours
+        return whole * _HOURS_A_DAY < hours and self.business_hours_between(start, end) < hours
 
     def _hours_on(self, day: date, start: datetime, end: datetime) -> float:
         """Business hours of one day that lie between two instants."""

@@ -88,7 +88,7 @@ def test_help_loads_nothing_heavy_and_hardly_anything_of_ours():
     found = loaded("--help")
     assert heavy(found) == set()
     ours = {name for name in found["modules"] if name.startswith("trackerbridge.") and ".cli" not in name}
-    assert ours == {"trackerbridge.errors"}
+    assert ours == {"trackerbridge.errors", "trackerbridge.lazy_dataclass"}
     assert "importlib.metadata" not in found["modules"]
 
 

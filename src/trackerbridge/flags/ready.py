@@ -28,8 +28,8 @@ from trackerbridge.model import (
 
 _TEXT = "Send the menu. Trimiteți meniul."
 _IN_RUSSIAN = "Отправьте меню."
-"""What is written in Latin letters may be English or Romanian, so it is looked up in the lexicons of both. Those of Russian
-wait for the first Russian word, where the team does not write it."""
+"""What is written in Latin letters is looked up in the lexicons of English and of Romanian; those of Russian wait for
+the first Russian word, where the team does not write it."""
 
 
 def make_ready(*, language: str, now: datetime, calendar: Calendar) -> None:

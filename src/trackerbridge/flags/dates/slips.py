@@ -62,8 +62,7 @@ def _dates(task: Task, calendar: Calendar) -> Iterator[_Stood]:
 
 def _settled(stood: Sequence[_Stood], calendar: Calendar, settle_hours: float) -> Iterator[_Stood]:
     for one, following in pairwise(stood):
-        known = one.at and following.at
-        if not known or calendar.has_business_hours(one.at, following.at, settle_hours):
+        if not (one.at and following.at and calendar.has_fewer_business_hours(one.at, following.at, settle_hours)):
             yield one
     yield from stood[-1:]
 

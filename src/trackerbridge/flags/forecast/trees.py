@@ -54,8 +54,7 @@ class Trees:
 
 
 def _grown(tree: Sequence[Any]) -> Any:
-    """A tree's root: a leaf as it is, or ``(column, threshold, missing_goes_left, left, right, what going left adds, what
-    going right adds)``. Children stand behind their parents."""
+    """A tree's root: a leaf as it is, or what the walk through it unpacks. Children stand behind their parents."""
     grown: list[Any] = list(tree)
     for place in range(len(tree) - 1, -1, -1):
         node = tree[place]
