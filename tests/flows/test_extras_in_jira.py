@@ -35,7 +35,11 @@ def extras_of_a_bakery() -> list[Any]:
 
 @pytest.fixture
 def here(jira_office: Callable[..., JiraOffice]) -> JiraOffice:
-    made = jira_office(extras_of_a_bakery())
+    return made_for_anna(jira_office(extras_of_a_bakery()))
+
+
+def made_for_anna(made: JiraOffice) -> JiraOffice:
+    """The office published its work, and Anna may write on the client's issues."""
     made.state.add_project("CLIENT", "For you")
     made.state.add_account(CLIENT, "anna", TOKEN, "Anna Client")
     work = project().replace("boris@client.example", CLIENT)

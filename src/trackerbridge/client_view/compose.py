@@ -230,6 +230,7 @@ class _Composer:
             body = self._guarded(words.parts(request), held, ref=case.ref, task=case.task.key, exempt=exempt)
             decision = case.standing.decision
             news = [decision_entry(case.ref, decision)] if decision and not same(decision, known.get(case.ref)) else []
+            news += [case.listed] if case.listed and words.lists(request) else []
             yield words.card(request, body, position - len(requests), news)
 
     def _summary(

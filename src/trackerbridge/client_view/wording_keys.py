@@ -150,6 +150,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "not_decider": "",
         "renewed": "",
         "renewed_tick": "",
+        "crossed": "",
         "own_words": "",
         "chosen": "date choice",
         "undo": "until",

@@ -48,6 +48,7 @@ class EntryKind(StrEnum):
     MESSAGE = "message"  # what the client wrote on the client's side, and what became of it
     DECISION = "decision"  # a choice of the client's: made, confirmed, undone
     EXTRA = "extra"  # the register of extras
+    LISTED = "listed"  # the numbered choices that the client read, and what answers to earlier ones had meant
     ANSWER = "answer"  # an answer that was announced to the client by a day
     PROMISED = "promised"  # that what was promised before the first run was imported, or declared as none
     WAITED = "waited"  # a time during which work waited for the client

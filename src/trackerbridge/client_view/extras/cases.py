@@ -29,6 +29,7 @@ class Case:
     valid_until: date | None = None  # of the offer
     standing: Standing = NOTHING
     recovered: bool = False  # the offer is known from the board alone
+    listed: Entry | None = None  # what to remember once the numbers of its choices stand on the card
 
     @property
     def chosen(self) -> Decision | None:

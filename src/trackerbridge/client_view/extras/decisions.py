@@ -7,11 +7,12 @@ changed until the end of the next working day; later marks change nothing by the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from trackerbridge.client_view.extras.numbers import Lines
 from trackerbridge.clock import Calendar
 from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import Person, Side
@@ -57,12 +58,17 @@ class Mark:
 class Marks:
     """All choices that are marked now, and when one was last unmarked (UTC), where that is told.
 
-    ``own``: lines in a person's own words that somebody of the client's marked, as they read.
+    ``own``: lines in a person's own words that somebody of the client's marked, as they read. ``heard``: what each
+    numbered answer meant. ``unclear``: the latest one, where nobody knows which list it was written to. ``unlisted``:
+    the card shows the numbers of this offer, and no ledger knows of that.
     """
 
     marked: tuple[Mark, ...] = ()
     unmarked_at: datetime | None = None
     own: tuple[str, ...] = ()
+    heard: Mapping[str, Lines] = field(default_factory=dict)
+    unclear: Mark | None = None
+    unlisted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +79,7 @@ class Standing:
     asked_again: bool = False  # more than one choice is marked
     not_decider: bool = False  # marked by somebody who does not decide on the client's side
     renewed: bool = False  # what is marked was chosen of an earlier offer
+    crossed: bool = False  # an answer may have been written to an earlier offer
     own_words: bool = False  # what is marked is a line in the client's own words
     too_late: bool = False  # something else was marked after the time for changing one's mind
     expired: bool = False  # the offer ran out, and nobody had chosen
@@ -132,6 +139,8 @@ def decide(
     meant = [mark for mark in offered if mark.meant(offer.made_at)]
     counting = [mark for mark in meant if deciders.counts(mark.by) and _after(mark, known)]
     scene = _Scene(offer, valid_until, calendar, now)
+    if marks.unclear is not None:
+        return scene.unclear(known, marks.unclear, deciders)
     if known is not None and not known.undone:
         standing = scene.standing(known, counting, marks)
     else:
@@ -141,9 +150,15 @@ def decide(
     return replace(
         standing,
         not_decider=any(deciders.client(mark.by) and not deciders.counts(mark.by) for mark in meant),
-        renewed=any(deciders.client(mark.by) for mark in offered if mark not in meant and mark.terms is not Terms.OWN),
+        renewed=any(deciders.client(mark.by) for mark in marks.marked if mark not in meant and _renewed(mark, offer)),
         own_words=bool(marks.own),
     )
+
+
+def _renewed(mark: Mark, offer: Offer) -> bool:
+    """Whether what was chosen of an earlier offer is to be chosen again; a number may stand for nothing any more."""
+    gone = mark.how is DecidedHow.REPLY and mark.terms is Terms.EARLIER
+    return gone or (offer.choice(mark.kind) is not None and mark.terms is not Terms.OWN)
 
 
 def _still_offered(known: Decision, offer: Offer) -> bool:
@@ -178,6 +193,17 @@ class _Scene:
             return self.standing(self._left(rest[0] if rest else in_time[0], marks), counting, marks)
         expired = self.calendar.day_of(self.now) > self.valid_until
         return Standing(decision=known, expired=expired, too_late=expired and bool(counting))
+
+    def unclear(self, known: Decision | None, mark: Mark, deciders: Deciders) -> Standing:
+        """An answer came of which nobody knows what it meant: what holds goes on to hold, and they are asked."""
+        counts, expired = deciders.counts(mark.by), self.calendar.day_of(self.now) > self.valid_until
+        since = known is None or mark.at is None or mark.at > known.at
+        if known is not None and not known.undone:
+            return Standing(decision=known, crossed=counts and since)
+        return Standing(
+            decision=known, expired=expired, too_late=expired and counts and since,
+            crossed=counts and since and not expired, not_decider=not counts and deciders.client(mark.by),
+        )  # fmt: skip
 
     def standing(self, known: Decision, counting: Sequence[Mark], marks: Marks) -> Standing:
         """Something holds: the marks may confirm it, take it back, or change it in time."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
 from trackerbridge.client_view.extras.decisions import Mark, Marks, Terms
+from trackerbridge.client_view.extras.numbers import Answer, Lines, Numbers, lines_of
 from trackerbridge.client_view.extras.words import ReadBack, words_of_line
 from trackerbridge.client_view.neutralise import LONGEST_QUOTE, plain, shortened
 from trackerbridge.client_view.view import DECISION, MARKED, TERMS, LabelRole
@@ -21,7 +22,7 @@ from trackerbridge.model.offer import Choice, ChoiceKind, DecidedHow, Decision, 
 from trackerbridge.trackers.base import Board, BoardCard
 
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
-_NUMBERS = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+")
 _ANSWER = re.compile(r"^\W*(?:\w+\W+){0,2}\d+(?:\W+(?:\w+\W+)?\d+)*\W*$")
 
 
@@ -68,7 +69,7 @@ class BoardMarks:
         if card is None:
             return None
         if not self.board.ticks:
-            return self._replies(card, offer)
+            return self._replies(ref, card, offer)
         checklist = self.checklist(ref, card)
         if checklist is None:
             return None
@@ -135,10 +136,12 @@ class BoardMarks:
             return None
         marked = self.of(ref, offer) or Marks()
         mark = next((one for one in marked.marked if one.kind is choice.kind), None)
-        at = mark.at if mark and mark.at else self.calendar.start_of_day(found[0])
+        unclear = marked.unclear.at if marked.unclear else None  # the answer that led to it, if it is of that day
+        asked = unclear if unclear and self.calendar.day_of(unclear) == found[0] else None
+        at = mark.at if mark and mark.at else asked or self.calendar.start_of_day(found[0])
         ours = mark is not None and mark.by is not None and mark.by.side is Side.OURS
         by = (mark.by.name or mark.by.handle) if mark and mark.by and not ours else ""
-        how = DecidedHow.PHONE if ours else mark.how if mark else DecidedHow.TICK
+        how = DecidedHow.PHONE if ours else mark.how if mark else DecidedHow.REPLY if asked else DecidedHow.TICK
         return Decision(choice=choice, on=found[0], at=max(at, offer.made_at), by=by, how=how)
 
     def checklist(self, ref: str, card: BoardCard) -> Checklist | None:
@@ -181,33 +184,45 @@ class BoardMarks:
             return replace(person, side=Side.OURS)
         return person
 
-    def _replies(self, card: BoardCard, offer: Offer) -> Marks:
+    def _replies(self, ref: str, card: BoardCard, offer: Offer) -> Marks:
         """The client's latest answer by number, or a label that says the number."""
-        kinds = offer.kinds
-        said = [(one, _numbers(one.text, len(kinds))) for one in sorted(card.comments, key=_when)]
-        answers = [(one, numbers) for one, numbers in said if numbers and _is_client(one.author)]
-        if answers:
-            one, numbers = answers[-1]
-            marks = (Mark(kinds[number - 1], one.author, one.at, DecidedHow.REPLY) for number in numbers)
-            return Marks(tuple(marks))
-        labels = {each.id: each.name for each in self.board.labels}
-        worn = (kind for label in card.label_ids for kind in _labelled(labels.get(label, ""), kinds))
-        return Marks(tuple(Mark(kind, how=DecidedHow.REPLY) for kind in worn))
+        said = [(one, _numbers(one.text)) for one in sorted(card.comments, key=_when) if _is_client(one.author)]
+        answers = {Answer(one.id, numbers, one.edited_at or one.at): one for one, numbers in said if numbers}
+        names = {each.id: each.name for each in self.board.labels}
+        labelled = ((each, _labelled(names.get(each, ""))) for each in card.label_ids)
+        worn = [Answer(f"label:{label}", number) for label, number in labelled if number]
+        reading = Numbers(ref, offer, self.memory, self._back(card), card.description, card.created_at)
+        meant = reading.meant_by((*answers, *worn))
+        told = [(answer, one) for answer, one in answers.items() if answer.key in meant]
+        if told:
+            answer, one = told[-1]
+            marks = _numbered(meant[answer.key], offer, one.author, one.at)
+            unclear = None if marks else Mark(offer.kinds[0], one.author, answer.at, DecidedHow.REPLY)
+            return Marks(marks, heard=meant, unclear=unclear, unlisted=reading.unknown)
+        by_label = (mark for label in worn for mark in _numbered(meant.get(label.key, ()), offer))
+        return Marks(tuple(by_label), heard=meant, unlisted=reading.unknown)
 
 
-def _numbers(text: str, most: int) -> tuple[int, ...]:
+def _numbered(lines: Lines, offer: Offer, by: Person | None = None, at: datetime | None = None) -> tuple[Mark, ...]:
+    """What an answer chose, and whether that is what is offered now."""
+    now = dict(lines_of(offer))
+    return tuple(
+        Mark(kind, by, at, DecidedHow.REPLY, Terms.OFFERED if now.get(kind) == terms else Terms.EARLIER)
+        for kind, terms in lines
+    )
+
+
+def _numbers(text: str) -> tuple[int, ...]:
     """The choices that a short answer names: “2”, “2.”, “option 2”, “1 and 2”. A longer text is no answer."""
     if not _ANSWER.match(text.strip()):
         return ()
-    found = dict.fromkeys(int(number) for number in _NUMBERS.findall(text))
-    return tuple(found) if all(1 <= number <= most for number in found) else ()
+    return tuple(dict.fromkeys(int(number) for number in _NUMBER.findall(text)))
 
 
-def _labelled(name: str, kinds: tuple[ChoiceKind, ...]) -> Iterator[ChoiceKind]:
-    """A label that is a choice's number, alone or after “choice-”."""
+def _labelled(name: str) -> tuple[int, ...]:
+    """The number of a choice that a label says, alone or after “choice-”."""
     number = name.casefold().removeprefix("choice-")
-    if number.isdecimal() and 1 <= int(number) <= len(kinds):
-        yield kinds[int(number) - 1]
+    return (int(number),) if number.isdecimal() else ()
 
 
 def _is_client(person: Person | None) -> bool:

@@ -37,6 +37,12 @@ def decided_nothing(task: str, standing: Standing, marks: Marks) -> Iterator[Sen
             "them once more.",
             task=task,
         )
+    if standing.crossed:
+        yield Sentence(
+            "{task}: the client's answer and a change of the offer may have crossed, so nobody knows which list its "
+            "number means. It decides nothing, and their card asks them once more.",
+            task=task,
+        )
     for line in marks.own:
         yield Sentence(
             "{task}: the client marked a line of their own on the change request: “{line}”. It decides nothing: answer "

@@ -19,6 +19,7 @@ from trackerbridge.client_view.extras import notes
 from trackerbridge.client_view.extras.cases import BY_RULE, NO_EXTRAS, Case, Register
 from trackerbridge.client_view.extras.decisions import Deciders, Mark, Marks, Standing, decide
 from trackerbridge.client_view.extras.marks import BoardMarks
+from trackerbridge.client_view.extras.numbers import listed_entry
 from trackerbridge.client_view.work import BONUS_LABELS, stage_of
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import ExtrasConfig
@@ -201,9 +202,19 @@ class _Reading:
             deciders=Deciders(self.scene.settings.deciders), calendar=calendar, now=self.scene.now,
         )  # fmt: skip
         self.notes += notes.decided_nothing(case.task.key, standing, marks or Marks())
-        case = replace(case, offer=offer, valid_until=until, standing=standing)
+        listed = self._listed(case.ref, offer, marks)
+        case = replace(case, offer=offer, valid_until=until, standing=standing, listed=listed)
         case = _with(case, state=_state(standing), offered_at=offer.made_at, valid_until=until)
         return _decided(case, standing.chosen) if standing.chosen else case
+
+    def _listed(self, ref: str, offer: Offer, marks: Marks | None) -> Entry | None:
+        """What to remember of the numbers, where the client answers by them."""
+        if self.scene.marks is None or self.scene.marks.board.ticks:
+            return None
+        heard, now = marks.heard if marks else {}, self.scene.now
+        if marks is not None and marks.unlisted:
+            self.learned.append(listed_entry(ref, offer, heard, stood=True, at=now))
+        return listed_entry(ref, offer, heard, first=marks is None, at=now)
 
     def _by_key(self, case: Case, offer: Offer) -> Offer:
         """With the key of the task that would be taken out; without that choice where the client sees no such task."""

@@ -93,6 +93,10 @@ class RequestWords:
             ),
         )
 
+    def lists(self, request: Request) -> bool:
+        """Whether the card numbers the choices for the client."""
+        return not self.ticks and (request.pending or request.case.standing.crossed)
+
     def line(self, request: Request, choice: Choice) -> str:
         """One choice as the client reads it."""
         return self._words.line(choice, self._quoted(request.instead))
@@ -109,6 +113,7 @@ class RequestWords:
             Part("again", self._say("asked_again") if standing.asked_again else ""),
             Part("again", self._say("not_decider") if standing.not_decider else ""),
             Part("again", self._renewed() if standing.renewed else ""),
+            Part("again", self._say("crossed") if standing.crossed else ""),
             Part("again", self._say("own_words") if standing.own_words else ""),
             Part("effect", self._affects(request)),
             Part("need", self._how(request)),
@@ -154,6 +159,8 @@ class RequestWords:
             Part("status", f"{said} {undo}".strip()),
             Part("effect", self._then(request, decision)),
             Part("again", self._say("too_late") if request.case.standing.too_late else ""),
+            Part("again", self._say("crossed") if request.case.standing.crossed else ""),
+            Part("need", self._how(request) if request.case.standing.crossed else ""),
         ]
 
     def _then(self, request: Request, decision: Decision) -> str:
