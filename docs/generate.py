@@ -17,6 +17,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from docs.language_names import FILE, names_file
+
 FOLDER = Path(__file__).parent / "reference"
 STORY = Path(__file__).parents[1] / "tests" / "engagement" / "snapshots" / "en.md"
 STORY_PAGE = Path(__file__).parent / "engagement.md"
@@ -231,6 +233,7 @@ def main() -> None:
     """Write what differs, and take away pages that nothing declares any more."""
     made = pages()
     beside = {f"../{STORY_PAGE.name}": story_page(), f"../../{TABLES.relative_to(FOLDER.parents[1])}": ledger_tables()}
+    beside[f"../../{FILE.relative_to(FOLDER.parents[1])}"] = names_file()
     for name, text in (made | beside).items():
         path = FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -20,8 +20,10 @@ from trackerbridge.sandbox import credentials
 from trackerbridge.sandbox.server import Sandbox
 from trackerbridge.sandbox.trello.state import TrelloState
 
-HEAVY = frozenset({"alembic", "flask", "holidays", "jinja2", "jira", "markdown_it", "pydantic", "requests", "rich"})
-HEAVY |= {"sqlalchemy", "trello"}
+HEAVY = frozenset(
+    {"alembic", "babel", "flask", "holidays", "jinja2", "jira", "markdown_it", "pydantic", "requests", "rich"}
+)
+HEAVY |= {"rich", "sqlalchemy", "trello"}
 ONLY_A_PLAN_NEEDS = frozenset(
     f"trackerbridge.{name}"
     for name in (

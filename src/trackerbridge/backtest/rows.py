@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import FlagsConfig
-from trackerbridge.flags.base import ProjectRule, Rule, Severity
+from trackerbridge.flags.base import Rule, Severity, of_project
 from trackerbridge.flags.engine import assess
 from trackerbridge.flags.registry import all_rules
 from trackerbridge.lazy_dataclass import dataclass
@@ -99,7 +99,7 @@ def replayed(
     overdue is arithmetic.
     """
     known = all_rules() if rules is None else rules
-    single = [rule for rule in known if not isinstance(rule, ProjectRule)]
+    single = [rule for rule in known if not of_project(rule)]
     settings = _without_grace(flags or past.flags, single)
     rows: list[Row] = []
     for at, snapshots, asked in past.stops:

@@ -152,13 +152,13 @@ def _listing(runs: Sequence[Run], timezone: str, language: str = "en") -> Any:
 
 
 def _row(run: Run, calendar: Calendar, words: Words) -> tuple[str, ...]:
-    from babel.dates import format_datetime
+    from trackerbridge.cldr import written
 
-    when = format_datetime(run.started_at.astimezone(calendar.zone), "dd MMM HH:mm", locale=words.language)
+    when = written(run.started_at.astimezone(calendar.zone), "dd MMM HH:mm", words.language)
     requests = sum(run.requests.values())
     numbers = (run.tasks, run.flags, f"{run.applied}/{run.planned}", run.failed, requests)
     status = _status(run.status, words)
-    return (str(run.id), str(when), run.project, run.command, status, *map(str, numbers), run.digest[:8])
+    return (str(run.id), when, run.project, run.command, status, *map(str, numbers), run.digest[:8])
 
 
 def _record(run: Run) -> dict[str, Any]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from babel.dates import format_date
-
+from trackerbridge.cldr import written
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.wording_keys import WEEKDAYS
 from trackerbridge.clock import Calendar
@@ -26,7 +25,7 @@ class DateWords:
 
     def day(self, day: date) -> str:
         """``19 November``, with non-breaking spaces."""
-        month = format_date(day, "MMMM", self.wording.locale)
+        month = written(day, "MMMM", self.wording.locale)
         text = self.wording.say("dates.day", day=str(day.day), month=month)
         if day.year != self.today.year:
             text = self._with_year(text, day)
@@ -39,7 +38,7 @@ class DateWords:
 
     def weekday(self, day: date) -> str:
         """``Wednesday, 19 November``."""
-        name = format_date(day, "EEEE", self.wording.locale)
+        name = written(day, "EEEE", self.wording.locale)
         return self.wording.say("dates.with_weekday", weekday=name, date=self.day(day))
 
     def move(self, first: date, current: date) -> str:
@@ -51,7 +50,7 @@ class DateWords:
 
     def _in_month(self, day: date) -> str:
         """A day whose month is named a word later, unless the country's habit is to name it with each day."""
-        month = format_date(day, "MMMM", self.wording.locale)
+        month = written(day, "MMMM", self.wording.locale)
         return self.wording.say("dates.same_month", day=str(day.day), month=month).replace(" ", _NBSP)
 
     def _with_year(self, text: str, day: date) -> str:

@@ -6,8 +6,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from babel import Locale
-
+from trackerbridge import cldr
 from trackerbridge.client_view.guard_forms import cases_of_a_word
 from trackerbridge.client_view.guard_text import folded, is_cyrillic, ordinary_words
 
@@ -23,8 +22,7 @@ def words_of_language(language: str) -> frozenset[str]:
 @cache
 def countries(language: str) -> frozenset[str]:
     """The countries of one word, as this language calls them: Дания is nobody's Даня; folded."""
-    names = (str(name) for name in Locale.parse(language).territories.values())
-    return frozenset(folded(name) for name in names if name.isalpha())
+    return frozenset(map(folded, cldr.countries(language)))
 
 
 @cache

@@ -8,8 +8,7 @@ import unicodedata
 from functools import lru_cache
 from importlib import resources
 
-from babel import Locale
-
+from trackerbridge.cldr import calendar_words
 from trackerbridge.client_view.wording import LOCALES, packaged
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -72,10 +71,7 @@ def ordinary_words() -> frozenset[str]:
     for language, tag in LOCALES.items():
         for sentence in packaged(language).sentences.values():
             words.update(words_of(_PLACEHOLDER.sub(" ", sentence)))
-        locale = Locale.parse(tag)
-        for names in (locale.months, locale.days):
-            for context in names.values():
-                words.update(word for name in context["wide"].values() for word in words_of(name))
+        words.update(word for name in calendar_words(tag) for word in words_of(name))
     return frozenset(words)
 
 

@@ -1,7 +1,7 @@
 """The sentences of the board: plain data in ``wording/LANGUAGE.toml``, checked whole when it is loaded.
 
 A missing or unknown key, and a missing or wrong placeholder, is an error that names the file, the line and what is
-expected there. Plural forms are those of CLDR (through Babel); values are put in as they are, uninflected.
+expected there. Plural forms are those of CLDR (``trackerbridge.cldr``); values are put in as they are, uninflected.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 
-from babel import Locale
-
+from trackerbridge.cldr import plural_form
 from trackerbridge.client_view.view import LabelRole, ListRole
 from trackerbridge.client_view.wording_checks import PAGE, Problem, flat, problems, unreadable
 from trackerbridge.client_view.wording_keys import ELSEWHERE
@@ -34,9 +33,9 @@ class Wording:
     sentences: Mapping[str, str]
 
     @property
-    def locale(self) -> Locale:
-        """Babel's locale of this language, for names of months and weekdays and for plural forms."""
-        return Locale.parse(LOCALES[self.language])
+    def locale(self) -> str:
+        """CLDR's locale of this language, for names of months and weekdays and for plural forms."""
+        return LOCALES[self.language]
 
     def say(self, key: str, **values: str) -> str:
         """The sentence under ``key``, filled."""
@@ -44,7 +43,7 @@ class Wording:
 
     def count(self, key: str, number: int) -> str:
         """The plural form of ``key`` that fits ``number``, filled with it."""
-        return self.sentences[f"{key}.{self.locale.plural_form(number)}"].format(n=number)
+        return self.sentences[f"{key}.{plural_form(self.locale, number)}"].format(n=number)
 
     @property
     def for_reading(self) -> Wording:

@@ -9,8 +9,7 @@ from difflib import get_close_matches
 from string import Formatter
 from typing import Any
 
-from babel import Locale
-
+from trackerbridge.cldr import plural_form
 from trackerbridge.client_view.wording_keys import PLURALS, sentence_keys
 from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.page.words import sentences as page_words
@@ -91,10 +90,9 @@ def _expected(locale: str) -> dict[str, Placeholders]:
 
 def _plural_forms(locale: str) -> Iterator[tuple[str, bool]]:
     """Each plural form that whole numbers take, and whether it is used for the number 1 alone (not so in Russian)."""
-    plural_form = Locale.parse(locale).plural_form
     numbers: dict[str, list[int]] = {}
     for number in range(_COUNTED):
-        numbers.setdefault(plural_form(number), []).append(number)
+        numbers.setdefault(plural_form(locale, number), []).append(number)
     for form, counted in numbers.items():
         yield form, counted == [1]
 

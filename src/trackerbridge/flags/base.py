@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeGuard
 
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.facts import Facts
@@ -244,3 +244,11 @@ class ProjectRule(Rule):
     @abstractmethod
     def check_project(self, context: Context) -> Iterable[Finding | Abstention]:
         """Judge the project."""
+
+
+def of_project(rule: Rule) -> TypeGuard[ProjectRule]:
+    """Whether it is about the project, not by ``isinstance``: each subclass of an ABC remembers every class asked for.
+
+    All rules against one another are a megabyte of such memories, for each process.
+    """
+    return ProjectRule in type(rule).__mro__

@@ -14,7 +14,7 @@ from functools import partial, reduce
 
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import FlagsConfig
-from trackerbridge.flags.base import Abstention, Assessment, Context, Finding, Flag, ProjectRule, Rule
+from trackerbridge.flags.base import Abstention, Assessment, Context, Finding, Flag, ProjectRule, Rule, of_project
 from trackerbridge.flags.evidence import abstentions
 from trackerbridge.flags.facts import Facts
 from trackerbridge.flags.grouping import with_causes
@@ -128,7 +128,7 @@ def _ordered(flags: Iterable[Flag]) -> list[Flag]:
 def _judged(rule: Rule, settings: RuleSettings, contexts: Sequence[Context]) -> _Found:
     """What a rule says of all sources, its abstentions gathered."""
     with_options = [replace(context, options=settings.options) for context in contexts]
-    if isinstance(rule, ProjectRule):
+    if of_project(rule):
         found = _judge_project(rule, settings, with_options)
         return _Found(found.flags, _gathered(found.abstained, with_options))
     several = len(contexts) > 1
@@ -212,7 +212,7 @@ def _defect(rule: Rule, error: Exception, context: Context, key: str | None) -> 
 
 
 def _about_project(rule: Rule, context: Context) -> Iterable[Finding | Abstention]:
-    return rule.check_project(context) if isinstance(rule, ProjectRule) else ()
+    return rule.check_project(context) if of_project(rule) else ()
 
 
 def _flag(rule: Rule, settings: RuleSettings, finding: Finding, task: Task | None, context: Context) -> Flag:

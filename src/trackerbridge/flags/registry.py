@@ -60,7 +60,7 @@ def _folder_of(package: str) -> list[str]:
 
 def _rules_of(module: str) -> Iterator[type[Rule]]:
     for value in vars(import_module(module)).values():
-        if isinstance(value, type) and issubclass(value, Rule) and value.__module__ == module:
+        if isinstance(value, type) and Rule in value.__mro__ and value.__module__ == module:
             yield value
 
 

@@ -3,7 +3,7 @@
 ``wording/LANGUAGE.toml`` holds ``[counts]`` (plural forms), ``[evidence]`` (names of kinds of evidence), ``[shared]``
 (sentences of the engine) and one table per rule. A plugin's rule carries its own sentences in ``Rule.words`` and may
 use the counts. Templates hold ``{name}``, ``{name:date}`` for a ``date``, and ``{name:COUNT}`` for a whole number in
-words, ``COUNT`` being a key of ``[counts]``; numbers take CLDR plural forms (Babel). ``{title}`` is always there: a
+words, ``COUNT`` being a key of ``[counts]``; numbers take CLDR plural forms. ``{title}`` is always there: a
 task's title is shown as it was typed, uninflected and in quotes, so that no grammar depends on it.
 """
 
@@ -17,10 +17,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
-from babel import Locale
-from babel.dates import format_date
-from babel.lists import format_list
-
+from trackerbridge import cldr
 from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.flags.base import Finding, Rule
 from trackerbridge.flags.remembered import remembered
@@ -46,7 +43,6 @@ class Words:
     def __init__(self, language: str, tables: Mapping[str, Mapping[str, Any]]) -> None:
         self.language = language
         self._tables = tables
-        self._plural = Locale.parse(language).plural_form
 
     def of_rule(self, rule: Rule | type[Rule]) -> Mapping[str, str]:
         """A rule's own sentences: from the wording file, or from the rule where a plugin brings them."""
@@ -95,7 +91,7 @@ class Words:
         return self.shared("waiting", n=rules, what=brought)
 
     def _listed(self, items: Iterable[str]) -> str:
-        return str(format_list(list(items), locale=self.language))
+        return cldr.listed(items, self.language)
 
     def quoted(self, texts: Iterable[str]) -> str:
         """Texts as they were typed, each in this language's quotation marks, with commas between."""
@@ -104,7 +100,7 @@ class Words:
 
     def language_name(self, language: str) -> str:
         """What a language is called in this one, such as ``Romanian``."""
-        return str(Locale.parse(language).get_display_name(self.language) or language)
+        return cldr.language_name(language, self.language)
 
     def problems(self, rule: Rule | type[Rule]) -> Iterator[str]:
         """What is wrong with this language's wording of a rule, one sentence each."""
@@ -155,7 +151,7 @@ class Words:
         if not spec:
             return str(value)
         forms = self._tables["counts"][spec]
-        return str(forms[self._plural(value)]).replace("{n}", str(value))
+        return str(forms[cldr.plural_form(self.language, value)]).replace("{n}", str(value))
 
 
 @lru_cache(maxsize=4096)
@@ -173,7 +169,7 @@ def _fields(template: str) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=4096)
 def day_in_words(day: date, language: str, same_year: bool) -> str:
     """``12 November``; with the year where it is not the current one."""
-    return str(format_date(day, "d MMMM" if same_year else "d MMMM y", locale=language))
+    return cldr.written(day, "d MMMM" if same_year else "d MMMM y", language)
 
 
 def shown_title(task: Task) -> str:

@@ -9,9 +9,8 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-from babel.dates import format_date
-
 from trackerbridge.carried import CarriedMark
+from trackerbridge.cldr import written
 
 LONGEST = 12_000  # characters of the message itself: what Trello takes, with room for the rest
 _MENTION = re.compile(r"(?<!\w)@(?=\w)")
@@ -52,7 +51,7 @@ def _one_line(who: str) -> str:
 
 
 def _day(day: date, language: str) -> str:
-    return str(format_date(day, "d MMMM y", locale=language))
+    return written(day, "d MMMM y", language)
 
 
 def _harmless(text: str) -> str:

@@ -9,8 +9,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-from babel.dates import format_date
-
+from trackerbridge.cldr import written
 from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.page.story import Story
 
@@ -70,10 +69,10 @@ class PageWords:
         """A day of the axis, short; or its ``month``."""
         if not month:
             return self._in_words(day, "MMM").replace(" ", _NBSP)
-        return str(format_date(day, "LLL y" if self.years else "LLLL", self._locale)).replace(" ", _NBSP)
+        return written(day, "LLL y" if self.years else "LLLL", self._locale).replace(" ", _NBSP)
 
     def _in_words(self, day: date, month: str) -> str:
-        return self.say("day", day=str(day.day), month=format_date(day, month, self._locale))
+        return self.say("day", day=str(day.day), month=written(day, month, self._locale))
 
     def story(self, story: Story) -> str:
         """The story of a date in sentences: what a timeline draws, for whoever does not see it."""

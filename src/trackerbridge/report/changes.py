@@ -8,8 +8,7 @@ from datetime import datetime
 from difflib import ndiff
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date
-
+from trackerbridge.cldr import written
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.wording import Words
 from trackerbridge.report.words import plain, shorten
@@ -127,4 +126,4 @@ def why(change: Change, one: Planned) -> str:
 
 def _day(value: object, calendar: Calendar, words: Words) -> str:
     instant = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    return str(format_date(calendar.day_of(instant), "d MMM y", locale=words.language))
+    return written(calendar.day_of(instant), "d MMM y", words.language)

@@ -8,8 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
 
-from babel.dates import format_datetime
-
+from trackerbridge.cldr import written
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.wording import LANGUAGES, Words, words_of
 from trackerbridge.report.words import listed
@@ -36,4 +35,4 @@ def words_with_commas(words: Words, said: Iterable[str]) -> str:
 def moment_in(words: Words, instant: datetime, calendar: Calendar) -> str:
     """``Thu 19 Nov 2026, 12:00`` in the project's zone and these words' language."""
     here = instant.astimezone(calendar.zone)
-    return str(format_datetime(here, "EEE d MMM y, HH:mm", locale=words.language))
+    return written(here, "EEE d MMM y, HH:mm", words.language)
