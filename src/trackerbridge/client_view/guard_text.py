@@ -25,11 +25,16 @@ def legible(text: str) -> str:
     return "".join(char for char in normal if unicodedata.category(char) not in ("Cf", "Cc") or char.isspace())
 
 
+def fold(text: str) -> str:
+    """As ``folded``, for what is folded once: the data of the package, whose words would drive out those of texts."""
+    apart = unicodedata.normalize("NFKD", legible(text).casefold())
+    return "".join(char for char in apart if unicodedata.category(char) != "Mn")
+
+
 @lru_cache(maxsize=4096)  # one run reads the same few texts and labels many times over
 def folded(text: str) -> str:
     """Without regard to case and accents: Ștefan, Ştefan and STEFAN are one; so are ё and е."""
-    apart = unicodedata.normalize("NFKD", legible(text).casefold())
-    return "".join(char for char in apart if unicodedata.category(char) != "Mn")
+    return fold(text)
 
 
 def words_of(text: str) -> list[str]:
@@ -61,7 +66,7 @@ def _matching(word: str) -> str:
 @lru_cache(maxsize=32)
 def listed(entry: str) -> frozenset[str]:
     """The words under one key of the data, folded."""
-    return frozenset(folded(word) for word in data()[entry].split())
+    return frozenset(fold(data()[entry]).split())
 
 
 @lru_cache(maxsize=1)
