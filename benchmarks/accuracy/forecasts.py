@@ -15,7 +15,7 @@ from benchmarks.accuracy.row_facts import known_of
 from benchmarks.accuracy.tables import MOMENTS, Split, rows_of
 from benchmarks.accuracy.train_late_model import by_key, trained
 from trackerbridge.flags.forecast.facts import row
-from trackerbridge.flags.forecast.trees import Trees, chance_of, shipped
+from trackerbridge.flags.forecast.trees import Trees, chance_of, shipped, trees_of
 
 OWN_THRESHOLD = 0.5
 
@@ -56,7 +56,7 @@ def _without(project: str, ours: set[str], seen: Table) -> Trees:
             f"The shipped model was made from {project}, and the folder has no other project to learn from."
         )
     known = [facts for table in others for facts in table.known.values()]
-    return trained(known, [late for table in others for late in table.late.values()])
+    return trees_of(trained(known, [late for table in others for late in table.late.values()]))
 
 
 def no_history(split: Split, seen: Seen, model: Trees) -> Said:

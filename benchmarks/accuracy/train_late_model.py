@@ -10,7 +10,7 @@ import argparse
 import json
 import math
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,7 @@ from benchmarks.accuracy.__main__ import DEFAULT_DATA
 from benchmarks.accuracy.row_facts import known_of
 from benchmarks.accuracy.tables import MOMENTS, Row, projects_in, rows_of
 from trackerbridge.flags.forecast.facts import COLUMNS, FAMILIES, row
-from trackerbridge.flags.forecast.fitting import SHIPPED_SHAPE, fitted
-from trackerbridge.flags.forecast.trees import Trees
+from trackerbridge.flags.forecast.fitting import SHIPPED_SHAPE, fitted_data
 
 MODEL = Path(__file__).parents[2] / "src" / "trackerbridge" / "flags" / "models" / "late.json"
 LEFT_OUT = 0.3  # how likely a family is left out of the second copy
@@ -33,11 +32,11 @@ def main() -> None:
     data = parser.parse_args().data
     rows = {(name, moment): rows_of(data, name, moment) for name in projects_in(data) for moment in MOMENTS}
     known = {key: known_of(several, by_key(rows[key[0], "due"])) for key, several in rows.items()}
-    trees = trained(
+    made = trained(
         [facts for several in known.values() for facts in several],
         [one.late for several in rows.values() for one in several],
     )
-    MODEL.write_text(_as_json(trees, _card(rows)), encoding="utf-8")
+    MODEL.write_text(_as_json(made, _card(rows)), encoding="utf-8")
     print(f"{MODEL}: {MODEL.stat().st_size // 1024} KiB")
 
 
@@ -46,11 +45,11 @@ def by_key(rows: Iterable[Row]) -> dict[str, Row]:
     return {one.key: one for one in rows}
 
 
-def trained(known: Sequence[dict[str, float]], late: Sequence[bool]) -> Trees:
-    """The model of these facts and outcomes, each given twice."""
+def trained(known: Sequence[dict[str, float]], late: Sequence[bool]) -> dict[str, Any]:
+    """The model of these facts and outcomes, each given twice, as it stands in a file."""
     chance = random.Random(20)
     rows = [row(facts) for facts in known] + [row(_less(facts, chance)) for facts in known]
-    return fitted(COLUMNS, rows, [*late, *late], SHIPPED_SHAPE)
+    return fitted_data(COLUMNS, rows, [*late, *late], SHIPPED_SHAPE)
 
 
 def _less(known: dict[str, float], chance: random.Random) -> dict[str, float]:
@@ -72,9 +71,9 @@ def _card(rows: dict[tuple[str, str], tuple[Row, ...]]) -> dict[str, Any]:
     }
 
 
-def _as_json(trees: Trees, card: dict[str, Any]) -> str:
-    data = {"card": card, "columns": trees.columns, "base": round(trees.base, 6)}
-    lines = [json.dumps(_short(tree), separators=(",", ":")) for tree in trees.trees]
+def _as_json(made: Mapping[str, Any], card: dict[str, Any]) -> str:
+    data = {"card": card, "columns": made["columns"], "base": round(made["base"], 6)}
+    lines = [json.dumps(_short(tree), separators=(",", ":")) for tree in made["trees"]]
     return json.dumps(data, indent=1)[:-2] + ',\n "trees": [\n' + ",\n".join(lines) + "\n]}\n"
 
 

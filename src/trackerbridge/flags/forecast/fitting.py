@@ -9,7 +9,7 @@ import importlib.util
 from collections.abc import Sequence
 from typing import Any
 
-from trackerbridge.flags.forecast.trees import Trees
+from trackerbridge.flags.forecast.trees import Trees, trees_of
 
 SHIPPED_SHAPE = {"max_iter": 150, "learning_rate": 0.1, "max_leaf_nodes": 31}
 OWN_SHAPE = {"max_iter": 300, "learning_rate": 0.05, "max_leaf_nodes": 15}
@@ -23,7 +23,14 @@ def can_fit() -> bool:
 def fitted(
     columns: Sequence[str], rows: Sequence[Sequence[float]], late: Sequence[bool], shape: dict[str, Any]
 ) -> Trees:
-    """Boosted trees of these rows. NaN is "not known". Raises ImportError without the extra.
+    """Boosted trees of these rows. NaN is "not known". Raises ImportError without the extra."""
+    return trees_of(fitted_data(columns, rows, late, shape))
+
+
+def fitted_data(
+    columns: Sequence[str], rows: Sequence[Sequence[float]], late: Sequence[bool], shape: dict[str, Any]
+) -> dict[str, Any]:
+    """The same as it stands in a file.
 
     One thread: on a machine with other work the threads of so small a table wait for each other at every split.
     """
@@ -35,7 +42,7 @@ def fitted(
     )
     with threadpool_limits(limits=1):
         boosted.fit(_with_something_everywhere(rows), late)
-    return Trees(tuple(columns), float(boosted._baseline_prediction[0, 0]), _trees(boosted), {})
+    return {"columns": [*columns], "base": float(boosted._baseline_prediction[0, 0]), "trees": _trees(boosted)}
 
 
 def _with_something_everywhere(rows: Sequence[Sequence[float]]) -> Any:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,23 +19,23 @@ from trackerbridge.lazy_dataclass import dataclass
 _LARGEST = 30.0  # beyond, a chance is 0 or 1 to thirteen digits
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Trees:
-    """One ensemble."""
+    """One ensemble. ``roots``: what each tree begins with, as ``_grown`` makes it."""
 
     columns: tuple[str, ...]
     base: float
-    trees: Sequence[Sequence[Any]]
+    roots: Sequence[Any]
     card: Mapping[str, Any]
 
     def log_odds(self, row: Sequence[float]) -> float:
         """The log-odds of being late for a row in the order of ``columns``; NaN is "not known"."""
-        return self.base + sum(_leaf(node, row) for node in self._roots)
+        return self.base + sum(_leaf(node, row) for node in self.roots)
 
     def shares(self, row: Sequence[float]) -> dict[str, float]:
         """What each column added to the log-odds on the row's way through the trees; together with the mean, all."""
         added = [0.0] * len(self.columns)
-        for node in self._roots:
+        for node in self.roots:
             while node.__class__ is tuple:
                 column, threshold, missing_left, left, right, by_left, by_right = node
                 value = row[column]
@@ -47,14 +47,13 @@ class Trees:
                     added[column] += by_right
         return {name: share for name, share in zip(self.columns, added, strict=True) if share}
 
-    @cached_property
-    def _roots(self) -> list[Any]:
-        """The trees with each node's children in their places, which are walked in half the time."""
-        return [_grown(tree) for tree in self.trees]
 
+def _grown(tree: Sequence[Any], one_of: Callable[[float, float], float]) -> Any:
+    """A tree's root: a leaf as it is, or what the walk through it unpacks. Children stand behind their parents.
 
-def _grown(tree: Sequence[Any]) -> Any:
-    """A tree's root: a leaf as it is, or what the walk through it unpacks. Children stand behind their parents."""
+    Each node has its children in their places, which is walked in half the time; ``one_of`` gives the same number for
+    equal ones, of which there are many.
+    """
     grown: list[Any] = list(tree)
     for place in range(len(tree) - 1, -1, -1):
         node = tree[place]
@@ -63,7 +62,8 @@ def _grown(tree: Sequence[Any]) -> Any:
             one, other = tree[left], tree[right]
             by_left = (one[5] if one.__class__ is list else one) - mean
             by_right = (other[5] if other.__class__ is list else other) - mean
-            grown[place] = (column, threshold, missing_left, grown[left], grown[right], by_left, by_right)
+            shares = (one_of(by_left, by_left), one_of(by_right, by_right))
+            grown[place] = (column, one_of(threshold, threshold), missing_left, grown[left], grown[right], *shares)
     return grown[0]
 
 
@@ -86,8 +86,10 @@ def shipped() -> Trees:
 
 
 def trees_of(data: Mapping[str, Any]) -> Trees:
-    """An ensemble from its JSON."""
-    return Trees(tuple(data["columns"]), data["base"], data["trees"], data.get("card", {}))
+    """An ensemble from its JSON, which nothing of it keeps."""
+    one_of = dict[float, float]().setdefault
+    roots = [_grown(tree, one_of) for tree in data["trees"]]
+    return Trees(tuple(data["columns"]), data["base"], roots, data.get("card", {}))
 
 
 def _leaf(node: Any, row: Sequence[float]) -> float:
