@@ -58,7 +58,15 @@ def _again(planned: Planned, notice: Notice, *, lost: bool) -> frozenset[str]:
 
 
 def _said(run: ProjectRun, planned: Planned) -> tuple[Digest, Notice]:
-    foresight = Foresight(run.settings, run.now, hours_of(run), planned.waits, planned.view, planned.view_at)
+    foresight = Foresight(
+        run.settings,
+        run.now,
+        hours_of(run),
+        planned.waits,
+        planned.view,
+        planned.view_at,
+        live=run.publish.mode == "live",
+    )
     digest = digest_of(
         planned,
         language=run.settings.language,

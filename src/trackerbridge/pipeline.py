@@ -117,7 +117,7 @@ def brief(run: ProjectRun, *, language: str, since: datetime | None) -> Papered:
     planned = draw_up(run, run.read_board())
     memory = run.ledger.memory(run.name)
     side = run.known_besides(
-        planned.audited.snapshots, replace(memory, promises=planned.view.promises), came=planned.incoming
+        planned.audited.snapshots, replace(memory, promises=planned.promises), came=planned.incoming
     )
     facts = remembered(planned.audited.live)
     paper = Brief(planned=planned, side=side, language=language, since=since, facts=facts).paper()
@@ -167,10 +167,12 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
             project=run.name, ledger=run.ledger, board=board, at=ground.at, sources=ground.source_boards
         ),
     )  # fmt: skip
+    shadow = run.publish.mode == "shadow"
     return Planned(
-        project=run.name, title=run.title, audited=audited, memory=ground.memory, board=ground.board, view=view,
-        plan=plan, waits=waiting, problems=problems, view_at=view_at, incoming=ground.came,
-        language=run.settings.language, client_calendar=run.settings.client_calendar,
+        project=run.name, title=run.title, audited=_judged(run, ground, told=False) if shadow else audited,
+        memory=ground.memory, board=ground.board, view=view, plan=plan, waits=waiting, problems=problems,
+        view_at=view_at, incoming=ground.came, language=run.settings.language,
+        client_calendar=run.settings.client_calendar, shadow=shadow,
     )  # fmt: skip
 
 
@@ -225,12 +227,20 @@ def _ground(run: ProjectRun, board: Board, *, settle: bool) -> _Ground:
     )  # fmt: skip
 
 
-def _judged(run: ProjectRun, ground: _Ground) -> Audited:
-    """What this very plan will publish and tell counts as told, or the next run would judge it anew and write again."""
+def _judged(run: ProjectRun, ground: _Ground, *, told: bool = True) -> Audited:
+    """What this very plan will publish and tell counts as told, or the next run would judge it anew and write again.
+
+    ``told``: whether it will be told at all. In shadow mode the team hears what stands beside what the client knows.
+    """
     snapshots, memory, register = ground.snapshots, ground.memory, ground.register
-    told = promised(settings=run.settings, snapshots=snapshots, memory=ground.spoken, now=run.now, register=register)
+    if not told:
+        memory = replace(memory, promises=ground.spoken.promises)
+        return judge(run, snapshots, memory, published=memory.published_tasks, register=register, came=ground.came)
+    now_told = promised(
+        settings=run.settings, snapshots=snapshots, memory=ground.spoken, now=run.now, register=register
+    )
     published = selected(run.settings, snapshots) | memory.published_tasks
-    memory = replace(memory, promises=told)
+    memory = replace(memory, promises=now_told)
     return judge(run, snapshots, memory, published=published, register=register, came=ground.came)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # an audit of a file needs none of the other commands' parts
     from trackerbridge.flags.base import Assessment
     from trackerbridge.incoming import Incoming
     from trackerbridge.ledger.records import Memory
-    from trackerbridge.model import Snapshot, Task
+    from trackerbridge.model import Promise, Snapshot, Task
     from trackerbridge.model.problem import Problem
     from trackerbridge.plan import Plan
     from trackerbridge.plan.waiting import Wait
@@ -163,6 +163,7 @@ class Planned(Result):
 
     ``waits``: changes of the plan that do not go out at this moment. ``problems``: dates that moved or passed on work
     that the client sees. ``view_at``: the view at another moment (UTC), were nothing else to change by then.
+    ``shadow``: nothing of it will be written, so nothing of it is told.
     """
 
     audited: Audited
@@ -175,11 +176,17 @@ class Planned(Result):
     problems: tuple[Problem, ...] = ()
     view_at: Callable[[datetime], ClientView] = field(default=_no_later_view, repr=False, compare=False)
     client_calendar: Calendar | None = None  # None: as the project's
+    shadow: bool = False
 
     @property
     def theirs(self) -> Calendar:
         """The client's calendar: in their zone the due date of a card is a day."""
         return self.client_calendar or self.audited.calendar
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """What the client was told once the next sync has been there; in shadow mode it tells nothing."""
+        return self.memory.promises if self.shadow else self.view.promises
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -107,3 +107,15 @@ def test_what_was_delivered_late_is_no_promise_that_is_late_now(office):
     found = json.loads(here.run("brief", "site", "--format", "json").stdout)
     assert found["truth"] == "No promise is open: all have ended."
     assert "due" not in {part["key"] for part in found["sections"]}
+
+
+def test_in_shadow_mode_nothing_counts_as_told(office):
+    here = office(team_board(), empty_board(), now="2026-11-16T10:00+00:00")
+    publish = PUBLISH.format(name="site", client=CLIENT_BOARD)
+    here.configure(PROJECT.format(name="site", source="teamwork") + publish + '\nmode = "shadow"\n')
+    assert "nothing written" in here.run("sync").stdout
+    found = json.loads(here.run("brief", "site", "--format", "json").stdout)
+    assert found["truth"] == "The client was told no date yet."
+    said = {part["key"]: part["lines"] for part in found["sections"]}
+    assert "due" not in said
+    assert said["sees"][0].startswith("Shadow mode: nothing is written to their board. Planned: ")

@@ -157,6 +157,24 @@ def test_in_shadow_mode_the_client_reads_nothing(tmp_path):
         made.card("Shop window", "2026-11-01")
         made.sync("2026-11-03T10:00", force=True)
         assert all("The client reads from now on" not in message.text for message in made.messages())
+        flags = made.messages()[0].text
+    assert "The client expects" not in flags  # nobody has told them a date
+    assert "“Shop window” was due on 1 November and is not done" in flags
+
+
+def test_in_shadow_mode_nothing_is_announced_that_no_card_will_say(tmp_path):
+    with engaged(tmp_path) as made:
+        made.card("Shop window", "2026-11-12")
+        made.sync("2026-11-03T10:00", force=True)
+        made.change("Shop window", "2026-11-09T09:00", due="2026-11-19")
+        website = made.wiring.config.projects["website"]
+        assert website.publish is not None
+        website.publish.__dict__["mode"] = "shadow"  # a pydantic value is frozen: somebody edited the file
+        made.sync("2026-11-09T14:00")
+        notice = only(made.messages(urgent=True)).text
+    assert "moves from 12 November to 19 November" in notice
+    assert "client will read" not in notice
+    assert "client reads" not in notice
 
 
 @pytest.mark.parametrize(

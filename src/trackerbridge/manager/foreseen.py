@@ -33,7 +33,7 @@ class Foreseen:
 
 @dataclass(frozen=True, slots=True)
 class Foresight:
-    """Looks ahead from one moment."""
+    """Looks ahead from one moment. ``live``: what is planned is written; else no card will say anything new."""
 
     settings: Settings
     now: datetime
@@ -41,9 +41,12 @@ class Foresight:
     waits: tuple[Wait, ...]
     view: ClientView
     view_at: ViewAt
+    live: bool = True
 
     def of(self, problem: Problem) -> Foreseen:
-        """The next change of the problem's card that comes by itself."""
+        """The next change of the problem's card that comes by itself; without a text where there will be none."""
+        if not self.live:
+            return Foreseen(None, "")
         today = _card(self.view, problem.ref)
         waiting = next((wait for wait in self.waits if problem.ref in wait.refs), None)
         if waiting is not None:

@@ -102,7 +102,7 @@ class Brief:
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
         """As they stand after the next sync, those that still count."""
-        return tuple(promise for promise in self.planned.view.promises if promise.state not in _GONE)
+        return tuple(promise for promise in self.planned.promises if promise.state not in _GONE)
 
     def _say(self, key: str, **values: object) -> str:
         return self.words.said("brief", key, today=self.today, **values)
@@ -121,7 +121,7 @@ class Brief:
         return f"{said} {self._say('truth_likely', n=len(likely))}" if likely else said
 
     def _changes(self) -> Iterator[str]:
-        for promise in self.planned.view.promises:
+        for promise in self.planned.promises:
             name = self._name(promise.title)
             if promise.delivered_on and self._is_new(promise.delivered_on):
                 yield self._say("delivered", title=name, day=promise.delivered_on)
@@ -182,14 +182,16 @@ class Brief:
 
     def _sees(self) -> Iterator[str]:
         summary = next((card for card in self.planned.view.cards if card.ref == "summary"), None)
-        if summary is not None:
+        pending = sum(1 for change in self.planned.plan.changes if change.side == "client")
+        if self.planned.shadow:
+            yield self._say("shadow", n=pending)
+        elif summary is not None:
             yield summary.title
         for held in self.planned.view.held:
             part, why = part_in(self.words.language, held.part), reasons_in(self.words.language, held.reason)
             where = with_title(held.task, self.planned.titles, self.words.language) if held.task else held.ref
             yield self._say("held", part=part, title=where, why=why)
-        pending = sum(1 for change in self.planned.plan.changes if change.side == "client")
-        if pending:
+        if pending and not self.planned.shadow:
             yield self._say("pending", n=pending)
 
     def _waits(self) -> Iterator[str]:

@@ -197,7 +197,9 @@ def _told(news: News) -> list[RenderableType]:
 
 def _outcome(one: Synced, words: Words) -> str:
     waits = one.planned is not None and bool(one.planned.waits)
-    known = {"ok": "written", "unchanged": "nothing_yet" if waits else "nothing", "partial": "partly"}
+    shadowed = one.shadow and one.planned is not None and bool(one.planned.plan.changes)
+    unchanged = "none" if shadowed else "nothing_yet" if waits else "nothing"
+    known = {"ok": "written", "unchanged": unchanged, "partial": "partly"}
     known |= {"refused": "refused", "locked": "locked"}
     return words.said("sync", known.get(one.status, "failed"), n=one.applied, failed=one.failed)
 
