@@ -11,11 +11,12 @@ import unicodedata
 from functools import lru_cache
 
 _MOST = 8  # rows of one word in one language
-_SHORTEST = 4  # sounds; what is shorter is like too many words
+_SHORTEST = 3  # sounds; what is shorter is like too many words
 
 # Rewritten first, from the left: the longest entries, in the order of the file. Signs as in guard_sound; what stands in
 # capitals and digits is done: 1 ei, 2 ai, 3 ou, 4 iu (English vowels before a silent e).
 _ENGLISH_MUTE = re.compile(r"([aiou])([bdfgklmnprstvzc]|th)e$")
+_ENGLISH_SILENT = re.compile(r"(?:[aeiou]{2}|[aeiou][wy])[bdfgklmnprstvzcw]e$|[^aeiouy][bdfgklmnprstvzw]e$")
 _LONG_VOWELS = {"a": "1", "i": "2", "o": "3", "u": "4"}
 _ENGLISH = {
     "^a": "a|e|ei",
@@ -65,7 +66,11 @@ def _rules_of(word: str) -> list[dict[str, str]]:
 
 
 def _spelled(word: str, rules: dict[str, str]) -> str:
-    if rules is not _ENGLISH or not (mute := _ENGLISH_MUTE.search(word)):
+    if rules is not _ENGLISH:
+        return word
+    if _ENGLISH_SILENT.search(word):
+        return word[:-1]  # Keane, Clarke
+    if not (mute := _ENGLISH_MUTE.search(word)):
         return word
     last = {"c": "s", "g": "j", "s": "z"}.get(mute[2], mute[2])
     return word[: mute.start()] + _LONG_VOWELS[mute[1]] + last

@@ -20,6 +20,7 @@ _INFINITIVE = re.compile(r".{2,}[aei]$")
 _ROMANIAN_DONE = re.compile(r".{2,}(?:at|it|ut|s|t)$")
 _PLURAL_RU = re.compile(r"(?:ли|лись|[уюая]т|[уюая]тся)$")
 _LONGEST_ROW = 4
+_AGAIN = re.compile(r"^(?:re|over|un|out|mis|under)(?=\w{3})")  # rebuilt, overslept
 _SHORTEST_VERB = 3
 
 
@@ -101,7 +102,7 @@ def _acts_in_english(word: str, following: Sequence[str]) -> bool:
     if word not in entry("acts", "en_bare") and _is_told(first, second, third):
         return True
     if first in ("has", "had") and second not in ("to", "been", "a", "the", "no", "not", ""):
-        done = re.search(r"(?:ed|en|wn|ght)$", second) is not None or second in entry("acts", "en_irregular")
+        done = re.search(r"(?:ed|en|wn|ght)$", second) is not None or _is_irregular(second)
         moved = third in entry("acts", "determiners") and third not in ("to", "up", "no", "more", "less")
         return (second not in entry("acts", "en_gone") or moved) and (done or second in entry("acts", "en_state"))
     if first in entry("acts", "en_aux"):
@@ -118,10 +119,15 @@ def _acts_in_english(word: str, following: Sequence[str]) -> bool:
     if _goes_or_wants(first, second, third) or (word in entry("acts", "en_imperative") and _orders(first, second)):
         return True
     # "Mark uploaded three versions", "Ivy draws the icons" and not "Page translated", "Power tools: catalogue"
-    does = re.search(r"(?:ed|[^sui]s)$", first) is not None or first in entry("acts", "en_irregular")
+    does = re.search(r"(?:ed|[^sui]s)$", first) is not None or _is_irregular(first)
     return first in entry("acts", "en") or (
         does and len(first) > _SHORTEST_VERB - 1 and second in entry("acts", "determiners")
     )
+
+
+def _is_irregular(word: str) -> bool:
+    known = entry("acts", "en_irregular")
+    return word in known or _AGAIN.sub("", word) in known
 
 
 def _goes_or_wants(first: str, second: str, third: str) -> bool:

@@ -34,6 +34,8 @@ def borne_by_another(text: Clause, place: int, team: Sequence[bool], *, first: b
     """
     if not text.tokens[place].word[0].isupper():
         return _is_a_virtue(text, place)
+    if place and text.words[place - 1] in _words("needs_a_byname") and text.words[place] in _words("behind_the"):
+        return True
     if _is_a_virtue(text, place) or _is_a_compound(text, place) or _does_as_nature(text, place):
         return True
     if text.flat:  # letters say nothing, so hardly anything says that it is not the colleague

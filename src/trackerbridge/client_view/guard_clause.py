@@ -26,6 +26,8 @@ _SHORT_GREETING = 3  # words
 _SHORT_SENTENCE = 2  # words that tell something
 _PATRONYMIC = re.compile(r"(?:ович|евич|ьич|овна|евна|ична)[аеуыом]{0,2}$")
 _TOLD = re.compile(r"[иьй]те$")  # folded
+_PLEASE = re.compile(r"\b(?:please|пожалуиста|te rog|va rog|rogu te)\b")  # folded
+_ARROW = re.compile(r"\s*(?:→|⟶|⇒|->|=>|>)\s*")
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()\n]")
 
 
@@ -65,7 +67,11 @@ class Clause(Text):
     @cached_property
     def small(self) -> bool:
         """Small letters throughout, the first word's too."""
-        return not any(token.word[0].isupper() for token in self.tokens)
+        large = any(token.word[0].isupper() for token in self.tokens)
+        return not large or (  # "dasha asks for the logo in SVG"
+            self.tokens[0].word.islower()
+            and all(token.word.islower() or (len(token.word) > 1 and token.word.isupper()) for token in self.tokens)
+        )
 
     def left(self, token: Token) -> str:
         """What stands before a word, as far as it matters."""
@@ -124,6 +130,8 @@ class Clause(Text):
             return True
         if behind.startswith(",") and not before and re.search(r"\?\W*$", self.text):
             return True
+        if behind.startswith(",") and not before and _PLEASE.search(" ".join(self.words[place + 1 : place + 6])):
+            return True
         if behind.startswith("!"):
             greeting = re.split(r"[.!?:\n]", before)[-1].split()
             return len(self.tokens) > 1 and len(greeting) < _SHORT_GREETING
@@ -170,12 +178,23 @@ class Clause(Text):
         with_surname = first and self.has_a_surname(place, team, flat=True)
         last = self.tokens[place + 1] if with_surname else token
         around = self.text[token.start - 1 : token.start] + self.text[last.end : last.end + 1]
-        if token.word[0].isupper() and around == "()":
+        if token.word[0].isupper() and (around == "()" or (around == "[]" and self.opens(place))):
+            return True
+        if token.word[0].isupper() and self._is_handed_over(place):
             return True
         if not _AFTER_COLON.search(self.left(token)) or self.is_quoted(place):
             return False
         ends = (_STOP if with_surname and self.flat else _ENDING).match(self.right(last)) is not None
         return ends and (token.word[0].isupper() or self.small)
+
+    def _is_handed_over(self, place: int) -> bool:
+        """From one to another, alone on its side of the arrow but for what ends with a colon: "Moved: Rose → Mark"."""
+        left, right = self.left(self.tokens[place]), self.right(self.tokens[place])
+        to_right = _ARROW.match(right) is not None and re.search(r"(?:^|:\s*)$", left) is not None
+        to_left = (
+            re.search(r"(?:→|⟶|⇒|->|=>)\s*$", left) is not None and re.match(r"\s*(?:$|[.,;)])", right) is not None
+        )
+        return to_right or to_left
 
     def behind(self, place: int, most: int = 4) -> list[str]:
         """Up to so many words that follow in the same clause; the first one also behind a sign."""

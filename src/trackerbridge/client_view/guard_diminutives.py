@@ -32,6 +32,12 @@ def _by_name() -> dict[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def first_names() -> frozenset[str]:
+    """Every first name and short form of the packaged table, folded."""
+    return frozenset(folded(one) for name, short in _by_name().items() for one in (name, *short))
+
+
 def is_known_by_diminutives(name: str) -> bool:
     """Whether it is a first name that the packaged table knows."""
     return folded(name) in _by_name()

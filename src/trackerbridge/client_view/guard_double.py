@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 
 from trackerbridge import cldr
+from trackerbridge.client_view.guard_everyday import is_everyday, is_proper
 from trackerbridge.client_view.guard_forms import cases_of_a_word
 from trackerbridge.client_view.guard_text import folded, is_cyrillic, ordinary_words
 
@@ -29,8 +30,17 @@ def countries(language: str) -> frozenset[str]:
 def _forms(language: str) -> frozenset[str]:
     words = words_of_language(language) | countries(language)
     made = {form for word in words for form in cases_of_a_word(word, language)}
-    never = frozenset(_data()["forms"]["never"].split())  # lunei is Luna's: the moon's is lunii
-    return frozenset(made | words | {folded(word) for word in _data()["forms"][language].split()}) - never
+    return frozenset(made | words | {folded(word) for word in _data()["forms"][language].split()}) - _never()
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(_data()["forms"]["never"].split())  # lunei is Luna's: the moon's is lunii
+
+
+@cache
+def _countries(language: str) -> frozenset[str]:
+    return frozenset(form for word in countries(language) for form in (word, *cases_of_a_word(word, language)))
 
 
 def is_also_a_word(word: str, language: str) -> bool:
@@ -41,8 +51,16 @@ def is_also_a_word(word: str, language: str) -> bool:
     if word in ordinary_words():
         return True
     if is_cyrillic(word):
-        return word in _forms("ru")
-    return any(word in _forms(one) for one in ((language,) if language in _LATIN else _LATIN))
+        return word in _forms("ru") or is_everyday(word, "ru")
+    if any(word in _forms(one) for one in ((language,) if language in _LATIN else _LATIN)):
+        return True
+    english = language == "en"  # English words stand in Romanian texts, too: "Black Friday"
+    return any(is_everyday(word, one) for one in (("en",) if english else _LATIN)) and word not in _never()
+
+
+def is_a_place_or_a_ware(word: str) -> bool:
+    """Whether a folded word is what a country, a town or a brand is called, and so written large."""
+    return is_proper(word) or any(word in _countries(one) for one in ("en", "ru", "ro"))
 
 
 def is_mostly_a_name(word: str, language: str) -> bool:

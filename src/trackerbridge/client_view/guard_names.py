@@ -16,6 +16,7 @@ from trackerbridge.client_view.guard_diminutives import diminutives_of, is_known
 from trackerbridge.client_view.guard_double import (
     given_names,
     is_a_name_and_a_word,
+    is_a_place_or_a_ware,
     is_also_a_word,
     is_mostly_a_name,
 )
@@ -138,6 +139,8 @@ class TeamNames:
         foreign = _FOREIGN.search(token.word.casefold()) is not None
         if any(hit.base and hit.name.place and not hit.faint for hit in alone) and not is_a_name_and_a_word(word):
             foreign = foreign or (token.word[0].isupper() and not sentence.flat)
+        if is_a_place_or_a_ware(word) and not any(hit.base for hit in alone):
+            return sentence.is_person(place, team, first=first, base=False, proper=True)
         by_place = all(hit.faint or (hit.romanian and language == "en") for hit in alone)
         if by_place or (is_also_a_word(word, language) and not foreign):
             mostly, base = is_mostly_a_name(word, language), any(hit.base for hit in alone)
@@ -209,6 +212,8 @@ def _words(spelled: Iterable[tuple[str, bool]], allowed: frozenset[str]) -> Iter
             initials = frozenset(a for a, _ in initials_of(f"{other} {token.word}" for other in others))
             first = _may_be_first(tokens, place)
             shorts = diminutives_of(token.word) if place < 2 else ()
+            if place + 1 < len(tokens) and name[token.end : tokens[place + 1].start] == "-" and not place:
+                shorts = (*shorts, token.word + tokens[1].word.lower())  # Ana-Maria is Anamaria, too
             in_russian = token.word.translate(_UKRAINIAN)
             for word in (
                 token.word,

@@ -29,12 +29,20 @@ class Sentence(Clause):
         return not entry("things", "topic").isdisjoint(self.words)
 
     def is_person(
-        self, place: int, team: Sequence[bool], *, mostly: bool = False, first: bool = True, base: bool = True
+        self,
+        place: int,
+        team: Sequence[bool],
+        *,
+        mostly: bool = False,
+        first: bool = True,
+        base: bool = True,
+        proper: bool = False,
     ) -> bool:
         """Whether the word at ``place`` is the person. ``team``: which words are forms of some name of the team.
 
         ``mostly``: it hardly ever is anything else, so it need not do or be asked anything. ``first``: it is a first
-        name. ``base``: it stands as it is configured, in no other case.
+        name. ``base``: it stands as it is configured, in no other case. ``proper``: the word is a place or a brand, and
+        written large wherever it stands.
         """
         token = self.tokens[place]
         large = token.word[0].isupper()
@@ -42,7 +50,7 @@ class Sentence(Clause):
             return self.asked_in_small(place)
         if self._has_persons_tail(place):
             return True
-        called, stranger = self.called(place), first and self.has_a_surname(place, team)
+        called, stranger = self.called(place), first and not proper and self.has_a_surname(place, team)
         surname = first and self.has_a_surname(place, team, flat=True) and self.last(place, team, first=True)
         if self._is_month(place) and not stranger and not surname:
             return False
@@ -53,7 +61,7 @@ class Sentence(Clause):
         ours = article and self.words[place - 1] in ("our", "your") and large and self.acts(place, team)
         if (article and not ours) or self._on_a_topic:
             return False
-        plain = self.flat or not large or self.opens(place)
+        plain = self.flat or not large or proper or self.opens(place)
         if not plain and not self.is_quoted(place):
             return called or stranger or not self._of_a_proper_name(place, team, base=base)
         return (

@@ -109,29 +109,10 @@ def _rows(parts: Iterator[tuple[str, ...]]) -> list[str]:
 # -- cases, by sound ---------------------------------------------------------------------------------------------------
 
 _HARD = (
-    "a",
-    "u",
-    "om",
-    "em",
-    "e",
-    "i",
-    "im",
-    "oi",
-    "ov",
-    "ig",
-    "imi",
-    "ami",
-    "am",
-    "ag",
-    "ia",
-    "iu",
-    "iem",
-    "iam",
-    "iami",
-    "iag",
-    "ei",
-    "ovi",
+    *("a", "u", "om", "em", "e", "i", "ov", "ami", "am", "ag"),
+    *("ia", "iu", "iem", "iam", "iami", "iag", "ei", "ovi"),
 )
+_OF_FAMILIES = ("im", "oi", "ig", "imi")  # Ивановым; no Сэм is «самым»
 _ADJECTIVE = ("ogo", "omu", "im", "om", "aia", "oi", "uiu", "ie", "ig", "imi", "i", "oiu")
 
 
@@ -155,6 +136,7 @@ def russian_cases(row: str) -> frozenset[str]:
         made |= {row + end for end in ("a", "u", "em")} | {row[:-1] + end for end in ("em", "ev", "ia", "iu", "e")}
     elif row[-1] not in _VOWELS:
         made |= {row + end for end in _HARD}
+        made |= {row + end for end in _OF_FAMILIES} if row.endswith(("ov", "ev", "in", "iov")) else set()
         if fleeting := re.fullmatch(r"(.+)[eo]([cklnr])", row):
             stem = fleeting[1] + fleeting[2]
             made |= {
