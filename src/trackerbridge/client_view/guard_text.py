@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib import resources
 
 from trackerbridge.cldr import calendar_words
-from trackerbridge.client_view.wording import LOCALES, packaged
+from trackerbridge.client_view.wording import LOCALES, packaged_sentences
 
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_STEM = re.compile(r"[^\W\d_]+\*?")
@@ -39,7 +39,11 @@ def folded(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text, in order, split at everything that is no letter."""
-    return _WORD.findall(folded(text))
+    return _words_in(folded(text))
+
+
+def _words_in(folded_text: str) -> list[str]:
+    return _WORD.findall(folded_text)
 
 
 @lru_cache(maxsize=32)
@@ -74,8 +78,8 @@ def ordinary_words() -> frozenset[str]:
     """Words that alone name nobody: those of the data, of our own sentences, and of the calendar."""
     words = set(listed("ordinary"))
     for language, tag in LOCALES.items():
-        for sentence in packaged(language).sentences.values():
-            words.update(words_of(_PLACEHOLDER.sub(" ", sentence)))
+        for sentence in packaged_sentences(language):
+            words.update(_words_in(fold(_PLACEHOLDER.sub(" ", sentence))))
         words.update(word for name in calendar_words(tag) for word in words_of(name))
     return frozenset(words)
 

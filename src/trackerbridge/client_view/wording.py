@@ -71,8 +71,16 @@ class Wording:
 @lru_cache(maxsize=8)
 def packaged(language: str) -> Wording:
     """The wording that comes with trackerbridge: en, ru or ro."""
-    text = resources.files("trackerbridge.client_view").joinpath("wording", f"{language}.toml").read_text("utf-8")
-    return parse(text, language=language, name=f"wording/{language}.toml")
+    return parse(_packaged_text(language), language=language, name=f"wording/{language}.toml")
+
+
+def packaged_sentences(language: str) -> list[str]:
+    """All that we say in a language, the page's sentences too. Neither checked nor kept: few boards speak all three."""
+    return [*page_words(language).values(), *(str(said) for _, said in flat(tomllib.loads(_packaged_text(language))))]
+
+
+def _packaged_text(language: str) -> str:
+    return resources.files("trackerbridge.client_view").joinpath("wording", f"{language}.toml").read_text("utf-8")
 
 
 def wording_of(settings: Settings) -> Wording:
