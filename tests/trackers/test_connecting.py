@@ -35,7 +35,8 @@ class TestFromConfiguration:
         connection = ConnectionConfig(type=kind, url=URL)
         secrets = {"key": "keykeykey", "token": "tokentoken"}
         made = transport_for(connection, secrets=secrets, state_folder=tmp_path, budget=Budget(600))
-        assert made._limiter._default == figures
+        assert made._limiter._token.default == figures
+        assert (made._limiter._key is not None) == (kind == "trello")
 
     @pytest.mark.parametrize(
         ("connection", "secrets", "header"),

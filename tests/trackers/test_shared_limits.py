@@ -9,10 +9,12 @@ from threading import Thread
 import pytest
 
 from trackerbridge.errors import BudgetSpent, UsageError
+from trackerbridge.sandbox.limits import RateLimits
 from trackerbridge.trackers.budget import Budget
 from trackerbridge.trackers.limits import SharedLimiter
 
 TOKEN = "sandboxtoken-secret"
+KEY = "sandboxkey-secret"
 HEADERS = {
     "x-rate-limit-api-token-max": "100",
     "x-rate-limit-api-token-remaining": "100",
@@ -160,12 +162,17 @@ def test_the_file_is_private_and_holds_no_token(path, clock, budget):
     assert TOKEN.encode() not in path.read_bytes()
 
 
+def test_the_file_holds_no_key(path, clock, budget):
+    limiter(path, clock, key=KEY).acquire(budget)
+    assert KEY.encode() not in path.read_bytes()
+
+
 def test_a_damaged_file_is_begun_anew(path, clock, budget):
     path.parent.mkdir()
     path.write_bytes(b"this is no database, and it is long enough to be taken for one" * 20)
     limiter(path, clock).acquire(budget)
     with sqlite3.connect(path) as store:
-        assert store.execute("SELECT count(*) FROM places").fetchone() == (1,)
+        assert store.execute("SELECT count(*) FROM taken").fetchone() == (1,)
     store.close()
 
 
@@ -262,6 +269,95 @@ class TestInLine:
             own.acquire(budget)
         limiter(path, clock).acquire(budget)
         assert budget.left == 600
+
+
+class TestOfAKey:
+    """Tokens of one key have a limit together, besides each its own (API-FACTS 3.2)."""
+
+    def test_the_tokens_of_a_key_share_its_limit(self, path, clock, budget):
+        three = [limiter(path, clock, token=f"token {number}", key=KEY) for number in range(3)]
+        for own in three:
+            for _ in range(96):
+                own.acquire(budget)
+        assert budget.left == 600
+        limiter(path, clock, token="a fourth", key=KEY).acquire(budget)
+        assert budget.left == pytest.approx(590)
+
+    def test_another_key_and_no_key_have_nothing_to_do_with_it(self, path, clock, budget):
+        limiter(path, clock, token="one", key=KEY, of_key=(1, 10.0)).acquire(budget)
+        limiter(path, clock, token="two", key="another", of_key=(1, 10.0)).acquire(budget)
+        limiter(path, clock, token="three").acquire(budget)
+        assert budget.left == 600
+
+    def test_who_waits_for_their_own_token_takes_no_room_of_others(self, path, clock, budget):
+        busy = limiter(path, clock, token="busy", requests=1, key=KEY, of_key=(3, 10.0))
+        busy.acquire(budget)
+        waiting = [busy.stand_in_line(budget)[1] for _ in range(3)]
+        assert waiting == [pytest.approx(10), pytest.approx(20), pytest.approx(30)]
+        idle = limiter(path, clock, token="idle", requests=9, key=KEY, of_key=(3, 10.0))
+        assert [idle.stand_in_line(budget)[1] for _ in range(3)] == [0, 0, pytest.approx(10)]
+
+    def test_what_another_program_used_of_the_key_is_reckoned_with(self, path, clock, budget):
+        own = limiter(path, clock, key=KEY)
+        own.observe(key_headers(remaining=20), [own.acquire(budget)])  # 280 used, one of them ours
+        other = limiter(path, clock, token="another", key=KEY)
+        for _ in range(8):
+            other.acquire(budget)
+        assert budget.left == 600
+        other.acquire(budget)
+        assert budget.left == pytest.approx(590)
+
+    def test_where_the_key_is_used_up_every_token_of_it_waits(self, path, clock, budget):
+        limiter(path, clock, key=KEY).observe(key_headers(remaining=0), [])
+        limiter(path, clock, token="another", key=KEY).acquire(budget)
+        assert budget.left == pytest.approx(590)
+
+    def test_the_trackers_own_figures_of_a_key_replace_ours(self, path, clock, budget):
+        own = limiter(path, clock, key=KEY)
+        own.observe(key_headers(remaining=50, maximum=50))
+        for _ in range(48):
+            own.acquire(budget)
+        assert budget.left == 600
+        own.acquire(budget)
+        assert budget.left == pytest.approx(590)
+
+
+def key_headers(*, remaining, maximum=300):
+    names = {"max": maximum, "remaining": remaining, "interval-ms": 10_000}
+    return {f"x-rate-limit-api-key-{name}": str(value) for name, value in names.items()}
+
+
+@pytest.mark.parametrize("latency", [0.0, 0.4])
+@pytest.mark.parametrize("tokens", [2, 5])
+def test_the_sandbox_refuses_no_token_of_a_key_and_what_the_key_allows_is_used(path, clock, latency, tokens):
+    """Its own limiter, with the test's clock; each token has eight threads of 15 requests."""
+    chance, limits = Random(tokens), RateLimits(enforced=True, timer=lambda: clock.now)
+    own = [limiter(path, clock, token=f"token {number}", key=KEY) for number in range(tokens)]
+    patient = Budget(10_000, clock=clock, sleep=clock.sleep)
+    began, verdicts, left = clock.now, [], [15] * 8 * tokens
+    agenda = [(clock.now + chance.random() / 100, who, "ask", 0, {}) for who in range(8 * tokens)]
+    heapify(agenda)
+    while agenda:
+        clock.now, who, step, place, headers = heappop(agenda)
+        limit = own[who % tokens]
+        if step == "arrives":
+            verdicts.append(limits.count(KEY, f"token {who % tokens}"))
+            answered = clock.now + latency * chance.random()
+            heappush(agenda, (answered, who, "answer", place, verdicts[-1].headers))
+        elif step == "answer":
+            limit.observe(headers, [place])
+            left[who] -= 1
+            if left[who]:
+                heappush(agenda, (clock.now, who, "ask", 0, {}))
+        else:
+            place, wait, _ = limit.stand_in_line(patient) if step == "ask" else (place, *limit.turn(place, patient))
+            again = clock.now + wait + chance.random() / 200
+            arrives = clock.now + latency * chance.random()
+            heappush(agenda, (again, who, "turn", place, {}) if wait > 0 else (arrives, who, "arrives", place, {}))
+    assert [verdict.refused for verdict in verdicts if verdict.refused] == []
+    assert len(verdicts) == 120 * tokens
+    windows = (120 * tokens - 1) // min(96 * tokens, 288)
+    assert clock.now - began <= windows * (10 + 2 * latency + 0.1) + 15 * latency + 0.1
 
 
 @pytest.mark.parametrize("latency", [0.0, 0.08, 0.4])

@@ -10,7 +10,7 @@ from trackerbridge.trackers.budget import Budget
 from trackerbridge.trackers.credentials import auth_header, checked_file, checked_secret, url_of
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.keep import Keep
-from trackerbridge.trackers.limits import FIGURES, SharedLimiter
+from trackerbridge.trackers.limits import FIGURES, OF_KEYS, SharedLimiter
 
 __all__ = ["transport_for"]
 
@@ -36,7 +36,12 @@ def transport_for(
     return Transport(
         base_url=base_url,
         auth_header=auth_header(connection, secrets),
-        limiter=SharedLimiter(state_folder / "limits.db", token or base_url, *FIGURES.get(connection.type, ())),
+        limiter=SharedLimiter(
+            state_folder / "limits.db",
+            token or base_url,
+            *FIGURES.get(connection.type, ()),
+            key=secrets.get("key", "") if connection.type in OF_KEYS else "",
+        ),
         budget=budget,
         secrets=tuple(secrets.values()),
         credentials={name: getattr(connection, name, "") for name in secrets},
