@@ -193,6 +193,18 @@ def test_who_looked_at_what_was_shown_is_not_asked_to_look_again(stood: Talk, wo
     stood.silent()
 
 
+def test_nobody_waits_for_the_client_where_they_looked_before_the_date(stood: Talk) -> None:
+    put_into(stood, "To show")
+    stood.writes("Looks good, approved!")
+    stood.at("2026-12-02T10:00").sync()  # the date was the day before, and the team has not closed it
+    card = stood.office.tracker("GET", f"cards/{stood.card()}", fields="all")
+    assert card["desc"].startswith("This is ready for you to look at.\n\nThe date was 1")
+    assert [label["name"] for label in card["labels"]] == []
+    titles = [one["name"] for one in stood.office.tracker("GET", f"boards/{CLIENT_BOARD}/cards")]
+    assert not any("need" in title for title in titles), titles
+    stood.silent()
+
+
 def test_mere_thanks_for_what_was_shown_say_nothing_about_it(stood: Talk) -> None:
     put_into(stood, "To show")
     stood.writes("Thank you!")

@@ -66,7 +66,7 @@ class SummaryWords:
         if said := next((word for word in worse if any(item.word is word for item in opened)), None):
             return self._said(said)
         if waiting:
-            late = any(item.passed or self._unanswered(item) for item in opened)
+            late = any((item.passed and not item.looked) or self._unanswered(item) for item in opened)
             return self.wording.count(
                 "counts.headline_waiting" if dated and not late else "counts.headline_answers", waiting
             )

@@ -97,6 +97,7 @@ class Facts:
         told_on = work.moved_on or self.today  # a move ends with the delivery, and does not come back with the work
         over = done_before is not None and not moved_now and told_on <= self.calendar.day_of(done_before)
         health = self._health(work.stage, promise, None if over else work.moved_on)
+        health = None if work.looked and work.passed else health  # shown and looked at: nobody waits for the client
         work = self._with_moves(replace(work, answers=self._answers(work, words), health=health), words)
         return work, self._with_passed(telling, work, words)
 

@@ -2,7 +2,8 @@
 
 The ledger decides, and is written first. Only what was said of a thing after the ledger's own latest word on it is
 taken over from here, once: then the ledger was lost, or is an older copy. These files hold the kinds of entries that
-stand nowhere else: what steers, texts that were released or reworded, and promises that were voided.
+stand nowhere else: what steers, what was said of extras (no card tells that an offer was taken back), texts that were
+released or reworded, and promises that were voided.
 
 ``NAME.jsonl`` holds an entry a line. ``NAME.told`` holds what the manager was told last, so that it is not told again.
 ``NAME.wrote`` holds the instant at which a run last wrote to the client: a folder that was put back from an old copy
@@ -145,7 +146,7 @@ def _voided(text: str) -> Iterator[Promise]:
 def _kept(entry: Entry) -> bool:
     """A text that is merely held is found again by the guard; only a person's word on it is not."""
     decided = entry.kind is EntryKind.HELD and entry.body.get("state") in ("released", "reworded")
-    return decided or entry.kind is EntryKind.STEERING
+    return decided or entry.kind in (EntryKind.STEERING, EntryKind.EXTRA)
 
 
 def not_known(kept: Iterable[Entry], known: Iterable[Entry]) -> tuple[Entry, ...]:

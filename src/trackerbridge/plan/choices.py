@@ -60,7 +60,7 @@ class Choices:
         self._observe(ref, CHECKLIST, standing.id, {"name": standing.name})
         wanted = {line.key for line in checks.lines}
         for line in checks.lines:
-            self._line(f"{ref}/{line.key}", ref, line, standing)
+            self._line(f"{ref}/{line.key}", ref, line, standing, checks)
         for own, publication in self.known.items():
             if own.startswith(f"{ref}/") and own.removeprefix(f"{ref}/") not in wanted:
                 self._withdraw(own, publication, standing, checks)
@@ -111,15 +111,17 @@ class Choices:
             )
         )
 
-    def _line(self, own: str, ref: str, line: Line, standing: Checklist) -> None:
+    def _line(self, own: str, ref: str, line: Line, standing: Checklist, checks: Checks) -> None:
         known = self.known.get(own)
-        item = _item(standing, known, line.text)
+        item = _item(standing, known, line.text, checks.gone.format(choice=line.text))
         if item is None:
             if known is None:
                 self._make_line(own, ref, line)
             return
-        written = dict(known.written) if known else {"name": item.name}
-        edited = {} if item.name in (line.text, written.get("name")) else {"name": item.name}
+        before = known.written if known else {}
+        written = {**before} or {"name": item.name}
+        ours = (line.text, checks.gone.format(choice=line.text), written.get("name"))
+        edited = {} if item.name in ours else {"name": item.name}
         values: dict[str, str | bool] = {}
         if item.name == line.text:
             written |= {"name": line.text, **({"line": ""} if written.get("line") else {})}
@@ -137,7 +139,7 @@ class Choices:
             values["done"] = line.done
         else:
             written |= _said(line)
-        terms = {} if edited else _terms(line, item, written)
+        terms = {} if edited else _terms(line, item, before)
         if "name" not in values:
             written |= terms
         self._observe(own, CHECK_ITEM, item.id, written, edited)
@@ -177,11 +179,11 @@ class Choices:
         )  # fmt: skip
 
 
-def _item(standing: Checklist, known: Publication | None, text: str) -> CheckItem | None:
-    """A line by the ledger's id; where the ledger does not know it, by its words."""
+def _item(standing: Checklist, known: Publication | None, *texts: str) -> CheckItem | None:
+    """A line by the ledger's id; where the ledger does not know it, by its words, the first that stands there."""
     if known is not None:
         return next((item for item in standing.items if item.id == known.remote_id), None)
-    return next((item for item in standing.items if item.name == text), None)
+    return next((item for text in texts for item in standing.items if item.name == text), None)
 
 
 def _said(line: Line) -> dict[str, str]:
@@ -191,7 +193,7 @@ def _said(line: Line) -> dict[str, str]:
 
 def _terms(line: Line, item: CheckItem, written: Mapping[str, str]) -> dict[str, str]:
     """What the line offers from now on; a tick that stands on it now was set on what it offered before."""
-    known = written.get(TERMS)
+    known = written.get(TERMS) if not written.get("line") else ""  # offered no more for a while: on nothing at all
     if known == line.terms or (known is None and item.done):  # nobody remembers on what that tick was set
         return {}
     return {TERMS: line.terms, MARKED: item.marked_at.isoformat() if item.done and item.marked_at else ""}

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from trackerbridge.client_view.marker import without_marker
 from trackerbridge.model.sentence import Sentence
+from trackerbridge.plan.card_parts import CHECK_ITEM
 from trackerbridge.plan.change_json import digest_of
 from trackerbridge.plan.changes import Change, Plan, Refusal
 
@@ -58,9 +59,18 @@ def _reasons(change: Change, reads: Reads, own: frozenset[str]) -> Iterator[str]
     for name in _TEXTS:
         if name not in change.fields or not change.fields[name].after:
             continue
-        for part in _parts(name, str(change.fields[name].after)):
+        for part in _parts(name, _new_words(change, name)):
             if part not in own and (why := reads(name, part)):
                 yield Sentence("its {name} does not pass ({why})", name=Sentence(name), why=why)
+
+
+def _new_words(change: Change, name: str) -> str:
+    """What would be sent; of a choice that is only told to be offered no more, what we say around it.
+
+    Its price stands there in our words, and is no price of an offer any more.
+    """
+    before, after = (str(value or "") for value in (change.fields[name].before, change.fields[name].after))
+    return after.replace(before, "") if change.kind == CHECK_ITEM and before else after
 
 
 def _not_written(change: Change, why: str) -> str:

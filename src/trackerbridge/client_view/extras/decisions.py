@@ -78,7 +78,7 @@ class Standing:
     decision: Decision | None = None
     asked_again: bool = False  # more than one choice is marked
     not_decider: bool = False  # marked by somebody who does not decide on the client's side
-    renewed: bool = False  # what is marked was chosen of an earlier offer
+    renewed: bool = False  # what is marked was chosen of an earlier offer, or is offered no more
     crossed: bool = False  # an answer may have been written to an earlier offer
     own_words: bool = False  # what is marked is a line in the client's own words
     too_late: bool = False  # something else was marked after the time for changing one's mind
@@ -157,8 +157,9 @@ def decide(
 
 def _renewed(mark: Mark, offer: Offer) -> bool:
     """Whether what was chosen of an earlier offer is to be chosen again; a number may stand for nothing any more."""
-    gone = mark.how is DecidedHow.REPLY and mark.terms is Terms.EARLIER
-    return gone or (offer.choice(mark.kind) is not None and mark.terms is not Terms.OWN)
+    if mark.how is DecidedHow.REPLY and offer.choice(mark.kind) is None:
+        return mark.terms is Terms.EARLIER
+    return mark.terms is not Terms.OWN  # a tick that stands on a line that is offered no more as well
 
 
 def _still_offered(known: Decision, offer: Offer) -> bool:
@@ -186,17 +187,18 @@ class _Scene:
         in_time = [mark for mark in counting if self._day(mark) <= self.valid_until]
         talk = next((mark for mark in in_time if mark.kind is ChoiceKind.TALK), None)
         rest = [mark for mark in in_time if mark is not talk]
+        expired = self._today > self.valid_until
         if len(rest) > 1 or (rest and talk and not _follows(rest[0].at, talk)):
-            return Standing(decision=known, asked_again=True)
-        if in_time:
+            # An offer that ran out says so, whatever is marked on it: its last day would stand there for ever.
+            return Standing(decision=known, asked_again=not expired, expired=expired)
+        if in_time and not self._cleared_up_late(marks):
             # At once as the next look will see it: what was marked later may have changed it already.
             return self.standing(self._left(rest[0] if rest else in_time[0], marks), counting, marks)
-        expired = self.calendar.day_of(self.now) > self.valid_until
         return Standing(decision=known, expired=expired, too_late=expired and bool(counting))
 
     def unclear(self, known: Decision | None, mark: Mark, deciders: Deciders) -> Standing:
         """An answer came of which nobody knows what it meant: what holds goes on to hold, and they are asked."""
-        counts, expired = deciders.counts(mark.by), self.calendar.day_of(self.now) > self.valid_until
+        counts, expired = deciders.counts(mark.by), self._today > self.valid_until
         since = known is None or mark.at is None or mark.at > known.at
         if known is not None and not known.undone:
             return Standing(decision=known, crossed=counts and since)
@@ -225,7 +227,8 @@ class _Scene:
         if not timely:
             return Standing(decision=known, too_late=True)
         if len(timely) > 1 or (still and not talk):
-            return Standing(decision=known, asked_again=True)
+            ended = self._today > max(until, self.valid_until)
+            return Standing(decision=known, asked_again=not ended, too_late=ended)
         return Standing(decision=self._decision(timely[0]))
 
     def _kept_or_undone(self, known: Decision, *, still: bool, until: date, marks: Marks) -> Standing:
@@ -236,6 +239,11 @@ class _Scene:
             # A tick that is taken off so late asks for something; a reply that is deleted may only be tidied away.
             return Standing(decision=known, too_late=known.how is DecidedHow.TICK)
         return Standing(decision=replace(known, at=undone_at, undone=True))
+
+    def _cleared_up_late(self, marks: Marks) -> bool:
+        """Whether marks were taken off so long after the last day that what is left may be left by chance."""
+        at = marks.unmarked_at
+        return at is not None and self.calendar.day_of(at) > undo_until(self.valid_until, self.calendar)
 
     def _left(self, mark: Mark, marks: Marks) -> Decision:
         """What is marked alone was decided when it came to be alone: other lines may have been marked beside it."""
@@ -251,6 +259,10 @@ class _Scene:
         assert choice is not None
         by = (mark.by.name or mark.by.handle or mark.by.id) if mark.by else ""
         return Decision(choice=choice, on=self._day(mark), at=mark.at or self.now, by=by, how=mark.how)
+
+    @property
+    def _today(self) -> date:
+        return self.calendar.day_of(self.now)
 
     def _day(self, mark: Mark) -> date:
         return self.calendar.day_of(mark.at or self.now)

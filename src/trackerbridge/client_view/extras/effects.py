@@ -14,7 +14,7 @@ from trackerbridge.client_view.held_digest import digest_of
 from trackerbridge.client_view.neutralise import LONGEST_QUOTE, shortened
 from trackerbridge.client_view.view import Ending, Held, LabelRole
 from trackerbridge.client_view.wording import Wording
-from trackerbridge.client_view.work import Work
+from trackerbridge.client_view.work import Work, stage_of
 from trackerbridge.client_view.workload import safe_title
 from trackerbridge.ledger.extras import decisions_about
 from trackerbridge.ledger.records import REQUEST, Memory
@@ -130,7 +130,13 @@ def requests_of(
             alternative = ""
         alternative = alternative if reading.instead is None else reading.instead
         current = item.promise.current if item and item.promise else None
-        found.append(Request(case=case, title=title, instead=instead, current=current, alternative=alternative))
+        delivered = other is not None and stage_of(tasks[other.text][1]) is Stage.DONE
+        found.append(
+            Request(
+                case=case, title=title, instead=instead, instead_done=delivered, current=current,
+                alternative=alternative,
+            )
+        )  # fmt: skip
     return tuple(found), tuple(held)
 
 

@@ -73,7 +73,8 @@ class BoardMarks:
         checklist = self.checklist(ref, card)
         if checklist is None:
             return None
-        lines = {kind: item for item in checklist.items if (kind := self.kind_of(ref, item, card))}
+        lines = {kind: item for item in checklist.items if (kind := self._gone_kind(item, card))}
+        lines |= {kind: item for item in checklist.items if (kind := self.kind_of(ref, item, card))}
         marked = tuple(
             Mark(kind, self._person(item.marked_by), item.marked_at, terms=self._terms(ref, offer, kind, item))
             for kind, item in lines.items()
@@ -83,6 +84,17 @@ class BoardMarks:
         reworded = {lines[mark.kind].id for mark in marked if mark.terms is Terms.OWN}
         own = (item for item in checklist.items if item.id in reworded or self._added(item, card))
         return Marks(marked, max(off, default=None), tuple(item.name for item in own if self._by_client(item)))
+
+    def said(self, ref: str) -> tuple[str, ...]:
+        """What somebody of the client's marked or replied on a card that people still see, in its own words."""
+        card = self._card(ref)
+        if card is None or card.archived:
+            return ()
+        if not self.board.ticks:
+            answers = [one.text for one in sorted(card.comments, key=_when) if _is_client(one.author)]
+            return tuple(text.strip() for text in answers if _ANSWER.match(text.strip()))[-1:]
+        checklist = self.checklist(ref, card)
+        return tuple(item.name for item in checklist.items if self._by_client(item)) if checklist else ()
 
     def _terms(self, ref: str, offer: Offer, kind: ChoiceKind, item: CheckItem) -> Terms:
         """What this line said when it was marked, as far as the ledger remembers what stood there."""
@@ -165,6 +177,11 @@ class BoardMarks:
             kind = known[item.id].removeprefix(f"{checklist_ref(ref)}/")
             return ChoiceKind(kind) if kind in list(ChoiceKind) else None
         choice = self._back(card).choice(item.name)
+        return choice.kind if choice else None
+
+    def _gone_kind(self, item: CheckItem, card: BoardCard) -> ChoiceKind | None:
+        """Which choice a line was before it was offered no more, as it says itself."""
+        choice = self._back(card).withdrawn(item.name)
         return choice.kind if choice else None
 
     def _by_key(self, choice: Choice) -> Choice:

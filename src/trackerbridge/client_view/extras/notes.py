@@ -29,6 +29,26 @@ def not_the_clients(task: str, named: str) -> Sentence:
     )
 
 
+def nothing_to_take_out(task: str, named: str) -> Sentence:
+    """The offer names work that cannot be left out any more."""
+    return Sentence(
+        "{task}: the offer names {key} to be taken out, which is finished or out already, so this choice is not "
+        "offered any more.",
+        task=task,
+        key=named,
+    )
+
+
+def chosen_of_what_is_gone(task: str, line: str) -> Sentence:
+    """The client chose, and the offer was taken back before we saw it."""
+    return Sentence(
+        "{task}: the client had marked “{line}” on the change request before it was taken back. Tell them what becomes "
+        "of it.",
+        task=task,
+        line=shortened(plain(line), LONGEST_QUOTE),
+    )
+
+
 def decided_nothing(task: str, standing: Standing, marks: Marks) -> Iterator[Sentence]:
     """What the client marked, where it decides nothing."""
     if standing.renewed and not standing.expired:

@@ -17,9 +17,10 @@ from datetime import UTC, date, datetime
 from trackerbridge.client_notes import notes_of
 from trackerbridge.client_view.extras import notes
 from trackerbridge.client_view.extras.cases import BY_RULE, NO_EXTRAS, Case, Register
-from trackerbridge.client_view.extras.decisions import Deciders, Mark, Marks, Standing, decide
+from trackerbridge.client_view.extras.decisions import Deciders, Marks, Standing, decide
 from trackerbridge.client_view.extras.marks import BoardMarks
 from trackerbridge.client_view.extras.numbers import listed_entry
+from trackerbridge.client_view.extras.outcome import as_known, decided, recovered_word, state_of, with_values
 from trackerbridge.client_view.work import BONUS_LABELS, stage_of
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import ExtrasConfig
@@ -28,7 +29,7 @@ from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.extras import Ruling, TeamWord, decision_entry, decisions_of, word_entry, words_of
 from trackerbridge.ledger.records import REQUEST, Entry, Memory
 from trackerbridge.model import Baseline, Extra, ExtraState, Snapshot, Stage, Task
-from trackerbridge.model.offer import Choice, ChoiceKind, Decision, Offer
+from trackerbridge.model.offer import ChoiceKind, Decision, Offer
 
 __all__ = ["BY_RULE", "NO_EXTRAS", "Case", "Register", "Scene", "change_ref", "offers_of", "register_of"]
 
@@ -77,6 +78,7 @@ class _Reading:
     notes: list[str] = field(default_factory=list)
     learned: list[Entry] = field(default_factory=list)
     keys: Mapping[str, str] = field(init=False)  # as they are, by how people may write them
+    tasks: Mapping[str, Task] = field(init=False)  # by key
     words: Mapping[str, TeamWord] = field(init=False)
     decisions: Mapping[str, Decision] = field(init=False)
     agreed: Agreed | None = field(init=False)
@@ -86,6 +88,7 @@ class _Reading:
         self.decisions = decisions_of(self.scene.memory)
         tasks = {key: task for snapshot in self.snapshots for task in snapshot.tasks for key in (task.id, task.key)}
         self.keys = {key.casefold(): task.key for key, task in tasks.items()}
+        self.tasks = {task.key: task for task in tasks.values()}
         baseline = self.scene.baseline
         self.agreed = Agreed(baseline, tasks, self.scene.calendar) if baseline else None
 
@@ -165,20 +168,30 @@ class _Reading:
     def _judged(self, case: Case) -> Case:
         word = case.word
         if stage_of(case.task) is Stage.CANCELLED or (word and word.ruling is Ruling.WITHDRAW):
-            return _with(case, state=ExtraState.WITHDRAWN)
+            self._heard(case)
+            return with_values(case, state=ExtraState.WITHDRAWN)
         if word is not None and word.ruling is Ruling.REFUSE:
-            return _with(case, state=ExtraState.REFUSED, decided_at=word.at, alternative=word.alternative)
+            return with_values(case, state=ExtraState.REFUSED, decided_at=word.at, alternative=word.alternative)
         if word is not None and word.ruling is Ruling.BONUS:
-            return _with(case, state=ExtraState.BONUS, decided_at=word.at, decided_by="team", charged=False)
+            return with_values(case, state=ExtraState.BONUS, decided_at=word.at, decided_by="team", charged=False)
         if _labelled_bonus(case.task):
-            return _with(case, state=ExtraState.BONUS, decided_at=case.extra.asked_at, decided_by="team", charged=False)
+            return with_values(
+                case, state=ExtraState.BONUS, decided_at=case.extra.asked_at, decided_by="team", charged=False
+            )
         if case.offer is not None:
             return self._offered(case, case.offer)
         if self._small(case.extra):
-            return _with(
+            return with_values(
                 case, state=ExtraState.BONUS, decided_at=case.extra.asked_at, decided_by=BY_RULE, charged=False
             )
-        return _with(case, state=ExtraState.ACCEPTED) if marked_agreed(case.task) else case
+        return with_values(case, state=ExtraState.ACCEPTED) if marked_agreed(case.task) else case
+
+    def _heard(self, case: Case) -> None:
+        """What the client marked while the offer was being taken back is not lost: the manager hears of it."""
+        known = self.decisions.get(case.ref)
+        if self.scene.marks is not None and (known is None or known.undone):
+            said = self.scene.marks.said(case.ref)
+            self.notes += [notes.chosen_of_what_is_gone(case.task.key, line) for line in said]
 
     def _small(self, extra: Extra) -> bool:
         settings = self.scene.settings
@@ -186,26 +199,28 @@ class _Reading:
         return known and self.given < settings.allowance_count
 
     def _offered(self, case: Case, typed: Offer) -> Case:
-        calendar, offer = self.scene.calendar, self._by_key(case, typed)
-        until = offer.valid_until or calendar.add_working_days(
-            calendar.day_of(offer.made_at), self.scene.settings.valid_working_days
+        calendar, whole = self.scene.calendar, self._by_key(case, typed)
+        until = whole.valid_until or calendar.add_working_days(
+            calendar.day_of(whole.made_at), self.scene.settings.valid_working_days
         )
         known = self.decisions.get(case.ref)
         if known is None and self.scene.marks is not None:
-            known = self.scene.marks.confirmed(case.ref, offer)
+            known = self.scene.marks.confirmed(case.ref, whole)
             self.learned += [decision_entry(case.ref, known)] if known else []
         if case.recovered:
-            self.learned.append(word_entry(_recovered(case, offer, until)))
-        marks = self.scene.marks.of(case.ref, offer) if self.scene.marks else None
-        standing = decide(
-            offer, marks or _as_known(known), valid_until=until, known=known,
-            deciders=Deciders(self.scene.settings.deciders), calendar=calendar, now=self.scene.now,
-        )  # fmt: skip
+            self.learned.append(word_entry(recovered_word(case, whole, until)))
+        offer, gone = (whole, None) if self._chosen_before(whole, known) else self._still_to_swap(whole)
+        marks, standing = self._standing(case.ref, offer, known, until)
+        if gone and self._chosen_before(whole, standing.chosen):
+            offer, gone = whole, None
+            marks, standing = self._standing(case.ref, offer, known, until)
+        if gone and standing.chosen is None and not standing.expired:
+            self.notes.append(notes.nothing_to_take_out(case.task.key, gone.key))
         self.notes += notes.decided_nothing(case.task.key, standing, marks or Marks())
         listed = self._listed(case.ref, offer, marks)
         case = replace(case, offer=offer, valid_until=until, standing=standing, listed=listed)
-        case = _with(case, state=_state(standing), offered_at=offer.made_at, valid_until=until)
-        return _decided(case, standing.chosen) if standing.chosen else case
+        case = with_values(case, state=state_of(standing), offered_at=offer.made_at, valid_until=until)
+        return decided(case, standing.chosen) if standing.chosen else case
 
     def _listed(self, ref: str, offer: Offer, marks: Marks | None) -> Entry | None:
         """What to remember of the numbers, where the client answers by them."""
@@ -233,6 +248,31 @@ class _Reading:
         )  # fmt: skip
         return replace(offer, choices=tuple(kept))
 
+    def _standing(
+        self, ref: str, offer: Offer, known: Decision | None, until: date
+    ) -> tuple[Marks | None, Standing]:  # fmt: skip
+        marks = self.scene.marks.of(ref, offer) if self.scene.marks else None
+        return marks, decide(
+            offer, marks or as_known(known), valid_until=until, known=known,
+            deciders=Deciders(self.scene.settings.deciders), calendar=self.scene.calendar, now=self.scene.now,
+        )  # fmt: skip
+
+    def _still_to_swap(self, offer: Offer) -> tuple[Offer, Task | None]:
+        """Without the choice to take out what is finished or out already, and what that is."""
+        instead = offer.choice(ChoiceKind.INSTEAD)
+        other = self.tasks.get(instead.text) if instead else None
+        if other is None or stage_of(other) not in (Stage.DONE, Stage.CANCELLED):
+            return offer, None
+        return replace(offer, choices=tuple(one for one in offer.choices if one is not instead)), other
+
+    def _chosen_before(self, offer: Offer, chosen: Decision | None) -> bool:
+        """Whether the client had chosen before the work to be taken out was finished: then all lines stay."""
+        instead = offer.choice(ChoiceKind.INSTEAD)
+        if chosen is None or chosen.undone or instead is None:
+            return False
+        done_at = self.tasks[instead.text].done_at if instead.text in self.tasks else None
+        return chosen.choice.kind is ChoiceKind.INSTEAD or done_at is None or chosen.at < done_at
+
     def _minutes(self, task: Task) -> float | None:
         setting = self.scene.settings.minutes
         if not setting:
@@ -248,49 +288,6 @@ class _Reading:
         publication = self.scene.memory.publications.get(task_ref)
         told = publication is not None and "label:bonus" in publication.written.get("labels", "").split(",")
         return self.scene.memory.written_at.get(task_ref) if told else None
-
-
-def _recovered(case: Case, offer: Offer, until: date) -> TeamWord:
-    """What the team must have said, as the board still tells it."""
-    return TeamWord(
-        ref=case.ref, ruling=Ruling.OFFER, at=offer.made_at, task=case.task.key, title=case.task.title,
-        offer=replace(offer, valid_until=until),
-    )  # fmt: skip
-
-
-def _state(standing: Standing) -> ExtraState:
-    if standing.chosen is None:
-        return ExtraState.EXPIRED if standing.expired else ExtraState.OFFERED
-    kind = standing.chosen.choice.kind
-    return {ChoiceKind.LEAVE: ExtraState.DECLINED, ChoiceKind.TALK: ExtraState.OFFERED}.get(kind, ExtraState.ACCEPTED)
-
-
-def _decided(case: Case, decision: Decision) -> Case:
-    """What was chosen says what it does to date and cost; a fee is charged, and nothing else is a gift for it."""
-    choice = decision.choice
-    effects = _effects(choice) if case.extra.state is ExtraState.ACCEPTED else {}
-    return _with(case, decided_at=decision.at, decided_by=decision.by or "client", **effects)
-
-
-def _effects(choice: Choice) -> dict[str, object]:
-    match choice.kind:
-        case ChoiceKind.DATE:
-            return {"agreed_day": choice.day, "effect_on_date": f"{choice.day}", "effect_on_cost": "none"}
-        case ChoiceKind.FEE:
-            return {"effect_on_date": "none", "effect_on_cost": choice.text, "charged": True}
-        case _:
-            return {"effect_on_date": f"instead of {choice.text}", "effect_on_cost": "none"}
-
-
-def _as_known(known: Decision | None) -> Marks:
-    """Where nobody looked at the board: as if it stood there as it was recorded."""
-    if known is None or known.undone:
-        return Marks()
-    return Marks((Mark(known.choice.kind, None, known.at, known.how),))
-
-
-def _with(case: Case, **values: object) -> Case:
-    return replace(case, extra=replace(case.extra, **values))  # type: ignore[arg-type]
 
 
 def _labelled_bonus(task: Task) -> bool:

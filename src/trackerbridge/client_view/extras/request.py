@@ -30,6 +30,7 @@ class Request:
     case: Case
     title: str
     instead: str = ""
+    instead_done: bool = False  # what was to be taken out was delivered all the same
     current: date | None = None
     alternative: str = ""
 
@@ -169,6 +170,8 @@ class RequestWords:
                 return ""  # it has moved since, and the work's own card tells that
             case ChoiceKind.DATE if decision.choice.day:
                 return self._say("then_date", date=self.dates.day(decision.choice.day))
+            case ChoiceKind.INSTEAD if request.instead_done:
+                return ""  # its own card tells what became of it
             case ChoiceKind.INSTEAD:
                 return self._say("then_instead", title=self._quoted(request.instead))
             case ChoiceKind.TALK:

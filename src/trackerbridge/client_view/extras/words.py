@@ -65,6 +65,11 @@ class ReadBack:
             return Choice(kind, day, found.get("fee") or found.get("title") or "")
         return None
 
+    def withdrawn(self, line: str) -> Choice | None:
+        """The choice that a line says is offered no more; None: it says no such thing."""
+        found = self._said("choices.withdrawn", line)
+        return self.choice(found["choice"]) if found else None
+
     def is_line(self, line: str) -> bool:
         """Whether it is worded as a line of ours, offered still or no longer."""
         return self.choice(line) is not None or self._said("choices.withdrawn", line) is not None
