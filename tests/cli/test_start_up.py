@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from tests.flows.jira_office import JiraOffice, bakery, project, publish, served
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
-from tests.flows.test_refusals import SOURCE, team_board
+from tests.flows.team_board import SOURCE, team_board
 
 from trackerbridge.sandbox import credentials
 from trackerbridge.sandbox.server import Sandbox

@@ -8,7 +8,7 @@ import json
 import pytest
 from click.testing import CliRunner
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, empty_board
-from tests.flows.test_refusals import SOURCE, team_board
+from tests.flows.team_board import SOURCE, team_board
 
 from trackerbridge.cli import cli
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
-from tests.flows.test_refusals import SOURCE, team_board
+from tests.flows.team_board import SOURCE, team_board
 
 pty = pytest.importorskip("pty")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
-from tests.flows.test_refusals import SOURCE, team_board
+from tests.flows.team_board import SOURCE, team_board
 
 WEB = PROJECT.format(name="web", source=SOURCE) + PUBLISH.format(name="web", client=CLIENT_BOARD)
 COMMANDS = (

@@ -8,7 +8,7 @@ import os
 
 import pytest
 from click.testing import CliRunner
-from tests.flows.test_refusals import team_board
+from tests.flows.team_board import team_board
 from tests.trackers.files.workbooks import xlsx, zipped
 from tests.trackers.jira.issues import ANA, issue
 

@@ -12,7 +12,7 @@ from threading import Event
 import pytest
 import sqlalchemy
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
-from tests.flows.test_refusals import SOURCE, team_board
+from tests.flows.team_board import SOURCE, team_board
 
 from trackerbridge.config.load import load_config
 from trackerbridge.ledger import opening

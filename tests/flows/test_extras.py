@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import requests
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
-from tests.flows.test_refusals import SOURCE, team_board
+from tests.flows.team_board import SOURCE, team_board
 
 from trackerbridge.sandbox.credentials import CLIENT_MEMBER, CLIENT_TOKEN, KEY, TEAM_MEMBER
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.flows.jira_office import NEXT_DAY, NOW, JiraOffice, bakery, project, served
 from tests.flows.office import PROJECT
-from tests.flows.test_refusals import SOURCE, team_board
+from tests.flows.team_board import SOURCE, team_board
 
 from trackerbridge.sandbox import credentials
 from trackerbridge.trackers.html.disk import Disk

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tests.flows.jira_office import NEXT_DAY, JiraOffice, bakery, project
 from tests.flows.office import PROJECT
-from tests.flows.test_refusals import SOURCE, team_board
+from tests.flows.team_board import SOURCE, team_board
 
 PUBLISH = """
 [projects.{name}.publish]

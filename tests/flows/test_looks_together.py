@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.flows.office import PROJECT, PUBLISH, Office, empty_board
-from tests.flows.test_refusals import team_board
+from tests.flows.team_board import team_board
 
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.sandbox.faults import Fault

@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
-from tests.flows.test_refusals import SOURCE, team_board
+from tests.flows.team_board import SOURCE, team_board
 
 from trackerbridge.sandbox.faults import Fault
 from trackerbridge.trackers.budget import Budget

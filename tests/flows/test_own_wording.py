@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
-from tests.flows.test_refusals import SOURCE, team_board
+from tests.flows.team_board import SOURCE, team_board
 
 SAMPLE = Path(__file__).parents[2] / "config" / "wording" / "ro.example.toml"
 OWN = PROJECT.format(name="site", source=SOURCE) + PUBLISH.format(name="site", client=CLIENT_BOARD)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
-from tests.flows.test_refusals import SOURCE, team_board
+from tests.flows.team_board import SOURCE, team_board
 
 from trackerbridge.ledger.records import EntryKind
 from trackerbridge.ledger.steering import steering_entry

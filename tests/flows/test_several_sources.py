@@ -7,7 +7,7 @@ import json
 import pytest
 from tests.flows.jira_office import NEXT_DAY, JiraOffice, bakery, project, publish
 from tests.flows.office import CLIENT_BOARD, empty_board
-from tests.flows.test_refusals import SOURCE, team_board
+from tests.flows.team_board import SOURCE, team_board
 from tests.trackers.files.workbooks import xlsx
 
 from trackerbridge.sandbox import credentials

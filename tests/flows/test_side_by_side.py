@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board
-from tests.flows.test_refusals import SOURCE, team_board
+from tests.flows.team_board import SOURCE, team_board
 
 from trackerbridge import runner
 from trackerbridge.sandbox.clock import SandboxClock

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tests.flows.jira_office import JiraOffice, bakery, project, publish
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, empty_board
-from tests.flows.test_refusals import SOURCE, team_board
+from tests.flows.team_board import SOURCE, team_board
 
 from trackerbridge.sandbox.credentials import TEAM_TOKEN
 

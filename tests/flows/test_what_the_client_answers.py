@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.flows.office import CLIENT_BOARD
-from tests.flows.test_refusals import SOURCE
+from tests.flows.team_board import SOURCE
 from tests.flows.test_what_comes_back import OLGA, Talk, begun
 
 from trackerbridge.sandbox.credentials import TEAM_MEMBER
