@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from tests.flows.test_what_comes_back import Talk, begun
+from tests.flows.talk import Talk, begun
 
 PAGE = "card0001 («Page 1 can be read on a phone»)"
 REPLY = "/client reply: Ask ivan@acme.example about it."

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, empty_board
+from tests.flows.talk import Talk, members
 from tests.flows.team_board import SOURCE, team_board
-from tests.flows.test_what_comes_back import Talk, members
 
 from trackerbridge.sandbox.credentials import CLIENT_MEMBER, TEAM_MEMBER
 

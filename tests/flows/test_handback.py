@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tests.flows.office import CLIENT_BOARD
-from tests.flows.test_what_comes_back import PAGE, Talk, begun
+from tests.flows.talk import PAGE, Talk, begun
 
 KEY = "card0001"
 

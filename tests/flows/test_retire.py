@@ -6,8 +6,8 @@ import json
 
 import pytest
 from tests.flows.office import PROJECT, PUBLISH, empty_board
+from tests.flows.talk import PAGE, begun
 from tests.flows.test_quiet_hours import team_board
-from tests.flows.test_what_comes_back import PAGE, begun
 
 NOW = "2026-11-18T10:00+00:00"
 NIGHT = "2026-11-18T22:00+00:00"

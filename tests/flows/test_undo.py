@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from tests.flows.office import CLIENT_BOARD
-from tests.flows.test_what_comes_back import PAGE, SOURCE, Talk, begun
+from tests.flows.talk import PAGE, Talk, begun
+from tests.flows.team_board import SOURCE
 
 from trackerbridge.sandbox.credentials import TEAM_MEMBER
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from tests.flows.office import CLIENT_BOARD
+from tests.flows.talk import OLGA, Talk, begun
 from tests.flows.team_board import SOURCE
-from tests.flows.test_what_comes_back import OLGA, Talk, begun
 
 from trackerbridge.sandbox.credentials import TEAM_MEMBER
 
