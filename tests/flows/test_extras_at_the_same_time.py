@@ -136,3 +136,22 @@ def test_a_new_offer_after_one_that_was_taken_back_holds_with_the_ledger_lost(we
     weeks.sync()
     assert weeks.list_of(weeks.request()) == "Waiting for you"
     assert weeks.silent()
+
+
+def test_what_was_taken_out_may_be_put_away_by_the_team_and_stays_agreed(weeks: Weeks) -> None:
+    offered(weeks)
+    weeks.at("2026-11-10T11:00").tick("Do it instead")
+    weeks.sync()
+    weeks.at("2026-11-12T11:00").office.tracker("PUT", f"cards/{weeks.task(3)}", closed="true")
+    assert "so this choice is not shown" not in told(weeks)
+    assert weeks.said() == (
+        "On 10 November you chose: Do it instead of “Page 3 can be read on a phone”.\n\n"
+        "Taken out by agreement: “Page 3 can be read on a phone”."
+    )
+    assert not [line for line in weeks.lines() if line.startswith("No longer offered")]
+    assert weeks.silent()
+    weeks.office.tracker("DELETE", f"cards/{weeks.task(3)}")
+    weeks.office.forget_looks()
+    weeks.sync()
+    assert weeks.said().endswith("Taken out by agreement: “Page 3 can be read on a phone”.")
+    assert weeks.silent()

@@ -29,6 +29,7 @@ class Case:
     valid_until: date | None = None  # of the offer
     standing: Standing = NOTHING
     recovered: bool = False  # the offer is known from the board alone
+    other: str = ""  # the title of what goes out instead, where its task is not there any more
     listed: Entry | None = None  # what to remember once the numbers of its choices stand on the card
 
     @property

@@ -118,7 +118,8 @@ def requests_of(
         title, kept = safe_title(case.task_ref, case.task, guard, wording)
         held += [kept] if kept and case.task.key not in shown else []
         other = case.offer.choice(ChoiceKind.INSTEAD) if case.offer else None
-        instead = _title(tasks[other.text], guard, wording) if other else ""
+        there = tasks.get(other.text) if other else None
+        instead = _title(there, guard, wording) if there else case.other
         item = shown.get(case.task.key)
         alternative = case.extra.alternative.strip()
         reading = guard.read(alternative)
@@ -130,7 +131,7 @@ def requests_of(
             alternative = ""
         alternative = alternative if reading.instead is None else reading.instead
         current = item.promise.current if item and item.promise else None
-        delivered = other is not None and stage_of(tasks[other.text][1]) is Stage.DONE
+        delivered = there is not None and stage_of(there[1]) is Stage.DONE
         found.append(
             Request(
                 case=case, title=title, instead=instead, instead_done=delivered, current=current,

@@ -85,6 +85,19 @@ class BoardMarks:
         own = (item for item in checklist.items if item.id in reworded or self._added(item, card))
         return Marks(marked, max(off, default=None), tuple(item.name for item in own if self._by_client(item)))
 
+    def other(self, ref: str) -> str:
+        """The title of what goes out instead, as the card names it: in what it confirms, else in its lines."""
+        card = self._card(ref)
+        if card is None:
+            return ""
+        back, checklist = self._back(card), self.checklist(ref, card)
+        confirmed = back.chosen(card.description)
+        lines = [item.name for item in checklist.items] if checklist else []
+        said = [confirmed[1] if confirmed else None, *(back.choice(line) or back.withdrawn(line) for line in lines)]
+        found = next((one.text for one in said if one and one.kind is ChoiceKind.INSTEAD), "")
+        marks = self.wording.sentences
+        return found.removeprefix(marks["marks.open"]).removesuffix(marks["marks.close"])
+
     def said(self, ref: str) -> tuple[str, ...]:
         """What somebody of the client's marked or replied on a card that people still see, in its own words."""
         card = self._card(ref)

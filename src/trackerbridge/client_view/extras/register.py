@@ -21,6 +21,7 @@ from trackerbridge.client_view.extras.decisions import Deciders, Marks, Standing
 from trackerbridge.client_view.extras.marks import BoardMarks
 from trackerbridge.client_view.extras.numbers import listed_entry
 from trackerbridge.client_view.extras.outcome import as_known, decided, recovered_word, state_of, with_values
+from trackerbridge.client_view.extras.swaps import Swaps, swapped, without_swap
 from trackerbridge.client_view.work import BONUS_LABELS, stage_of
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import ExtrasConfig
@@ -77,8 +78,7 @@ class _Reading:
     given: int = 0  # gifts so far
     notes: list[str] = field(default_factory=list)
     learned: list[Entry] = field(default_factory=list)
-    keys: Mapping[str, str] = field(init=False)  # as they are, by how people may write them
-    tasks: Mapping[str, Task] = field(init=False)  # by key
+    swaps: Swaps = field(init=False)
     words: Mapping[str, TeamWord] = field(init=False)
     decisions: Mapping[str, Decision] = field(init=False)
     agreed: Agreed | None = field(init=False)
@@ -87,8 +87,7 @@ class _Reading:
         self.words = words_of(self.scene.memory)
         self.decisions = decisions_of(self.scene.memory)
         tasks = {key: task for snapshot in self.snapshots for task in snapshot.tasks for key in (task.id, task.key)}
-        self.keys = {key.casefold(): task.key for key, task in tasks.items()}
-        self.tasks = {task.key: task for task in tasks.values()}
+        self.swaps = Swaps.of(self.snapshots, self.scene.shown)
         baseline = self.scene.baseline
         self.agreed = Agreed(baseline, tasks, self.scene.calendar) if baseline else None
 
@@ -199,28 +198,48 @@ class _Reading:
         return known and self.given < settings.allowance_count
 
     def _offered(self, case: Case, typed: Offer) -> Case:
-        calendar, whole = self.scene.calendar, self._by_key(case, typed)
-        until = whole.valid_until or calendar.add_working_days(
-            calendar.day_of(whole.made_at), self.scene.settings.valid_working_days
+        calendar, offer = self.scene.calendar, self.swaps.named(typed)
+        until = offer.valid_until or calendar.add_working_days(
+            calendar.day_of(offer.made_at), self.scene.settings.valid_working_days
         )
         known = self.decisions.get(case.ref)
         if known is None and self.scene.marks is not None:
-            known = self.scene.marks.confirmed(case.ref, whole)
+            known = self.scene.marks.confirmed(case.ref, offer)
             self.learned += [decision_entry(case.ref, known)] if known else []
+        unfit = None if swapped(known) else self.swaps.unfit(case.task.key, offer)
+        if unfit is not None:  # else what was agreed stays so, whatever the team did with its task since
+            offer = without_swap(offer)
+            self.notes.append(unfit)
         if case.recovered:
-            self.learned.append(word_entry(recovered_word(case, whole, until)))
-        offer, gone = (whole, None) if self._chosen_before(whole, known) else self._still_to_swap(whole)
-        marks, standing = self._standing(case.ref, offer, known, until)
-        if gone and self._chosen_before(whole, standing.chosen):
-            offer, gone = whole, None
-            marks, standing = self._standing(case.ref, offer, known, until)
-        if gone and standing.chosen is None and not standing.expired:
-            self.notes.append(notes.nothing_to_take_out(case.task.key, gone.key))
+            self.learned.append(word_entry(recovered_word(case, offer, until)))
+        offer, marks, standing = self._standing(case, offer, known, until)
         self.notes += notes.decided_nothing(case.task.key, standing, marks or Marks())
         listed = self._listed(case.ref, offer, marks)
-        case = replace(case, offer=offer, valid_until=until, standing=standing, listed=listed)
+        case = replace(
+            case, offer=offer, valid_until=until, standing=standing, listed=listed, other=self._other(case.ref, offer)
+        )  # fmt: skip
         case = with_values(case, state=state_of(standing), offered_at=offer.made_at, valid_until=until)
         return decided(case, standing.chosen) if standing.chosen else case
+
+    def _standing(
+        self, case: Case, offer: Offer, known: Decision | None, until: date
+    ) -> tuple[Offer, Marks | None, Standing]:  # fmt: skip
+        """What is offered at last, what is marked, and how it stands: what is finished can go out no more."""
+        over = self.swaps.over(offer, known)
+        fewer = without_swap(offer) if over else offer
+        marks, standing = self._decided(case.ref, fewer, known, until)
+        if over and not self.swaps.over(offer, standing.chosen):
+            return (offer, *self._decided(case.ref, offer, known, until))
+        if over and standing.chosen is None and not standing.expired:
+            self.notes.append(notes.nothing_to_take_out(case.task.key, over))
+        return fewer, marks, standing
+
+    def _decided(self, ref: str, offer: Offer, known: Decision | None, until: date) -> tuple[Marks | None, Standing]:
+        marks = self.scene.marks.of(ref, offer) if self.scene.marks else None
+        return marks, decide(
+            offer, marks or as_known(known), valid_until=until, known=known,
+            deciders=Deciders(self.scene.settings.deciders), calendar=self.scene.calendar, now=self.scene.now,
+        )  # fmt: skip
 
     def _listed(self, ref: str, offer: Offer, marks: Marks | None) -> Entry | None:
         """What to remember of the numbers, where the client answers by them."""
@@ -231,47 +250,12 @@ class _Reading:
             self.learned.append(listed_entry(ref, offer, heard, stood=True, at=now))
         return listed_entry(ref, offer, heard, first=marks is None, at=now)
 
-    def _by_key(self, case: Case, offer: Offer) -> Offer:
-        """With the key of the task that would be taken out; without that choice where the client sees no such task."""
+    def _other(self, ref: str, offer: Offer) -> str:
+        """The title that the card names where the task itself is not there any more."""
         instead = offer.choice(ChoiceKind.INSTEAD)
-        if instead is None:
-            return offer
-        key = self.keys.get(instead.text.strip().casefold())
-        if key is None:
-            self.notes.append(notes.no_such_task(case.task.key, instead.text))
-        elif self.scene.shown is not None and key not in self.scene.shown:
-            self.notes.append(notes.not_the_clients(case.task.key, key))
-            key = None
-        kept = (
-            replace(one, text=key or "") if one is instead else one
-            for one in offer.choices if one is not instead or key
-        )  # fmt: skip
-        return replace(offer, choices=tuple(kept))
-
-    def _standing(
-        self, ref: str, offer: Offer, known: Decision | None, until: date
-    ) -> tuple[Marks | None, Standing]:  # fmt: skip
-        marks = self.scene.marks.of(ref, offer) if self.scene.marks else None
-        return marks, decide(
-            offer, marks or as_known(known), valid_until=until, known=known,
-            deciders=Deciders(self.scene.settings.deciders), calendar=self.scene.calendar, now=self.scene.now,
-        )  # fmt: skip
-
-    def _still_to_swap(self, offer: Offer) -> tuple[Offer, Task | None]:
-        """Without the choice to take out what is finished or out already, and what that is."""
-        instead = offer.choice(ChoiceKind.INSTEAD)
-        other = self.tasks.get(instead.text) if instead else None
-        if other is None or stage_of(other) not in (Stage.DONE, Stage.CANCELLED):
-            return offer, None
-        return replace(offer, choices=tuple(one for one in offer.choices if one is not instead)), other
-
-    def _chosen_before(self, offer: Offer, chosen: Decision | None) -> bool:
-        """Whether the client had chosen before the work to be taken out was finished: then all lines stay."""
-        instead = offer.choice(ChoiceKind.INSTEAD)
-        if chosen is None or chosen.undone or instead is None:
-            return False
-        done_at = self.tasks[instead.text].done_at if instead.text in self.tasks else None
-        return chosen.choice.kind is ChoiceKind.INSTEAD or done_at is None or chosen.at < done_at
+        if instead is None or instead.text in self.swaps.tasks or self.scene.marks is None:
+            return ""
+        return self.scene.marks.other(ref)
 
     def _minutes(self, task: Task) -> float | None:
         setting = self.scene.settings.minutes
