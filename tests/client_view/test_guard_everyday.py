@@ -6,6 +6,7 @@ import pytest
 
 from trackerbridge.client_view.guard_everyday import is_everyday, is_proper
 from trackerbridge.client_view.guard_names import TeamNames
+from trackerbridge.client_view.guard_text import legible
 from trackerbridge.config.schema import ProjectConfig, SourceConfig
 
 TEAM = (
@@ -19,6 +20,7 @@ TEAM = (
         "Hugh Ferris",
     ),
     *("Siobhán Keane", "Ana-Maria Cotelea", "Дмитрий Верхов", "Ștefan Oprea", "Яков Стойко", "Ionuț Grama"),
+    *("Настасья Лыкова", "Gabriela Stan", "Roman Negru", "Codrin Popa"),
 )
 NOBODY = """
 Имя на сайте исправлено.
@@ -33,6 +35,10 @@ Google Business page updated.
 Кварталы Парижа и Франции на карте
 Cvartetul din Iași cântă sâmbătă.
 Бульвар Штефана чел Маре на карте
+Black Friday: text alb pe negru
+The exhibition on Roman glass has its own page.
+Codrii Moldovei: pagină de excursie
+Сама́рканд и чай
 """
 SOMEBODY = """
 Jimmy on the site tomorrow will check it.
@@ -51,6 +57,14 @@ Ana -> Fane
 Nuțu a schimbat starea.
 masha asks for the logo in SVG
 Hugh rebuilt the form.
+Roman asks for the file.
+Hughie overslept.
+Ping hugh when the texts are in.
+Delegated to hugh yesterday
+Настюха всё поправит к вечеру.
+Это верстала Мариша.
+Gabi urcă pozele, iar Gab le taie.
+Jimmy... will check it.
 """
 
 
@@ -67,6 +81,10 @@ def test_words_places_and_wares_pass(names: TeamNames, text: str) -> None:
 @pytest.mark.parametrize("text", SOMEBODY.strip().splitlines())
 def test_the_colleague_is_held(names: TeamNames, text: str) -> None:
     assert list(names.found_in(text))
+
+
+def test_a_stress_mark_hides_nobody() -> None:
+    assert legible("Наста́сья, ле́бедь") == "Настасья, лебедь"
 
 
 FORMS = {

@@ -45,14 +45,16 @@ HELD = {
         "2 человеко-часа", "2 нормо-часа", "20 de ore", "1 oră", "2 om-zile", "2 om-ore", "1 om-oră", "5 story points",
         "5 sp", "5 pts", "estimated: 5", "est. 5", "оценка 3", "оценили: 3", "оценено 3", "estimare 5", "estimat: 5",
         "three hours", "half an hour", "an hour and a half", "полтора часа", "пять часов", "trei ore",
-        "o oră și jumătate", "two man-days",
+        "o oră și jumătate", "two man-days", "s-au pontat 90 de minute", "logged 45 min", "потрачено 40 минут",
     ],
     "it looks like a secret": [
         "-----BEGIN KEY", *each("{}0123456789AB", KEYS), "eyJhbGciOiJub25.x", "0" * 32, "aB3" * 8,
         "password: bread", "passwd=bread", "passcode: bread", "pwd: bread", "api key: bread", "API_KEY=bread",
         "secret: bread", "token = bread", "пароль: хлеб", "parola: paine", "password is bread", "parola este paine",
         "login admin, password bread77", "Пароль от админки bRead7Corn", "Parolă de administrare bReadCorn",
-        "pass=bread", "PIN-код 4711", "use br3ad$corn",
+        "pass=bread", "PIN-код 4711", "use br3ad$corn", "DB_PASSWORD=bread", "whsec_0aB1cD2eF3gH4iJ5",
+        "Bearer 0a1b2c3d4e5f6071", "FTP login bakery / Bread-0917", "логин bakery, пароль Hleb-2024x",
+        "Parola bazei de date este paine-Nord-48",
     ],
     "it holds a phone number": [
         "+373 69 123 456", "+40 (721) 234-567", "0721 234 567", "(022) 123456", "8 29 1234567", "123-45-67",

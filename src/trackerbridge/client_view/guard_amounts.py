@@ -51,6 +51,8 @@ _HOURS = re.compile(
     rf"(?:{_TIME_UNITS})(?!\w)"
     r"|\b(?:estimate[ds]?|est\.|оценка|оценили|оценено|estimare|estimat[ăe]?)\W{0,3}\d"
     rf"|{IN_WORDS}(?:с\sполовиной\s)?(?:hours|часа|часов|ore|(?:человеко|нормо)-\w+|om-(?:zile|ore))(?!\w)"
+    r"|\b(?:logged|tracked|booked|billed|pontat\w*|lucrat|consumat\w*|затра[тч]\w+|потра[тч]\w+|списан\w*)\b[^.!?\n\d]{0,30}"
+    r"\d{1,4}\s?(?:de\s)?(?:min(?:ut(?:e|es|ă|a)?)?|мин(?:ут\w*)?)\b"
     r"|\b(?:an|one|half\san?)\shour\b|\bполтора\sчаса|\bполчаса\b|\bполутора\sчасов|\b(?:o|jum[aă]tate\sde)\sor[aă]\b"
     r"|\b(?:one|two|three|four|five|few)\s(?:man|person)-?\s?(?:hours?|days?|months?)\b",
     _I,

@@ -21,6 +21,7 @@ from trackerbridge.client_view.guard_places import nobody_acts
 from trackerbridge.client_view.guard_text import folded, is_cyrillic
 
 _AFTER = frozenset(("lui", "им", "имени", "of", "named", "after", "the", "sf", "st"))
+_ADJECTIVE = re.compile(r"(?:[оыи]и|ая|яя|ое|ее)$")  # folded
 _MOST_VIRTUES = 2
 _SHORT = 3
 _ARTICLES = (["a"], ["an"], ["the"], ["un"], ["o"])
@@ -195,7 +196,7 @@ def _defined(text: Clause, place: int) -> bool:
     rest = text.words[place + 1 : place + 4]
     between = text.gap(place + 1) if rest else ""
     if between.strip() in ("-", "–", "—"):
-        return text.opens(place) and rest[0] in _words("no_work")
+        return text.opens(place) and not _words("no_work").isdisjoint(_noun_of(text, place + 1))
     if rest and (rest[0] in _words("means") or " ".join(rest[:2]) in _rows("is_the_name")):
         return True
     if rest[1:] and rest[0] in _words("apposed") and between == ", " and text.opens(place):
@@ -209,6 +210,16 @@ def _defined(text: Clause, place: int) -> bool:
         and text.words[0] in _words("goods")
         and re.match(r":|,|$", between or text.text[text.tokens[place].end :][:1]) is not None
     )
+
+
+def _noun_of(text: Clause, place: int) -> list[str]:
+    """Up to the third word of what is said in Russian, whose adjectives stand first: «старый русский город»."""
+    said = text.words[place : place + 1]
+    for at in range(place + 1, min(place + 3, len(text.words))):
+        if text.gap(at) != " " or not _ADJECTIVE.search(text.words[at - 1]):
+            break
+        said.append(text.words[at])
+    return said
 
 
 def _says_the_kind(text: Clause, place: int) -> bool:

@@ -225,7 +225,7 @@ class Clause(Text):
         dashed = re.match(r"\s[—–-]\s", self.right(self.tokens[place])) is not None
         if dashed and not entry("acts", "roles").isdisjoint(following[:2]):
             return True
-        if not following or re.search(r"^[)\"'”»]*[.,;:!?(\n]|\s[–—(]", self.gap(place + 1)):
+        if not following or re.search(r"^[)\"'”»]*(?!\.\.\.)[.,;:!?(\n]|\s[–—(]", self.gap(place + 1)):
             return False
         if following[0] in entry("small", "and") and place + 2 < len(team) and team[place + 2]:
             return self.tokens[place + 2].word[0].isupper() or self.small

@@ -36,7 +36,8 @@ def is_everyday(word: str, language: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_proper(word: str) -> bool:
     """Whether a folded word is a place or a ware, in a case of a language: written large, and nobody."""
-    return any(_is_listed(word, f"proper {language}", language) for language in _RULES)
+    listed = (_is_listed(word, f"proper {language}", language) for language in _RULES)
+    return word not in _of_first_names() and any(listed)  # Roma is Roman's, too
 
 
 def _is_listed(word: str, part: str, language: str) -> bool:

@@ -8,7 +8,13 @@ from dataclasses import field, replace
 from functools import lru_cache
 
 from trackerbridge.client_view.guard_abroad import read_abroad
-from trackerbridge.client_view.guard_diminutives import is_known_by_diminutives, stems_of, without_suffix
+from trackerbridge.client_view.guard_diminutives import (
+    cuts_of,
+    is_known_by_diminutives,
+    stems_of,
+    without_cut_suffix,
+    without_suffix,
+)
 from trackerbridge.client_view.guard_double import is_a_name_and_a_word
 from trackerbridge.client_view.guard_forms import forms_of
 from trackerbridge.client_view.guard_initials import first_letters
@@ -70,6 +76,7 @@ class Spellings:
     _forms: dict[str, list[Hit]] = field(default_factory=dict, init=False, repr=False)
     _sounds: dict[str, list[Hit]] = field(default_factory=dict, init=False, repr=False)
     _stems: dict[str, Hit] = field(default_factory=dict, init=False, repr=False)
+    _cuts: dict[str, Hit] = field(default_factory=dict, init=False, repr=False)
     _begun: set[str] = field(default_factory=set, init=False, repr=False)  # how "torlova" begins
     _seen: dict[str, tuple[Hit, ...]] = field(default_factory=dict, init=False, repr=False)
 
@@ -85,6 +92,8 @@ class Spellings:
                 fond = Hit(replace(word, doubtful=True), plain=False)
                 stems = (stem for row in sorted(spoken(word.word))[:_MOST_ROWS] for stem in stems_of(row))
                 self._stems.update((stem, fond) for stem in stems)
+                cuts = (cut for row in sorted(spoken(word.word))[:_MOST_ROWS] for cut in cuts_of(row))
+                self._cuts.update((cut, fond) for cut in cuts)
 
     def hits(self, token: Token) -> tuple[Hit, ...]:
         """The words of names that this may be a form of."""
@@ -113,7 +122,9 @@ class Spellings:
         if len(word) >= _SHORTEST_FOND:
             latin = not is_cyrillic(word)
             rows = sorted(spoken(word))[:_MOST_ROWS]
-            found = (self._stems.get(stem) for row in rows for stem in without_suffix(row, latin=latin))
+            found = [self._stems.get(stem) for row in rows for stem in without_suffix(row, latin=latin)]
+            if not any(found):
+                found = [self._cuts.get(cut) for row in rows for cut in without_cut_suffix(row, latin=latin)]
             yield from filter(None, found)
 
     def _glued(self, word: str) -> Iterator[Hit]:

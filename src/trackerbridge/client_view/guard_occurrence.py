@@ -13,9 +13,10 @@ from functools import cached_property
 
 from trackerbridge.client_view.guard_clause import Clause
 from trackerbridge.client_view.guard_entries import entry
+from trackerbridge.client_view.guard_everyday import is_proper
 from trackerbridge.client_view.guard_likeness import ends_like_a_surname
 from trackerbridge.client_view.guard_places import names_a_thing, nobody_acts
-from trackerbridge.client_view.guard_text import is_cyrillic
+from trackerbridge.client_view.guard_text import is_cyrillic, listed
 
 _SHORTEST_NOUN = 3
 _RUSSIAN_TAIL = re.compile(r"[-'’][а-яё]{1,3}(?![а-яё])")
@@ -51,6 +52,7 @@ class Sentence(Clause):
         if self._has_persons_tail(place):
             return True
         called, stranger = self.called(place), first and not proper and self.has_a_surname(place, team)
+        stranger = stranger and (base or not is_proper(self.words[place + 1]))  # „Codrii Moldovei”
         surname = first and self.has_a_surname(place, team, flat=True) and self.last(place, team, first=True)
         if self._is_month(place) and not stranger and not surname:
             return False
@@ -88,6 +90,8 @@ class Sentence(Clause):
             return before in entry("acts", "ru_told") and (about or self.words[place][-1] in "уеюи")
         if self.tokens[place].tail == "s" and not self._has_an_article(place):
             return self.words[place] not in entry("month", "seasons")
+        if before == "to" and place > 1 and self.words[place - 2] in entry("acts", "en_assigned"):
+            return following in ("", *entry("acts", "en_told_what"))
         return before == "lui" or any(
             before in entry("acts", f"en_{done}") and following in entry("acts", f"en_{done}_what")
             for done in ("told", "gave", "met")
@@ -184,6 +188,8 @@ class Sentence(Clause):
         about = place > 1 and before in entry("things", "about") and self.words[place - 2] in entry("things", "works")
         return (
             about
+            or self._is_a_colour(place)
+            or self._is_of_a_people(place)
             or self._is_gone_to(place)
             or self._opens_a_work(place)
             or (touching and self._named_thing(place) and nobody_acts(self, place, team))
@@ -191,6 +197,28 @@ class Sentence(Clause):
             or (touching and before in entry("things", "before") and names_a_thing(self, place, team, base=base))
             or (touched and after in entry("things", "after") and not (place + 1 < len(team) and team[place + 1]))
             or number
+        )
+
+    def _is_a_colour(self, place: int) -> bool:
+        """Beside another one: „text alb pe negru”, "Red, White and Grey"."""
+        colours = entry("things", "colours")
+        near = {*self.words[max(0, place - 2) : place], *self.words[place + 1 : place + 3]}
+        return self.words[place] in colours and not colours.isdisjoint(near - {self.words[place]})
+
+    def _is_of_a_people(self, place: int) -> bool:
+        """As in "an exhibition on Roman glass": a small word behind it that is a thing, and nobody is asked or acts."""
+        following = self.words[place + 1] if place + 1 < len(self.words) else ""
+        return (
+            following != ""
+            and self.words[place] in entry("things", "of_a_people")
+            and self.language == "en"
+            and not self.called(place)
+            and self.gap(place + 1) == " "
+            and self.tokens[place + 1].word.islower()
+            and following
+            not in entry("small", "function_words") | entry("small", "english") | entry("acts", "en_irregular")
+            and following not in listed("little")
+            and not re.search(r"(?:ed|ly|[^s]s)$", following)
         )
 
     def _is_gone_to(self, place: int) -> bool:

@@ -63,21 +63,23 @@ _PHONE = re.compile(
 _SECRET = re.compile(
     r"-----BEGIN\s"
     r"|\b(?:AKIA|ASIA)[0-9A-Z]{12,}"
+    r"|\b(?i:bearer)\s+(?=[\w\-.]*\d)[\w\-.]{16,}|\b[a-z]{2,8}_(?=\w*\d)(?=\w*[A-Z])[A-Za-z0-9]{14,}\b"
     r"|\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk[-_]|pk_live_|ATTA|ATATT)[\w\-]{10,}"
     r"|\beyJ[\w\-]{10,}\."
     r"|\b[0-9a-fA-F]{32,}\b"
     r"|(?<![\w/+=\-])(?=[\w/+=\-]*\d)(?=[\w/+=\-]*[a-z])(?=[\w/+=\-]*[A-Z])[A-Za-z0-9/+=_\-]{24,}(?![\w/+=\-])"
 )
 _PASSWORD = re.compile(
-    r"\b(?:password|passwd|passcode|pass|pwd|api[ _\-]?key|secret|token|пароль|parol[aă])\s?(?:[:=]|is\b|este\b)\s?\S"
+    r"(?<![^\W_])(?:password|passwd|passcode|pass|pwd|api[ _\-]?key|secret|token|пароль|parol[aă])"
+    r"\s?(?:[:=]|is\b|este\b)\s?\S"
     r"|\bpin(?:[\s\-]?(?:code|код))?\s?[:=]?\s?\d{4,8}\b|\bпин(?:-код)?\s?[:=]?\s?\d{4,8}\b",
     _I,
 )
 _AFTER_PASSWORD = re.compile(
-    r"\b(?:password|passwd|passcode|passphrase|pwd|парол\w{1,2}|parol\w{1,2}|logins?|логин\w?)\b"
-    r"(?:\s[^\W\d]+){0,3}[\s:=\-–—„“«\"']{1,4}([^\s,;:„“”«»\"']{5,})",
+    r"\b(?:password|passwd|passcode|passphrase|pwd|парол\w{1,2}|parol\w{1,2}|logins?|логин\w?)(?=\W)((?:[\s:=/\-–—„“«\"',]+[^\s,;:„“”«»\"']+){1,6})",
     _I,
 )
+_TYPED = re.compile(r"[^\s,;:„“”«»\"']{5,}")
 _MIXED = re.compile(r"(?<!\S)[\w!#$%^&*~@?+=.\-]{8,64}(?!\S)")  # "Tr0ub4dor&3": letters, digits and signs in one
 _COUNTED = re.compile(r"\d+[\-–]?[^\W\d]{1,4}|\d+[\-–][^\W\d]+|[^\W\d]{1,4}[\-–]?\d{1,3}")  # "10px", "3-step", "iOS17"
 
@@ -92,7 +94,7 @@ def _without(text: str, hosts: Collection[str]) -> str:
 
 def _typed_password(text: str) -> bool:
     """A word that nobody would write: near a word for passwords, or with letters, digits and signs within it."""
-    near = (found[1].rstrip("!?.,…)") for found in _AFTER_PASSWORD.finditer(text))
+    near = (one.rstrip("!?.,…)") for found in _AFTER_PASSWORD.finditer(text) for one in _TYPED.findall(found[1]))
     alone = (found[0].rstrip("!?.,…") for found in _MIXED.finditer(text))
     return any(map(_no_word, near)) or any(set(word[1:-1]) & set("$%^&*#!~") and _no_word(word) for word in alone)
 

@@ -14,6 +14,7 @@ from trackerbridge.client_view.wording import LOCALES, packaged_sentences
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_STEM = re.compile(r"[^\W\d_]+\*?")
 _LETTERS = re.compile(r"\b[^\W\d_]([ .\-·*])[^\W\d_](?:\1[^\W\d_])+\b")
+_STRESS = re.compile("(?<=[\u0400-\u04ff])[\u0300\u0301]")  # «Ната́лья»; ѐ and ѝ are one sign each
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
@@ -21,7 +22,7 @@ def legible(text: str) -> str:
     """As people read it: compatibility forms resolved (fullwidth signs, one-dot leaders), invisible signs left out."""
     if text.isascii() and text.isprintable():
         return text
-    normal = unicodedata.normalize("NFKC", text)
+    normal = _STRESS.sub("", unicodedata.normalize("NFKC", text))
     return "".join(char for char in normal if unicodedata.category(char) not in ("Cf", "Cc") or char.isspace())
 
 
