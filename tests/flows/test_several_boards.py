@@ -102,7 +102,21 @@ def digests(here: Office, *words: str) -> dict[str, str]:
 def test_the_teams_flags_are_told_with_the_first_board_alone(here):
     told = digests(here, "site", "--force")
     assert all("The board, for the first time." in text for text in told.values())
-    assert "To look at" not in told["site/ro"]
+    assert "has had no answer" not in told["site/ro"]
+    assert "trackerbridge audit" not in told["site/ro"]
+    looked_at = told["site/ro"].partition("To look at\n")[2].splitlines()
+    assert looked_at
+    assert all("is not in the language of" in line for line in looked_at), "which is a matter of that board alone"
+
+
+def test_words_in_another_language_than_a_further_boards_are_told_with_that_board(here):
+    here.configure(ONE + FURTHER + 'glossary = { "Page 1 can be read on a phone" = "Pagina se citește pe telefon" }\n')
+    note = "/client next: we open the page on Monday and show it to you"
+    here.tracker("POST", f"cards/{team_board()['cards'][0]['id']}/actions/comments", text=note)
+    told = digests(here, "site", "--force")
+    assert "The note for the client on “Page 1 can be read on a phone” is not in the language" in told["site/ro"]
+    assert "is not in the language" not in told["site"]
+    assert digests(here, "site")["site/ro"] == "", "each is told once"
 
 
 def test_a_hold_on_the_project_holds_each_board_and_on_a_board_that_one(here):

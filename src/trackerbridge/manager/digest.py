@@ -83,7 +83,7 @@ def digest_of(
 ) -> Digest:  # fmt: skip
     """``told``: facts of which the manager was told last. ``live``: the plan will be applied.
 
-    ``further_board``: the project's flags are told with its first board.
+    ``further_board``: the project's flags are told with its first board, but for those on this board's language.
     """
     teller = _Teller(planned, language, foresight)
     sections = {
@@ -93,14 +93,15 @@ def digest_of(
         "waits": teller.waiting(),
         "held": teller.held(),
         "notes": teller.notes(),
-        "flags": () if further_board else teller.flags(),
+        "flags": teller.flags(_OF_A_BOARD if further_board else None),
         "client": teller.client(),
         "good": teller.good(),
     }
     found = {key: list(lines) for key, lines in sections.items()}
     ids = frozenset(line.id for lines in found.values() for line in lines if line.id)
     parts = tuple(part for key, lines in found.items() if (part := _part(key, lines, told, teller.words)))
-    closing = teller.say("all", project=planned.project) if any(part.key == "flags" for part in parts) else ""
+    flagged = any(part.key == "flags" for part in parts) and not further_board  # an audit speaks of the first board
+    closing = teller.say("all", project=planned.project) if flagged else ""
     return Digest(teller.say("title", project=planned.title), parts, ids, teller.words.language, closing)
 
 
@@ -219,9 +220,15 @@ class _Teller:
         for note, text in zip(notes, self.planned.notes, strict=True):
             yield Line(fact_id("note", note), text)
 
-    def flags(self) -> Iterator[Line]:
-        """What the client would feel: flags on what they see, from medium on, and the loudest of the rest."""
-        lines = [flag for flag in self.planned.audited.assessment.lines if self._matters(flag)]
+    def flags(self, codes: frozenset[str] | None = None) -> Iterator[Line]:
+        """What the client would feel: flags on what they see, from medium on, and the loudest of the rest.
+
+        ``codes``: of these rules alone, also where they stand below another flag.
+        """
+        assessment = self.planned.audited.assessment
+        lines = [flag for flag in assessment.lines if self._matters(flag)]
+        if codes is not None:
+            lines = [flag for flag in assessment.flags if flag.code in codes and self._matters(flag)]
         for flag in sorted(lines, key=self._impact):
             named = flag.task is None or visible(flag.task.title)[:20] in visible(flag.message)
             start = "" if named or flag.task is None else f"{self._title('', flag.task.key)}: "
@@ -269,6 +276,8 @@ class _Teller:
                 yield Line(fact_id("gift", card.ref, gift.value), text)
 
 
+_OF_A_BOARD = frozenset({"C13"})
+"""Flags that may hold of one board and not of another of the same project: each has a language of its own."""
 _MOVES = frozenset({"D04", "D05"})
 _GOOD = {"R11": "pleased", "D08": "early"}
 """Flags that are good news: they stand under their own heading."""

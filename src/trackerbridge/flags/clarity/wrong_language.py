@@ -52,13 +52,13 @@ class WrongLanguage(Rule):
         expected = context.client_language
         if expected is None or not context.is_published(task):
             return
-        notes = [note.text for note in (context.side.notes or {}).get(task.key, ())]
+        notes = [("message_note", note.text, note.at) for note in (context.side.notes or {}).get(task.key, ())]
         title = context.side.titles.get(task.key, task.title)
-        for sentence, text in (("message", title), *(("message_note", note) for note in notes)):
+        for sentence, text, since in (("message", title, task.created_at), *notes):
             if self._is_foreign(text, expected, context):
                 values = {"language": words_of(context.language).language_name(expected)}
                 evidence = {"expected": expected, "found": language_of(text) or script_of(text) or ""}
-                yield Finding(Severity.MEDIUM, task.created_at, evidence, sentence, values=values)
+                yield Finding(Severity.MEDIUM, since, evidence, sentence, values=values)
                 return
 
     def _is_foreign(self, text: str, expected: str, context: Context) -> bool:
