@@ -10,6 +10,7 @@ from trackerbridge.clock import Calendar
 from trackerbridge.errors import Refused
 from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import AgreedTask, Baseline, Snapshot, Task
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Result
 
@@ -57,6 +58,10 @@ def _refuse_in_part(run: ProjectRun, snapshots: Sequence[Snapshot]) -> None:
     reasons = [gap.reason for snapshot in snapshots for gap in snapshot.completeness.gaps if gap.what is None]
     if reasons:
         raise Refused(
-            f"{run.title} could be read only in part, so nothing was saved as agreed: {' '.join(reasons)}",
-            hint=f"See what is in the way: trackerbridge check {run.name}.",
+            Sentence(
+                "{title} could be read only in part, so nothing was saved as agreed: {reasons}",
+                title=run.title,
+                reasons=" ".join(reasons),
+            ),
+            hint=Sentence("See what is in the way: trackerbridge check {project}", project=run.name),
         )

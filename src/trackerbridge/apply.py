@@ -34,7 +34,7 @@ from trackerbridge.ledger.records import Publication
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Promise
 from trackerbridge.outcome import Outcome
-from trackerbridge.plan.change_json import change_to_data
+from trackerbridge.plan.change_json import intent_to_data
 from trackerbridge.plan.changes import Change, Plan
 from trackerbridge.plan.comments import COMMENT, task_id
 from trackerbridge.settle import landed, promised, published, settle_intents, told_elsewhere, untold
@@ -273,7 +273,7 @@ class _Work:
             ref=change.ref,
             action=change.action,
             kind=change.kind,
-            body=change_to_data(change),
+            body=intent_to_data(change),
             at=self.clock(),
         )
 

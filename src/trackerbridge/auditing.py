@@ -10,6 +10,7 @@ from trackerbridge.errors import Refused
 from trackerbridge.flags.engine import assess
 from trackerbridge.ledger.records import Memory
 from trackerbridge.model import Snapshot
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Audited
 from trackerbridge.told_apart import told_apart
@@ -78,8 +79,16 @@ def refuse_suddenly_empty(run: ProjectRun, snapshot: Snapshot, before: int) -> N
     """An empty answer is far more often a lost permission than a finished project; nothing forces it."""
     if before and not snapshot.live_tasks:
         raise Refused(
-            f"{snapshot.title or snapshot.source} had {before} live tasks at the last look and now has none, "
-            f"so nothing was judged or changed for {run.title}.",
-            hint=f"See what trackerbridge may still read: trackerbridge check {run.name}. If the work has really "
-            f"left, take this source out of [projects.{run.name}] or leave one card there.",
+            Sentence(
+                "{source} had {before} live tasks at the last look and now has none, "
+                "so nothing was judged or changed for {title}.",
+                source=snapshot.title or snapshot.source,
+                before=before,
+                title=run.title,
+            ),
+            hint=Sentence(
+                "See what trackerbridge may still read: trackerbridge check {project}. If the work has really "
+                "left, take this source out of [projects.{project}] or leave one card there.",
+                project=run.name,
+            ),
         )

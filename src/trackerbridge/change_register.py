@@ -41,8 +41,12 @@ class Registered(Result):
         found = self.tasks.get(key.strip().casefold())
         if found is None:
             near = difflib.get_close_matches(key.casefold(), list(self.tasks), n=1)
-            hint = f"The nearest is {self.tasks[near[0]][1].key}." if near else "See them: trackerbridge changes."
-            raise UsageError(f"{self.title} has no task {key}.", hint=hint)
+            hint = (
+                Sentence("The nearest is {key}.", key=self.tasks[near[0]][1].key)
+                if near
+                else Sentence("See them: trackerbridge changes.")
+            )
+            raise UsageError(Sentence("{title} has no task {key}.", title=self.title, key=key), hint=hint)
         return found
 
 
@@ -70,12 +74,18 @@ def offer(
     ref, task = now.found(key)
     if not choices:
         raise UsageError(
-            "An offer needs a choice.", hint="Name at least one: --date, --fee, --instead, --leave, --talk."
+            Sentence("An offer needs a choice."),
+            hint=Sentence("Name at least one: --date, --fee, --instead, --leave, --talk."),
         )
     today = run.settings.calendar.day_of(run.now)
-    for day, what in ((until, "The last day of an offer"), *((one.day, "The new date") for one in choices)):
+    for day, what in (
+        (until, Sentence("The last day of an offer")),
+        *((one.day, Sentence("The new date")) for one in choices),
+    ):
         if day is not None and day < today:
-            raise UsageError(f"{what}, {day}, has passed already.", hint="Name a day to come.")
+            raise UsageError(
+                Sentence("{what}, {day}, has passed already.", what=what, day=day), hint=Sentence("Name a day to come.")
+            )
     kept = tuple(
         replace(one, text=now.found(one.text)[1].key) if one.kind is ChoiceKind.INSTEAD else one for one in choices
     )
@@ -130,11 +140,15 @@ def decide(run: ProjectRun, key: str, choice: str, by: str, on: date) -> Registe
     case = now.case(key)
     if case is None or case.offer is None:
         raise UsageError(
-            f"Nothing was offered for {task.key}, so there is nothing to choose.",
-            hint=f"Offer it first: trackerbridge changes offer {task.key} --date 2026-12-12 --leave.",
+            Sentence("Nothing was offered for {task}, so there is nothing to choose.", task=task.key),
+            hint=Sentence(
+                "Offer it first: trackerbridge changes offer {task} --date 2026-12-12 --leave", task=task.key
+            ),
         )
     if on > run.settings.calendar.day_of(run.now):
-        raise UsageError(f"{on} is still to come.", hint="Name the day on which the client decided.")
+        raise UsageError(
+            Sentence("{day} is still to come.", day=on), hint=Sentence("Name the day on which the client decided.")
+        )
     chosen = _choice(case.offer, choice, task.key)
     at = max(run.now, case.offer.made_at)
     decision = Decision(choice=chosen, on=on, at=at, by=by, how=DecidedHow.PHONE)
@@ -152,7 +166,10 @@ def undo(run: ProjectRun, key: str) -> Registered:
     _, task = now.found(key)
     case = now.case(key)
     if case is None or case.chosen is None:
-        raise UsageError(f"Nothing is decided for {task.key}.", hint="See what is: trackerbridge changes.")
+        raise UsageError(
+            Sentence("Nothing is decided for {task}.", task=task.key),
+            hint=Sentence("See what is: trackerbridge changes"),
+        )
     taken_back = replace(case.chosen, at=run.now, how=DecidedHow.PHONE, undone=True)
     run.ledger.remember(run.name, [decision_entry(case.ref, taken_back)], at=run.now, run=run.id)
     return replace(
@@ -166,8 +183,11 @@ def _choice(offer: Offer, text: str, key: str) -> Choice:
     kind = names.get(text.strip().casefold())
     choice = offer.choice(kind) if kind else None
     if choice is None:
-        offered = ", ".join(f"{number} or {kind.value}" for number, kind in enumerate(offer.kinds, start=1))
-        raise UsageError(f"“{text}” was not offered for {key}.", hint=f"There are: {offered}.")
+        offered = ", ".join(f"{number} / {kind.value}" for number, kind in enumerate(offer.kinds, start=1))
+        raise UsageError(
+            Sentence("“{choice}” was not offered for {task}.", choice=text, task=key),
+            hint=Sentence("There are: {offered}.", offered=offered),
+        )
     return choice
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from difflib import get_close_matches
 
 from trackerbridge.client_view.promises import delivered_state, is_early
 from trackerbridge.config.schema import Settings
@@ -14,7 +15,7 @@ from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Promise, PromiseState, Steering, SteeringKind, Told
 from trackerbridge.model.sentence import Sentence
 
-_LIST = "`trackerbridge promises` lists them all."
+_LIST = Sentence("`trackerbridge promises` lists them all.")
 
 
 def the_promise(promises: Iterable[Promise], ref: str) -> Promise | None:
@@ -30,10 +31,12 @@ def set_day(ledger: Ledger, settings: Settings, ref: str, day: date, reason: str
     Raises :class:`~trackerbridge.errors.UsageError` for an empty reason, or a reference that is no task's and unknown.
     """
     if not reason.strip():
-        raise UsageError("A date is set with a reason.", hint="Say it in one sentence; it stays in the record.")
+        raise UsageError(
+            Sentence("A date is set with a reason."), hint=Sentence("Say it in one sentence; it stays in the record.")
+        )
     promise = the_promise(ledger.promises(settings.name), ref)
     if promise is None and ref.startswith(("promise:", "task:")):
-        raise UsageError(f"There is no promise {ref!r} in {settings.title}.", hint=_LIST)
+        raise UsageError(Sentence("There is no promise “{ref}” in {title}.", ref=ref, title=settings.title), hint=_LIST)
     if promise is not None and promise.task is None:
         moved = replace(promise, state=PromiseState.OPEN, delivered_on=None)
         if promise.current != day or promise.state is not PromiseState.OPEN:
@@ -50,10 +53,21 @@ def set_day(ledger: Ledger, settings: Settings, ref: str, day: date, reason: str
         if promise
         else Sentence("; no date of it was told so far")
     )
+    past = Sentence(" It lies in the past.") if day < settings.calendar.day_of(at) else ""
     return Sentence(
-        "The next sync tells the client of {project} {day} for {task}{told}.{past}", project=settings.title, day=day,
-        task=key, told=told, past=Sentence(" It lies in the past.") if day < settings.calendar.day_of(at) else "",
+        "The next sync tells the client of {project} {day} for {task}{told}.{past}{unknown}", project=settings.title,
+        day=day, task=key, told=told, past=past, unknown="" if promise else _unknown(ledger, settings, key),
     )  # fmt: skip
+
+
+def _unknown(ledger: Ledger, settings: Settings, key: str) -> str:
+    """A remark where the client's board is known and has no card of this task: a slip in the key would tell nothing."""
+    cards = ledger.memory(settings.name).published_tasks
+    if not cards or key.casefold() in {each.casefold() for each in cards}:
+        return ""
+    near = get_close_matches(key, sorted(cards), 1)
+    nearest = Sentence(" The nearest is {key}.", key=near[0]) if near else ""
+    return Sentence(" But the client has no card for {task} yet.{nearest}", task=key, nearest=nearest)
 
 
 def end_promise(ledger: Ledger, settings: Settings, ref: str, on: date | None, *, at: datetime) -> str:
@@ -64,15 +78,24 @@ def end_promise(ledger: Ledger, settings: Settings, ref: str, on: date | None, *
     """
     promise = the_promise(ledger.promises(settings.name), ref)
     if promise is None:
-        raise UsageError(f"There is no promise {ref!r} in {settings.title}.", hint=_LIST)
+        raise UsageError(Sentence("There is no promise “{ref}” in {title}.", ref=ref, title=settings.title), hint=_LIST)
     if promise.task is not None:
-        raise UsageError(f"{promise.task} carries this promise.", hint="Finish the task; the next sync sees it.")
+        raise UsageError(
+            Sentence("{task} carries this promise.", task=promise.task),
+            hint=Sentence("Finish the task; the next sync sees it."),
+        )
     if promise.state is PromiseState.VOID:
-        raise UsageError(f"“{promise.title}” is void.", hint="Promise it anew: trackerbridge promises add … --by DAY.")
+        raise UsageError(
+            Sentence("“{title}” is void.", title=promise.title),
+            hint=Sentence("Promise it anew: trackerbridge promises add … --by DAY."),
+        )
     today = settings.calendar.day_of(at)
     day = on or today
     if day > today:
-        raise UsageError(f"{day} lies ahead, and what will be is not done.", hint="Say it once it is done.")
+        raise UsageError(
+            Sentence("{day} lies ahead, and what will be is not done.", day=day),
+            hint=Sentence("Say it once it is done."),
+        )
     calendar = settings.calendar
     early = is_early(promise, day, calendar.day_of(promise.told[0].at), calendar)
     state = delivered_state(promise, day, early=early, known_by=day, calendar=calendar)

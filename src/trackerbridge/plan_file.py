@@ -16,6 +16,7 @@ from typing import Any
 from trackerbridge.config.schema import Settings
 from trackerbridge.errors import BadInput, Refused, UsageError
 from trackerbridge.lazy_dataclass import dataclass
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan import Plan
 from trackerbridge.project_run import real_clock
 from trackerbridge.report.base import PlanDocument, Screen
@@ -48,26 +49,36 @@ class KeptPlan:
         if (age := now - self.now_of(settings)) > KEPT_FOR:
             raise _too_old(self.path, age)
 
+    def require_holds(self, project: str) -> None:
+        """Raise :class:`Refused` where there is no plan for this project: before anything is read or told for it."""
+        if project not in self.plans:
+            raise self._holds_none(project)
+
     def require_same(self, plan: Plan) -> None:
         """Raise :class:`Refused` unless this plan is, byte for byte, the one in the file."""
-        kept = self.plans.get(plan.project)
-        if kept is None:
-            raise Refused(
-                f"{self.path} holds no plan for {plan.project}, so nothing was written.", hint=self._again(plan)
-            )
+        self.require_holds(plan.project)
+        kept = self.plans[plan.project]
         if kept["basis"] != plan.basis:
-            raise self._stale("the published work has changed since", plan)
+            raise self._stale(Sentence("the published work has changed since"), plan)
         made = json.loads(json.dumps(plan_json(plan), default=str))
         if kept["digest"] == made["digest"] and kept["changes"] == made["changes"]:
             return
         raise self._stale(_difference(kept["changes"], made["changes"]), plan)
 
     def _stale(self, why: str, plan: Plan) -> Refused:
-        message = f"The plan in {self.path} no longer holds: {why}. Nothing was written."
-        return Refused(message, hint=self._again(plan))
+        message = Sentence("The plan in {file} no longer holds: {why}. Nothing was written.", file=self.path, why=why)
+        return Refused(message, hint=self._again(plan.project))
 
-    def _again(self, plan: Plan) -> str:
-        return f"Plan again and look at it: trackerbridge plan {plan.project} --out {self.path}"
+    def _again(self, project: str) -> str:
+        return Sentence(
+            "Plan again and look at it: trackerbridge plan {project} --out {file}", project=project, file=self.path
+        )
+
+    def _holds_none(self, project: str) -> Refused:
+        message = Sentence(
+            "{file} holds no plan for {project}, so nothing was written.", file=self.path, project=project
+        )
+        return Refused(message, hint=self._again(project))
 
 
 def keep_plan(path: Path, document: PlanDocument) -> None:
@@ -79,7 +90,10 @@ def keep_plan(path: Path, document: PlanDocument) -> None:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.", hint="Name another file with --out.") from None
+        raise UsageError(
+            Sentence("{file} cannot be written: {why}.", file=path, why=error.strerror),
+            hint=Sentence("Name another file with --out."),
+        ) from None
 
 
 def read_plan(path: Path) -> KeptPlan:
@@ -92,20 +106,25 @@ def read_plan(path: Path) -> KeptPlan:
         if not plans or not all(isinstance(name, str) for name in plans):
             raise ValueError
     except FileNotFoundError:
-        raise BadInput(f"There is no file {path}.", hint=f"Make it with: trackerbridge plan --out {path}") from None
+        raise BadInput(
+            Sentence("There is no file {file}.", file=path),
+            hint=Sentence("Make it with: trackerbridge plan --out {file}", file=path),
+        ) from None
     except OSError as error:
         raise BadInput(
-            f"{path} cannot be read: {error.strerror}.", hint="Check the path and its permissions."
+            Sentence("{file} cannot be read: {why}.", file=path, why=error.strerror),
+            hint=Sentence("Check the path and its permissions."),
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise BadInput(
-            f"{path} is no plan of trackerbridge.", hint=f"Make one with: trackerbridge plan --out {path}"
+            Sentence("{file} is no plan of trackerbridge.", file=path),
+            hint=Sentence("Make it with: trackerbridge plan --out {file}", file=path),
         ) from None
     now = real_clock()
     if made_at - now > CLOCKS_DIFFER:
         raise Refused(
-            f"The plan in {path} says that it was made in the future, so nothing was written.",
-            hint=f"Set this machine's clock right, and plan again: trackerbridge plan --out {path}",
+            Sentence("The plan in {file} says that it was made in the future, so nothing was written.", file=path),
+            hint=Sentence("Set this machine's clock right, and plan again: trackerbridge plan --out {file}", file=path),
         )
     if (age := now - min(made_at, written_at)) > KEPT_FOR:
         raise _too_old(path, age)
@@ -115,8 +134,10 @@ def read_plan(path: Path) -> KeptPlan:
 def _too_old(path: Path, age: timedelta) -> Refused:
     hours = int(age.total_seconds() // 3600)
     return Refused(
-        f"The plan in {path} is {hours} hours old (at most 24), so nothing was written.",
-        hint=f"Plan again: trackerbridge plan --out {path}",
+        Sentence(
+            "The plan in {file} is {hours} hours old (at most 24), so nothing was written.", file=path, hours=hours
+        ),
+        hint=Sentence("Plan again: trackerbridge plan --out {file}", file=path),
     )
 
 
@@ -130,10 +151,10 @@ def _difference(kept: list[Any], made: list[Any]) -> str:
     """The first thing that is no longer as it was, in a clause."""
     for before, after in zip(kept, made, strict=False):
         if before != after:
-            return f"the board or the work behind it has changed, first at {_about(before)}"
+            return Sentence("the board or the work behind it has changed, first at {about}", about=_about(before))
     if len(kept) == len(made):
-        return "the board has changed"
-    return f"it has {len(kept)} changes, and {len(made)} would be made now"
+        return Sentence("the board has changed")
+    return Sentence("it has {kept} changes, and {made} would be made now", kept=len(kept), made=len(made))
 
 
 def _about(change: Mapping[str, Any]) -> str:

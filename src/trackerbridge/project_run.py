@@ -27,6 +27,7 @@ from trackerbridge.ledger.lock import board_lock, project_lock
 from trackerbridge.ledger.records import NOWHERE, REQUEST, Memory
 from trackerbridge.ledger.steering import hold_of, standing, steering_of
 from trackerbridge.model import ClientSide, Snapshot, Steering, SteeringKind
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.trackers.base import Board, Connector, Writer
 from trackerbridge.wiring import Wiring
 
@@ -82,8 +83,11 @@ class ProjectRun:
         """The client's side. Raises UsageError where the project has none."""
         if self.settings.project.publish is None:
             raise UsageError(
-                f"The project {self.name} has no client side.",
-                hint=f"Add [projects.{self.name}.publish] with connection and board; until then, audit it.",
+                Sentence("The project {project} has no client side.", project=self.name),
+                hint=Sentence(
+                    "Add [projects.{project}.publish] with connection and board; until then, audit it.",
+                    project=self.name,
+                ),
             )
         return self.settings.project.publish
 

@@ -18,11 +18,12 @@ from trackerbridge.errors import UsageError
 from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.promised_before import declared_entry
 from trackerbridge.model import Promise, Snapshot, Task, Told
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.project_run import ProjectRun
 from trackerbridge.results import Result
 
 NONE, FIELD = "none", "field:"
-_HINT = "A heading and two columns, or three: task;date;told on. Dates as 2026-12-01 or 01.12.2026."
+_HINT = Sentence("A heading and two columns, or three: task;date;told on. Dates as 2026-12-01 or 01.12.2026.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +84,21 @@ def _from_field(name: str, tasks: Iterable[Task], calendar: Calendar) -> list[Ea
         if raw.strip():
             day = read_day(raw.strip(), calendar)
             if day is None:
-                raise UsageError(f"{task.key}: “{raw}” in the field {name} is no date that can be read.", hint=_HINT)
+                raise UsageError(
+                    Sentence(
+                        "{task}: “{text}” in the field {field} is no date that can be read.",
+                        task=task.key,
+                        text=raw,
+                        field=name,
+                    ),
+                    hint=_HINT,
+                )
             found.append(Earlier(task.key, day))
     if not found:
-        raise UsageError(f"No task has a date in a field {name!r}.", hint="Nothing was remembered. See its spelling.")
+        raise UsageError(
+            Sentence("No task has a date in a field “{field}”.", field=name),
+            hint=Sentence("Nothing was remembered. See its spelling."),
+        )
     return found
 
 
@@ -94,8 +106,10 @@ def read_table(path: Path, calendar: Calendar) -> list[Earlier]:
     """The rows of a CSV table after its heading, whatever of comma, semicolon or tab parts them."""
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise UsageError(Sentence("There is no file {file}.", file=path), hint=_HINT) from None
     except (OSError, UnicodeDecodeError):
-        raise UsageError(f"{path} cannot be read as a table.", hint=_HINT) from None
+        raise UsageError(Sentence("{file} cannot be read as a table.", file=path), hint=_HINT) from None
     heading = text.partition("\n")[0]
     parted = max(";,\t", key=heading.count)
     found = []
@@ -105,7 +119,7 @@ def read_table(path: Path, calendar: Calendar) -> list[Earlier]:
             continue
         found.append(_row(path, number, cells, calendar))
     if not found:
-        raise UsageError(f"{path} has no row below its heading.", hint=_HINT)
+        raise UsageError(Sentence("{file} has no row below its heading.", file=path), hint=_HINT)
     return found
 
 
@@ -114,7 +128,10 @@ def _row(path: Path, number: int, cells: Sequence[str], calendar: Calendar) -> E
     read, told = read_day(day, calendar), read_day(told_on, calendar) if told_on else None
     if not key or read is None or (told_on and told is None):
         wrong = day if read is None else told_on
-        raise UsageError(f"{path}, line {number}: “{wrong}” is no date that can be read.", hint=_HINT)
+        raise UsageError(
+            Sentence("{file}, line {line}: “{text}” is no date that can be read.", file=path, line=number, text=wrong),
+            hint=_HINT,
+        )
     return Earlier(key, read, told)
 
 
@@ -122,6 +139,8 @@ def _require_known(rows: Sequence[Earlier], tasks: Mapping[str, tuple[Snapshot, 
     lost = sorted({row.key for row in rows} - {row.key for row in rows if row.key.casefold() in tasks})
     if lost:
         raise UsageError(
-            f"No task has the key {', '.join(lost[:8])}. Nothing was remembered.",
-            hint="Write the keys as `trackerbridge audit` shows them. For a promise without a task: promises add.",
+            Sentence("No task has the key {keys}. Nothing was remembered.", keys=", ".join(lost[:8])),
+            hint=Sentence(
+                "Write the keys as `trackerbridge audit` shows them. For a promise without a task: promises add."
+            ),
         )

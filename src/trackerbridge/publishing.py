@@ -20,6 +20,7 @@ from trackerbridge.ledger.steering import standing, steering_entry, steering_of
 from trackerbridge.lost_ledger import GoingOn, gone_on
 from trackerbridge.manager.quiet import Hours
 from trackerbridge.model import Snapshot, Steering, SteeringKind
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.outcome import Outcome
 from trackerbridge.plan.last_look import Reads
 from trackerbridge.project_run import ProjectRun
@@ -45,14 +46,18 @@ def require_not_retired(run: ProjectRun) -> None:
     word = next(iter(standing(steering_of(run.ledger.memory(run.name), SteeringKind.RETIRE), run.now)), None)
     if word is not None:
         day = run.settings.calendar.day_of(word.made_at)
-        ended = f"was retired on {day}" if word.value != _FOUND else f"was found retired on {day}, by its closing card"
+        ended = (
+            Sentence("was retired on {day}", day=day)
+            if word.value != _FOUND
+            else Sentence("was found retired on {day}, by its closing card", day=day)
+        )
         raise _ended(run, ended)
 
 
 def _ended(run: ProjectRun, how: str) -> Refused:
     return Refused(
-        f"{run.title} {how}: its record is kept, and nothing is written to the client.",
-        hint=f"To begin again: trackerbridge retire {run.name.partition('/')[0]} --off",
+        Sentence("{title} {how}: its record is kept, and nothing is written to the client.", title=run.title, how=how),
+        hint=Sentence("To begin again: trackerbridge retire {project} --off", project=run.name.partition("/")[0]),
     )
 
 
@@ -66,11 +71,11 @@ def going_on(run: ProjectRun, memory: Memory, board: Board, *, record: bool) -> 
         word = Steering(kind=SteeringKind.RETIRE, made_at=run.now, value=_FOUND, reason="the closing card says so")
         if record:
             run.ledger.remember(run.name, [steering_entry(word)], at=run.clock(), run=run.id)
-        raise _ended(run, "was retired, as its closing card says, and the ledger was lost since")
+        raise _ended(run, Sentence("was retired, as its closing card says, and the ledger was lost since"))
     found = gone_on(run, memory, record=record)
     if standing(steering_of(found.memory, SteeringKind.RETIRE), run.now):
         require_not_retired(run)
-        raise _ended(run, "was retired, as is known from the files beside the ledger")
+        raise _ended(run, Sentence("was retired, as is known from the files beside the ledger"))
     return replace(found, memory=brought_back(found.memory, board, wording))
 
 

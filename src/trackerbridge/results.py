@@ -58,6 +58,18 @@ class Failure(Result):
 
     error: TrackerbridgeError
 
+    @property
+    def said(self) -> tuple[str, str]:
+        """What happened, and the next step, in the team's language."""
+        from trackerbridge.team_words import said_in
+
+        return said_in(self.language, self.error.message), said_in(self.language, self.error.hint)
+
+    @property
+    def sentence(self) -> str:
+        """Both in one."""
+        return " ".join(self.said).strip()
+
     def bare(self) -> Self:
         """Without the frames in which it was raised, and all that they hold."""
         self.error.__traceback__ = self.error.__context__ = self.error.__cause__ = None
@@ -312,7 +324,13 @@ def exit_code_of(results: Sequence[Result]) -> ExitCode:
 
 def our_bug(title: str, error: Exception) -> OurBugError:
     """What people are told of it."""
+    from trackerbridge.model.sentence import Sentence
+
     return OurBugError(
-        f"Something went wrong inside trackerbridge while it worked on {title} ({type(error).__name__}).",
-        hint="This is our mistake. Run the same command with -v for the traceback, and report it.",
+        Sentence(
+            "Something went wrong inside trackerbridge while it worked on {title} ({kind}).",
+            title=title,
+            kind=type(error).__name__,
+        ),
+        hint=Sentence("This is our mistake. Run the same command with -v for the traceback, and report it."),
     )

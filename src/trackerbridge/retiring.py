@@ -41,8 +41,8 @@ def retire(run: ProjectRun, approve: Callable[[Planned], None]) -> Synced:
             return shadowed(run, planned)
         if planned.waits:
             raise Refused(
-                f"Publishing is held for {run.title}, so nothing was written.",
-                hint=f"First: trackerbridge hold {run.name} --off",
+                Sentence("Publishing is held for {title}, so nothing was written.", title=run.title),
+                hint=Sentence("First: trackerbridge hold {project} --off", project=run.name),
             )
         approve(planned)
         outcome = apply_plan(

@@ -204,7 +204,7 @@ def status_of(result: Result) -> str:
 
 def _notes_of(result: Result) -> tuple[str, ...]:
     if isinstance(result, Failure):
-        return (str(result.error),)
+        return (result.sentence,)
     if isinstance(result, Synced):
         return result.errors
     return ()
@@ -215,7 +215,7 @@ def as_synced(result: Synced | Failure) -> Synced:
     if isinstance(result, Synced):
         return result
     return Synced(
-        project=result.project, title=result.title, status=status_of(result), errors=(str(result.error),),
+        project=result.project, title=result.title, status=status_of(result), errors=(result.sentence,),
         code=result.error.exit_code, out_of_time=result.cut_short_by_time,
         requests=result.requests, seconds=result.seconds, language=result.language,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from trackerbridge.flags.base import Assessment
 from trackerbridge.ledger.records import IntentState, Run
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Completeness
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan import Change, Plan
 from trackerbridge.plan.change_json import change_from_text, digest_of
 from trackerbridge.plan.ownership import places, reconcile
@@ -31,11 +32,18 @@ def run_of(ledger: Ledger, number: int) -> Run:
     """The run of this number. Raises UsageError where there is none, or where it wrote nothing."""
     found = ledger.run(number)
     if found is None:
-        raise UsageError(f"There is no run {number}.", hint="See them all: trackerbridge runs")
+        raise UsageError(
+            Sentence("There is no run {number}.", number=number), hint=Sentence("See them all: trackerbridge runs")
+        )
     if not done_by(ledger, number):
         raise UsageError(
-            f"Run {number} ({found.command} on {found.project}) wrote nothing, so there is nothing to undo.",
-            hint=f"See which did: trackerbridge runs {found.project}",
+            Sentence(
+                "Run {number} ({command} on {project}) wrote nothing, so there is nothing to undo.",
+                number=number,
+                command=found.command,
+                project=found.project,
+            ),
+            hint=Sentence("See which did: trackerbridge runs {project}", project=found.project),
         )
     return found
 

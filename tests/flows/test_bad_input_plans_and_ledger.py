@@ -116,7 +116,7 @@ def test_a_file_that_is_no_plan(here, content):
     path = here.folder / "some.plan"
     path.write_text(content, encoding="utf-8")
     assert said(here, 2, "sync", "--plan", str(path)) == (
-        "Error: some.plan is no plan of trackerbridge.\n  Make one with: trackerbridge plan --out some.plan"
+        "Error: some.plan is no plan of trackerbridge.\n  Make it with: trackerbridge plan --out some.plan"
     )
 
 

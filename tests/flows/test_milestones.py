@@ -112,7 +112,9 @@ def test_a_persons_word_tells_it_at_once_and_an_earlier_day_waits_for_one(opened
     key, said = f"WEB {TITLE['version']}", here.run("plan", "web", now=MONDAY).output
     command = f"promises set '{key}' 2026-04-13 --project web"
     assert command in " ".join(said.split())
-    assert here.run("promises", "set", key, "2026-04-13", "--reason", "agreed by phone", now=MONDAY).exit_code == 0
+    confirmed = here.run("promises", "set", key, "2026-04-13", "--reason", "agreed by phone", now=MONDAY)
+    assert confirmed.exit_code == 0
+    assert "has no card" not in confirmed.stdout
     assert here.json("sync", "web", now=MONDAY)["status"] == "ok"
     assert "The date has moved from 20 to 13 April." in told(here)
     silent(here, MONDAY)

@@ -79,3 +79,27 @@ def test_a_row_that_cannot_be_meant_is_told_and_nothing_is_remembered(here: Offi
     refused = here.run("baseline", "site", "--promised", table(here, row))
     assert refused.exit_code == 2
     assert problem in " ".join(refused.output.split())
+
+
+def test_a_slip_in_a_key_or_a_year_is_said_at_once(here: Office) -> None:
+    known = here.run("promises", "set", "card0001", "2026-12-02", "--reason", "Agreed.")
+    assert "has no card" not in known.stdout, "nothing is published yet, so no key can be looked up"
+    assert here.run("sync", "--force").exit_code == 0
+    slip = here.run("promises", "set", "card001", "2026-12-03", "--reason", "Agreed.")
+    assert "But the client has no card for card001 yet. The nearest is card0001." in slip.stdout
+    assert "has no card" not in here.run("promises", "set", "CARD0001", "2026-12-03", "--reason", "Agreed.").stdout
+    past = here.run("promises", "add", "Send the minutes", "--by", "2025-12-01")
+    assert "It lies in the past." in past.stdout
+    assert "past" not in here.run("promises", "add", "Send the plan", "--by", "2026-12-01").stdout
+
+
+def test_a_table_that_is_not_there_is_named(here: Office) -> None:
+    missing = here.run("baseline", "site", "--promised", "nosuch.csv")
+    assert missing.exit_code == 2
+    assert "There is no file nosuch.csv." in missing.stderr
+
+
+def test_runs_of_one_project_are_told_in_its_own_zone(here: Office) -> None:
+    here.configure(SITE.replace("[projects.site]", '[projects.site]\ntimezone = "Asia/Tokyo"', 1))
+    assert here.run("audit", "site").exit_code == 0
+    assert "18 Nov 19:00" in here.run("runs", "site").stdout

@@ -117,3 +117,44 @@ def test_what_programs_read_keeps_its_english_names(office: Any, language: str) 
     assert here.run("runs", "--format", "csv").stdout.splitlines()[0].startswith("run,when,project,command,status")
     assert here.run("changes", "--format", "csv").stdout.startswith("project,task,asked,minutes,state")
     assert json.loads(here.run("runs", "--format", "json").stdout)["runs"][0]["status"] == "ok"
+
+
+MISTAKES = (
+    "plan sit", "sync --plan site", "sync site", "undo 99", "undo 1", "runs --show 99", "retire site",
+    "hold site --until 2020-01-01 --reason x", "override site on-trak --until 2030-01-01 --reason x",
+    "override site on-track --until 2030-01-01", "override site on-track --until 2020-01-01 --reason x",
+    "override --task WEB-9 solving --until 2030-01-01 --reason x", "snooze D01 --until 2020-01-01 --reason x",
+    "handback WEB-9", "held release abc --reason x", "baseline site --promised nosuch.csv",
+    "promises void nothing --reason x", "promises done nothing", "changes offer card0001 --project site",
+    "changes decide card0001 date --by Anna", "changes undo card0001", "changes offer WEB-9 --leave",
+)  # fmt: skip
+
+
+@LANGUAGES
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_what_went_wrong_is_said_in_the_teams_language(office: Any, language: str, mistake: str) -> None:
+    here = office(team_board(), empty_board())
+    site = PROJECT.format(name="site", source=SOURCE) + PUBLISH.format(name="site", client=CLIENT_BOARD)
+    here.configure(site, top=f'language = "{language}"')
+    if mistake == "undo 1":
+        assert here.run("audit", "site").exit_code == 0
+    result = here.run(*mistake.split())
+    assert result.exit_code in (2, 5), result.output
+    said = [line for line in (result.stderr or result.stdout).splitlines() if "trackerbridge " not in line]
+    assert said
+    assert not [line for line in said if ENGLISH.search(line)]
+    assert not said[0].startswith("Error")
+
+
+@LANGUAGES
+def test_why_a_run_changed_a_card_is_said_in_the_teams_language(office: Any, language: str) -> None:
+    here = office(team_board(), empty_board())
+    site = PROJECT.format(name="site", source=SOURCE) + PUBLISH.format(name="site", client=CLIENT_BOARD)
+    here.configure(site + 'language = "en"\n', top=f'language = "{language}"')
+    assert here.json("sync", "site", "--force")["status"] == "ok"
+    number = json.loads(here.run("runs", "site", "--format", "json").stdout)["runs"][0]["id"]
+    shown = here.run("runs", "--show", str(number), "--format", "markdown").stdout
+    assert "is in progress" not in shown
+    assert {"ru": "На доске этого ещё нет", "ro": "Pe panou încă nu există"}[language] in shown
+    changes = json.loads(here.run("runs", "--show", str(number), "--format", "json").stdout)["changes"]
+    assert any("is in progress, told" in change["why"] for change in changes), "programs read English"

@@ -112,6 +112,8 @@ def test_a_kept_plan_is_for_its_own_projects(here):
     refused = here.run("sync", "shop", "--plan", kept)
     assert refused.exit_code == 5
     assert "holds no plan for shop" in refused.output
+    last = json.loads(here.run("runs", "shop", "--format", "json").stdout)["runs"][0]
+    assert (last["tasks"], last["planned"]) == (0, 0), "nothing is read, judged or told for it"
 
 
 def test_team_labels_are_put_on_the_source_and_taken_off_again(here):

@@ -217,7 +217,7 @@ def test_a_promise_needs_a_title(ledger: Ledger) -> None:
 
 def test_a_promise_is_not_made_twice(ledger: Ledger) -> None:
     ledger.add_promise("website", "Send the minutes", date(2026, 11, 25), at=NOW)
-    with pytest.raises(UsageError, match="'send THE minutes' was promised already, for 2026-11-25") as caught:
+    with pytest.raises(UsageError, match="“send THE minutes” was promised already, for 2026-11-25") as caught:
         ledger.add_promise("website", "send THE minutes", date(2026, 11, 26), at=NOW)
     assert "promise:send-the-minutes" in caught.value.hint
     assert len(ledger.promises("website")[0].told) == 1
@@ -241,7 +241,7 @@ def test_what_was_voided_may_be_promised_again(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize(
     ("ref", "reason", "message"),
-    [("promise:x", "why", "There is no promise 'promise:x'"), ("promise:send", " ", "is voided with a reason")],
+    [("promise:x", "why", "There is no promise “promise:x”"), ("promise:send", " ", "is voided with a reason")],
 )
 def test_voiding_refuses(ledger: Ledger, ref: str, reason: str, message: str) -> None:
     ledger.add_promise("website", "Send", date(2026, 11, 25), at=NOW)

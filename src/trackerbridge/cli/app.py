@@ -27,12 +27,16 @@ if TYPE_CHECKING:
 
 @dataclass
 class App:
-    """One call of the command line. ``verbosity``: -1 quiet, 0, 1 (-v), 2 (-vv)."""
+    """One call of the command line. ``verbosity``: -1 quiet, 0, 1 (-v), 2 (-vv).
+
+    ``language`` is the team's, once it is known.
+    """
 
     config_file: Path | None = None
     asked_now: datetime | None = None
     verbosity: int = 0
     log_format: str = "text"
+    language: str = "en"
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def start_logging(self) -> None:
@@ -57,6 +61,7 @@ class App:
         from trackerbridge.wiring import Wiring, check_flags
 
         config, path = load_config(self.config_file, os.environ, check_flags=check_flags)
+        self.language = config.language
         with Wiring(config=config, path=path, environ=os.environ, only_audits=only_audits) as wiring:
             yield wiring
 
@@ -68,13 +73,19 @@ class App:
         found = settings_of(wiring.config, wiring.folder, names)
         if not found:
             raise UsageError(f"{wiring.path} has no project.", hint="Add a [projects.NAME] table with its sources.")
-        return _worded(found)
+        return self._known(found)
 
     def boards(self, wiring: Wiring, names: Sequence[str], *, exactly: bool = False) -> list[Settings]:
         """The projects asked for, once for every board that they publish to; ``exactly``: the boards named alone."""
         from trackerbridge.config.load import boards_of
 
-        return _worded(boards_of(wiring.config, wiring.folder, names, exactly=exactly))
+        return self._known(boards_of(wiring.config, wiring.folder, names, exactly=exactly))
+
+    def _known(self, found: list[Settings]) -> list[Settings]:
+        """What goes wrong from here on is said in the language of the team that asked."""
+        if len({settings.language for settings in found}) == 1:
+            self.language = found[0].language
+        return _worded(found)
 
     @contextmanager
     def progress(self) -> Iterator[Telling]:
@@ -100,7 +111,7 @@ class App:
             self.deliver(draw(), output)
             failures = [] if onscreen else failures
         for one in failures:
-            say_error(one.error, about=one.title if len(results) > 1 else "")
+            say_error(one.error, about=one.title if len(results) > 1 else "", language=one.language)
 
     def mention_plugins(self) -> None:
         """Rule packs that were skipped: the run went on without them, and that is said."""
@@ -139,11 +150,15 @@ class App:
             click.echo(text, nl=False, color=True)
             return
         from trackerbridge.errors import UsageError
+        from trackerbridge.model.sentence import Sentence
 
         try:
             output.write_text(text, encoding="utf-8", newline="")
         except OSError as error:
-            raise UsageError(f"{output} cannot be written: {error.strerror}.", hint="Name another --output.") from None
+            raise UsageError(
+                Sentence("{file} cannot be written: {why}.", file=output, why=error.strerror),
+                hint=Sentence("Name another --output."),
+            ) from None
         self.note(f"Written to {output}")
 
 

@@ -163,6 +163,7 @@ def _say(app: App, project: str | None, work: Callable[[ProjectRun], Registered]
     """A person's word on one project; what it did is said in a sentence."""
     from trackerbridge.change_register import Registered
     from trackerbridge.errors import UsageError
+    from trackerbridge.model.sentence import Sentence
     from trackerbridge.results import exit_code_of
     from trackerbridge.runner import run_projects
 
@@ -170,7 +171,10 @@ def _say(app: App, project: str | None, work: Callable[[ProjectRun], Registered]
         chosen = app.settings(wiring, [project] if project else [])
         if len(chosen) > 1:
             names = ", ".join(settings.name for settings in chosen)
-            raise UsageError("Which project is this for?", hint=f"Say --project NAME; there are: {names}.")
+            raise UsageError(
+                Sentence("Which project is this for?"),
+                hint=Sentence("Say --project NAME; there are: {names}.", names=names),
+            )
         results = run_projects(chosen, work, wiring=wiring, command="changes", now_of=app.now_of, tell=tell)
     (result,) = results
     if isinstance(result, Registered):

@@ -37,7 +37,10 @@ def command(app: App, card: str, project: str | None, fields: tuple[str, ...], w
     from trackerbridge.team_words import part_in
 
     if which and (fields or off):
-        raise UsageError("--card says which card it is, and nothing else.", hint="Hand its fields back afterwards.")
+        raise UsageError(
+            Sentence("--card says which card it is, and nothing else."),
+            hint=Sentence("Hand its fields back afterwards."),
+        )
 
     with app.wiring() as wiring:
         settings = steering.the_project(app, wiring, project)
@@ -69,6 +72,7 @@ def command(app: App, card: str, project: str | None, fields: tuple[str, ...], w
 def _refs(memory: Memory, card: str, title: str) -> list[str]:
     """The cards that this names. Raises UsageError where it names none of ours."""
     from trackerbridge.errors import UsageError
+    from trackerbridge.model.sentence import Sentence
 
     cards = {ref: each for ref, each in memory.publications.items() if each.kind == "card"}
     wanted = card.strip().casefold()
@@ -77,9 +81,12 @@ def _refs(memory: Memory, card: str, title: str) -> list[str]:
         known = sorted({each.task or ref for ref, each in cards.items()})
         more = ", …" if len(known) > 12 else ""
         raise UsageError(
-            f"{title} has no card of ours for {card!r}.",
-            hint=f"There is {', '.join(known[:12])}{more}. What a plan names besides is known after the next sync."
+            Sentence("{title} has no card of ours for “{card}”.", title=title, card=card),
+            hint=Sentence(
+                "There is {known}. What a plan names besides is known after the next sync.",
+                known=", ".join(known[:12]) + more,
+            )
             if known
-            else "Nothing is published yet.",
+            else Sentence("Nothing is published yet."),
         )
     return found

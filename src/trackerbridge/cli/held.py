@@ -104,7 +104,7 @@ def reword(app: App, identifier: str, text: str | None, reason: str, safer: bool
     from trackerbridge.ledger.held import reword_entry
     from trackerbridge.model.sentence import Sentence
     from trackerbridge.results import Planned
-    from trackerbridge.team_words import part_in
+    from trackerbridge.team_words import part_in, reasons_in
 
     with app.wiring() as wiring:
         settings = _only(app, wiring, project)
@@ -112,14 +112,17 @@ def reword(app: App, identifier: str, text: str | None, reason: str, safer: bool
         held = _found(planned, identifier)
         words = held.safer if safer else (text or "").strip()
         if not words:
-            raise UsageError("There are no new words.", hint=f'Write them: trackerbridge held reword {held.id} "…"')
+            raise UsageError(
+                Sentence("There are no new words."),
+                hint=Sentence('Write them: trackerbridge held reword {id} "…"', id=held.id),
+            )
         assert isinstance(planned, Planned)
         guard = Guard.of(settings, planned.audited.snapshots)
         why = "; ".join(guard.read(words, title=held.part == "title").reasons)
         if why and not reason:
             raise UsageError(
-                f"The new words would be held as well: {why}.",
-                hint="Change them, or say with --reason why the client may read them.",
+                Sentence("The new words would be held as well: {why}.", why=reasons_in(settings.language, why)),
+                hint=Sentence("Change them, or say with --reason why the client may read them."),
             )
         now = app.now_of(settings)
         wiring.ledger.remember(settings.name, [reword_entry(held.id, instead=words, reason=reason, at=now)], at=now)
@@ -142,11 +145,14 @@ def _planned(app: App, wiring: Wiring, chosen: Sequence[Settings]) -> list[Plann
 
 def _only(app: App, wiring: Wiring, project: str | None) -> Settings:
     from trackerbridge.errors import UsageError
+    from trackerbridge.model.sentence import Sentence
 
     chosen = [each for each in app.boards(wiring, [project] if project else []) if each.project.publish]
     if len(chosen) != 1 and not (project and chosen and chosen[0].name == project):
         names = ", ".join(each.name for each in chosen)
-        raise UsageError("Which project?", hint=f"Name one with --project: {names}.")
+        raise UsageError(
+            Sentence("Which project do you mean?"), hint=Sentence("Name one with --project: {names}.", names=names)
+        )
     return chosen[0]
 
 
@@ -157,6 +163,7 @@ def _find(app: App, wiring: Wiring, settings: Settings, identifier: str) -> Held
 
 def _found(planned: object, identifier: str) -> Held:
     from trackerbridge.errors import UsageError
+    from trackerbridge.model.sentence import Sentence
     from trackerbridge.results import Failure, Planned
 
     if isinstance(planned, Failure):
@@ -164,8 +171,11 @@ def _found(planned: object, identifier: str) -> Held:
     assert isinstance(planned, Planned)
     alike = [held for held in planned.view.held if held.id.startswith(identifier.lower())]
     if len({held.id for held in alike}) != 1:
-        known = ", ".join(held.id for held in planned.view.held) or "none"
-        raise UsageError(f"No held text is called {identifier!r}.", hint=f"Held now: {known}.")
+        known = ", ".join(held.id for held in planned.view.held)
+        raise UsageError(
+            Sentence("No held text is called “{id}”.", id=identifier),
+            hint=Sentence("Held now: {known}.", known=known) if known else Sentence("Nothing is held now."),
+        )
     return alike[0]
 
 

@@ -41,7 +41,9 @@ def command(
     from trackerbridge.model.sentence import Sentence
 
     if sum((span is not None, until is not None, off)) > 1:
-        raise UsageError("--for, --until and --off are three different wishes.", hint="Name one of them.")
+        raise UsageError(
+            Sentence("--for, --until and --off are three different wishes."), hint=Sentence("Name one of them.")
+        )
     with app.wiring() as wiring:
         if project is None:
             steering.show(app, wiring, [], SteeringKind.HOLD, "holds", format_name, output)

@@ -46,8 +46,8 @@ def command(
     from trackerbridge.model import Steering, SteeringKind
     from trackerbridge.model.sentence import Sentence
 
-    project, health = _read(words)
     with app.wiring() as wiring:
+        project, health = _read(words)
         if health is None and not off:
             names = [project] if project else []
             steering.show(app, wiring, names, SteeringKind.OVERRIDE, "overrides", format_name, output)
@@ -82,10 +82,12 @@ def command(
 def _read(words: tuple[str, ...]) -> tuple[str | None, str | None]:
     """Project and health, in this order, each of which may be missing."""
     from trackerbridge.errors import UsageError
+    from trackerbridge.model.sentence import Sentence
 
     if len(words) > 2 or (len(words) == 2 and words[1] not in HEALTH):
         raise UsageError(
-            f"What is “{words[-1]}”?", hint=f"Write: override PROJECT HEALTH, with one of {', '.join(HEALTH)}."
+            Sentence("What is “{word}”?", word=words[-1]),
+            hint=Sentence("Write: override PROJECT HEALTH, with one of {words}.", words=", ".join(HEALTH)),
         )
     if words and words[-1] in HEALTH:
         return (words[0] if len(words) == 2 else None), words[-1]
@@ -95,10 +97,13 @@ def _read(words: tuple[str, ...]) -> tuple[str | None, str | None]:
 def _require_card(wiring: Wiring, settings: Settings, task: str) -> None:
     """A word on a card that the client does not have would never be read."""
     from trackerbridge.errors import UsageError
+    from trackerbridge.model.sentence import Sentence
 
     known = wiring.ledger.memory(settings.name).published_tasks
     if task and task not in known:
         raise UsageError(
-            f"The client has no card for {task}.",
-            hint=f"Its key stands in: trackerbridge promises {settings.name}" if known else "Publish first.",
+            Sentence("The client has no card for {task}.", task=task),
+            hint=Sentence("Its key stands in: trackerbridge promises {project}", project=settings.name)
+            if known
+            else Sentence("Publish first."),
         )

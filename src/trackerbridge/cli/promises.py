@@ -80,10 +80,11 @@ def add(app: App, what: str, by: date, project: str | None, task: str | None) ->
 
     with app.wiring() as wiring:
         settings = _the_project(app, wiring, project)
+        today = settings.calendar.day_of(app.now_of(settings))
         made = wiring.ledger.add_promise(settings.name, what, by, at=app.now_of(settings), task=task)
     told = Sentence(
-        "Remembered for {project}: {title}, by {day} ({ref}).", project=settings.title, title=made.title, day=by,
-        ref=made.ref,
+        "Remembered for {project}: {title}, by {day} ({ref}).{past}", project=settings.title, title=made.title, day=by,
+        ref=made.ref, past=Sentence(" It lies in the past.") if by < today else "",
     )  # fmt: skip
     app.say(settings.language, told)
 
@@ -147,11 +148,15 @@ def void(app: App, ref: str, reason: str, project: str | None) -> None:
 
 def _the_project(app: App, wiring: Wiring, name: str | None) -> Settings:
     from trackerbridge.errors import UsageError
+    from trackerbridge.model.sentence import Sentence
 
     found = _chosen(app, wiring, name)
     if len(found) > 1:
         names = ", ".join(settings.name for settings in found)
-        raise UsageError("Which project is this promise for?", hint=f"Say --project NAME; there are: {names}.")
+        raise UsageError(
+            Sentence("Which project is this promise for?"),
+            hint=Sentence("Say --project NAME; there are: {names}.", names=names),
+        )
     return found[0]
 
 

@@ -55,8 +55,8 @@ def command(app: App, project: str, reason: str, yes: bool, off: bool, format_na
             return
         if standing:
             ended = steering.said_until(settings, standing[0].made_at)
-            how = f"To begin again: trackerbridge retire {project} --off"
-            raise UsageError(f"{settings.title} was retired on {ended}.", hint=how)
+            how = Sentence("To begin again: trackerbridge retire {project} --off", project=project)
+            raise UsageError(Sentence("{title} was retired on {day}.", title=settings.title, day=ended), hint=how)
         chosen = app.boards(wiring, [project])
         results = run_projects(
             chosen, lambda run: retiring.retire(run, lambda planned: _ask(app, tell, planned, yes)), wiring=wiring,
@@ -83,8 +83,11 @@ def _ask(app: App, tell: Telling, planned: Planned, yes: bool) -> None:
         return
     if not somebody_is_here():
         raise Refused(
-            f"This would end {planned.title} on “{planned.board.name}”, and nobody is here to say so, so nothing was "
-            "written.",
+            Sentence(
+                "This would end {title} on “{board}”, and nobody is here to say so, so nothing was written.",
+                title=planned.title,
+                board=planned.board.name,
+            ),
             hint=f"trackerbridge retire {planned.project.partition('/')[0]} --yes",
         )
     with tell.paused():
@@ -94,4 +97,6 @@ def _ask(app: App, tell: Telling, planned: Planned, yes: bool) -> None:
             "End {title}: archive these cards, and tell the client that it is finished?", title=planned.title
         )
         if not confirmed(question, planned.language):
-            raise Refused("Not ended: you said no. Nothing was written.", hint="The board stands as it did.")
+            raise Refused(
+                Sentence("Not ended: you said no. Nothing was written."), hint=Sentence("The board stands as it did.")
+            )

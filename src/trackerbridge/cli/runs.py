@@ -55,21 +55,26 @@ def command(
             shown = run_shown(wiring.ledger, number, over, language)
             app.deliver(report.listing(shown, app.screen(output)), output)
             return
+        timezone = str(chosen[0].calendar.zone) if chosen else wiring.config.timezone
         runs = wiring.ledger.runs(chosen[0].name if chosen else None, limit)
-        listing = _listing([_ended(each, over) for each in runs], wiring.config.timezone, language)
+        listing = _listing([_ended(each, over) for each in runs], timezone, language)
     app.deliver(report.listing(listing, app.screen(output)), output)
 
 
 def run_shown(ledger: Ledger, number: int, over: datetime, language: str = "en") -> Listing:
     """Every change of one run, in order, with how it ended. Raises UsageError where there is no such run."""
     from trackerbridge.errors import UsageError
+    from trackerbridge.model.sentence import Sentence
     from trackerbridge.plan.change_json import change_from_text
     from trackerbridge.report.base import Listing
     from trackerbridge.report.team import report_words
+    from trackerbridge.team_words import said_in
 
     run = ledger.run(number)
     if run is None:
-        raise UsageError(f"There is no run {number}.", hint="See them all: trackerbridge runs")
+        raise UsageError(
+            Sentence("There is no run {number}.", number=number), hint=Sentence("See them all: trackerbridge runs")
+        )
     words = report_words(language)
     rows, records = [], []
     for intent in ledger.intents(number):
@@ -80,10 +85,11 @@ def run_shown(ledger: Ledger, number: int, over: datetime, language: str = "en")
             for name, each in change.fields.items()
         )
         state = _status(intent.state.value, words)
-        rows.append((state, _did(change, words), change.task or change.ref, says, change.why or intent.error))
+        why = intent.error or said_in(words.language, change.why)
+        rows.append((state, _did(change, words), change.task or change.ref, says, why))
         records.append(
             {"state": intent.state.value, "action": change.action, "kind": change.kind, "side": change.side,
-             "ref": change.ref, "task": change.task, "fields": fields, "why": change.why, "error": intent.error,
+             "ref": change.ref, "task": change.task, "fields": fields, "why": str(change.why), "error": intent.error,
              "at": intent.begun_at}
         )  # fmt: skip
     head = _ended(run, over)

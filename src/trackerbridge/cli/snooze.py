@@ -46,7 +46,7 @@ def command(
             steering.show(app, wiring, names, SteeringKind.SNOOZE, "snoozes", format_name, output)
             return
         known = _known(code)
-        settings = steering.the_project(app, wiring, project)
+        settings = steering.the_project(app, wiring, project, "Name one with --project: {names}.")
         about = Sentence("{code} on {task}", code=known, task=task) if task else known
         if off:
             words = [

@@ -38,14 +38,15 @@ class Span(click.ParamType[timedelta]):
         return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
-def the_project(app: App, wiring: Wiring, name: str | None) -> Settings:
-    """The one that is named, or the only one there is; a further board as NAME/X."""
+def the_project(app: App, wiring: Wiring, name: str | None, how: str = "Name one of them: {names}.") -> Settings:
+    """The one that is named, or the only one there is; a further board as NAME/X. ``how``: the way to name it."""
     from trackerbridge.errors import UsageError
+    from trackerbridge.model.sentence import Sentence
 
     found = app.boards(wiring, [name], exactly=True) if name else app.settings(wiring, [])
     if len(found) > 1:
         names = ", ".join(settings.name for settings in found)
-        raise UsageError("Which project do you mean?", hint=f"Name one of them: {names}.")
+        raise UsageError(Sentence("Which project do you mean?"), hint=Sentence(how, names=names))
     return found[0]
 
 
@@ -62,22 +63,28 @@ def instant(app: App, settings: Settings, moment: datetime) -> datetime:
     from datetime import UTC
 
     from trackerbridge.errors import UsageError
+    from trackerbridge.model.sentence import Sentence
 
     zone = settings.calendar.zone
     until = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     if until <= app.now_of(settings):
-        raise UsageError(f"{moment.isoformat(sep=' ', timespec='minutes')} is over already.", hint="Name a later one.")
+        typed = moment.isoformat(sep=" ", timespec="minutes")
+        raise UsageError(Sentence("{moment} is over already.", moment=typed), hint=Sentence("Name a later one."))
     return until
 
 
 def a_day_and_a_reason(app: App, settings: Settings, until: date | None, reason: str, what: str) -> date:
     """The day from which on it no longer holds. Raises UsageError where it or the reason is missing, or it is over."""
     from trackerbridge.errors import UsageError
+    from trackerbridge.model.sentence import Sentence
 
     if until is None or not reason.strip():
-        raise UsageError(f"{what} until a day, and for a reason.", hint='Say both: --until 2026-12-01 --reason "…"')
+        raise UsageError(
+            Sentence("{what} until a day, and for a reason.", what=Sentence(what)),
+            hint=Sentence('Say both: --until 2026-12-01 --reason "…"'),
+        )
     if until <= settings.calendar.day_of(app.now_of(settings)):
-        raise UsageError(f"{until.isoformat()} is not in the future.", hint="Name a later day.")
+        raise UsageError(Sentence("{day} is not in the future.", day=until), hint=Sentence("Name a later day."))
     return until
 
 

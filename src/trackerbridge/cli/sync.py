@@ -17,7 +17,8 @@ from trackerbridge.cli.steering import going_on
 
 if TYPE_CHECKING:
     from trackerbridge.plan_file import KeptPlan
-    from trackerbridge.results import Planned
+    from trackerbridge.project_run import ProjectRun
+    from trackerbridge.results import Planned, Synced
 
 
 @click.command("sync", short_help="Apply the plan, and report.")
@@ -52,17 +53,23 @@ def command(
     from trackerbridge.runner import as_synced, left_for_next_time, run_projects, shared_requests
 
     report = report_named(format_name, "sync")
-    kept = _kept(plan_file)
-    now_of = kept.now_of if kept else app.now_of
     with app.wiring() as wiring, app.progress() as tell:
+        kept = _kept(plan_file)
+        now_of = kept.now_of if kept else app.now_of
         named = projects or (kept.projects if kept else ())
         chosen = going_on(app, wiring, app.boards(wiring, named, exactly=kept is not None), named)
         if kept is not None and app.asked_now is not None:
             for settings in chosen:
                 kept.require_fresh(app.now_of(settings), settings)
         approve = _approval(app, tell, kept, force)
+
+        def sync(run: ProjectRun) -> Synced:
+            if kept is not None:
+                kept.require_holds(run.name)
+            return pipeline.sync(run, approve)
+
         results = run_projects(
-            chosen, lambda run: pipeline.sync(run, approve), wiring=wiring, command="sync", now_of=now_of,
+            chosen, sync, wiring=wiring, command="sync", now_of=now_of,
             tell=tell, force=force, at_any_hour=kept is not None or in_quiet_hours, bare=True,
             overlap=force or kept is not None or not somebody_is_here(),  # a person is asked one thing at a time
         )  # fmt: skip
@@ -109,26 +116,36 @@ def _approval(app: App, tell: Telling, kept: KeptPlan | None, force: bool) -> Ca
 def _require_not_held(planned: Planned) -> None:
     """A kept plan is applied exactly or not at all: a hold lets none of the client's side pass."""
     from trackerbridge.errors import Refused
+    from trackerbridge.model.sentence import Sentence
     from trackerbridge.report.waits import wait_sentences
 
     if planned.waits:
         said = wait_sentences(planned)[0]
-        raise Refused(f"Not applied: {said}", hint="Nothing was written; the plan can be applied once that is over.")
+        raise Refused(
+            Sentence("Not applied: {why}", why=said),
+            hint=Sentence("Nothing was written; the plan can be applied once that is over."),
+        )
 
 
 def _ask(app: App, tell: Telling, planned: Planned) -> None:
     """The first publication: a person looks at the plan, or names the plan they looked at."""
     from trackerbridge.errors import Refused
+    from trackerbridge.model.sentence import Sentence
 
     if not somebody_is_here():
         raise Refused(
-            f"This would be the first publication of {planned.title}, and nobody is here to look at it, "
-            "so nothing was written.",
-            hint=f"Look first: {_command(app, 'plan', planned.project, '--out', 'first.plan')}  and then: "
-            f"{_command(app, 'sync', planned.project, '--plan', 'first.plan')}  "
-            f"(or: {_command(app, 'sync', planned.project, '--force')})",
+            Sentence(
+                "This would be the first publication of {title}, and nobody is here to look at it, "
+                "so nothing was written.",
+                title=planned.title,
+            ),
+            hint=Sentence(
+                "Look first: {plan}  and then: {apply}  (or: {force})",
+                plan=_command(app, "plan", planned.project, "--out", "first.plan"),
+                apply=_command(app, "sync", planned.project, "--plan", "first.plan"),
+                force=_command(app, "sync", planned.project, "--force"),
+            ),
         )
-    from trackerbridge.model.sentence import Sentence
     from trackerbridge.report.base import PlanDocument
     from trackerbridge.report.table import TableReport
 
@@ -141,9 +158,11 @@ def _ask(app: App, tell: Telling, planned: Planned) -> None:
         )  # fmt: skip
         if not confirmed(question, planned.language):
             raise Refused(
-                "Not published: you said no. Nothing was written.",
-                hint="Change the work or the configuration, look at every word with "
-                f"{_command(app, 'preview', planned.project)}, and sync again.",
+                Sentence("Not published: you said no. Nothing was written."),
+                hint=Sentence(
+                    "Change the work or the configuration, look at every word with {preview}, and sync again.",
+                    preview=_command(app, "preview", planned.project),
+                ),
             )
 
 

@@ -35,7 +35,7 @@ def told(ctx: click.Context) -> Iterator[None]:
         _hush_stdout()
         ctx.exit(ExitCode.OK)
     except TrackerbridgeError as error:
-        say_error(error)
+        say_error(error, language=getattr(ctx.obj, "language", "en"))
         ctx.exit(error.exit_code)
     except Exception as error:  # the last net: one line for the user, the rest on request
         if isinstance(error, OSError) and error.errno in _FULL:
@@ -53,12 +53,15 @@ def open_streams() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (until the process ends)
 
 
-def say_error(error: TrackerbridgeError, *, about: str = "") -> None:
-    """The sentence, and the next step below it."""
-    where = f" in {about}" if about else ""
-    click.echo(wrapped(f"Error{where}: {error.message}"), err=True)
+def say_error(error: TrackerbridgeError, *, about: str = "", language: str = "en") -> None:
+    """The sentence, and the next step below it, in the team's language as far as it is known by then."""
+    from trackerbridge.model.sentence import Sentence
+    from trackerbridge.team_words import said_in
+
+    head = Sentence("Error in {about}: ", about=about) if about else Sentence("Error: ")
+    click.echo(wrapped(f"{said_in(language, head)}{said_in(language, error.message)}"), err=True)
     if error.hint:
-        click.echo(wrapped(error.hint, "  "), err=True)
+        click.echo(wrapped(said_in(language, error.hint), "  "), err=True)
 
 
 def wrapped(text: str, indent: str = "") -> str:

@@ -82,12 +82,17 @@ def _ask(app: App, tell: Telling, planned: Planned, number: int, yes: bool) -> N
         return
     if not somebody_is_here():
         raise Refused(
-            f"This would undo run {number} on “{planned.board.name}”, and nobody is here to say so, so nothing was "
-            "written.",
+            Sentence(
+                "This would undo run {number} on “{board}”, and nobody is here to say so, so nothing was written.",
+                number=number,
+                board=planned.board.name,
+            ),
             hint=f"trackerbridge undo {number} --yes",
         )
     with tell.paused():
         document = PlanDocument(now=planned.audited.assessment.now, projects=[planned])
         click.echo(TableReport().plan(document, app.screen()), err=True, color=True)
         if not confirmed(Sentence("Write this back on “{board}”?", board=planned.board.name), planned.language):
-            raise Refused("Not undone: you said no. Nothing was written.", hint="The board stands as it did.")
+            raise Refused(
+                Sentence("Not undone: you said no. Nothing was written."), hint=Sentence("The board stands as it did.")
+            )

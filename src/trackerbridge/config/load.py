@@ -20,6 +20,7 @@ from trackerbridge.config.schema import Config, FlagsConfig, ProjectConfig, Publ
 from trackerbridge.config.secrets import is_reference, resolve
 from trackerbridge.config.toml_lines import Place, key_lines, line_of
 from trackerbridge.errors import BadInput, UsageError
+from trackerbridge.model.sentence import Sentence
 
 FILE_NAME = "trackerbridge.toml"
 VARIABLE = "TRACKERBRIDGE_CONFIG"
@@ -174,9 +175,11 @@ def _wording(publish: PublishConfig | None, folder: Path) -> tuple[str, str]:
 
 def _unknown_project(name: str, config: Config) -> UsageError:
     near = get_close_matches(name, config.projects, 1)
-    guess = f'Did you mean "{near[0]}"? ' if near else ""
-    hint = f"{guess}The configuration has: {', '.join(config.projects)}."
-    return UsageError(f'There is no project named "{name}".', hint=hint)
+    hint = Sentence(
+        "{guess}The configuration has: {names}.", names=", ".join(config.projects),
+        guess=Sentence('Did you mean "{near}"? ', near=near[0]) if near else "",
+    )  # fmt: skip
+    return UsageError(Sentence('There is no project named "{name}".', name=name), hint=hint)
 
 
 def _existing(path: Path, said_by: str) -> Path:

@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from trackerbridge.errors import Locked, UsageError
+from trackerbridge.model.sentence import Sentence
 
 BOARD_PAUSES = 60  # of a second each: most runs end within
 
@@ -29,8 +30,8 @@ def project_lock(folder: Path, project: str) -> Iterator[Path]:
     lock = _taken(path, f"project {project!r}")
     if lock is None:
         raise Locked(
-            f"Another run is working on project {project!r}, so nothing was read or written.",
-            hint=f"Wait until it has ended and try again; the lock is {path}.",
+            Sentence("Another run is working on project '{project}', so nothing was read or written.", project=project),
+            hint=Sentence("Wait until it has ended and try again; the lock is {path}.", path=path),
         )
     try:
         yield path
@@ -53,9 +54,11 @@ def board_lock(folder: Path, board: str, wait: Callable[[float, str], None]) -> 
             wait(1.0, "another project is being written to the same board")
     else:
         raise Locked(
-            "A run of another project has been working on the same client board for a minute, so nothing was read or "
-            "written.",
-            hint=f"Wait until it has ended and try again; the lock is {path}.",
+            Sentence(
+                "A run of another project has been working on the same client board for a minute, so nothing was read "
+                "or written."
+            ),
+            hint=Sentence("Wait until it has ended and try again; the lock is {path}.", path=path),
         )
     try:
         yield pauses > 0

@@ -31,6 +31,7 @@ from trackerbridge.ledger.rows import (
 from trackerbridge.ledger.statements import State, append, entries_of, publish, state_of, upsert
 from trackerbridge.model import AgreedTask, Baseline, Promise, PromiseState, Told
 from trackerbridge.model.promise import promise_ref
+from trackerbridge.model.sentence import Sentence
 
 _LIVE_TASKS = "live_tasks"
 _OF_THE_PROJECT = (EntryKind.STEERING.value, EntryKind.EXTRA.value, EntryKind.DECISION.value)
@@ -185,14 +186,15 @@ class Ledger(Journal):
         clean = " ".join(title.split())
         if not clean:
             raise UsageError(
-                "A promise needs a title.", hint='For instance: promises add "send the minutes" --by 2026-11-25'
+                Sentence("A promise needs a title."),
+                hint=Sentence('For instance: promises add "send the minutes" --by 2026-11-25'),
             )
         taken = {promise.ref: promise for promise in self.promises(project)}
         ref = promise_ref(clean)
         if ref in taken and taken[ref].state is not PromiseState.VOID:
             raise UsageError(
-                f"{clean!r} was promised already, for {taken[ref].current.isoformat()}.",
-                hint=f"Void it first ({ref}), or give the new promise another title.",
+                Sentence("“{title}” was promised already, for {day}.", title=clean, day=taken[ref].current),
+                hint=Sentence("Void it first ({ref}), or give the new promise another title.", ref=ref),
             )
         with self._transaction() as connection:
             told = Told(day, at)
@@ -206,7 +208,8 @@ class Ledger(Journal):
         """
         if not reason.strip():
             raise UsageError(
-                "A promise is voided with a reason.", hint="Say it in one sentence; it stays in the record."
+                Sentence("A promise is voided with a reason."),
+                hint=Sentence("Say it in one sentence; it stays in the record."),
             )
         promise = _one(self.promises(project), ref)
         with self._transaction() as connection:
@@ -247,4 +250,7 @@ def _one(promises: Sequence[Promise], ref: str) -> Promise:
     for promise in promises:
         if promise.ref == ref:
             return promise
-    raise UsageError(f"There is no promise {ref!r} in this project.", hint="`trackerbridge promises` lists them all.")
+    raise UsageError(
+        Sentence("There is no promise “{ref}” in this project.", ref=ref),
+        hint=Sentence("`trackerbridge promises` lists them all."),
+    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 
 class Sentence(str):
@@ -21,3 +23,19 @@ class Sentence(str):
         made = super().__new__(cls, template.format(**values))
         made.template, made.values = template, values
         return made
+
+
+def taken_apart(text: object) -> Any:
+    """What a sentence was made from, as JSON: so that it can be said in another language once it was kept."""
+    if isinstance(text, Sentence):
+        return {"template": text.template, "values": {name: taken_apart(each) for name, each in text.values.items()}}
+    return {"day": text.isoformat()} if isinstance(text, date) else text if isinstance(text, int) else str(text)
+
+
+def put_together(data: Any) -> Any:
+    """What :func:`taken_apart` took apart. Raises KeyError, TypeError or ValueError where it is something else."""
+    if not isinstance(data, Mapping):
+        return data
+    if "day" in data:
+        return date.fromisoformat(data["day"])
+    return Sentence(str(data["template"]), **{name: put_together(each) for name, each in data["values"].items()})

@@ -10,6 +10,7 @@ from typing import Any
 
 from trackerbridge.errors import UsageError
 from trackerbridge.ledger.records import Entry, EntryKind
+from trackerbridge.model.sentence import Sentence, put_together, taken_apart
 from trackerbridge.plan.changes import Change, FieldChange
 
 _DAYS = ("told", "first", "moved_on")
@@ -36,6 +37,12 @@ def change_to_data(change: Change) -> dict[str, Any]:
     }
 
 
+def intent_to_data(change: Change) -> dict[str, Any]:
+    """What the ledger keeps of a change that is begun: why it is made can be told in the team's language later."""
+    why = {"why_of": taken_apart(change.why)} if isinstance(change.why, Sentence) else {}
+    return change_to_data(change) | why
+
+
 def change_from_text(text: str) -> Change:
     """The change that an intent holds. Raises UsageError where it is none."""
     try:
@@ -57,7 +64,7 @@ def change_from_data(data: Mapping[str, Any]) -> Change:
         ref=str(data["ref"]),
         task=data["task"],
         fields={str(name): FieldChange(each["from"], each["to"]) for name, each in data["fields"].items()},
-        why=str(data["why"]),
+        why=put_together(data["why_of"]) if data.get("why_of") else str(data["why"]),
         remote_id=str(data["remote_id"]),
         list_ref=str(data["list_ref"]),
         label_refs=tuple(str(ref) for ref in data["label_refs"]),

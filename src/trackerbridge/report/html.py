@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from trackerbridge.page.render import render
 from trackerbridge.report.base import AuditDocument, Listing, Report, Screen
 from trackerbridge.report.lines import closing, facts_of, lines_of, sections_of, words_for
+from trackerbridge.report.team import report_words
 from trackerbridge.report.words import plain, shorten
 from trackerbridge.results import Audited, Failure
 
@@ -52,7 +53,8 @@ class HtmlReport(Report):
 
 
 def _failure(one: Failure) -> dict[str, Any]:
-    return {"title": one.title, "failure": one.error}
+    not_done = report_words(one.language).said("audit", "not_done")
+    return {"title": one.title, "failure": one.said, "not_done": not_done}
 
 
 def _audited(one: Audited, screen: Screen) -> dict[str, Any]:

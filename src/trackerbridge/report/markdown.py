@@ -74,7 +74,8 @@ def _joined(blocks: Iterable[list[str]]) -> str:
 
 
 def _failure(one: Failure) -> list[str]:
-    return [f"# {escaped(one.title)}", "", f"**Not done.** {escaped(str(one.error))}"]
+    not_done = report_words(one.language).said("audit", "not_done").capitalize()
+    return [f"# {escaped(one.title)}", "", f"**{not_done}.** {escaped(one.sentence)}"]
 
 
 def _audited(one: Audited, screen: Screen) -> list[str]:

@@ -96,10 +96,11 @@ def _closing_line(line: str) -> RenderableType:
 
 
 def _failure(one: Failure) -> list[RenderableType]:
-    sentences = [paragraph(one.error.message, "red")]
-    if one.error.hint:
-        sentences.append(paragraph(one.error.hint))
-    return [heading(f"{one.title} · not done"), *sentences]
+    message, hint = one.said
+    sentences = [paragraph(message, "red")]
+    if hint:
+        sentences.append(paragraph(hint))
+    return [heading(f"{one.title} · {report_words(one.language).said('audit', 'not_done')}"), *sentences]
 
 
 def _audited(one: Audited, screen: Screen) -> list[RenderableType]:

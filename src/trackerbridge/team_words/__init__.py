@@ -1,4 +1,6 @@
-"""Sentences that any storey makes for the team, in the team's language: data in ``LANGUAGE.toml``, by English template.
+"""Sentences that any storey makes for the team, in the team's language: data by English template.
+
+``LANGUAGE.toml`` holds what reports say, ``LANGUAGE_errors.toml`` what a command says that could not do its work.
 
 English needs no file: :class:`~trackerbridge.model.sentence.Sentence` is English already.
 """
@@ -20,8 +22,9 @@ def sentences(language: str) -> Mapping[str, str]:
     """English template -> the same in this language; empty for English, and where we do not speak it."""
     if language not in LANGUAGES or language == "en":
         return {}
-    found = tomllib.loads(files("trackerbridge.team_words").joinpath(f"{language}.toml").read_text("utf-8"))
-    return {key: text for table in found.values() for key, text in table.items()}
+    here = files("trackerbridge.team_words")
+    found = [tomllib.loads(here.joinpath(f"{language}{part}.toml").read_text("utf-8")) for part in ("", "_errors")]
+    return {key: text for tables in found for table in tables.values() for key, text in table.items()}
 
 
 def said_in(language: str, text: object, today: date | None = None) -> str:
