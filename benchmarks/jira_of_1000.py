@@ -46,11 +46,11 @@ LONG_HISTORY, MANY_COMMENTS = 80, 30
 NEWEST, IN_SEARCH = 40, 20  # what a search gives of an issue: history entries, comments
 
 
-def issues(count: int, comments: int, entries: int) -> list[dict[str, Any]]:
-    """Made-up issues that hold these many comments and history entries in all."""
+def issues(count: int, comments: int, entries: int, *, first: int = 0) -> list[dict[str, Any]]:
+    """Made-up issues that hold these many comments and history entries in all, numbered from ``first`` on."""
     said = _shared_out(count, comments, MANY_COMMENTS)
     done = _shared_out(count, entries, LONG_HISTORY)
-    return [_issue(number, said[number], done[number]) for number in range(count)]
+    return [_issue(first + number, said[number], done[number]) for number in range(count)]
 
 
 def _shared_out(count: int, total: int, most: int) -> list[int]:

@@ -16,22 +16,22 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from benchmarks.board_of_500 import client_board
 from benchmarks.cpu_of_10000 import SPAWN, alone, modules_of, run
 from benchmarks.jira_of_1000 import issues
+from benchmarks.projects_in_turn import ProjectsInTurn
 from benchmarks.two_hundred_projects import config
 from trackerbridge.sandbox import credentials
 
 
-def made_issues(projects: int, each: int, published: int) -> list[dict[str, Any]]:
-    """Issues with 2.5 comments and 6 changes on the average, in as many projects."""
-    count = projects * each
-    made = issues(count, count * 5 // 2, count * 6)
-    for number, issue in enumerate(made):
-        project, place = divmod(number, each)
+def made_issues(project: int, each: int, published: int) -> list[dict[str, Any]]:
+    """Issues of one project, with 2.5 comments and 6 changes on the average."""
+    made = issues(each, each * 5 // 2, each * 6, first=project * each)
+    for place, issue in enumerate(made):
         issue["key"] = f"P{project}-{place + 1}"
         issue["fields"]["project"] = {"id": str(20_000 + project), "key": f"P{project}", "name": f"Project {project}"}
         issue["fields"]["labels"] = ["client"] if place < published else []
@@ -40,19 +40,21 @@ def made_issues(projects: int, each: int, published: int) -> list[dict[str, Any]
 
 def serve(projects: int, each: int, published: int, told: Any, ended: Any) -> None:
     """The sandbox, with a client's board for every project, until it is told to end."""
-    from trackerbridge.sandbox.jira.load import load
     from trackerbridge.sandbox.jira.site import JiraSite
     from trackerbridge.sandbox.jira.state import JiraState
     from trackerbridge.sandbox.server import Sandbox
     from trackerbridge.sandbox.trello.state import TrelloState
 
     state = JiraState()
-    load(state, made_issues(projects, each, published))
     trello = TrelloState(state.clock)
     for number in range(projects):
         own = {"id": f"{number + 1:024x}", "shortLink": f"cLnt{number:04d}", "name": f"Client {number}"}
         trello.load_export({**client_board(), **own})
     with Sandbox(trello, jira=JiraSite(state, "cloud", comments_in_search=20)) as sandbox:
+        service = sandbox.jira_service
+        assert service is not None
+        in_turn = ProjectsInTurn(service, projects, partial(made_issues, each=each, published=published))
+        service.answer = in_turn.answer  # type: ignore[method-assign]
         told.put((sandbox.url, sandbox.jira_url))
         ended.wait()
 

@@ -9,7 +9,7 @@ from importlib import resources
 from trackerbridge import cldr
 from trackerbridge.client_view.guard_everyday import is_everyday, is_proper
 from trackerbridge.client_view.guard_forms import cases_of_a_word
-from trackerbridge.client_view.guard_text import folded, is_cyrillic, ordinary_words
+from trackerbridge.client_view.guard_text import fold, folded, is_cyrillic, ordinary_words
 
 _LATIN = ("en", "ro")
 
@@ -17,20 +17,20 @@ _LATIN = ("en", "ro")
 @cache
 def words_of_language(language: str) -> frozenset[str]:
     """The names that are words of this language, as they stand in a dictionary; folded."""
-    return frozenset(folded(word) for word in _data()["words"][language].split())
+    return frozenset(fold(_data()["words"][language]).split())
 
 
 @cache
 def countries(language: str) -> frozenset[str]:
     """The countries of one word, as this language calls them: Дания is nobody's Даня; folded."""
-    return frozenset(map(folded, cldr.countries(language)))
+    return frozenset(map(fold, cldr.countries(language)))
 
 
 @cache
 def _forms(language: str) -> frozenset[str]:
     words = words_of_language(language) | countries(language)
     made = {form for word in words for form in cases_of_a_word(word, language)}
-    return frozenset(made | words | {folded(word) for word in _data()["forms"][language].split()}) - _never()
+    return frozenset(made | words | {*fold(_data()["forms"][language]).split()}) - _never()
 
 
 @cache
@@ -71,12 +71,12 @@ def is_mostly_a_name(word: str, language: str) -> bool:
 @cache
 def given_names() -> frozenset[str]:
     """The first names in Latin letters that are also words, folded."""
-    return frozenset(folded(word) for word in _data()["given"]["latin"].split())
+    return frozenset(fold(_data()["given"]["latin"]).split())
 
 
 @cache
 def _mostly(language: str) -> frozenset[str]:
-    return frozenset(folded(word) for word in _data()["mostly"][language].split())
+    return frozenset(fold(_data()["mostly"][language]).split())
 
 
 def is_a_name_and_a_word(word: str) -> bool:
