@@ -17,11 +17,13 @@ from tests.trackers.jira.desk import FIRST, JQL, KINDS, Desk
 from tests.trackers.jira.issues import NOW
 
 from trackerbridge.errors import NotLetIn
+from trackerbridge.model import Task
 from trackerbridge.people import Sides
 from trackerbridge.sandbox import credentials
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers import http
 from trackerbridge.trackers.jira import news
+from trackerbridge.trackers.jira.issues import IssueReader
 from trackerbridge.trackers.jira.reading import MOST_ENTERED, WHOLE_EVERY
 from trackerbridge.trackers.keep import Keep
 
@@ -328,6 +330,56 @@ def test_who_reads_the_same_issues_otherwise_has_tasks_of_their_own(desk: Desk) 
         read = partial(desk.world.connector, JQL, stages=stages, sides=sides)
         assert read(transport=desk.world.transport(keep=keep)).pull(now=NOW) == read().pull(now=NOW)
         assert desk.asks() == [desk.search]
+
+
+@pytest.fixture
+def mapped(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The keys of the issues that were made tasks."""
+    keys: list[str] = []
+    made = IssueReader.task
+
+    def counted(self: IssueReader, issue: Any, position: float = 0.0) -> Task:
+        keys.append(issue["key"])
+        return made(self, issue, position)
+
+    monkeypatch.setattr(IssueReader, "task", counted)
+    return keys
+
+
+def rename(desk: Desk, key: str, name: str, mapped: list[str]) -> list[str]:
+    """What is made a task where an issue gets another name; a whole look says the same."""
+    desk.do("PUT", f"issue/{key}", fields={"summary": name})
+    mapped.clear()
+    snapshot, _ = desk.pull()
+    found = sorted(mapped)
+    assert snapshot == desk.pull(fresh=True)[0]
+    return found
+
+
+def test_of_an_issue_that_changed_and_of_those_that_show_it_alone_tasks_are_made(
+    any_desk: Desk, mapped: list[str]
+) -> None:
+    desk = any_desk
+    desk.do("POST", "issueLink", type={"name": "Blocks"}, inwardIssue={"key": "WEB-2"}, outwardIssue={"key": "WEB-3"})
+    desk.asks()
+    rename(desk, "WEB-1", "Once", mapped)  # a whole look shows others as they were when each was read
+    assert rename(desk, "WEB-1", "Twice", mapped) == ["WEB-1"]
+    assert rename(desk, "WEB-2", "Linked", mapped) == ["WEB-2", "WEB-3"]
+    desk.do("DELETE", "issue/WEB-3")
+    mapped.clear()
+    desk.pull()
+    assert mapped == ["WEB-2"]  # which showed it
+
+
+def test_a_person_or_a_status_that_was_not_there_may_be_spoken_of_anywhere(any_desk: Desk, mapped: list[str]) -> None:
+    desk = any_desk
+    for name in ("Once", "Twice"):
+        rename(desk, "WEB-1", name, mapped)
+    row = next(row for row in desk.state.issues if row["key"] == "WEB-2")
+    status = {"id": "77", "name": "Somewhere", "statusCategory": {"id": 4, "key": "indeterminate"}}
+    row["fields"]["status"] = desk.state.add_status(status)
+    assert len(rename(desk, "WEB-2", "Moved", mapped)) == len(list(desk.state.issues))
+    assert rename(desk, "WEB-1", "Thrice", mapped) == ["WEB-1"]
 
 
 def test_a_token_that_died_is_seen_at_once(desk: Desk) -> None:

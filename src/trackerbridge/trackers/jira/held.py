@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -86,7 +86,11 @@ class Held:
         return frozenset(own for own, each in self._issues.items() if any(name in each.told for name in named))
 
     def __iter__(self) -> Iterator[Issue]:
-        return (json.loads(each.told) for each in self._issues.values())
+        return self.without(())
+
+    def without(self, ids: Container[str]) -> Iterator[Issue]:
+        """All but these, which are not even made."""
+        return (json.loads(each.told) for own, each in self._issues.items() if own not in ids)
 
     def __len__(self) -> int:
         return len(self._issues)
@@ -98,19 +102,28 @@ class Held:
 class AsTheyStand:
     """Issues that were read at different times: what one tells of others that it is linked with is as those stand now.
 
-    A change of theirs is none of its own, so that no look for changes would bring it.
+    A change of theirs is none of its own, so that no look for changes would bring it. ``same`` are the ids of those
+    that stand as they did, themselves and in what they show of others.
     """
 
-    def __init__(self, issues: Held) -> None:
+    def __init__(self, issues: Held, changed: Container[str] = ()) -> None:
         self._issues = issues
-        self._shown = {id_of(issue): _shown(issue["fields"]) for issue in issues}
+        self._shown = {}
+        same = []
+        for issue in issues:
+            own, fields = id_of(issue), issue["fields"]
+            self._shown[own] = _shown(fields)
+            if own not in changed and not any(ident(part(other, "id")) in changed for other in _others(fields)):
+                same.append(own)
+        self.same = frozenset(same)
 
     def __iter__(self) -> Iterator[Issue]:
-        for issue in self._issues:
-            fields = issue["fields"]
-            others = [fields.get("parent"), *objects(fields.get("subtasks"))]
-            others += [link.get(end) for link in objects(fields.get("issuelinks")) for end in _LINKED]
-            for other in others:
+        return self.without(())
+
+    def without(self, ids: Container[str]) -> Iterator[Issue]:
+        """All but these, which are not even made."""
+        for issue in self._issues.without(ids):
+            for other in _others(issue["fields"]):
                 known, shown = self._shown.get(ident(part(other, "id"))), part(other, "fields")
                 if known is not None and isinstance(shown, dict):
                     shown.update({name: known[name] for name in shown if name in known})
@@ -118,6 +131,12 @@ class AsTheyStand:
 
     def __len__(self) -> int:
         return len(self._issues)
+
+
+def _others(fields: Mapping[str, Any]) -> list[Any]:
+    """What an issue shows of others."""
+    others = [fields.get("parent"), *objects(fields.get("subtasks"))]
+    return others + [link.get(end) for link in objects(fields.get("issuelinks")) for end in _LINKED]
 
 
 def _shown(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from trackerbridge.lazy_dataclass import dataclass
-from trackerbridge.model import Person, Snapshot
+from trackerbridge.model import Person, Snapshot, Task
 from trackerbridge.people import Sides
 from trackerbridge.stages import StageMap
 from trackerbridge.trackers.jira.fields import Fields
+from trackerbridge.trackers.jira.held import AsTheyStand, Held
 from trackerbridge.trackers.jira.labels import Labelled
+from trackerbridge.trackers.jira.survey import Survey
 from trackerbridge.trackers.jira.together import WHOLE_EVERY
 from trackerbridge.trackers.keep import Keep
 from trackerbridge.trackers.rows import Rows
@@ -19,11 +22,23 @@ from trackerbridge.trackers.rows import Rows
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A query's tasks, their labels as the writer of team labels wants them, and what their projects are called."""
+    """A query's tasks, their labels as the writer of team labels wants them, and what their projects are called.
+
+    ``categories`` is what the issues told of statuses; ``as_they_stand``: none shows another one as it was before.
+    """
 
     snapshot: Snapshot
     labelled: tuple[Labelled, ...]
     projects: tuple[str, ...]
+    categories: Mapping[str, str]
+    as_they_stand: bool
+
+    def still(self, issues: Held | AsTheyStand, survey: Survey) -> Mapping[str, Task]:
+        """The tasks, by id, that these issues would become again, since nothing that goes into them is another."""
+        alike = self.categories == survey.statuses.categories and self.snapshot.people == survey.people.all()
+        if not (alike and self.as_they_stand and isinstance(issues, AsTheyStand)):
+            return {}
+        return {task.id: task for task in self.snapshot.tasks if task.id in issues.same}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ Tolerant by design: what is missing is empty, and only what is no issue at all i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any
@@ -49,8 +50,9 @@ def snapshot_of(
     gaps: Sequence[Gap] = (),
     notes: Sequence[str] = (),
     secluded: bool = False,
+    known: Iterable[Task] = (),
 ) -> Snapshot:
-    """Issues, each of them once, as a snapshot, after a survey of them all.
+    """Issues, each of them once, as a snapshot, after a survey of them all, and of those that are ``known`` as tasks.
 
     ``source`` is its stable name (:func:`source_of`), ``asked`` the query; ``site`` is the address people browse at, by
     default that of the issues' own links; ``title`` is by default the projects' names. Gaps beyond those that the
@@ -59,7 +61,8 @@ def snapshot_of(
     statuses, people = survey.statuses, survey.people
     reader = IssueReader(survey.fields, statuses, people, people.names, site, source)
     places = survey.places
-    mapped = [reader.task(issue, float(places[identity(issue)])) for issue in issues]
+    mapped = [_placed(task, float(places[task.id])) for task in known]
+    mapped += [reader.task(issue, float(places[identity(issue)])) for issue in issues]
     tasks = tuple(sorted(mapped, key=attrgetter("position")))
     return Snapshot(
         source=source,
@@ -77,6 +80,10 @@ def snapshot_of(
         labels=tuple(sorted({label for task in tasks for label in task.labels})),
         statuses=statuses.names,
     )
+
+
+def _placed(task: Task, position: float) -> Task:
+    return task if task.position == position else replace(task, position=position)
 
 
 def source_of(site: str) -> str:

@@ -87,6 +87,11 @@ class QueryReader:
         thin = self._thin
         return thin.known.signs.look if thin is not None and thin.nothing_new else ""
 
+    def changed(self) -> str:
+        """The name of the last look that is kept, where some of what it found is another now; else empty."""
+        thin = self._thin
+        return thin.known.signs.look if thin is not None and not thin.nothing_new else ""
+
     def read(self, survey: Callable[[], Survey]) -> Read:
         """Every issue of the query with its whole history and its comments; what is missing stands in the gaps.
 
@@ -149,7 +154,7 @@ class QueryReader:
 
     def _with_news(self, thin: _Thin, held: Held) -> tuple[AsTheyStand, Sequence[str]] | None:
         known, before = thin.known, thin.known.signs
-        signs = before.signs
+        signs, changed = before.signs, set[str]()
         if not thin.nothing_new:
             lately, signs = Found(issues=list(thin.issues)), {**before.signs, **thin.signs}
             gone = before.keys.keys() - (thin.present or {}).keys()
@@ -169,12 +174,13 @@ class QueryReader:
             if lately.gaps or present.keys() - held.keys.keys():
                 return None
             held.leave_only(present)
+            changed = gone | {id_of(issue) for issue in lately.issues}
             signs = {own: signs[own] for own in held.keys}
         if signs == before.signs:
             self.look = before.look
         else:
             self._keep(held, signs, known.notes, thin.told_at, before.whole_at)
-        return AsTheyStand(held), known.notes
+        return AsTheyStand(held, changed), known.notes
 
     # -- what is kept --------------------------------------------------------------------------------
 
