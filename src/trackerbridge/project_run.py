@@ -204,7 +204,8 @@ class ProjectRun:
             return NO_EXTRAS
         snapshots = ClientTitles.of(settings).retitled(snapshots)
         scene = Scene(
-            settings=settings.project.extras, calendar=settings.calendar, memory=memory, now=self.now,
+            settings=settings.project.extras, calendar=settings.calendar, there=settings.client_clock, memory=memory,
+            now=self.now,
             baseline=baseline_for(settings, self.audit_ledger.baseline(self.name)),
             offers=offers_of(snapshots, settings.calendar),
             marks=self._marks(board, memory, snapshots) if board else None,

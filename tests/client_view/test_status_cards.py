@@ -117,7 +117,7 @@ def test_checking_lasts_as_long_as_grace() -> None:
 
 def test_finished_work_has_no_health() -> None:
     for stage in (Stage.DONE, Stage.CANCELLED):
-        assert health_of(stage, PASSED, None, grace_hours=8, calendar=CALENDAR, now=NOW) is None
+        assert health_of(stage, PASSED, None, grace_hours=8, calendar=CALENDAR, now=NOW, today=NOW.date()) is None
 
 
 def test_grace_is_configured() -> None:

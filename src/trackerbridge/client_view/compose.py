@@ -109,8 +109,8 @@ def compose(
     work = spoken.on_work(effects.on_work(load.work, register))
     requests, held_words = effects.requests_of(register, chosen.snapshots, work, guard, wording)
     told = [item.promise for item in work if item.promise]
-    stand = promises.standing(memory.promises, told, settings.calendar.day_of(now))
-    record = record_of(stand, settings.calendar.day_of(now)) if publish.promise_record else None
+    stand = promises.standing(memory.promises, told, facts.day_to_judge)
+    record = record_of(stand, facts.day_to_judge) if publish.promise_record else None
     composer = _Composer(
         settings, publish, wording, guard, now, memory, ticks, awaited(memory), spoken.headline(work), record,
         [],

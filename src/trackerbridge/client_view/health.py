@@ -22,9 +22,9 @@ COLORS = {
 }  # no red: honest, and never alarming
 
 
-def passed(told: date | None, calendar: Calendar, now: datetime) -> bool:
-    """Whether the day that was told is over."""
-    return told is not None and calendar.day_of(now) > told
+def passed(told: date | None, today: date) -> bool:
+    """Whether the day that was told is over. ``today``: the earlier one of the team's day and the client's."""
+    return told is not None and today > told
 
 
 def health_of(
@@ -35,6 +35,7 @@ def health_of(
     grace_hours: float,
     calendar: Calendar,
     now: datetime,
+    today: date,
 ) -> LabelRole | None:
     """One label for an open card: waiting > solving > checking > moved > on track.
 
@@ -48,13 +49,13 @@ def health_of(
         return LabelRole.WAITING
     if promise is None:
         return None
-    if passed(promise.current, calendar, now):
+    if passed(promise.current, today):
         if stage is Stage.REVIEW:
             return LabelRole.WAITING  # it is ready for them to look at: nothing that we could be checking or solving
         in_grace = now < grace_ends(promise.current, grace_hours, calendar)
         return LabelRole.CHECKING if in_grace else LabelRole.SOLVING
-    return LabelRole.MOVED if _moved_lately(moved_on, calendar, now) else LabelRole.ON_TRACK
+    return LabelRole.MOVED if _moved_lately(moved_on, calendar, today) else LabelRole.ON_TRACK
 
 
-def _moved_lately(moved_on: date | None, calendar: Calendar, now: datetime) -> bool:
-    return moved_on is not None and calendar.day_of(now) <= calendar.add_working_days(moved_on, MOVED_WORKING_DAYS)
+def _moved_lately(moved_on: date | None, calendar: Calendar, today: date) -> bool:
+    return moved_on is not None and today <= calendar.add_working_days(moved_on, MOVED_WORKING_DAYS)

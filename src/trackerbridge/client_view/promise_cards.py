@@ -75,12 +75,12 @@ class PromiseCards:
             return replace(
                 work, stage=Stage.DONE, delivered_on=promise.delivered_on, early=promise.state is PromiseState.EARLY
             )
-        facts, late = self.facts, passed(promise.current, self.facts.calendar, self.facts.now)
+        facts, late = self.facts, passed(promise.current, self.facts.day_to_judge)
         health = health_of(
             work.stage, promise, work.moved_on,
-            grace_hours=facts.dates.grace, calendar=facts.calendar, now=facts.now,
+            grace_hours=facts.dates.grace, calendar=facts.calendar, now=facts.now, today=facts.day_to_judge,
         )  # fmt: skip
-        stands = replace(promise, state=open_state(promise, facts.today))
+        stands = replace(promise, state=open_state(promise, facts.day_to_judge))
         return replace(work, promise=stands, passed=late, health=health, answers=self._answers(promise, late=late))
 
     def _answers(self, promise: Promise, *, late: bool) -> Answers:

@@ -41,6 +41,7 @@ class Facts:
     heard: Mapping[str, datetime] = field(default_factory=dict)  # by the card's reference: when the client last wrote
     turns: Mapping[str, Turn] = field(default_factory=dict)  # by the card's reference: how its question stood
     later: frozenset[str] = frozenset()  # cards whose question waits until others are answered
+    there: Calendar | None = None  # the same days by the client's clock; None: as here
 
     @property
     def dates(self) -> DatesConfig:
@@ -61,6 +62,11 @@ class Facts:
     def today(self) -> date:
         """The project's calendar day."""
         return self.calendar.day_of(self.now)
+
+    @property
+    def day_to_judge(self) -> date:
+        """The day by which a date is over: not before it is over here and where the client reads it."""
+        return min(self.today, self.there.day_of(self.now)) if self.there else self.today
 
     def work(
         self, task: Task, *, ref: str, title: str, before: Promise | None, publication: Publication | None
@@ -88,9 +94,9 @@ class Facts:
         moved_now = before is not None and promise.moves > before.moves
         work = replace(
             base,
-            promise=replace(promise, state=promises.open_state(promise, self.today), delivered_on=None),
+            promise=replace(promise, state=promises.open_state(promise, self.day_to_judge), delivered_on=None),
             moved_on=self.today if moved_now else self._moved_on(promise, publication),
-            passed=passed(promise.current, self.calendar, self.now),
+            passed=passed(promise.current, self.day_to_judge),
         )
         words = self._about_the_date_told(work, words)
         work = replace(work, explained=self._explained(work, words), spoken=self._spoken(work, words))
@@ -236,6 +242,7 @@ class Facts:
         words = self.words.get(base.task.key, NO_WORDS)
         if before is None or before.state is PromiseState.VOID:
             return replace(base, delivered_on=delivered, spoken=_of_finished(words, self.calendar, base.task))
+        delivered = self._day_delivered(base.task.done_at, before.current)
         how = delivery_of(base.task, self.calendar, self.dates.settle)
         begun = self._day(base.task.created_at)
         early = delivered is not None and promises.is_early(before, delivered, begun, self.calendar)
@@ -253,6 +260,12 @@ class Facts:
         )
         return self._with_moves(work, words)
 
+    def _day_delivered(self, done_at: datetime | None, told: date) -> date | None:
+        """The day here, or the client's own where it is still the day that was told: then nobody was late."""
+        day = self._day(done_at)
+        theirs = self.there.day_of(done_at) if self.there and done_at else None
+        return theirs if day and theirs and theirs <= told < day else day
+
     def _taken_out(self, base: Work, before: Promise | None) -> Work:
         ended = [change.at for change in base.task.history if change.stage_after is Stage.CANCELLED]
         promise = (
@@ -267,7 +280,10 @@ class Facts:
         return self._day(promise.moved_at)
 
     def _health(self, stage: Stage, promise: Promise | None, moved_on: date | None) -> LabelRole | None:
-        return health_of(stage, promise, moved_on, grace_hours=self.dates.grace, calendar=self.calendar, now=self.now)
+        return health_of(
+            stage, promise, moved_on,
+            grace_hours=self.dates.grace, calendar=self.calendar, now=self.now, today=self.day_to_judge,
+        )  # fmt: skip
 
     def _done_before(self, task: Task) -> datetime | None:
         """When work that was begun again was done before."""

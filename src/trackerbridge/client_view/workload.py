@@ -137,6 +137,7 @@ def facts_of(
         awaited=awaited(memory),
         heard=_heard(memory),
         turns=turns_of(memory),
+        there=settings.client_clock,
     )
 
 

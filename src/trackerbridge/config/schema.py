@@ -145,6 +145,11 @@ class Settings(BaseModel):
         return replace(self.client_calendar, zone=self.calendar.zone)
 
     @property
+    def client_clock(self) -> Calendar:
+        """The project's working days by the clock on the client's wall."""
+        return replace(self.calendar, zone=self.client_calendar.zone)
+
+    @property
     def client_calendar(self) -> Calendar:
         """The client's own zone and days off; where they are not said, the project's."""
         project, ours = self.project, self.calendar

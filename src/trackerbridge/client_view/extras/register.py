@@ -64,6 +64,7 @@ class Scene:
     offers: Mapping[str, Offer] = field(default_factory=dict)
     marks: BoardMarks | None = None
     shown: Collection[str] | None = None
+    there: Calendar | None = None  # the same days by the clock of the client, who ticks by it; None: as here
 
 
 def register_of(snapshots: Sequence[Snapshot], scene: Scene) -> Register:
@@ -236,9 +237,10 @@ class _Reading:
 
     def _decided(self, ref: str, offer: Offer, known: Decision | None, until: date) -> tuple[Marks | None, Standing]:
         marks = self.scene.marks.of(ref, offer) if self.scene.marks else None
+        calendar = self.scene.there or self.scene.calendar
         return marks, decide(
             offer, marks or as_known(known), valid_until=until, known=known,
-            deciders=Deciders(self.scene.settings.deciders), calendar=self.scene.calendar, now=self.scene.now,
+            deciders=Deciders(self.scene.settings.deciders), calendar=calendar, now=self.scene.now,
         )  # fmt: skip
 
     def _listed(self, ref: str, offer: Offer, marks: Marks | None) -> Entry | None:
