@@ -31,7 +31,7 @@ def test_a_date_has_passed_once_its_day_is_over_where_the_client_is(far: Weeks) 
     assert shown(far) == ("We are working on this.\n\nPlanned for 1 December.", ["On track"])
     far.at("2026-12-02T17:30").sync()
     text, labels = shown(far)
-    assert text.startswith("This was due on 1 December and is not ready yet.")  # the team's day of grace is over as well
+    assert text.startswith("This was due on 1 December and is not ready yet.")  # grace is over as well
     assert labels == ["We are solving something"]
     assert far.silent()
 

@@ -52,7 +52,7 @@ class CardWords:
     def parts(self, work: Work) -> list[Part]:
         """The description's paragraphs, in the order of CLIENT section 2."""
         if work.stage is Stage.CANCELLED:
-            return [Part("status", self._taken_out(work))]
+            return self._with_notes(work, [Part("status", self._taken_out(work))])
         if work.stage is Stage.DONE:
             return self._done(work)
         parts = [

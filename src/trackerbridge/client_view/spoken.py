@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date, datetime
 
 from trackerbridge.client_notes.days import day_in
@@ -16,7 +16,7 @@ from trackerbridge.client_view.client_dates import Words
 from trackerbridge.client_view.neutralise import isolated, plain
 from trackerbridge.clock import Calendar
 from trackerbridge.lazy_dataclass import dataclass
-from trackerbridge.model import ClientNote, NotePart
+from trackerbridge.model import ClientNote, NotePart, Task
 
 MOST_WORDS = 120  # on one card (CLIENT section 2)
 _LEAST_WORDS = 8  # of a note that is cut
@@ -63,6 +63,32 @@ def spoken(
     need = latest.get(NotePart.NEED) if NotePart.NEED in texts else None
     asked = calendar.day_of(need.at) if need else None
     return Spoken(texts=texts, asked_on=asked, needed_by=day_in(need.text, asked) if need and asked else None)
+
+
+def of_finished(
+    words: Words, calendar: Calendar, task: Task, moved_at: datetime | None = None, told_at: datetime | None = None
+) -> Spoken:
+    """Of finished work: what was done, where to see it, and a reason: of its being done, else of its move.
+
+    What was written by the day on which the client was told of the move, at ``told_at``, is the reason of the move.
+    """
+    said = spoken(words, calendar, moved_at=None, passed_at=task.done_at, answered=True)
+    why = next((note for note in reversed(words.notes) if note.part is NotePart.WHY), None)
+    if moved_at is not None:
+        before = why is not None and told_at is not None and calendar.day_of(why.at) <= calendar.day_of(told_at)
+        said = replace(said, of_move=before or not said.get(NotePart.WHY))
+    if moved_at is not None and not said.get(NotePart.WHY):
+        moved = spoken(words, calendar, moved_at=moved_at, passed_at=None, answered=True)
+        said = replace(said, texts={**moved.texts, **said.texts})
+    kept = (NotePart.DONE, NotePart.SEE, NotePart.WHY, NotePart.EFFECT)
+    return replace(said, texts={part: text for part, text in said.texts.items() if part in kept})
+
+
+def of_what_is_out(words: Words, calendar: Calendar, out_at: datetime | None) -> Spoken:
+    """Of work that is taken out: why, where that was written then, and what comes in its place."""
+    said = spoken(words, calendar, moved_at=None, passed_at=out_at, answered=True)
+    kept = (NotePart.WHY, NotePart.INSTEAD)
+    return replace(said, texts={part: text for part, text in said.texts.items() if part in kept})
 
 
 def _still_about(

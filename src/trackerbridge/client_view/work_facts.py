@@ -16,7 +16,7 @@ from trackerbridge.client_view.delivery import begun_again, delivery_of
 from trackerbridge.client_view.health import health_of, passed
 from trackerbridge.client_view.moves import Moves, moved_at
 from trackerbridge.client_view.promises import Telling
-from trackerbridge.client_view.spoken import Spoken, spoken
+from trackerbridge.client_view.spoken import Spoken, of_finished, of_what_is_out, spoken
 from trackerbridge.client_view.view import LabelRole
 from trackerbridge.client_view.waiting_dates import WaitingDate, WaitKind
 from trackerbridge.client_view.waiting_time import Waited, waited_for_answer
@@ -241,7 +241,7 @@ class Facts:
         delivered = self._day(base.task.done_at)
         words = self.words.get(base.task.key, NO_WORDS)
         if before is None or before.state is PromiseState.VOID:
-            return replace(base, delivered_on=delivered, spoken=_of_finished(words, self.calendar, base.task))
+            return replace(base, delivered_on=delivered, spoken=of_finished(words, self.calendar, base.task))
         delivered = self._day_delivered(base.task.done_at, before.current)
         how = delivery_of(base.task, self.calendar, self.dates.settle)
         begun = self._day(base.task.created_at)
@@ -256,7 +256,7 @@ class Facts:
         )  # fmt: skip
         work = replace(
             work,
-            spoken=_of_finished(words, self.calendar, base.task, self._moved_at(work, words), promise.moved_at),
+            spoken=of_finished(words, self.calendar, base.task, self._moved_at(work, words), promise.moved_at),
         )
         return self._with_moves(work, words)
 
@@ -271,7 +271,9 @@ class Facts:
         promise = (
             replace(before, title=base.title, task=base.task.key, state=PromiseState.TAKEN_OUT) if before else None
         )
-        return replace(base, promise=promise, taken_out_on=self._day(ended[-1] if ended else base.task.done_at))
+        at = ended[-1] if ended else base.task.done_at
+        said = of_what_is_out(self.words.get(base.task.key, NO_WORDS), self.calendar, at)
+        return replace(base, promise=promise, taken_out_on=self._day(at), spoken=said)
 
     def _moved_on(self, promise: Promise, publication: Publication | None) -> date | None:
         """The day the last move was told: as recorded with the card, else from the promise's own story."""
@@ -291,25 +293,6 @@ class Facts:
 
     def _day(self, instant: datetime | None) -> date | None:
         return self.calendar.day_of(instant) if instant is not None else None
-
-
-def _of_finished(
-    words: Words, calendar: Calendar, task: Task, moved_at: datetime | None = None, told_at: datetime | None = None
-) -> Spoken:
-    """Of finished work: what was done, where to see it, and a reason: of its being done, else of its move.
-
-    What was written by the day on which the client was told of the move, at ``told_at``, is the reason of the move.
-    """
-    said = spoken(words, calendar, moved_at=None, passed_at=task.done_at, answered=True)
-    why = next((note for note in reversed(words.notes) if note.part is NotePart.WHY), None)
-    if moved_at is not None:
-        before = why is not None and told_at is not None and calendar.day_of(why.at) <= calendar.day_of(told_at)
-        said = replace(said, of_move=before or not said.get(NotePart.WHY))
-    if moved_at is not None and not said.get(NotePart.WHY):
-        moved = spoken(words, calendar, moved_at=moved_at, passed_at=None, answered=True)
-        said = replace(said, texts={**moved.texts, **said.texts})
-    kept = (NotePart.DONE, NotePart.SEE, NotePart.WHY, NotePart.EFFECT)
-    return replace(said, texts={part: text for part, text in said.texts.items() if part in kept})
 
 
 def _is_bonus(task: Task) -> bool:

@@ -209,7 +209,9 @@ class _Gathering:
         return found if found is not None and found.kind == "card" else None
 
     def _title(self, ref: str, task: Task) -> str:
-        title, held = safe_title(ref, task, self.guard, self.wording)
+        known = self._publication(ref)
+        told = known.written.get("title", "") if known else ""
+        title, held = safe_title(ref, task, self.guard, self.wording, told=told)
         self.held += [held] if held else []
         return title
 
@@ -227,8 +229,13 @@ class _Gathering:
         ]  # fmt: skip
 
 
-def safe_title(ref: str, task: Task, guard: Guard, wording: Wording) -> tuple[str, Held | None]:
-    """The task's own title where it may pass, else a neutral one; the same one as long as the task lives."""
+def safe_title(
+    ref: str, task: Task, guard: Guard, wording: Wording, *, told: str = ""
+) -> tuple[str, Held | None]:  # fmt: skip
+    """The task's own title where it may pass, else the one that the client knows it by (``told``), if that passes.
+
+    Without one a neutral title stands there, the same as long as the task lives.
+    """
     title = plain(task.title)
     reading = next((found for text in (task.title, title) if not (found := guard.read(text, title=True)).passes), None)
     if title and reading is None:
@@ -243,6 +250,8 @@ def safe_title(ref: str, task: Task, guard: Guard, wording: Wording) -> tuple[st
     if reading is not None:
         said = "; ".join(reading.reasons)
         held = Held(ref, task.key, "title", said, task.title, digest_of(task.title), plain(reading.safer))
+    if told and guard.read(told, title=True).passes:
+        return told, held
     number = 100 + int.from_bytes(hashlib.sha256(ref.encode()).digest()[:4], "big") % _DIGITS
     return wording.say("titles.unnamed", number=str(number)), held
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from trackerbridge.client_view.marker import Marker, fingerprint, owner_of
+from trackerbridge.client_view.normal_text import comparable_title
 from trackerbridge.client_view.view import CardKind, ListRole, ViewLabel, ViewList
 from trackerbridge.clock import Calendar
 from trackerbridge.lazy_dataclass import dataclass
@@ -266,7 +267,7 @@ def _adopted(ref: str, card: BoardCard, marker: Marker, task: str | None, board:
         task=task or None,
         first=marker.first,
         moved_on=marker.moved_on,
-        written=_list_of(marker),
+        written={**_list_of(marker), **_title_of(marker, card)},
         archived_by_person=not stands(card, board),
     )
 
@@ -275,6 +276,12 @@ def _list_of(marker: Marker) -> dict[str, str]:
     """The list that we last wrote, where it is one of ours."""
     found = next((role.ref for role in ListRole if marker.says("list", role.ref)), "")
     return {"list": found} if found else {}
+
+
+def _title_of(marker: Marker, card: BoardCard) -> dict[str, str]:
+    """The title that we last wrote, where it stands there still."""
+    title = comparable_title(card.title)
+    return {"title": title} if marker.says("title", title) else {}
 
 
 def comparable_due(due: datetime | None) -> str:

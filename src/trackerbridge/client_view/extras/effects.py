@@ -12,6 +12,7 @@ from trackerbridge.client_view.extras.register import Case, Register
 from trackerbridge.client_view.extras.request import Request
 from trackerbridge.client_view.held_digest import digest_of
 from trackerbridge.client_view.neutralise import LONGEST_QUOTE, shortened
+from trackerbridge.client_view.spoken import SILENT
 from trackerbridge.client_view.view import Ending, Held, LabelRole
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.client_view.work import Work, stage_of
@@ -39,7 +40,7 @@ def _on_one(item: Work, register: Register) -> Work:
     if out is not None and item.stage is not Stage.DONE:
         promise = replace(item.promise, state=PromiseState.TAKEN_OUT) if item.promise else None
         gone = replace(item, stage=Stage.CANCELLED, taken_out_on=out, promise=promise)
-        return replace(gone, health=None, passed=False, answers=NONE)
+        return replace(gone, health=None, passed=False, answers=NONE, spoken=SILENT)
     if item.ref in register.gifts:
         item = replace(item, bonus=True)
     chosen = register.agreed_days.get(item.task.key)
@@ -115,12 +116,13 @@ def requests_of(
     for shown_case in filter(has_card, register.cases):
         case, unfit = _priced(shown_case, guard)
         held += [unfit] if unfit else []
-        title, kept = safe_title(case.task_ref, case.task, guard, wording)
+        item = shown.get(case.task.key)
+        title, kept = safe_title(case.task_ref, case.task, guard, wording, told=item.title if item else "")
         held += [kept] if kept and case.task.key not in shown else []
         other = case.offer.choice(ChoiceKind.INSTEAD) if case.offer else None
         there = tasks.get(other.text) if other else None
-        instead = _title(there, guard, wording) if there else case.other
-        item = shown.get(case.task.key)
+        out = shown.get(other.text) if other else None
+        instead = _title(there, guard, wording, out.title if out else "") if there else case.other
         alternative = case.extra.alternative.strip()
         reading = guard.read(alternative)
         if reading.held:
@@ -155,8 +157,8 @@ def _priced(case: Case, guard: Guard) -> tuple[Case, Held | None]:
     return replace(case, offer=offer), Held(case.ref, case.task.key, "fee", reason, fee.text)
 
 
-def _title(known: tuple[str, Task], guard: Guard, wording: Wording) -> str:
-    return shortened(safe_title(*known, guard, wording)[0], LONGEST_QUOTE)
+def _title(known: tuple[str, Task], guard: Guard, wording: Wording, told: str) -> str:
+    return shortened(safe_title(*known, guard, wording, told=told)[0], LONGEST_QUOTE)
 
 
 def endings(
