@@ -21,6 +21,7 @@ WRITTEN = (
     "tenth",
     "eleventh",
     "twelfth",
+    "thirteenth",
     "tone",
     "tone2",
     "tone3",

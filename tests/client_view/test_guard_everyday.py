@@ -38,6 +38,8 @@ Cvartetul din Iași cântă sâmbătă.
 Black Friday: text alb pe negru
 The exhibition on Roman glass has its own page.
 Codrii Moldovei: pagină de excursie
+Ostrom chairs are back in stock.
+Romania și Moldova pe hartă
 Сама́рканд и чай
 """
 SOMEBODY = """
@@ -65,6 +67,9 @@ Delegated to hugh yesterday
 Это верстала Мариша.
 Gabi urcă pozele, iar Gab le taie.
 Jimmy... will check it.
+Ostrom files are on the server.
+Ostrom bags the photos.
+Did hugh get the brief?
 """
 
 

@@ -21,6 +21,7 @@ from trackerbridge.client_view.guard_places import nobody_acts
 from trackerbridge.client_view.guard_text import folded, is_cyrillic
 
 _AFTER = frozenset(("lui", "им", "имени", "of", "named", "after", "the", "sf", "st"))
+_POSTPOSED = re.compile(r"\w{3}(?:[нвлтмр]ая|ский|ская|ный|нии)$")
 _ADJECTIVE = re.compile(r"(?:[оыи]и|ая|яя|ое|ее)$")  # folded
 _MOST_VIRTUES = 2
 _SHORT = 3
@@ -173,6 +174,10 @@ def _called_after(text: Clause, place: int, team: Sequence[bool]) -> bool:
         known = noun in _words("monuments") or (at == place - 1 and noun in _words("places"))
         if known and (large or not english or at < place - 1):
             return nobody_acts(text, place, team)
+    after = text.words[place + 1 : place + 2]
+    sold = after and after[0] in _words("wares") and text.gap(place + 1) == " " and not text.tokens[place].tail
+    if sold and text.language != "ro":
+        return text.opens(place) and _on_sale(text, place + 2)
     behind = place + 2 if text.has_a_surname(place, team) else place + 1
     return (
         behind < len(text.tokens)
@@ -181,6 +186,15 @@ def _called_after(text: Clause, place: int, team: Sequence[bool]) -> bool:
         and text.words[behind] in _words("behind")
         and (text.tokens[behind].word[0].isupper() or text.words[behind] == "brand")
     )
+
+
+def _on_sale(text: Clause, place: int) -> bool:
+    """What is said of wares, or nothing more: "are in stock", "with a discount"."""
+    said = text.words[place : place + 2]
+    at = place + 1 if said and said[0] in _words("wares") | {"bars", "sets", "range"} else place
+    if at >= len(text.tokens) or text.gap(at).strip():
+        return True
+    return text.words[at] in ("are", "is", "have", "has", "in", "on", "at", "with", "from", "for", "and")
 
 
 def _thing_before(text: Clause, place: int) -> bool:
@@ -197,6 +211,9 @@ def _defined(text: Clause, place: int) -> bool:
     between = text.gap(place + 1) if rest else ""
     if between.strip() in ("-", "–", "—"):
         return text.opens(place) and not _words("no_work").isdisjoint(_noun_of(text, place + 1))
+    if rest and between == " " and _POSTPOSED.search(rest[0]) and text.tokens[place + 1].word.islower():
+        ends = place + 2 >= len(text.tokens) or re.match(r"\s*[,.:;(—–]|\s-\s", text.gap(place + 2)) is not None
+        return ends and text.opens(place)  # «Вероника лекарственная — трава»
     if rest and (rest[0] in _words("means") or " ".join(rest[:2]) in _rows("is_the_name")):
         return True
     if rest[1:] and rest[0] in _words("apposed") and between == ", " and text.opens(place):

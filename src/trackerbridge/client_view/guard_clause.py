@@ -11,6 +11,7 @@ from functools import cached_property
 
 from trackerbridge.client_view.guard_acts import act_together, acts_behind, before_a_person
 from trackerbridge.client_view.guard_entries import entry
+from trackerbridge.client_view.guard_everyday import is_proper
 from trackerbridge.client_view.guard_text import is_cyrillic
 from trackerbridge.client_view.guard_tokens import Text, Token
 
@@ -230,7 +231,7 @@ class Clause(Text):
         if following[0] in entry("small", "and") and place + 2 < len(team) and team[place + 2]:
             return self.tokens[place + 2].word[0].isupper() or self.small
         if following[0] in entry("small", "and") and len(following) > 2:
-            large = self.tokens[place + 2].word[0].isupper() and not self.flat
+            large = self.tokens[place + 2].word[0].isupper() and not self.flat and not is_proper(self.words[place + 2])
             if large or act_together(self.behind(place, 6)[1:], self.language):
                 return True
         if _PATRONYMIC.search(following[0]):

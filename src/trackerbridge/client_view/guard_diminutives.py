@@ -39,7 +39,7 @@ _CUT_SUFFIXES = (
     "os",
 )
 _OPEN_SUFFIXES = ("S", "Sk", "g", "n", "s")
-_LATIN_CUT_SUFFIXES = ("", "i", "ie", "s", "o", "u", "ic", "uc", "ut", "iC", "ik", "el", *_CUT_SUFFIXES)
+_LATIN_CUT_SUFFIXES = ("", "e", "i", "ie", "s", "o", "u", "ic", "uc", "ut", "iC", "ik", "el", *_CUT_SUFFIXES)
 _CLOSED = re.compile(r"[^aeiou]*[aeiou]i?[^aeiou]+")
 _OPEN = re.compile(r"[^aeiou]*[aeiou][^aeiou]+[aeiou]")
 _SHORTEST_CUT = 5  # sounds of a name that is cut

@@ -90,6 +90,8 @@ class Sentence(Clause):
             return before in entry("acts", "ru_told") and (about or self.words[place][-1] in "уеюи")
         if self.tokens[place].tail == "s" and not self._has_an_article(place):
             return self.words[place] not in entry("month", "seasons")
+        if self.asked_after(place):
+            return True
         if before == "to" and place > 1 and self.words[place - 2] in entry("acts", "en_assigned"):
             return following in ("", *entry("acts", "en_told_what"))
         return before == "lui" or any(
