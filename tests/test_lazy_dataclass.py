@@ -66,6 +66,13 @@ class Derived(Base):
     third: int = 4
 
 
+@dataclass(frozen=True)
+class Noted(Day):
+    """Without slots, of a class that has them."""
+
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Own:
     """Says itself what is equal."""
@@ -115,6 +122,11 @@ def test_the_standard_library_knows_its_fields() -> None:
 
 def test_a_frozen_value_with_slots_is_copied_and_pickled() -> None:
     one = Day("Monday", (8,), ["a note"])
+    assert copy.deepcopy(one) == copy.copy(one) == pickle.loads(pickle.dumps(one)) == one
+
+
+def test_what_inherits_from_a_value_with_slots_is_copied_and_pickled_with_all_its_fields() -> None:
+    one = Noted("Monday", (8,), note="closed")
     assert copy.deepcopy(one) == copy.copy(one) == pickle.loads(pickle.dumps(one)) == one
 
 

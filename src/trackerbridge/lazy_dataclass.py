@@ -78,12 +78,12 @@ def _kept_as_made(cls: type, names: Sequence[str]) -> dict[str, Any]:
             raise FrozenInstanceError(f"cannot delete field {name!r}")
         object.__delattr__(self, name)
 
-    def state_of(self: Any) -> list[Any]:
-        return [getattr(self, name) for name in names]
+    def state_of(self: Any) -> list[Any]:  # of a class that inherits from it without slots, the further fields too
+        return [getattr(self, one.name) for one in dataclasses.fields(self)]
 
     def take_state(self: Any, state: Sequence[Any]) -> None:
-        for name, value in zip(names, state, strict=True):
-            object.__setattr__(self, name, value)
+        for one, value in zip(dataclasses.fields(self), state, strict=True):
+            object.__setattr__(self, one.name, value)
 
     fixed = {"__setattr__": set_it, "__delattr__": delete_it}
     return fixed | ({"__getstate__": state_of, "__setstate__": take_state} if "__slots__" in cls.__dict__ else {})
