@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.engagement.pairs import LANGUAGES, PAIRS
 from tests.engagement.planted import EVERY
 from tests.engagement.played import Played, engagement, leaked
 from tests.engagement.script import weeks
@@ -19,13 +20,6 @@ from tests.engagement.shown import TICK
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 ACCEPT = bool(os.environ.get("TRACKERBRIDGE_ACCEPT_SNAPSHOTS"))
-PAIRS = [
-    ("Jira", "Trello", "cloud"),
-    ("Trello", "Trello", "cloud"),
-    ("Jira", "Jira", "cloud"),
-    ("Trello", "Jira", "dc"),
-]
-LANGUAGES = ["en", "ru", "ro"]
 
 
 def compared(told: str, language: str, target: str) -> None:

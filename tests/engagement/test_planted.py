@@ -9,10 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.engagement.pairs import LANGUAGES, PAIRS
 from tests.engagement.planted import EVERY, GUARDED
 from tests.engagement.played import Played, engagement, leaked
 from tests.engagement.script import day_of
-from tests.engagement.test_engagement import LANGUAGES, PAIRS
 
 FROM = {
     "en": ("We wait for this: {}.", "Next week: {}", "Ask about {}"),

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from tests.engagement import everywhere
+from tests.engagement.pairs import LANGUAGES, PAIRS
 from tests.engagement.planted import EVERY
 from tests.engagement.played import Played, engagement, leaked
-from tests.engagement.test_engagement import LANGUAGES, PAIRS
 
 TITLE = {
     "en": "The menu can be read on a phone",

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import requests
+from tests.flows.jira_clients_side import of_jira, of_trello
 from tests.flows.jira_office import NOW, JiraOffice, bakery, project, publish
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, empty_board
 from tests.flows.talk import members
 from tests.flows.team_board import SOURCE, team_board
-from tests.flows.test_jira_as_the_clients_side import of_jira, of_trello
 from tests.flows.test_what_comes_back_to_jira import CLIENT
 
 from trackerbridge.sandbox.credentials import CLIENT_MEMBER, CLIENT_TOKEN, KEY, TEAM_MEMBER

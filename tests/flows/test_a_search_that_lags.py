@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from tests.flows.jira_clients_side import issues, of_jira
 from tests.flows.jira_office import JiraOffice
 from tests.flows.small import break_off
-from tests.flows.test_jira_as_the_clients_side import issues, of_jira
 from tests.flows.test_what_comes_back_to_jira import CLIENT, client_comments, comments, configured
 
 from trackerbridge.sandbox.faults import Fault

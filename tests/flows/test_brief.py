@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.flows.office import CLIENT_BOARD, PROJECT, PUBLISH, Office, empty_board, office_of
-from tests.flows.test_client_dates import team_board
+from tests.flows.shop import DUE, shop_board
 
 from trackerbridge.sandbox.agency import build
 
@@ -94,7 +94,7 @@ def test_looking_back_counts_promises_and_says_what_is_missing(here):
 
 
 def test_what_was_delivered_late_is_no_promise_that_is_late_now(office):
-    here = office(team_board(), empty_board(), now="2026-11-16T10:00+00:00")
+    here = office(shop_board(till=DUE), empty_board(), now="2026-11-16T10:00+00:00")
     here.configure(PROJECT.format(name="site", source="teamwork") + PUBLISH.format(name="site", client=CLIENT_BOARD))
     assert here.run("sync", "--force").exit_code == 0
     board = here.tracker("GET", "boards/teamwork", lists="open", cards="open")
@@ -110,7 +110,7 @@ def test_what_was_delivered_late_is_no_promise_that_is_late_now(office):
 
 
 def test_in_shadow_mode_nothing_counts_as_told(office):
-    here = office(team_board(), empty_board(), now="2026-11-16T10:00+00:00")
+    here = office(shop_board(till=DUE), empty_board(), now="2026-11-16T10:00+00:00")
     publish = PUBLISH.format(name="site", client=CLIENT_BOARD)
     here.configure(PROJECT.format(name="site", source="teamwork") + publish + '\nmode = "shadow"\n')
     assert "nothing written" in here.run("sync").stdout

@@ -6,28 +6,12 @@ import json
 
 import pytest
 from tests.flows.office import PROJECT, PUBLISH, empty_board
-
-MONDAY, TUESDAY, WEDNESDAY = "2026-11-16", "2026-11-17", "2026-11-18"
-LISTS = ("To do", "Doing", "Done")
-
-
-def team_board():
-    board = empty_board("teamwork")
-    lists = [{"id": f"5f0c0000000000000000a{n:03}", "name": name, "closed": False, "pos": n * 1000}
-             for n, name in enumerate(LISTS)]  # fmt: skip
-    cards = [
-        {"id": f"5f0c0000000000000000b{n:03}", "name": name, "idList": lists[1]["id"], "closed": False, "desc": "",
-         "due": "2026-11-24T16:00:00.000Z", "dueComplete": False, "idLabels": [], "labels": [], "idMembers": [],
-         "pos": n * 1000, "shortLink": f"card{n:04}", "idShort": n, "dateLastActivity": "2026-11-02T08:00:00.000Z",
-         "idChecklists": []}
-        for n, name in enumerate(("Shop window", "Till"), 1)
-    ]  # fmt: skip
-    return board | {"lists": lists, "cards": cards}
+from tests.flows.shop import DUE, MONDAY, TUESDAY, WEDNESDAY, shop_board, sync
 
 
 @pytest.fixture
 def here(office):
-    made = office(team_board(), empty_board())
+    made = office(shop_board(till=DUE), empty_board())
     made.configure(
         PROJECT.format(name="website", source="teamwork") + PUBLISH.format(name="website", client="c1ient00")
     )
@@ -39,14 +23,6 @@ def here(office):
 def move(here, day, at):
     here.sandbox.clock.set(at)
     here.tracker("PUT", f"cards/{here.work['id']}", due=f"{day}T16:00:00.000Z")
-
-
-def sync(here, now):
-    found = here.json("sync", now=now)
-    before = here.writes()
-    assert here.json("sync", now=now)["status"] == "unchanged"
-    assert here.writes() == before
-    return found
 
 
 def card(here):
@@ -163,7 +139,7 @@ def test_the_record_is_under_the_stories_and_in_the_json(here):
     ],
 )
 def test_a_day_ends_with_the_clients_business_day_and_every_report_says_that_day(office, zone, first, then):
-    here = office(team_board(), empty_board())
+    here = office(shop_board(till=DUE), empty_board())
     project = PROJECT.format(name="website", source="teamwork") + PUBLISH.format(name="website", client="c1ient00")
     head = f'[projects.website]\nclient_timezone = "{zone}"\n[projects.website.quiet]\noff = true'
     here.configure(project.replace("[projects.website]", head))

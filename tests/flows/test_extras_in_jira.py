@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 import requests
+from tests.flows.jira_clients_side import PUBLISH, issues
 from tests.flows.jira_office import JiraOffice, project
-from tests.flows.test_jira_as_the_clients_side import PUBLISH, issues
 from tests.trackers.jira.issues import DOING, DONE, issue
 
 CLIENT = "anna@client.example"

@@ -8,26 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.flows.jira_office import NEXT_DAY, JiraOffice, bakery, project
-from tests.flows.office import PROJECT
-from tests.flows.team_board import SOURCE, team_board
+from tests.flows.jira_clients_side import issues, of_jira, of_trello, silent
+from tests.flows.jira_office import NEXT_DAY, JiraOffice, bakery
+from tests.flows.team_board import team_board
 
-PUBLISH = """
-[projects.{name}.publish]
-connection = "work"
-project = "CLIENT"
-select = "{select}"
-{more}
-"""
 NOTE = "A person changed the"
-
-
-def of_jira(here: JiraOffice, more: str = "") -> str:
-    return here.work() + project() + PUBLISH.format(name="web", select="label:client", more=more)
-
-
-def of_trello(here: JiraOffice, more: str = "") -> str:
-    return here.work() + PROJECT.format(name="web", source=SOURCE) + PUBLISH.format(name="web", select="all", more=more)
 
 
 @pytest.fixture(params=[of_jira, of_trello], ids=["from Jira", "from Trello"])
@@ -38,24 +23,10 @@ def here(request: pytest.FixtureRequest, jira_office: Callable[..., JiraOffice])
     return made
 
 
-def issues(here: JiraOffice) -> dict[str, dict[str, Any]]:
-    """The client's issues by title; none is there twice."""
-    rows = [row for row in list(here.state.issues) if row["fields"]["project"]["key"] == "CLIENT"]
-    titles = [row["fields"]["summary"] for row in rows]
-    assert len(titles) == len(set(titles)), titles
-    return dict(zip(titles, rows, strict=True))
-
-
 def published(here: JiraOffice) -> dict[str, dict[str, Any]]:
     outcome = here.json("sync", "web", "--force")
     assert (outcome["status"], outcome["errors"]) == ("ok", [])
     return issues(here)
-
-
-def silent(here: JiraOffice, now: str | None = None) -> None:
-    before = here.writes()
-    outcome = here.json("sync", "web", now=now)
-    assert (outcome["status"], outcome["errors"], here.writes() == before) == ("unchanged", [], True)
 
 
 def one_of(here: JiraOffice) -> tuple[str, dict[str, Any]]:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.flows.jira_clients_side import PUBLISH, issues, silent
 from tests.flows.jira_office import NEXT_DAY, JiraOffice, bakery, project, publish
-from tests.flows.test_jira_as_the_clients_side import PUBLISH, issues, silent
 from tests.trackers.jira.issues import DOING, issue
 
 from trackerbridge.sandbox.credentials import JIRA_EMAIL

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.flows.office import empty_board
-from tests.flows.test_client_dates import MONDAY, PROJECT, PUBLISH, TUESDAY, sync, team_board
+from tests.flows.office import PROJECT, PUBLISH, empty_board
+from tests.flows.shop import DUE, MONDAY, TUESDAY, shop_board, sync
 
 WHAT, REF = "Send the minutes", "promise:send-the-minutes"
 NEXT_MONDAY = "2026-11-23"
@@ -14,7 +14,7 @@ NEXT_MONDAY = "2026-11-23"
 
 @pytest.fixture
 def here(office):
-    made = office(team_board(), empty_board())
+    made = office(shop_board(till=DUE), empty_board())
     made.configure(
         PROJECT.format(name="website", source="teamwork") + PUBLISH.format(name="website", client="c1ient00")
     )

@@ -6,38 +6,20 @@ import json
 
 import pytest
 from tests.flows.office import PROJECT, PUBLISH, empty_board
+from tests.flows.shop import WEDNESDAY, change, shop_board
 
-WEDNESDAY, THURSDAY, FRIDAY = "2026-11-18", "2026-11-19", "2026-11-20"
-
-
-def team_board():
-    board = empty_board("teamwork")
-    lists = [{"id": f"5f0c0000000000000000a{n:03}", "name": name, "closed": False, "pos": n * 1000}
-             for n, name in enumerate(("To do", "Doing", "Done"))]  # fmt: skip
-    cards = [
-        {"id": f"5f0c0000000000000000b{n:03}", "name": name, "idList": lists[1]["id"], "closed": False, "desc": "",
-         "due": due, "dueComplete": False, "idLabels": [], "labels": [], "idMembers": [], "pos": n * 1000,
-         "shortLink": f"card{n:04}", "idShort": n, "dateLastActivity": "2026-11-02T08:00:00.000Z", "idChecklists": []}
-        for n, (name, due) in enumerate((("Shop window", "2026-11-24T16:00:00.000Z"), ("Till", None)), 1)
-    ]  # fmt: skip
-    return board | {"lists": lists, "cards": cards}
+THURSDAY, FRIDAY = "2026-11-19", "2026-11-20"
 
 
 @pytest.fixture
 def here(office):
-    made = office(team_board(), empty_board())
+    made = office(shop_board(), empty_board())
     made.site = PROJECT.format(name="website", source="teamwork") + PUBLISH.format(name="website", client="c1ient00")
     made.configure(made.site)
     made.first = made.tracker("GET", "boards/teamwork/cards")[0]["id"]
     assert made.run("sync", "--force", now=f"{WEDNESDAY}T03:00+00:00").exit_code == 0
     made.before = made.writes()
     return made
-
-
-def change(here, at=f"{WEDNESDAY}T11:00+00:00", **fields):
-    here.sandbox.clock.set(at)
-    here.tracker("PUT", f"cards/{here.first}", **fields)
-    here.before = here.writes()
 
 
 def test_a_first_publication_goes_out_at_any_hour(here):

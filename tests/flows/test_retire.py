@@ -6,8 +6,8 @@ import json
 
 import pytest
 from tests.flows.office import PROJECT, PUBLISH, empty_board
+from tests.flows.shop import shop_board
 from tests.flows.talk import PAGE, begun
-from tests.flows.test_quiet_hours import team_board
 
 NOW = "2026-11-18T10:00+00:00"
 NIGHT = "2026-11-18T22:00+00:00"
@@ -15,7 +15,7 @@ NIGHT = "2026-11-18T22:00+00:00"
 
 @pytest.fixture
 def here(office):
-    made = office(team_board(), empty_board(), now=NOW)
+    made = office(shop_board(), empty_board(), now=NOW)
     made.site = PROJECT.format(name="website", source="teamwork") + PUBLISH.format(name="website", client="c1ient00")
     made.configure(made.site)
     made.theirs = made.tracker("POST", "lists", name="Ours", idBoard=made.tracker("GET", "boards/c1ient00")["id"])

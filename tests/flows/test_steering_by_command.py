@@ -6,7 +6,7 @@ import json
 
 import pytest
 from tests.flows.office import PROJECT, PUBLISH, empty_board
-from tests.flows.test_quiet_hours import change, team_board
+from tests.flows.shop import change, shop_board
 
 MONDAY = "2026-11-16"
 TEN, ELEVEN, ONE = (f"{MONDAY}T{hour}:00+00:00" for hour in (10, 11, 13))
@@ -14,7 +14,7 @@ TEN, ELEVEN, ONE = (f"{MONDAY}T{hour}:00+00:00" for hour in (10, 11, 13))
 
 @pytest.fixture
 def here(office):
-    made = office(team_board(), empty_board(), now=TEN)
+    made = office(shop_board(), empty_board(), now=TEN)
     made.site = PROJECT.format(name="website", source="teamwork") + PUBLISH.format(name="website", client="c1ient00")
     made.configure(made.site)
     made.first = made.tracker("GET", "boards/teamwork/cards")[0]["id"]
@@ -62,7 +62,7 @@ class TestHold:
         assert here.json("sync", now=ELEVEN)["status"] == "ok"
 
     def test_a_first_publication_is_held_too_and_nobody_is_asked(self, office):
-        fresh = office(team_board(), empty_board(), now=TEN)
+        fresh = office(shop_board(), empty_board(), now=TEN)
         fresh.configure(
             PROJECT.format(name="website", source="teamwork") + PUBLISH.format(name="website", client="c1ient00")
         )

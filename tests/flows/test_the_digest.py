@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.flows.office import PROJECT, PUBLISH, empty_board
-from tests.flows.test_quiet_hours import change, team_board
+from tests.flows.shop import change, shop_board
 from tests.notify.loopback import webhook
 
 MONDAY, TUESDAY = "2026-11-16", "2026-11-17"
@@ -12,7 +12,7 @@ MONDAY, TUESDAY = "2026-11-16", "2026-11-17"
 
 @pytest.fixture
 def here(office):
-    made = office(team_board(), empty_board())
+    made = office(shop_board(), empty_board())
     made.site = PROJECT.format(name="website", source="teamwork") + PUBLISH.format(name="website", client="c1ient00")
     made.configure(made.site)
     made.first = made.tracker("GET", "boards/teamwork/cards")[0]["id"]
