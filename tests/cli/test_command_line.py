@@ -93,6 +93,27 @@ class TestErrors:
         assert result.exit_code == 130
         assert "Interrupted" in result.stderr
 
+    def test_ctrl_c_before_the_command_has_begun(self, monkeypatch):
+        def stopped(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("trackerbridge.cli.root.Root.parse_args", stopped)
+        result = run("rules")
+        assert result.exit_code == 130
+        assert "Interrupted before anything was begun." in result.stderr
+
+    def test_ctrl_c_while_the_program_is_being_read(self, monkeypatch, capsys):
+        import trackerbridge.cli
+
+        def stopped() -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("trackerbridge.cli.root.main", stopped)
+        with pytest.raises(SystemExit) as ended:
+            trackerbridge.cli.main()
+        assert ended.value.code == 130
+        assert "Traceback" not in capsys.readouterr().err
+
     def test_a_reader_that_has_gone_is_no_error(self, table):
         command = f"{sys.executable} -m trackerbridge audit {table} --format json | head -1"
         done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)

@@ -90,7 +90,7 @@ def test_looking_back_counts_promises_and_says_what_is_missing(here):
     text = here.run("review", "kettle").stdout
     assert "# Looking back: Kettle & Kin" in text
     assert "- Late: 1." in text
-    assert "There is too little past to compare with" in text
+    assert "What happened cannot be held against the forecast yet. There is too little history" in text
 
 
 def test_what_was_delivered_late_is_no_promise_that_is_late_now(office):

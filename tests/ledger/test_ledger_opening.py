@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 from trackerbridge.errors import ExitCode, UsageError
 from trackerbridge.ledger import opening
@@ -124,6 +125,19 @@ def test_a_damaged_ledger_is_left_alone_and_says_what_to_do(tmp_path: Path) -> N
     assert str(path) in caught.value.message
     assert "move it away" in caught.value.hint
     assert path.read_bytes() == b"not a database, " * 100
+
+
+def test_a_full_disk_is_no_damage_and_nothing_is_moved_away_for_it(tmp_path: Path, monkeypatch) -> None:
+    full = OperationalError("BEGIN", {}, sqlite3.OperationalError("database or disk is full"))
+
+    def no_room(*_: object) -> None:
+        raise full
+
+    monkeypatch.setattr(opening, "_bring_up_to_date", no_room)
+    with pytest.raises(UsageError, match=r"cannot be used: database or disk is full\.") as caught:
+        Ledger.open("sqlite:///ledger.db", tmp_path)
+    assert "has room" in caught.value.hint
+    assert "move it away" not in caught.value.hint
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:

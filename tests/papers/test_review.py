@@ -2,8 +2,12 @@
 
 from datetime import UTC, date, datetime
 
-from trackerbridge.backtest import Backtest
+import pytest
+
+from trackerbridge.backtest import Backtest, backtest
+from trackerbridge.backtest.rows import Past
 from trackerbridge.clock import Calendar
+from trackerbridge.config.terms import FlagsConfig
 from trackerbridge.model import ClientNote, ClientSide, Extra, Extras, ExtraState, NotePart, Promise, PromiseState, Told
 from trackerbridge.papers.review import Review
 
@@ -56,6 +60,28 @@ def test_gifts_beyond_the_allowance_are_named():
     said = page(promise(1, 6, done=6), side=ClientSide(extras=Extras(gifts)))
     assert said["extras"] == ("4 extras given freely (120 minutes in all, where that is known).",)
     assert any(line.startswith("More was given than the allowance") for line in said["learn"])
+
+
+def test_gifts_whose_time_nobody_knows_are_not_said_to_have_taken_none():
+    gift = Extra(ref="1", title="x", asked_at=datetime(2026, 3, 2, tzinfo=UTC), state=ExtraState.BONUS)
+    said = page(promise(1, 6, done=6), side=ClientSide(extras=Extras((gift,))))
+    assert said["extras"] == ("1 extra given freely.",)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("ru", "Прогноз пока не с чем сравнить. Для суждения слишком мало прошлого."),
+     ("ro", "Prognoza nu se poate compara încă. Trecutul este prea scurt")],
+)  # fmt: skip
+def test_too_short_a_past_is_said_in_the_teams_language(language, expected):
+    past = Past.of((), calendar=Calendar(), flags=FlagsConfig(), most_tasks=1)
+    paper = Review(
+        project="web", title="Web", language=language, today=date(2026, 3, 30), calendar=Calendar(), promises=(),
+        tasks=(), side=ClientSide(), past=backtest(past),
+    ).paper()  # fmt: skip
+    [forecast] = [part.lines for part in paper.sections if part.key == "forecast"]
+    assert forecast[0].startswith(expected)
+    assert "Say:" not in paper.warning
 
 
 def test_without_promises_there_is_little_to_say():

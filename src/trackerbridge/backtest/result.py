@@ -12,6 +12,7 @@ from trackerbridge.backtest.thresholds import Suggestion, suggestions
 from trackerbridge.flags.base import Rule, Severity
 from trackerbridge.flags.registry import all_rules
 from trackerbridge.lazy_dataclass import dataclass
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.replay import Point
 
 FEWEST_TASKS = 20
@@ -123,17 +124,17 @@ def backtest(
 def _too_little(tasks: int, late: int) -> str:
     """Why there are no figures, in one sentence; empty where there is enough."""
     if tasks < FEWEST_TASKS:
-        return (
-            f"There is too little history to judge by. Tasks that had a date and are known to have met or missed it: "
-            f"{tasks}; it takes {FEWEST_TASKS}."
-        )
+        return Sentence(
+            "There is too little history to judge by. Tasks that had a date and are known to have met or missed it: "
+            "{tasks}; it takes {least}.", tasks=tasks, least=FEWEST_TASKS,
+        )  # fmt: skip
     least = min(late, tasks - late)
     if least < FEWEST_OF_A_KIND:
         kind = "late" if late < tasks - late else "on time"
-        return (
-            f"There is too little to tell apart: of {tasks} tasks with a date, only {least} ended {kind}, and it takes "
-            f"{FEWEST_OF_A_KIND}."
-        )
+        return Sentence(
+            "There is too little to tell apart: of {tasks} tasks with a date, only {found} ended {kind}, and it takes "
+            "{least}.", tasks=tasks, found=least, kind=Sentence(kind), least=FEWEST_OF_A_KIND,
+        )  # fmt: skip
     return ""
 
 

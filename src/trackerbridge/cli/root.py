@@ -17,6 +17,7 @@ from trackerbridge.cli.app import App
 from trackerbridge.cli.headings import COMMANDS, HEADINGS
 from trackerbridge.cli.params import Moment
 from trackerbridge.cli.trouble import open_streams, told
+from trackerbridge.errors import ExitCode
 
 _NAMES = max(map(len, COMMANDS))
 _GARBAGE = (200_000, 20, 50)
@@ -59,6 +60,16 @@ class Root(click.Group):
             rows = [(name.ljust(_NAMES), command.get_short_help_str(width)) for name, command in commands if command]
             with formatter.section(heading):
                 formatter.write_dl(rows)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """As click does; but Ctrl-C here ends with its own exit code, not with that of an abort."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except KeyboardInterrupt:
+            click.echo("\nInterrupted before anything was begun.", err=True)
+            sys.exit(int(ExitCode.INTERRUPTED))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever it raises is told here, once."""

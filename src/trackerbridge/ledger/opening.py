@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from trackerbridge.errors import UsageError
@@ -185,6 +185,11 @@ def migrate(connection: Connection, revision: str = "head") -> None:
 
 def _unreadable(where: str, error: SQLAlchemyError) -> UsageError:
     cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+    if isinstance(error, OperationalError):  # a full disk, somebody who holds the file, a server that does not answer
+        return UsageError(
+            f"The ledger {where} cannot be used: {cause}. {_KEEP}",
+            hint="See that the disk has room, that nobody holds the file and that its address is right, and run again.",
+        )
     return UsageError(
         f"The ledger {where} cannot be used: {cause}. {_KEEP}",
         hint="If it is damaged, move it away: what is ours on the client's board is found again by its references.",

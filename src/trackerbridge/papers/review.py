@@ -21,6 +21,7 @@ from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model import ClientSide, Extra, ExtraState, NotePart, Promise, PromiseState, Task
 from trackerbridge.papers.paper import Paper, section, sections
 from trackerbridge.papers.words import page_words
+from trackerbridge.team_words import said_in
 
 _ENDED = (PromiseState.KEPT, PromiseState.EARLY, PromiseState.LATE)
 _OUT = (PromiseState.VOID, PromiseState.TAKEN_OUT)
@@ -48,7 +49,7 @@ class Review:
             project=self.project,
             title=self._say("title", project=self.title),
             language=self.words.language,
-            warning=self.words.said("page", "for_team"),
+            warning=self.words.said("page", "for_team_alone"),
             truth=self._truth(),
             sections=sections(
                 section("record", self._say("record"), self._record()),
@@ -124,7 +125,8 @@ class Review:
         given = self._of(ExtraState.BONUS)
         if given:
             minutes = round(sum(extra.minutes or 0 for extra in given))
-            yield self._say("extras_given", n=len(given), minutes=minutes)
+            key = "extras_given" if any(extra.minutes for extra in given) else "extras_given_untimed"
+            yield self._say(key, n=len(given), minutes=minutes)
         for key, states in (
             ("extras_accepted", (ExtraState.ACCEPTED,)),
             ("extras_declined", (ExtraState.DECLINED, ExtraState.REFUSED)),
@@ -138,7 +140,7 @@ class Review:
 
     def _forecast(self) -> Iterator[str]:
         if self.past.why_not:
-            yield self._say("forecast_none", why=self.past.why_not)
+            yield self._say("forecast_none", why=said_in(self.words.language, self.past.why_not))
         for point in self.past.points:
             rows = [row for row in at_risk(self.past.rows) if row.point is point.at]
             flagged = [row for row in rows if warned(row)]
