@@ -23,6 +23,8 @@ def text(note: str) -> str:
         ("/client need:\n- the logo\n- the opening hours", "the logo; the opening hours"),
         ("/client need: two things\n- the logo\n- the hours", "two things: the logo; the hours"),
         ("/client need: two things:\n1. the logo\n2. the hours", "two things: the logo; the hours"),
+        ("- /client need: two photos\n- and the text", "two photos; and the text"),
+        ("- /client need: two photos\nand the text", "two photos and the text"),
         ("/client need: two things\n• The logo.\n• The hours.", "two things: The logo. The hours."),
         ("/client need: two things\n- the logo;\n- the hours.", "two things: the logo; the hours."),
         ("/client need:\n- the logo\n- the hours\nThe rest can wait", "the logo; the hours. The rest can wait"),

@@ -119,14 +119,14 @@ def _read(line: str, reading: _Reading) -> None:
     if found and not rest.strip(_MARKS):
         return
     for number, piece in enumerate(_pieces(rest)):
-        _read_piece(_Line(piece, not found and rest != line), reading, commanded=bool(found) and number == 0)
+        _read_piece(_Line(piece, BULLET.match(line) is not None), reading, commanded=bool(found) and number == 0)
 
 
 def _read_piece(said: _Line, reading: _Reading, *, commanded: bool) -> None:
     piece = said.text
     keyed = _keyword(piece, colon_needed=not commanded)
     if keyed is not None:
-        reading.parts.append((keyed[0], [_Line(keyed[1])]))
+        reading.parts.append((keyed[0], [_Line(keyed[1], said.listed)]))
     elif commanded:
         word = piece.strip(_MARKS)[:_LONGEST_KEYWORD]
         reading.problems.append(
@@ -185,6 +185,8 @@ def _joined(kind: str, said: list[_Line]) -> str:
         if words:
             lines.append(Said(words, item=line.listed, apart=apart))
         apart = not words
+    if lines and not (len(lines) > 1 and lines[1].item):  # the keyword's own bullet makes no list of its words
+        lines[0] = Said(lines[0].text, apart=lines[0].apart)
     if kind == OFFER:
         return " | ".join(line.text for line in lines)
     return below_each_other(lines) if kind == NotePart.REPLY else run_on(lines)
