@@ -24,7 +24,7 @@ from typing import IO, Any
 from trackerbridge import __version__
 
 FORGOTTEN_AFTER = 30 * 86_400.0  # seconds
-_SHAPE = f"{__version__}/3"  # what the values look like: a new number where that changes
+_SHAPE = f"{__version__}/4"  # what the values look like: a new number where that changes
 
 _sum = partial(hashlib.blake2b, digest_size=16)
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -51,7 +51,11 @@ class Keep:
                 if head["by"] != _SHAPE or not 0 <= age < within:
                     return None
                 written = file.read()
-            return json.loads(written) if _sum(written).hexdigest() == head["sum"] else None
+            if _sum(written).hexdigest() != head["sum"]:
+                return None
+            told = written.decode()
+            del written  # or what is read would be there three times
+            return json.loads(told)
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return None
 

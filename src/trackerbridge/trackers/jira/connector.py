@@ -21,7 +21,6 @@ from trackerbridge.trackers.jira.api import JiraApi
 from trackerbridge.trackers.jira.checks import Checked, check_source
 from trackerbridge.trackers.jira.errors import JqlRefused
 from trackerbridge.trackers.jira.fields import Fields, Role, dates_for_clients
-from trackerbridge.trackers.jira.held import AsTheyStand
 from trackerbridge.trackers.jira.looked import KeptLooks, Looked, Making
 from trackerbridge.trackers.jira.mapping import snapshot_of, source_of
 from trackerbridge.trackers.jira.reading import QueryReader, Read
@@ -116,8 +115,7 @@ class JiraConnector(Connector):
         reader, kept = QueryReader(self._api, self._jql, making.asked), KeptLooks(self._api.transport.keep, making)
         looked = kept.get(reader.unchanged())
         if looked is None:
-            before = kept.get(reader.changed())  # before the issues, so that not both are held as text
-            looked = self._made(self._found(reader, making), making, now, before)
+            looked = self._made(reader, kept.get(reader.changed()), making, now)
             kept.put(reader.look, looked)
         return looked
 
@@ -136,8 +134,9 @@ class JiraConnector(Connector):
             notes=tuple(self._unknown_field(fields)),
         )
 
-    def _made(self, found: Read, making: Making, now: datetime, before: Looked | None) -> Looked:
+    def _made(self, reader: QueryReader, before: Looked | None, making: Making, now: datetime) -> Looked:
         """The issues as tasks. Those of the look ``before`` serve again where they would become the same."""
+        found = self._found(reader, making)
         survey, still = found.survey, before.still(found.issues, found.survey) if before else {}
         snapshot = snapshot_of(
             found.issues.without(still),
@@ -152,8 +151,7 @@ class JiraConnector(Connector):
             notes=[*found.notes, *making.notes],
             secluded=making.restricted or survey.all_service_desks,
         )
-        as_they_stand = isinstance(found.issues, AsTheyStand)
-        return Looked(snapshot, survey.labelled, survey.projects, survey.statuses.categories, as_they_stand)
+        return Looked(snapshot, survey.labelled, survey.projects, survey.statuses.categories)
 
     def _found(self, reader: QueryReader, making: Making) -> Read:
         """The issues. A query over a project that cannot be seen is refused as if it had a typo, so that is told."""

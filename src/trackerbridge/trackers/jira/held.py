@@ -33,9 +33,10 @@ class Held:
 
     @classmethod
     def kept(cls, found: Any) -> Held:
-        """From what :meth:`written` gave. Raises TypeError, ValueError or KeyError for anything else."""
+        """From what :meth:`written` gave, using it up. Raises TypeError, ValueError or KeyError for anything else."""
         held = cls()
-        for own, key, updated, told in zip(*(found[name] for name in ("ids", "keys", "updated", "told")), strict=True):
+        every = (found["ids"], found["keys"], found["updated"], _emptied(found["told"]))
+        for own, key, updated, told in zip(*every, strict=True):
             held._issues[own] = _Told(told.encode(), key, updated)
         return held
 
@@ -131,6 +132,13 @@ class AsTheyStand:
 
     def __len__(self) -> int:
         return len(self._issues)
+
+
+def _emptied(texts: list[Any]) -> Iterator[Any]:
+    """The texts, none of which stays in the list: they are wanted once, and are most of what is read."""
+    for place, said in enumerate(texts):
+        texts[place] = None
+        yield said
 
 
 def _others(fields: Mapping[str, Any]) -> list[Any]:

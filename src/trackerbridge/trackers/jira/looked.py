@@ -24,19 +24,18 @@ from trackerbridge.trackers.rows import Rows
 class Looked:
     """A query's tasks, their labels as the writer of team labels wants them, and what their projects are called.
 
-    ``categories`` is what the issues told of statuses; ``as_they_stand``: none shows another one as it was before.
+    ``categories`` is what the issues told of statuses.
     """
 
     snapshot: Snapshot
     labelled: tuple[Labelled, ...]
     projects: tuple[str, ...]
     categories: Mapping[str, str]
-    as_they_stand: bool
 
     def still(self, issues: Held | AsTheyStand, survey: Survey) -> Mapping[str, Task]:
         """The tasks, by id, that these issues would become again, since nothing that goes into them is another."""
         alike = self.categories == survey.statuses.categories and self.snapshot.people == survey.people.all()
-        if not (alike and self.as_they_stand and isinstance(issues, AsTheyStand)):
+        if not (alike and isinstance(issues, AsTheyStand)):
             return {}
         return {task.id: task for task in self.snapshot.tasks if task.id in issues.same}
 

@@ -88,9 +88,14 @@ class QueryReader:
         return thin.known.signs.look if thin is not None and thin.nothing_new else ""
 
     def changed(self) -> str:
-        """The name of the last look that is kept, where some of what it found is another now; else empty."""
+        """The name of the last look that is kept, where some of what it found is another now; else empty.
+
+        Empty after a whole look, too, in whose answers issues show others as they were when each was read.
+        """
         thin = self._thin
-        return thin.known.signs.look if thin is not None and not thin.nothing_new else ""
+        if thin is None or thin.nothing_new or not thin.known.signs.as_they_stand:
+            return ""
+        return thin.known.signs.look
 
     def read(self, survey: Callable[[], Survey]) -> Read:
         """Every issue of the query with its whole history and its comments; what is missing stands in the gaps.
@@ -109,7 +114,7 @@ class QueryReader:
         coming.complete()
         gaps = [*found.gaps, *coming.gaps]
         if not gaps:
-            self._keep(coming.held, coming.signs, found.notes, coming.told_at, self._now())
+            self._keep(coming.held, coming.signs, found.notes, coming.told_at, self._now(), as_they_stand=False)
         return Read(coming.held, coming.survey, gaps, found.notes)
 
     @cached_property
@@ -179,7 +184,7 @@ class QueryReader:
         if signs == before.signs:
             self.look = before.look
         else:
-            self._keep(held, signs, known.notes, thin.told_at, before.whole_at)
+            self._keep(held, signs, known.notes, thin.told_at, before.whole_at, as_they_stand=True)
         return AsTheyStand(held, changed), known.notes
 
     # -- what is kept --------------------------------------------------------------------------------
@@ -216,8 +221,9 @@ class QueryReader:
         return keep.get(self._name(what), within=WHOLE_EVERY) if keep else None
 
     def _keep(
-        self, held: Held, signs: dict[str, str], notes: Sequence[str], told_at: datetime | None, whole_at: float
-    ) -> None:
+        self, held: Held, signs: dict[str, str], notes: Sequence[str], told_at: datetime | None, whole_at: float, *,
+        as_they_stand: bool,
+    ) -> None:  # fmt: skip
         keep = self._api.transport.keep
         if keep is None:
             return
@@ -235,6 +241,7 @@ class QueryReader:
             newest=newest.isoformat(),
             told_at=told_at.isoformat() if told_at else "",
             whole_at=whole_at,
+            as_they_stand=as_they_stand,
         )
         self._keep_signs(told, notes)
         self._together.keep(told)

@@ -44,7 +44,7 @@ class Signs:
     ``look`` names the look that saw them so, and no other. ``whole_at``: when the query was last read whole, in seconds
     of real time. ``at``: when each was last changed, in whole seconds since
     1970. ``newest`` is an ISO instant, and ``told_at`` the one of Jira's clock by which all of it was so; empty where
-    Jira does not tell its clock.
+    Jira does not tell its clock. ``as_they_stand``: no issue showed another one as it was before.
     """
 
     look: str
@@ -56,6 +56,7 @@ class Signs:
     newest: str
     told_at: str
     whole_at: float
+    as_they_stand: bool
 
     @classmethod
     def kept(cls, found: Any) -> Signs | None:
