@@ -73,11 +73,9 @@ def command(app: App, project: str, reason: str, yes: bool, off: bool, format_na
 
 def _ask(app: App, tell: Telling, planned: Planned, yes: bool) -> None:
     """A person looks at what will be put away; this confirmation stands in the place of the limits."""
-    from trackerbridge.cli.sync import confirmed, somebody_is_here
+    from trackerbridge.cli.sync import agreed, somebody_is_here
     from trackerbridge.errors import Refused
     from trackerbridge.model.sentence import Sentence
-    from trackerbridge.report.base import PlanDocument
-    from trackerbridge.report.table import TableReport
 
     if yes:
         return
@@ -90,13 +88,10 @@ def _ask(app: App, tell: Telling, planned: Planned, yes: bool) -> None:
             ),
             hint=f"trackerbridge retire {planned.project.partition('/')[0]} --yes",
         )
-    with tell.paused():
-        document = PlanDocument(now=planned.audited.assessment.now, projects=[planned])
-        click.echo(TableReport().plan(document, app.screen()), err=True, color=True)
-        question = Sentence(
-            "End {title}: archive these cards, and tell the client that it is finished?", title=planned.title
+    question = Sentence(
+        "End {title}: archive these cards, and tell the client that it is finished?", title=planned.title
+    )
+    if not agreed(app, tell, planned, question):
+        raise Refused(
+            Sentence("Not ended: you said no. Nothing was written."), hint=Sentence("The board stands as it did.")
         )
-        if not confirmed(question, planned.language):
-            raise Refused(
-                Sentence("Not ended: you said no. Nothing was written."), hint=Sentence("The board stands as it did.")
-            )

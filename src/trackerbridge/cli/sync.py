@@ -146,24 +146,30 @@ def _ask(app: App, tell: Telling, planned: Planned) -> None:
                 force=_command(app, "sync", planned.project, "--force"),
             ),
         )
+
+    question = Sentence(
+        "Nothing of {title} is on “{board}” yet. Publish this to the client?", title=planned.title,
+        board=planned.board.name,
+    )  # fmt: skip
+    if not agreed(app, tell, planned, question):
+        raise Refused(
+            Sentence("Not published: you said no. Nothing was written."),
+            hint=Sentence(
+                "Change the work or the configuration, look at every word with {preview}, and sync again.",
+                preview=_command(app, "preview", planned.project),
+            ),
+        )
+
+
+def agreed(app: App, tell: Telling, planned: Planned, question: str) -> bool:
+    """Whether a person, who is shown the plan, says yes to the question below it."""
     from trackerbridge.report.base import PlanDocument
     from trackerbridge.report.table import TableReport
 
     with tell.paused():
         document = PlanDocument(now=planned.audited.assessment.now, projects=[planned])
         click.echo(TableReport().plan(document, app.screen()), err=True, color=True)
-        question = Sentence(
-            "Nothing of {title} is on “{board}” yet. Publish this to the client?", title=planned.title,
-            board=planned.board.name,
-        )  # fmt: skip
-        if not confirmed(question, planned.language):
-            raise Refused(
-                Sentence("Not published: you said no. Nothing was written."),
-                hint=Sentence(
-                    "Change the work or the configuration, look at every word with {preview}, and sync again.",
-                    preview=_command(app, "preview", planned.project),
-                ),
-            )
+        return confirmed(question, planned.language)
 
 
 def confirmed(question: str, language: str) -> bool:

@@ -72,11 +72,9 @@ def _afterwards(command: str, hold: bool, written: bool) -> str:
 
 def _ask(app: App, tell: Telling, planned: Planned, number: int, yes: bool) -> None:
     """A person looks at what will be written back."""
-    from trackerbridge.cli.sync import confirmed, somebody_is_here
+    from trackerbridge.cli.sync import agreed, somebody_is_here
     from trackerbridge.errors import Refused
     from trackerbridge.model.sentence import Sentence
-    from trackerbridge.report.base import PlanDocument
-    from trackerbridge.report.table import TableReport
 
     if yes:
         return
@@ -89,10 +87,7 @@ def _ask(app: App, tell: Telling, planned: Planned, number: int, yes: bool) -> N
             ),
             hint=f"trackerbridge undo {number} --yes",
         )
-    with tell.paused():
-        document = PlanDocument(now=planned.audited.assessment.now, projects=[planned])
-        click.echo(TableReport().plan(document, app.screen()), err=True, color=True)
-        if not confirmed(Sentence("Write this back on “{board}”?", board=planned.board.name), planned.language):
-            raise Refused(
-                Sentence("Not undone: you said no. Nothing was written."), hint=Sentence("The board stands as it did.")
-            )
+    if not agreed(app, tell, planned, Sentence("Write this back on “{board}”?", board=planned.board.name)):
+        raise Refused(
+            Sentence("Not undone: you said no. Nothing was written."), hint=Sentence("The board stands as it did.")
+        )
