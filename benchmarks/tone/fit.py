@@ -16,8 +16,13 @@ _ROUNDS = 25
 _LARGEST = 127  # a weight is a signed byte
 
 
-def fitted(rows: Rows, held: Sequence[bool], size: int, *, cost: float) -> list[float]:
-    """The weights. ``cost``: how much one sentence may pull; the smaller heap pulls as much as the larger one."""
+def fitted(
+    rows: Rows, held: Sequence[bool], size: int, *, cost: float, counts: Sequence[float] | None = None
+) -> list[float]:
+    """The weights. ``cost``: how much one sentence may pull; the smaller heap pulls as much as the larger one.
+
+    ``counts``: for how many sentences each one counts; where it is not said, for one.
+    """
     weights = [0.0] * size
     shares = [1 / math.sqrt(len(row)) for row in rows]
     many = sum(held)
@@ -30,7 +35,8 @@ def fitted(rows: Rows, held: Sequence[bool], size: int, *, cost: float) -> list[
         for one in order:
             row, share, sign = rows[one], shares[one], 1.0 if held[one] else -1.0
             said = sum(map(weights.__getitem__, row)) * share
-            pull = min(max(pulls[one] + 1.0 - sign * said, 0.0), most[held[one]])
+            ceiling = most[held[one]] * (counts[one] if counts else 1.0)
+            pull = min(max(pulls[one] + 1.0 - sign * said, 0.0), ceiling)
             if pull != pulls[one]:
                 step = (pull - pulls[one]) * sign * share
                 pulls[one] = pull

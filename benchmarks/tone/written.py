@@ -50,7 +50,8 @@ def _ours() -> Iterator[Example]:
     for number, line in enumerate((FOLDER / "ours.txt").read_text("utf-8").splitlines()):
         language, _, text = line.partition(" ")
         if language in LANGUAGES:
-            yield Example(text, language, f"ours {number % 60}", number)
+            for value in ("12", "n"):  # what is put in is a number or a word
+                yield Example(re.sub(r"\b12\b", value, text), language, f"ours {number % 60}", number)
 
 
 def _measured(companies: Sequence[str], name: str, kind: str) -> Iterator[Example]:
@@ -98,9 +99,11 @@ def _read(line: str, language: str, way: int) -> str:
 
 @cache
 def marks() -> Marks:
-    """The marks of ``marks.toml``, folded."""
-    data: dict[str, dict[str, str]] = tomllib.loads((FOLDER / "marks.toml").read_text("utf-8"))
-    return Marks({mark: _folded(",".join(languages.values())) for mark, languages in data.items()})
+    """The marks of ``marks*.toml``, folded."""
+    data: dict[str, dict[str, str]] = {}
+    for path in sorted(FOLDER.glob("marks*.toml")):
+        data |= tomllib.loads(path.read_text("utf-8"))
+    return Marks.of({mark: _folded(",".join(languages.values())) for mark, languages in data.items()})
 
 
 def _folded(phrases: str) -> str:

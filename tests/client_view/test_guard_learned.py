@@ -30,6 +30,9 @@ We are sick of explaining the same thing every week.
 Неужели так трудно ответить на одно письмо?
 Опять всё переделывать, сколько можно.
 Мы устали просить одно и то же.
+Some press people butchered our letters.
+Наш стажёр напортачил и сбежал.
+Tipografia ne-a dus iarăși cu vorba.
 Nimeni nu s-a obosit să ne răspundă nici săptămâna asta.
 Chiar e atât de greu să răspundeți la un mesaj?
 Iar o luăm de la capăt, ca de obicei.
@@ -74,7 +77,7 @@ până pe 20 noiembrie inclusiv; până atunci planul rămâne același.
 Următoarea actualizare: miercuri, 19 noiembrie.
 Livrări la data convenită inițial: 9 din 11. Mutate, cu anunț din timp: 2.
 """
-SMALL = Weights(Marks({"again": "again,once more", "you": "you*"}), [0] * 5, 1.0, [[0] * len(KINDS)] * 14)
+SMALL = Weights(Marks.of({"again": "again,once more", "you": "you*"}), [0] * 5, 1.0, [[0] * len(KINDS)] * 14)
 
 
 def lines(text: str) -> list[str]:
@@ -95,6 +98,21 @@ def test_the_reference_sentences_pass(text: str) -> None:
 def test_our_own_sentences_pass(language: str) -> None:
     read = [text.replace("{", "").replace("}", "") for text in packaged(language).sentences.values()]
     assert [text for text in read if learned_tone(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Once again all tickets were sold, thank you.",
+        "You were right about the bridge: it is closed.",
+        "Наконец вышло солнце, и мы всё сняли.",
+        "Ваша бухгалтерия просила вторую копию счёта, вот она.",
+        "A doua oară anul acesta, sala e plină.",
+        "Nimeni nu trebuie să semneze ceva până în mai.",
+    ],
+)
+def test_the_same_words_pass_where_they_are_calm(text: str) -> None:
+    assert not learned_tone(text)
 
 
 def test_one_sentence_in_a_calm_text_is_enough() -> None:
@@ -119,8 +137,17 @@ def test_marks_are_found_where_their_phrases_begin() -> None:
     assert found == [frozenset({again}), frozenset(), frozenset({you}), frozenset({to_you})]
 
 
+def test_a_phrase_may_begin_as_another_one_and_go_on_within() -> None:
+    marks = Marks.of({"calm": "no hurry,no", "tired": "no hurr* at all"})
+    calm, tired = 0, 1
+    assert marks.found_in(["no", "hurrying", "at", "all"])[0] == frozenset({calm, tired})
+    assert marks.found_in(["no", "hurry", "at"])[0] == frozenset({calm})
+
+
 def test_weights_are_packed_and_unpacked_alike() -> None:
     again = unpacked(packed(SMALL))
+    assert again.marks.packed() == SMALL.marks.packed()
+    assert again.marks.found_in(["once", "more"]) == SMALL.marks.found_in(["once", "more"])
     assert [*again.of] == [*SMALL.of]
     assert again.marks.names == SMALL.marks.names
     assert (again.threshold, again.kinds) == (SMALL.threshold, SMALL.kinds)

@@ -1,8 +1,9 @@
 """Tone in words that nobody foresaw: weights learned from sentences, where no pattern of ``guard_tone`` fits.
 
-A sentence is words, two and three neighbours, beginnings and endings of words, and the marks of ``guard_marks`` with
-what they stand beside. Each has a weight; where their sum, by the root of their number, is above the threshold, a
-person would wince. ``python -m benchmarks.tone`` learns the weights (``guard_weights.json``) from written sentences.
+A sentence is words, two neighbours, two with one or two others between them, beginnings and endings of words, and the
+marks of ``guard_marks`` with what they stand beside. Each has a weight; where their sum, by the root of their number,
+is above the threshold, a person would wince. ``python -m benchmarks.tone`` learns the weights
+(``guard_weights.json``) from written sentences.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from trackerbridge.lazy_dataclass import dataclass
 KINDS = ("blame", "aggrieved", "alarmed", "promising", "grovelling", "gossip")
 """As ``guard_tone`` calls them."""
 
-_HASHED = 1 << 17  # places for words; two that share one do little harm
+_HASHED = 1 << 18  # places for words; two that share one do little harm
 _MARKS = 96  # room for marks, before those there are
 _WIDE = 120  # signs of a line of the data file
 _COUNTED = 8  # lengths are told apart up to here
@@ -101,7 +102,8 @@ def features(words: Sequence[str], marks: Sequence[frozenset[int]]) -> set[int]:
         ids.update(_of_word(word))
     around = ["^", *words, "$"]
     ids.update(_place(f"{one} {other}") for one, other in pairwise(around))
-    ids.update(map(_place, map(" ".join, zip(around, around[1:], around[2:], strict=False))))
+    for apart in (2, 3):
+        ids.update(_place(f"{one} _ {other}") for one, other in zip(around, around[apart:], strict=False))
     ids.update(_of_marks(marks))
     unmarked = sum(1 for word, found in zip(words, marks, strict=True) if not found and word.isalpha())
     ids.add(_LENGTH + min(unmarked, _COUNTED - 1))
@@ -153,17 +155,25 @@ def packaged_weights() -> Weights:
 
 def packed(weights: Weights) -> dict[str, object]:
     """The weights as they stand in the data file: signed bytes, packed."""
-    said = base64.b64encode(zlib.compress(array("b", weights.of).tobytes(), 9)).decode("ascii")
     return {
         "threshold": weights.threshold,
-        "marks": dict(weights.marks.data),
         "kinds": dict(zip(weights.marks.names, (" ".join(map(str, one)) for one in weights.kinds), strict=True)),
-        "weights": [said[at : at + _WIDE] for at in range(0, len(said), _WIDE)],
+        "marks": _as_lines(weights.marks.packed()),
+        "weights": _as_lines(array("b", weights.of).tobytes()),
     }
 
 
 def unpacked(data: Mapping[str, Any]) -> Weights:
     """The weights of the data file."""
-    of = array("b", zlib.decompress(base64.b64decode("".join(data["weights"]))))
+    of = array("b", _of_lines(data["weights"]))
     kinds = [[int(one) for one in row.split()] for row in data["kinds"].values()]
-    return Weights(Marks(data["marks"]), of, data["threshold"], kinds)
+    return Weights(Marks.unpacked(tuple(data["kinds"]), _of_lines(data["marks"])), of, data["threshold"], kinds)
+
+
+def _as_lines(data: bytes) -> list[str]:
+    said = base64.b64encode(zlib.compress(data, 9)).decode("ascii")
+    return [said[at : at + _WIDE] for at in range(0, len(said), _WIDE)]
+
+
+def _of_lines(lines: Sequence[str]) -> bytes:
+    return zlib.decompress(base64.b64decode("".join(lines)))
