@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import repeat
+from pathlib import Path
 
+import pytest
 from benchmarks.tone.__main__ import PACKAGED, learned
 from benchmarks.tone.fit import fitted, rounded, scores
 from benchmarks.tone.written import examples, marks
 
-from trackerbridge.client_view.guard_learned import unpacked
+from trackerbridge.client_view.guard_learned import learned_tone, unpacked
 
+_ENGAGEMENTS = Path(__file__).parents[1] / "engagement" / "snapshots"
+_BULLET = re.compile(r"^[\s>*+|#`-]+")
 _LARGEST_FILE = 500_000  # bytes
 
 
@@ -19,6 +25,15 @@ def test_the_packaged_weights_are_those_of_the_data() -> None:
     assert (there.threshold, there.kinds) == (made.threshold, made.kinds)
     # The sums are in a fixed order; still, the last bit of a root may differ between computers.
     assert max(abs(one - other) for one, other in zip(there.of, made.of, strict=True)) <= 1
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ro"])
+def test_what_a_client_reads_of_a_whole_engagement_is_calm(language: str) -> None:
+    """All that stands in the pictures of the engagements, but for what the client says."""
+    lines = map(_BULLET.sub, repeat(""), (_ENGAGEMENTS / f"{language}.md").read_text("utf-8").splitlines())
+    read = [line for line in dict.fromkeys(lines) if line and not line.startswith("Elena Rusu: ")]
+    assert len(read) > 300
+    assert [line for line in read if learned_tone(line)] == []
 
 
 def test_the_weights_stay_small() -> None:
