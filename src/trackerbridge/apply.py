@@ -37,6 +37,7 @@ from trackerbridge.outcome import Outcome
 from trackerbridge.plan.change_json import intent_to_data
 from trackerbridge.plan.changes import Change, Plan
 from trackerbridge.plan.comments import COMMENT, task_id
+from trackerbridge.plan.ownership import made_on
 from trackerbridge.settle import landed, promised, published, settle_intents, told_elsewhere, untold
 from trackerbridge.trackers.base import Board, BoardCard, Writer
 from trackerbridge.under_way import Begun, UnderWay
@@ -79,7 +80,7 @@ def apply_plan(
     work.remember_promises()
     work.show(anyway=show)
     if work.on_clients_side:
-        ledger.beside.mark(plan.project, lambda: ledger.entries(plan.project))
+        ledger.wrote_to_client(plan.project, made_on(plan.board, work.publications.values()))
     return work.outcome()
 
 

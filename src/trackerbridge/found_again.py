@@ -73,8 +73,7 @@ def _how_it_shows(loss: Loss) -> Sentence:
 def _what_is_forgotten(loss: Loss) -> Sentence:
     if loss.whole:
         return Sentence(
-            "What was said by command is known from the files beside the ledger. Promises that have no card are "
-            "forgotten: say them again."
+            "What was said by command is known from the files beside the ledger, and so are promises that have no card."
         )
     return Sentence(
         "What was said by command since then may be forgotten: holds, snoozes, overrides, dates, released and "

@@ -20,10 +20,11 @@ from hashlib import sha256
 
 from trackerbridge.found_again import SAID_SINCE, WHY_PAUSED, Loss, told_of
 from trackerbridge.lazy_dataclass import dataclass
-from trackerbridge.ledger.beside import not_known, still_void
+from trackerbridge.ledger.beside import going_on, not_known, still_void
 from trackerbridge.ledger.records import Entry, EntryKind, Memory
 from trackerbridge.ledger.steering import LOST_LEDGER, hold_of, steering_entry
 from trackerbridge.model import Steering, SteeringKind
+from trackerbridge.plan.comments import COMMENT
 from trackerbridge.project_run import ProjectRun
 
 _KNOWN = -1  # an entry's number, so that nobody writes it down a second time
@@ -37,13 +38,14 @@ class GoingOn:
     notes: tuple[str, ...] = ()
 
 
-def gone_on(run: ProjectRun, memory: Memory, *, record: bool) -> GoingOn:
-    """What happened on the board without this ledger, and what follows. ``record``: write down what is learned."""
+def gone_on(run: ProjectRun, memory: Memory, board: str, *, record: bool) -> GoingOn:
+    """What happened on this board without this ledger, and what follows. ``record``: write down what is learned."""
     memory = replace(memory, behind=_behind(run, memory))
+    memory = _with_what_was_made(run, memory, board, record=record)
     reaches = run.ledger.beside.of(run.name).reaches
     whole = reaches is not None and (memory.recovered or (bool(memory.behind) and reaches > _last_run(run)))
     memory, said = _with_words(run, memory, record=record)
-    memory, again = _with_voids(run, memory, record=record)
+    memory, again = _with_promises(run, memory, record=record)
     said = said or again
     if not memory.gap:
         return GoingOn(memory, (SAID_SINCE,) if said else ())
@@ -77,14 +79,29 @@ def _with_words(run: ProjectRun, memory: Memory, *, record: bool) -> tuple[Memor
     return memory, said
 
 
-def _with_voids(run: ProjectRun, memory: Memory, *, record: bool) -> tuple[Memory, bool]:
-    """With promises that a person voided, so that no mistake is told a second time; whether there were any."""
-    voided = still_void(run.ledger.beside.of(run.name).voided, memory.promises)
+def _with_promises(run: ProjectRun, memory: Memory, *, record: bool) -> tuple[Memory, bool]:
+    """With promises that a person voided, or that no task carries; whether the ledger did not know of any."""
+    kept = run.ledger.beside.of(run.name)
+    voided = still_void(kept.voided, memory.promises)
+    later = going_on(kept.promises.values(), memory.promises)
     if record:
+        for promise in later:
+            run.ledger.record_promise(run.name, promise, at=run.clock(), beside=False)
         for promise in voided:
             run.ledger.void_again(run.name, promise, at=run.clock())
-    stories = {promise.ref: promise for promise in (*memory.promises, *voided)}
-    return replace(memory, promises=tuple(stories.values())), bool(voided)
+    stories = {promise.ref: promise for promise in (*memory.promises, *voided, *later)}
+    return replace(memory, promises=tuple(stories.values())), bool(voided or later)
+
+
+def _with_what_was_made(run: ProjectRun, memory: Memory, board: str, *, record: bool) -> Memory:
+    """With our comments on this board, also those that a person reworded or deleted, and the cards that are missing."""
+    made = [each for each in run.ledger.beside.of(run.name).made.values() if each.board == board]
+    unknown = [each for each in made if each.ref not in memory.publications]
+    comments = {each.ref: each for each in unknown if each.kind == COMMENT}
+    if comments and record:
+        run.ledger.record_publications(run.name, comments.values(), at=run.clock())
+    missing = frozenset(each.ref for each in unknown if each.kind != COMMENT)
+    return replace(memory, publications={**memory.publications, **comments}, missing=missing)
 
 
 def _and(memory: Memory, entries: Iterable[Entry]) -> Memory:

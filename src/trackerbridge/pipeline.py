@@ -151,6 +151,26 @@ def draw_up(run: ProjectRun, board: Board, *, settle: bool = False) -> Planned:
 
     ``settle``: first find out what became of writes that an earlier run began (only under the lock).
     """
+    planned = _drawn_up(run, board, settle=settle)
+    fuller = _with_what_was_hidden(run, planned)
+    return planned if fuller is None else _drawn_up(run, fuller, settle=settle)
+
+
+def _with_what_was_hidden(run: ProjectRun, planned: Planned) -> Board | None:
+    """The board with cards that a search which lags did not show, before one of them is made a second time.
+
+    Whoever puts back an old ledger within the minutes of a search that lags sees neither the later card nor any other
+    sign of it. None where nothing of the kind is there.
+    """
+    board, memory = planned.board, planned.memory
+    makes = any((each.action, each.kind) == ("create", "card") for each in planned.plan.changes)
+    if not makes or planned.waits or not board.may_lag or memory.gap or memory.first_publication:
+        return None  # nothing is made, or it was asked already
+    fuller = run.recall(board, lost=False)
+    return fuller if len(fuller.cards) > len(board.cards) else None
+
+
+def _drawn_up(run: ProjectRun, board: Board, *, settle: bool) -> Planned:
     ground = _ground(run, board, settle=settle)
     audited = _judged(run, ground)
     view_at = partial(

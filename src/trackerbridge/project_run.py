@@ -57,6 +57,7 @@ class ProjectRun:
     ignore: tuple[str, ...] = ()
     tell: Callable[[str], None] = field(default=lambda _: None)
     clock: Callable[[], datetime] = real_clock
+    _reader: list[Writer] = field(default_factory=list)  # the one that read the client's board last
 
     @property
     def name(self) -> str:
@@ -164,20 +165,24 @@ class ProjectRun:
     def read_board(self) -> Board:
         """What stands on the client's side."""
         self.tell("reading the client's board")
-        return self._knowing_writer().read()
+        self._reader[:] = [self._knowing_writer()]
+        return self._reader[0].read()
 
     def recall(self, board: Board, *, lost: bool) -> Board:
         """What the tracker's history tells besides, where the ledger was lost or knows nothing of this board."""
-        return self._knowing_writer().recall(board, lost=lost)
+        reader = self._reader[0] if self._reader else self._knowing_writer()  # which knows the place already
+        return reader.recall(board, lost=lost)
 
     def _knowing_writer(self) -> Writer:
-        memory = self.ledger.memory(self.name)
+        memory, kept = self.ledger.memory(self.name), self.ledger.beside.of(self.name)
+        made = {each.remote_id: kept.reaches for ref, each in kept.made.items()
+                if each.kind == "card" and ref not in memory.publications and kept.reaches}  # fmt: skip
         known = {
             each.remote_id: memory.written_at[ref]
             for ref, each in memory.publications.items()
             if each.kind == "card" and each.remote_id != NOWHERE and ref in memory.written_at
         }
-        return self.writer().knowing(known)
+        return self.writer().knowing({**made, **known})
 
     def read_marked(self, snapshots: Sequence[Snapshot]) -> dict[str, Board]:
         """What stands on the team's side, where ``mark_source`` puts labels there."""

@@ -72,7 +72,7 @@ def going_on(run: ProjectRun, memory: Memory, board: Board, *, record: bool) -> 
         if record:
             run.ledger.remember(run.name, [steering_entry(word)], at=run.clock(), run=run.id)
         raise _ended(run, Sentence("was retired, as its closing card says, and the ledger was lost since"))
-    found = gone_on(run, memory, record=record)
+    found = gone_on(run, memory, board.id, record=record)
     if standing(steering_of(found.memory, SteeringKind.RETIRE), run.now):
         require_not_retired(run)
         raise _ended(run, Sentence("was retired, as is known from the files beside the ledger"))

@@ -94,6 +94,37 @@ class Pair:
             answer = requests.post(url, params={"key": KEY, "token": CLIENT_TOKEN, "text": words}, timeout=10)
         answer.raise_for_status()
 
+    def comments(self, card: str) -> list[str]:
+        """What stands under a card of theirs, oldest first."""
+        return [text for _, text in self._comments(card)]
+
+    def delete_comment(self, card: str, text: str) -> None:
+        """A person takes it away."""
+        number, issue = self._comment(card, text), self.row(card)["id"]
+        if self.to_jira:
+            self.office.jira("DELETE", f"issue/{issue}/comment/{number}")
+        else:
+            self.office.tracker("DELETE", f"actions/{number}")
+
+    def reword_comment(self, card: str, text: str, words: str) -> None:
+        """A person says it otherwise."""
+        number, issue = self._comment(card, text), self.row(card)["id"]
+        if self.to_jira:
+            self.office.jira("PUT", f"issue/{issue}/comment/{number}", body=words)
+        else:
+            self.office.tracker("PUT", f"actions/{number}", text=words)
+
+    def _comment(self, card: str, text: str) -> str:
+        return next(number for number, said in self._comments(card) if said == text)
+
+    def _comments(self, card: str) -> list[tuple[str, str]]:
+        issue = self.row(card)["id"]
+        if self.to_jira:
+            rows = self.office.jira("GET", f"issue/{issue}/comment")["comments"]
+            return [(row["id"], row["body"].replace("\u00a0", " ")) for row in rows]
+        rows = self.office.tracker("GET", f"cards/{issue}/actions", filter="commentCard")
+        return [(row["id"], row["data"]["text"].replace("\u00a0", " ")) for row in reversed(rows)]
+
     # -- the team's side -------------------------------------------------------------------------------------------
 
     @property
@@ -112,6 +143,14 @@ class Pair:
             self.office.jira("PUT", "issue/WEB-2", fields={"duedate": self.moved})
         else:
             self.office.tracker("PUT", f"cards/{team_board()['cards'][1]['id']}", due=f"{self.moved}T16:00:00.000Z")
+
+    def team_writes(self, words: str) -> None:
+        """A comment on the task of the card of work."""
+        if self.from_jira:
+            self.office.jira("POST", "issue/WEB-2/comment", body=words)
+        else:
+            card = team_board()["cards"][1]["id"]
+            self.office.tracker("POST", f"cards/{card}/actions/comments", text=words)
 
     def adds(self, title: str) -> None:
         """A task that the client is to see."""

@@ -15,6 +15,7 @@ from tests.flows.small import team_board, titles
 
 LATER = "2026-03-06T12:00+00:00"  # the pause is over: it lasts eight hours of work
 DAY_AFTER = "2026-03-09T12:00+00:00"
+PUBLISH_NO_PROMISES = '[projects.web.publish]\npromises = "none"'
 
 
 @pytest.fixture
@@ -48,6 +49,12 @@ def put_back(here: Pair, folder: Path) -> None:
     here.office.lose_ledger()
     for path in folder.iterdir():
         shutil.copy(path, here.office.folder)
+
+
+def stories(here: Pair) -> list[list[str]]:
+    """Each promise with its state and all dates that were told."""
+    found = json.loads(here.office.run("promises", "web", "--format", "json").stdout)["promises"]
+    return sorted([each["ref"], each["state"], *(told["day"] for told in each["told"])] for each in found)
 
 
 def promised(here: Pair) -> list[list[str]]:
@@ -95,6 +102,24 @@ class TestWhatPeopleSaid:
         here.silent()
         assert "Told by mistake" in here.office.run("promises", "web", "--format", "json").stdout
 
+    def test_a_promise_that_neither_task_nor_card_carries_is_remembered(self, here):
+        office = here.office
+        office.config.write_text(office.config.read_text().replace("[projects.web.publish]", PUBLISH_NO_PROMISES))
+        for what, by in (("Send the minutes", "20"), ("Call the printer", "12"), ("Choose a colour", "13")):
+            added = office.run("promises", "add", what, "--by", f"2026-03-{by}", "--project", "web")
+            assert added.exit_code == 0, added.stderr
+        set_on = ("set", "promise:send-the-minutes", "2026-03-23", "--reason", "Agreed by phone.", "--project", "web")
+        assert office.run("promises", *set_on).exit_code == 0
+        assert office.run("promises", "done", "promise:call-the-printer", "--project", "web").exit_code == 0
+        void = ("void", "promise:choose-a-colour", "--reason", "A mistake.", "--project", "web")
+        assert office.run("promises", *void).exit_code == 0
+        told = stories(here)
+        here.office.lose_ledger()
+        assert "Promises that have no card are forgotten" not in " ".join(here.sync()["notes"])
+        assert stories(here) == told
+        assert [each[1] for each in told if each[0].startswith("promise:")] == ["early", "void", "open"]
+        here.silent()
+
     def test_where_nobody_knows_what_was_said_nothing_goes_out_before_the_manager_had_time_to_speak(self, here):
         here.adds("A shop window")
         here.office.run("hold", "web")
@@ -126,7 +151,55 @@ class TestWhatPeopleSaid:
         assert not [note for note in found["notes"] if "ledger" in note]
 
 
+class TestComments:
+    """What a person made of our comments is theirs, also once nobody remembers that they are ours."""
+
+    @pytest.fixture
+    def acknowledged(self, here: Pair) -> str:
+        here.client_writes(here.work, "Does it take cards?")
+        assert here.sync()["status"] == "ok"
+        [ours] = [text for text in here.comments(here.work) if "We have your message" in text]
+        return ours
+
+    def test_an_acknowledgement_that_a_person_deleted_is_not_written_again(self, here, acknowledged):
+        here.delete_comment(here.work, acknowledged)
+        here.silent()
+        here.office.lose_ledger()
+        here.silent()
+        here.silent()
+        assert "We have your message" not in " ".join(here.comments(here.work))
+
+    def test_one_that_a_person_reworded_neither(self, here, acknowledged):
+        here.reword_comment(here.work, acknowledged, "We are on it.")
+        here.silent()
+        here.office.lose_ledger()
+        here.silent()
+        here.silent()
+        assert here.comments(here.work).count("We are on it.") == 1
+        assert "We have your message" not in " ".join(here.comments(here.work))
+
+    def test_a_reply_of_the_teams_that_a_person_deleted_stays_away(self, here):
+        here.team_writes("/client reply: It does, from Monday on.")
+        assert here.sync()["status"] == "ok"
+        [ours] = [text for text in here.comments(here.work) if "from Monday on" in text]
+        here.delete_comment(here.work, ours)
+        here.office.lose_ledger()
+        here.silent()
+        here.silent()
+
+
 class TestCards:
+    def test_the_last_card_that_the_client_deleted_stays_away(self, here):
+        here.adds("A shop window")
+        assert here.sync()["status"] == "ok"
+        here.delete("A shop window")
+        here.office.lose_ledger()
+        found = here.sync()
+        assert [note for note in found["notes"] if "is not made" in note]
+        here.silent()
+        assert here.sync(now=DAY_AFTER)["waits"] == []
+        assert "A shop window" not in here.titles()
+
     def test_a_card_whose_whole_description_a_person_replaced_is_known_again(self, here):
         before = here.titles()
         here.rewrites(here.work, "Ask me by phone.")
@@ -340,6 +413,23 @@ class TestOnTrello:
         board.json("sync", "web")
         asked = [f"{one.path} {one.params}" for one in board.sandbox.requests]
         assert [each for each in asked if "deleteCard" in each]
+
+
+class TestOnJira:
+    def test_the_run_that_finds_the_loss_asks_about_the_project_once(self, jira_office):
+        here = pair("Jira to Jira", jira_office)
+        assert here.sync("--force")["status"] == "ok"
+        usual = self.asked(here)
+        here.office.lose_ledger()
+        assert self.asked(here) == usual
+
+    def asked(self, here: Pair) -> list[str]:
+        """Which questions about the client's project a run asks."""
+        here.office.sandbox.requests.clear()
+        here.sync()
+        found = [one.path for one in here.office.sandbox.requests if "CLIENT" in one.path]
+        assert found
+        return found
 
 
 class TestOnDataCenter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -138,3 +139,32 @@ class TestALostLedger:
         here.sandbox.requests.clear()
         here.json("sync", "web")
         assert not any("bulkfetch" in one.path for one in here.sandbox.requests)
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["the ledger", "the whole folder"])
+def test_an_old_ledger_put_back_while_the_search_lags_makes_no_card_twice(here, pass_time, whole, tmp_path):
+    """Neither the later card nor any other sign of it is in the search yet."""
+    assert here.json("sync", "web", "--force")["status"] == "ok"
+    pass_time()
+    shutil.copytree(here.folder, tmp_path / "then")
+    new = {"project": {"key": "WEB"}, "issuetype": {"name": "Task"}, "summary": "A shop window", "labels": ["client"]}
+    here.jira("POST", "issue", fields=new)
+    pass_time()
+    assert here.json("sync", "web")["status"] == "ok"
+    made = issues(here)
+    assert "A shop window" in made
+
+    here.lose_ledger()
+    for path in (tmp_path / "then").glob("ledger.db*"):
+        shutil.copy(path, here.folder)
+    if whole:
+        shutil.rmtree(here.folder / "ledger.words")
+        shutil.copytree(tmp_path / "then" / "ledger.words", here.folder / "ledger.words")
+    again = here.json("sync", "web")
+    assert again["applied"] == 0
+    assert "written to later than this ledger knows" in " ".join(again["notes"])
+    assert issues(here).keys() == made.keys()
+    pass_time()
+    here.now = "2026-03-06T18:30+00:00"
+    assert here.json("sync", "web")["status"] in ("ok", "unchanged")
+    assert issues(here).keys() == made.keys()

@@ -114,9 +114,10 @@ class Answerer:
             if line.voice is Voice.THANKS and not line.ref and given:
                 self._adopt(f"{THANKS}{given[0].id}", talk, line)
                 self.thanked |= {one.id for one in given}
-            if line.voice is Voice.ACK and not line.ref and waiting:
+            if line.voice is Voice.ACK and waiting and (not line.ref or self.scene.memory.gap):
                 first = waiting[0]
-                self._adopt(f"{ACK}{first.id}", talk, line)
+                if not line.ref:
+                    self._adopt(f"{ACK}{first.id}", talk, line)
                 if f"{MESSAGE}{first.id}" not in self._promised:
                     by = answer_by(first.at, line.comment.at, calendar)
                     entry = announced_entry(f"{MESSAGE}{first.id}", ANSWER, by, talk.task)
@@ -126,6 +127,15 @@ class Answerer:
                 given += [line.comment] if may_answer(line.comment.text) else []
             elif line.voice is not Voice.OTHER:
                 waiting, given = [] if line.answers else _without(waiting, self.thanked), []
+        self._still_promised(talk, waiting)
+
+    def _still_promised(self, talk: Talk, waiting: Sequence[Comment]) -> None:
+        """A person deleted our acknowledgement, and the ledger was lost: the answer is owed all the same."""
+        for first in waiting if self.scene.memory.gap else ():
+            if f"{ACK}{first.id}" in self._acknowledged and f"{MESSAGE}{first.id}" not in self._promised:
+                by = answer_by(first.at, first.at, self.scene.settings.calendar)
+                entry = announced_entry(f"{MESSAGE}{first.id}", ANSWER, by, talk.task)
+                self.learned.append(replace(entry, at=first.at))
 
     def _adopt(self, ref: str, talk: Talk, line: Line) -> None:
         self.adopted[ref] = Publication(

@@ -174,7 +174,8 @@ class _Reading:
             stands = ref in self.scene.memory.publications or ref in self.carrier.adopted
             return replace(message, carried=stands, told=False)
         heard = self.scene.memory.recovered and talk.heard(line)  # told by a run whose ledger was lost since
-        heard = heard or talk.answered_unknown(line)  # or by one that this ledger, an older copy, does not know
+        # Or by one that this ledger, an older copy, does not know.
+        heard = heard or talk.answered_unknown(line, new=message.id not in self.known)
         if not message.told and not message.old and not heard:
             self.notes.append(
                 Sentence(

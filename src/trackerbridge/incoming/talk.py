@@ -148,10 +148,13 @@ class Talk:
         after = self.lines[self.lines.index(line) :]
         return any(each.voice in (Voice.ACK, Voice.THANKS) or each.answers for each in after)
 
-    def answered_unknown(self, line: Line) -> bool:
-        """Whether words of ours stand after this line that the ledger does not know: it is an older copy."""
+    def answered_unknown(self, line: Line, *, new: bool) -> bool:
+        """Whether words of ours stand after this line that the ledger does not know: it is an older copy.
+
+        ``new``: it does not know the line either, so neither did it write what follows.
+        """
         after = self.lines[self.lines.index(line) :]
-        return any(each.voice in (Voice.ACK, Voice.THANKS) and not each.ref for each in after)
+        return any(each.voice in (Voice.ACK, Voice.THANKS) and (new or not each.ref) for each in after)
 
     def answered_at(self, line: Line) -> datetime | None:
         """When the answer to this line came (UTC); None while it is awaited."""

@@ -3,7 +3,8 @@
 The ledger decides, and is written first. Only what was said of a thing after the ledger's own latest word on it is
 taken over from here, once: then the ledger was lost, or is an older copy. These files hold the kinds of entries that
 stand nowhere else: what steers, what was said of extras (no card tells that an offer was taken back), texts that were
-released or reworded, and promises that were voided.
+released or reworded, promises that were voided, and those that no task carries. They hold as well what we made on the
+client's side, card by card and comment by comment: what is there no more was taken away by a person.
 
 ``NAME.jsonl`` holds an entry a line. ``NAME.told`` holds what the manager was told last, so that it is not told again.
 ``NAME.wrote`` holds the instant at which a run last wrote to the client: a folder that was put back from an old copy
@@ -17,18 +18,20 @@ import json
 import logging
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from trackerbridge.lazy_dataclass import dataclass
-from trackerbridge.ledger.records import Entry, EntryKind
+from trackerbridge.ledger.records import Entry, EntryKind, Publication
 from trackerbridge.model import Promise, PromiseState, Told
 
-_VOID = "void"
+_VOID, _PROMISE, _MADE = "void", "promise", "made"
+_CARD, _TEXT = "card", "text"
 
 log = logging.getLogger("trackerbridge.ledger")
 
@@ -37,11 +40,14 @@ log = logging.getLogger("trackerbridge.ledger")
 class Kept:
     """``words``: oldest first. ``voided``: promises as they were when a person voided them, oldest first.
 
-    ``reaches``: the real time of the latest sign in these files, if there is any.
+    ``promises``: those without a task as they stood last, by reference. ``made``: our cards and comments as we wrote
+    them last, by reference. ``reaches``: the real time of the latest sign in these files, if there is any.
     """
 
     words: tuple[Entry, ...] = ()
     voided: tuple[Promise, ...] = ()
+    promises: Mapping[str, Promise] = field(default_factory=dict)
+    made: Mapping[str, Publication] = field(default_factory=dict)
     reaches: datetime | None = None
 
 
@@ -64,11 +70,27 @@ class Beside:
 
     def void(self, project: str, promise: Promise, *, at: datetime) -> None:
         """A person voided this promise: which dates the client had been told, and why it holds no longer."""
-        told = [[each.day.isoformat(), each.at.isoformat(), each.why] for each in promise.told]
-        body = {"title": promise.title, "task": promise.task, "reason": promise.void_reason, "told": told}
-        line = {"kind": _VOID, "ref": promise.ref, "at": at.isoformat(), "body": body}
-        said = json.dumps(line | {"said": datetime.now(UTC).isoformat()})
-        self._write(project, "jsonl", f"{said}\n", os.O_APPEND)
+        body = {"reason": promise.void_reason, **_story(promise)}
+        self._append(project, _VOID, [(promise.ref, body)], at)
+
+    def promise(self, project: str, promises: Iterable[Promise], *, at: datetime) -> None:
+        """How promises that no task carries stand now; what is kept so already is not written again."""
+        wanted = [one for one in promises if one.task is None and one.state is not PromiseState.VOID]
+        known = self.of(project).promises if wanted else {}
+        news = [(one.ref, _standing(one)) for one in wanted if one.ref not in known or _differ(known[one.ref], one)]
+        self._append(project, _PROMISE, news, at)
+
+    def made(self, project: str, publications: Iterable[Publication], *, at: datetime) -> None:
+        """Our cards and comments on the client's side; what is kept so already is not written again."""
+        known = {ref: _made_body(each) for ref, each in self.of(project).made.items()}
+        bodies = ((each.ref, _made_body(each)) for each in publications)
+        self._append(project, _MADE, [(ref, body) for ref, body in bodies if known.get(ref) != body], at)
+
+    def _append(self, project: str, kind: str, bodies: Iterable[tuple[str, Mapping[str, Any]]], at: datetime) -> None:
+        said = {"at": at.isoformat(), "said": datetime.now(UTC).isoformat()}
+        lines = "".join(json.dumps({"kind": kind, "ref": ref, "body": body} | said) + "\n" for ref, body in bodies)
+        if lines:
+            self._write(project, "jsonl", lines, os.O_APPEND)
 
     def mark(self, project: str, words: Callable[[], Sequence[Entry]]) -> None:
         """A run wrote to the client just now. ``words``: all that the ledger holds, for a project that is new here."""
@@ -86,7 +108,11 @@ class Beside:
         words, signs = [one for one, _ in lines], [said for _, said in lines]
         with suppress(ValueError):
             signs.append(datetime.fromisoformat(self._read(project, "wrote").strip()))
-        return Kept(tuple(words), tuple(_voided(text)), max(signs, default=None))
+        promises, made = dict(_promises(text)), {each.ref: each for each in _made(text)}
+        return Kept(
+            tuple(words), tuple(_voided(text)), {ref: one for ref, one in promises.items() if one}, made,
+            max(signs, default=None),
+        )  # fmt: skip
 
     def _path(self, project: str, ending: str) -> Path:
         plain = re.sub(r"[^A-Za-z0-9_-]+", "-", project)[:60].strip("-")
@@ -131,16 +157,63 @@ def _lines(text: str) -> Iterator[tuple[Entry, datetime]]:
             yield Entry(kind=kind, ref=str(found["ref"]), at=at, body=dict(found["body"])), said
 
 
-def _voided(text: str) -> Iterator[Promise]:
+def _of_kinds(text: str, *kinds: str) -> Iterator[tuple[str, str, Any]]:
+    """Kind, reference and body of each line of these kinds."""
     for line in text.splitlines():
         with suppress(ValueError, KeyError, TypeError):
             found = json.loads(line)
-            if found["kind"] == _VOID:
-                body = found["body"]
-                told = tuple(Told(date.fromisoformat(day), datetime.fromisoformat(at), why)
-                             for day, at, why in body["told"])  # fmt: skip
-                yield Promise(ref=found["ref"], title=body["title"], task=body["task"], told=told,
-                              state=PromiseState.VOID, void_reason=body["reason"])  # fmt: skip
+            if found["kind"] in kinds:
+                yield str(found["kind"]), str(found["ref"]), found["body"]
+
+
+def _voided(text: str) -> Iterator[Promise]:
+    for _, ref, body in _of_kinds(text, _VOID):
+        with suppress(ValueError, KeyError, TypeError):
+            yield replace(_told(ref, body), state=PromiseState.VOID, void_reason=body["reason"])
+
+
+def _promises(text: str) -> Iterator[tuple[str, Promise | None]]:
+    """Each as it stood; None once it was voided."""
+    for kind, ref, body in _of_kinds(text, _VOID, _PROMISE):
+        with suppress(ValueError, KeyError, TypeError):
+            if kind == _VOID:
+                yield ref, None
+            else:
+                on = date.fromisoformat(body["delivered_on"]) if body["delivered_on"] else None
+                yield ref, replace(_told(ref, body), state=PromiseState(body["state"]), delivered_on=on)
+
+
+def _told(ref: str, body: Mapping[str, Any]) -> Promise:
+    told = tuple(Told(date.fromisoformat(day), datetime.fromisoformat(at), why) for day, at, why in body["told"])
+    return Promise(ref=ref, title=str(body["title"]), task=body["task"], told=told)
+
+
+def _story(promise: Promise) -> dict[str, Any]:
+    told = [[each.day.isoformat(), each.at.isoformat(), each.why] for each in promise.told]
+    return {"title": promise.title, "task": promise.task, "told": told}
+
+
+def _standing(promise: Promise) -> dict[str, Any]:
+    on = promise.delivered_on.isoformat() if promise.delivered_on else None
+    return _story(promise) | {"state": promise.state.value, "delivered_on": on}
+
+
+def _differ(one: Promise, other: Promise) -> bool:
+    return _standing(one) != _standing(other)
+
+
+def _made(text: str) -> Iterator[Publication]:
+    for _, ref, body in _of_kinds(text, _MADE):
+        with suppress(ValueError, KeyError, TypeError):
+            written = {_TEXT: str(body[_TEXT])} if _TEXT in body else {}
+            yield Publication(ref=ref, kind=str(body["kind"]), remote_id=str(body["id"]), board=str(body["board"]),
+                              task=body["task"], written=written)  # fmt: skip
+
+
+def _made_body(each: Publication) -> dict[str, Any]:
+    """Of a card whose it is, and of a comment its words as well: a reply that was edited since is written anew."""
+    said = {} if each.kind == _CARD else {_TEXT: each.written.get(_TEXT, "")}
+    return {"kind": each.kind, "id": each.remote_id, "board": each.board, "task": each.task} | said
 
 
 def _kept(entry: Entry) -> bool:
@@ -174,6 +247,23 @@ def still_void(voided: Iterable[Promise], known: Iterable[Promise]) -> tuple[Pro
         if story is None or _as_it_was(story, promise):
             found[promise.ref] = replace(story or promise, state=PromiseState.VOID, void_reason=promise.void_reason)
     return tuple(found.values())
+
+
+def going_on(kept: Iterable[Promise], known: Iterable[Promise]) -> tuple[Promise, ...]:
+    """Of promises without a task, those that the ledger does not know, or not as they stood last. Pure.
+
+    A story that goes on where the ledger's ends is later; so is an end that the ledger does not know.
+    """
+    stories = {promise.ref: promise for promise in known}
+    return tuple(one for one in kept if (story := stories.get(one.ref)) is None or _later(one, story))
+
+
+def _later(kept: Promise, story: Promise) -> bool:
+    told, known = [each.day for each in kept.told], [each.day for each in story.told]
+    if len(told) > len(known):
+        return told[: len(known)] == known
+    still_open = story.state in (PromiseState.OPEN, PromiseState.LATE) and story.delivered_on is None
+    return told == known and still_open and kept.delivered_on is not None
 
 
 def _as_it_was(story: Promise, voided: Promise) -> bool:

@@ -130,6 +130,7 @@ class Memory:
     Made from the ledger, or from the references on the board where the ledger was lost: ``recovered``, in the one run
     that finds our cards on the board and knows none of them. ``behind``: cards that were written later than this ledger
     knows, with the reference that they bear now, by ref: it is an older copy, or another ledger is used as well.
+    ``missing``: references of cards that were made, as is known from beside the ledger, and are not on the board.
     """
 
     publications: Mapping[str, Publication] = field(default_factory=dict)  # by ref
@@ -137,6 +138,7 @@ class Memory:
     task_counts: Mapping[str, int] = field(default_factory=dict)  # by source: live tasks at the last complete pull
     recovered: bool = False
     behind: Mapping[str, str] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
     written_at: Mapping[str, datetime] = field(default_factory=dict)  # by ref: when our row of it was last written
     entries: tuple[Entry, ...] = ()  # all of them, oldest first
 

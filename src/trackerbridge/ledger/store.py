@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -173,10 +173,25 @@ class Ledger(Journal):
         with self._transaction() as connection:
             return promises_of(connection.execute(wanted).all())
 
-    def record_promise(self, project: str, promise: Promise, *, at: datetime, run: int | None = None) -> None:
+    def record_promise(
+        self, project: str, promise: Promise, *, at: datetime, run: int | None = None, beside: bool = True
+    ) -> None:
         """Append what is new in this promise's story: dates told that are not there yet, and a change of state."""
         with self._transaction() as connection:
             append_story(connection, project, promise, at, run)
+        if promise.task is None and beside:
+            self._keep_promise(project, promise.ref, at)
+
+    def _keep_promise(self, project: str, ref: str, at: datetime) -> None:
+        """Beside the ledger as well: no card and no task may tell of it."""
+        self.beside.promise(project, [each for each in self.promises(project) if each.ref == ref], at=at)
+
+    def wrote_to_client(self, project: str, ours: Iterable[Publication]) -> None:
+        """Keep beside the ledger that a run wrote to the client just now, and what of ours is there."""
+        at = datetime.now(UTC)
+        self.beside.mark(project, lambda: self.entries(project))
+        self.beside.made(project, ours, at=at)
+        self.beside.promise(project, self.promises(project), at=at)
 
     def add_promise(self, project: str, title: str, day: date, *, at: datetime, task: str | None = None) -> Promise:
         """Remember a promise that has no task. Its reference is ``promise:<slug of the title>``.
@@ -199,6 +214,8 @@ class Ledger(Journal):
         with self._transaction() as connection:
             told = Told(day, at)
             append_told(connection, project, Promise(ref=ref, title=clean, told=(told,), task=task), told, None)
+        if task is None:
+            self._keep_promise(project, ref, at)
         return _one(self.promises(project), ref)
 
     def void_promise(self, project: str, ref: str, reason: str, *, at: datetime) -> Promise:

@@ -60,7 +60,11 @@ class Look:
         Only where the ledger was lost, or is not the latest: then a card that bears no reference may be it, and so may
         one that somebody took away. What a person handed back is in no doubt.
         """
-        if not self.memory.gap or card.ref in self.sure:
+        if card.ref in self.sure:
+            return ""
+        if card.ref in self.memory.missing:
+            return Sentence("it was made before and is not there: somebody took it away. If it should be there")
+        if not self.memory.gap:
             return ""
         known = {each.remote_id for each in self.memory.publications.values()}
         strangers = (each for each in self.board.cards if each.id not in known and reference_of(each) is None)
