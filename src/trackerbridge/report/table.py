@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
@@ -29,7 +29,7 @@ from trackerbridge.report.rows import rows_of
 from trackerbridge.report.team import moment_in, report_words
 from trackerbridge.report.waits import wait_sentences
 from trackerbridge.report.words import plain, plain_block, requests_made, shorten
-from trackerbridge.results import Audited, Backtested, Failure, News, Synced
+from trackerbridge.results import Audited, Backtested, Failure, News, Planned, Synced
 
 if TYPE_CHECKING:  # an audit shows none of them
     from trackerbridge.papers.paper import Paper
@@ -179,13 +179,23 @@ def _synced(one: Synced) -> list[RenderableType]:
     if one.planned is None:
         return parts
     parts += _told(one.news)
-    notes = [*wait_sentences(one.planned), *one.planned.notes]
+    notes = [*wait_sentences(one.planned), *_not_told_before(one.planned)]
     held = (held_sentence(one.planned, index) for index in range(len(one.planned.view.held)))
     notes += [words.said("sync", "held", text=text) for text in held]
     parts += bullets(notes)
     if one.shadow and one.planned.plan.changes:
         parts.append(paragraph(words.said("sync", "shadow", n=len(one.planned.plan.changes))))
     return parts
+
+
+def _not_told_before(one: Planned) -> Iterator[str]:
+    """The notes that no earlier run told the manager; ``plan`` says all that stand."""
+    from trackerbridge.manager.told import DIGEST, fact_id, told_before  # which an audit does not need
+
+    before = told_before(one.memory, DIGEST)
+    for note, text in zip((*one.plan.notes, *one.view.notes), one.notes, strict=True):
+        if fact_id("note", note) not in before:
+            yield text
 
 
 def _told(news: News) -> list[RenderableType]:
