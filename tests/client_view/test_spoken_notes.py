@@ -57,6 +57,30 @@ def test_an_answer_keeps_the_date_only_where_it_comes_in_time_for_it(need, keeps
         assert "2027" not in text
 
 
+@pytest.mark.parametrize(
+    ("language", "need", "said"),
+    [
+        ("en", "the logo, by 24 November", "We need your answer: the logo. We asked on"),
+        ("en", "the logo by Tuesday, 24 November.", "We need your answer: the logo. We asked on"),
+        ("en", "which logo do you want by 2026-11-24?", "We need your answer: which logo do you want? We asked on"),
+        (
+            "en",
+            "the logo (24 November, in print)",
+            "We need your answer: the logo (24 November, in print). We asked on",
+        ),
+        ("ru", "логотип до 24 ноября", "Нужен ваш ответ: логотип. Спросили"),
+        ("ru", "логотип, не позднее 24.11.2026", "Нужен ваш ответ: логотип. Спросили"),
+        ("ro", "logoul până pe 24 noiembrie", "Avem nevoie de răspunsul dumneavoastră: logoul. Am întrebat"),
+        ("ro", "logoul, cel târziu pe 24.11.2026", "Avem nevoie de răspunsul dumneavoastră: logoul. Am întrebat"),
+    ],
+)
+def test_the_day_of_an_answer_is_said_once(language, need, said):
+    word = {"en": "need", "ru": "нужно", "ro": "necesar"}[language]
+    found, _ = card(note(f"/client {word}: {need}"), due=date(2026, 11, 30), language=language)
+    assert said in found.description
+    assert "30" in found.description  # the date that it keeps
+
+
 def test_a_reason_without_a_move_is_not_told():
     found, _ = card(note("/client why: it rained"))
     assert "it rained" not in found.description

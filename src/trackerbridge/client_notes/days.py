@@ -10,6 +10,18 @@ from trackerbridge.model import YEARS
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _NAMED = re.compile(r"(?<!\d)(\d{1,2})\.?\s+([^\W\d_]{3,})(?:\s+(\d{4})(?!\d))?")
+_BY = (
+    r"by|no later than|до|к|не позднее|не позже|"
+    r"p[âa]n[ăa] (?:cel t[âa]rziu )?(?:pe|la|[îi]n)|cel t[âa]rziu (?:p[âa]n[ăa] )?(?:pe|la)"
+)
+_WEEKDAYS = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|понедельник\w*|вторник\w*|сред\w+|четверг\w*|пятниц\w+|суббот\w+|"
+    r"воскресень\w+|luni|mar[țt]i|miercuri|joi|vineri|s[âa]mb[ăa]t[ăa]|duminic[ăa]"
+)
+_DAYS = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\.?\s+[^\W\d_]{3,}(?:\s+\d{4})?"
+_LAST = re.compile(
+    rf"[\s,;:(–—-]+(?:{_BY})\s+(?:the\s+)?(?:(?:{_WEEKDAYS}),?\s+)?({_DAYS})\)?([?]?)[.!]*\s*$", re.IGNORECASE
+)
 _JUST_PASSED = timedelta(days=92)
 _MONTHS = (
     ("jan", "янв", "ian"), ("feb", "фев"), ("mar", "мар"), ("apr", "апр"), ("may", "мая", "май", "mai"),
@@ -38,6 +50,14 @@ def day_in(text: str, written_on: date) -> date | None:
             return this_year
         return _day(written_on.year + 1, month, int(found[1]))
     return None
+
+
+def without_its_day(text: str, day: date, written_on: date) -> str:
+    """The text without a last “by 24 November”, where that is ``day``: the sentence around it says it already."""
+    found = _LAST.search(text)
+    if found is None or day_in(found[1], written_on) != day or not text[: found.start()].strip():
+        return text
+    return text[: found.start()].rstrip() + found[2]
 
 
 def _month(word: str) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from trackerbridge.client_notes.days import without_its_day
 from trackerbridge.client_view.dates import DateWords
 from trackerbridge.client_view.moves import between
 from trackerbridge.client_view.neutralise import isolated
@@ -109,6 +110,7 @@ class CardWords:
         by, told = work.kept_by_answer(self.dates.today), work.told
         if by is None or told is None:
             return self._say("notes.need", text=text, asked=asked)
+        text = without_its_day(text, by, work.spoken.asked_on or by)
         return self._say("notes.need_by", text=text, asked=asked, by=self.dates.day(by), date=self.dates.day(told))
 
     def _status(self, work: Work) -> str:
@@ -285,8 +287,8 @@ def _between(work: Work, calendar: Calendar) -> tuple[tuple[date, date], ...]:
 
 
 def _ended_once(sentence: str) -> str:
-    """A note that was cut ends with its ellipsis, and with no full stop of ours behind it."""
-    return sentence.replace("….", "…")
+    """A note that was cut ends with its ellipsis, a question with its mark, and with no full stop of ours behind it."""
+    return sentence.replace("….", "…").replace("?.", "?")
 
 
 def _joined(*sentences: str) -> str:
