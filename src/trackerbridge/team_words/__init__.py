@@ -2,7 +2,7 @@
 
 ``LANGUAGE.toml`` holds what reports say, ``LANGUAGE_errors.toml`` what a command says that could not do its work.
 
-English needs hardly any: :class:`~trackerbridge.model.sentence.Sentence` is English already.
+English needs no file: :class:`~trackerbridge.model.sentence.Sentence` is English already.
 """
 
 from __future__ import annotations
@@ -19,11 +19,8 @@ from trackerbridge.model.sentence import Sentence
 
 @lru_cache(maxsize=len(LANGUAGES))
 def sentences(language: str) -> Mapping[str, str]:
-    """English template -> the same in this language; empty where we do not speak it.
-
-    Of English, the few that are to say their days as people do: all others keep the days that can be copied and sorted.
-    """
-    if language not in LANGUAGES:
+    """English template -> the same in this language; empty for English, and where we do not speak it."""
+    if language not in LANGUAGES or language == "en":
         return {}
     here = files("trackerbridge.team_words")
     found = [tomllib.loads(here.joinpath(f"{language}{part}.toml").read_text("utf-8")) for part in ("", "_errors")]
