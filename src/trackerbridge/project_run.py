@@ -207,14 +207,16 @@ class ProjectRun:
         settings = self.settings
         if settings.project.publish is None:
             return NO_EXTRAS
-        snapshots = ClientTitles.of(settings).retitled(snapshots)
+        titles = ClientTitles.of(settings)
+        titled = titles.named(task for snapshot in snapshots for task in snapshot.tasks)
+        snapshots = titles.retitled(snapshots)
         scene = Scene(
             settings=settings.project.extras, calendar=settings.calendar, there=settings.client_clock, memory=memory,
             now=self.now,
             baseline=baseline_for(settings, self.audit_ledger.baseline(self.name)),
             offers=offers_of(snapshots, settings.calendar),
             marks=self._marks(board, memory, snapshots) if board else None,
-            shown=selected(settings, snapshots),
+            shown=selected(settings, snapshots), titled=titled,
         )  # fmt: skip
         return register_of(snapshots, scene)
 

@@ -26,7 +26,20 @@ from trackerbridge.client_view.view import ClientView, StatusCard
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
 from trackerbridge.errors import UsageError
-from trackerbridge.model import Change, ChangeField, Due, DueKind, Promise, PromiseState, Stage, Task, Told
+from trackerbridge.model import (
+    Change,
+    ChangeField,
+    Comment,
+    Due,
+    DueKind,
+    Person,
+    Promise,
+    PromiseState,
+    Side,
+    Stage,
+    Task,
+    Told,
+)
 
 
 def card(found: ClientView, name: str = "menu") -> StatusCard:
@@ -170,6 +183,16 @@ def test_some_new_dates_wait_for_a_person(told: date, new: date, said: str) -> N
     assert card(found).told == told
     assert the_promise(found).moves == 0
     assert [note for note in found.notes if said in note and f"the client still reads {told}" in note]
+
+
+def test_a_day_far_away_in_a_note_waits_for_the_managers_word() -> None:
+    """A year that is wrong by one is easily typed."""
+    author = Person("t", "Dorian", side=Side.TEAM)
+    note = Comment(id="1", at=at(11, 19), text="/client date 2027-12-04", author=author)
+    found = view([one(day(11, 26), comments=(note,))], promise("menu", (day(11, 26), TOLD)))
+    assert card(found).told == day(11, 26)
+    [said] = [note for note in found.notes if "2027-12-04 is more than 60 days later" in note]
+    assert "trackerbridge promises set MENU 2027-12-04" in said
 
 
 def test_sixty_days_do_not_wait() -> None:

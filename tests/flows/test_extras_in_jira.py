@@ -129,3 +129,25 @@ def test_what_is_written_at_length_is_a_message_and_no_choice(here):
     reply(here, title, "Could the 2 maps be one?", "2026-03-05T12:00+00:00")
     here.json("sync", "web")
     assert register(here)["WEB-3"]["state"] == "offered"
+
+
+def test_a_title_that_nobody_opted_in_is_not_told_by_an_offer(here):
+    new = {
+        "project": {"key": "WEB"},
+        "issuetype": {"name": "Task"},
+        "summary": "Save the old shop",
+        "labels": ["extra"],
+    }
+    key = here.jira("POST", "issue", fields=new)["key"]
+    here.jira("POST", f"issue/{key}/comment", body="/client offer fee 900 EUR | leave")
+    told = here.json("sync", "web")
+    assert "Save the old shop" not in " ".join(issues(here))
+    assert [note for note in told["notes"] if f"{key}: its offer is not shown" in note]
+
+
+def test_a_gift_that_is_done_has_nothing_to_choose(here):
+    here.jira("PUT", "issue/WEB-2", fields={"labels": ["client", "extra", "bonus"]})
+    here.jira("POST", "issue/WEB-2/comment", body="/client offer fee 900 EUR | leave")
+    here.json("sync", "web")
+    assert "Your choice: Times in the footer" not in issues(here)
+    assert "A small extra from us, at no cost: “Times in the footer”." in described(here, "Times in the footer")

@@ -42,6 +42,14 @@ class ClientTitles:
             return _like(task.title.lstrip(), instead)
         return self.words.sub(self._instead, task.title) if self.words else task.title
 
+    def named(self, tasks: Iterable[Task]) -> frozenset[str]:
+        """Keys of the tasks to which somebody gave a whole title for the client, and not merely a word in it."""
+        return frozenset(
+            task.key
+            for task in tasks
+            if self._in_its_field(task) or {_folded(task.key), _folded(task.title)} & self.known.keys()
+        )
+
     def retitled(self, snapshots: Iterable[Snapshot]) -> tuple[Snapshot, ...]:
         """The same snapshots, each task under its client title."""
         if not (self.known or self.place):

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from shlex import quote
 
 from trackerbridge.client_view.client_dates import Wanted, Words, came_at, departed_at, history_known, wanted
-from trackerbridge.client_view.waiting_dates import MOST_MOVES, WaitingDate, WaitKind, why_it_waits
+from trackerbridge.client_view.waiting_dates import MOST_MOVES, WaitingDate, WaitKind, too_far, why_it_waits
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import DatesConfig
 from trackerbridge.lazy_dataclass import dataclass
@@ -115,11 +115,14 @@ class Teller:
         return new.settled(self.dates.settle, self.calendar, self.now)
 
     def _held(self, task: Task, before: Promise, new: Wanted, day: date, since: datetime | None) -> str:
-        """Why the date waits for a person. A person who named it has confirmed it; a past day only by command."""
+        """Why the date waits for a person. A person who named it has confirmed it; a doubtful day only by command.
+
+        A past day in a note, and one far away, may be a slip of the pen: a year too early, or too late.
+        """
         today = self.calendar.day_of(self.now)
         if new.said is not None:
-            past = day < today and not new.said.firm
-            return "lies in the past and waits for a person" if past else ""
+            past = Sentence("lies in the past and waits for a person") if day < today else ""
+            return "" if new.said.firm else past or too_far(day, before)
         if since is None and history_known(task, self.dates):
             return "was not set after the client was told, so it is no move, and waits for a person"
         return why_it_waits(day, before, today)

@@ -73,6 +73,11 @@ def why_it_waits(new: date, before: Promise, today: date) -> str:
         return Sentence("is earlier than the one told and waits for a person")
     if new < today:
         return Sentence("lies in the past and waits for a person")
+    return too_far(new, before)
+
+
+def too_far(new: date, before: Promise) -> str:
+    """The reason, where the date jumps further than a date usually moves; else empty."""
     if (new - before.current).days > LONGEST_JUMP_DAYS:
         return Sentence("is more than {days} days later and waits for a person", days=LONGEST_JUMP_DAYS)
     return ""

@@ -30,6 +30,7 @@ class Case:
     standing: Standing = NOTHING
     recovered: bool = False  # the offer is known from the board alone
     other: str = ""  # the title of what goes out instead, where its task is not there any more
+    untitled: bool = False  # the client has no title for it: they do not see the work, and nobody named it for them
     listed: Entry | None = None  # what to remember once the numbers of its choices stand on the card
 
     @property

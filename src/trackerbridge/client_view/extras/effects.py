@@ -91,9 +91,12 @@ def _word(key: str, day: date, at: datetime) -> Steering:
 
 
 def has_card(case: Case) -> bool:
-    """Whether the client has something to read about it: an offer, or another way where we turned it down."""
+    """Whether the client has something to read about it: an offer, or another way where we turned it down.
+
+    Of a gift they read on the card of the work itself, and there is nothing to choose.
+    """
     state = case.extra.state
-    if state is ExtraState.WITHDRAWN:
+    if case.untitled or state in (ExtraState.WITHDRAWN, ExtraState.BONUS):
         return False
     return case.offer is not None or (state is ExtraState.REFUSED and bool(case.extra.alternative))
 

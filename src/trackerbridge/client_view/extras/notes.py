@@ -49,6 +49,15 @@ def chosen_of_what_is_gone(task: str, line: str) -> Sentence:
     )
 
 
+def untitled(task: str) -> Sentence:
+    """The offer would tell the title of work that the client does not see."""
+    return Sentence(
+        "{task}: its offer is not shown, since the client does not see this work and has no title of their own for it. "
+        "Publish it, or name it for them: glossary, or publish.title_from.",
+        task=task,
+    )
+
+
 def decided_nothing(task: str, standing: Standing, marks: Marks) -> Iterator[Sentence]:
     """What the client marked, where it decides nothing."""
     if standing.renewed and not standing.expired:

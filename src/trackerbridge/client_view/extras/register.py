@@ -53,7 +53,8 @@ def offers_of(snapshots: Sequence[Snapshot], calendar: Calendar) -> dict[str, Of
 class Scene:
     """What a register is made from. ``offers``: by task key, what client notes offer. ``marks`` None: nobody looked.
 
-    ``shown``: keys of the work that the client sees; None: all of it.
+    ``shown``: keys of the work that the client sees; None: all of it. ``titled``: of work that has a title of its own
+    for them.
     """
 
     settings: ExtrasConfig
@@ -64,6 +65,7 @@ class Scene:
     offers: Mapping[str, Offer] = field(default_factory=dict)
     marks: BoardMarks | None = None
     shown: Collection[str] | None = None
+    titled: Collection[str] = ()
     there: Calendar | None = None  # the same days by the clock of the client, who ticks by it; None: as here
 
 
@@ -186,6 +188,13 @@ class _Reading:
             )
         return with_values(case, state=ExtraState.ACCEPTED) if marked_agreed(case.task) else case
 
+    def _untitled(self, case: Case) -> bool:
+        """Whether an offer would tell the client a title that nobody opted in, and that is not their own."""
+        task, scene = case.task, self.scene
+        if scene.shown is None or task.key in scene.shown or task.key in scene.titled or from_client(task):
+            return False
+        return not {case.ref, case.task_ref} & scene.memory.publications.keys()  # else they have read it already
+
     def _heard(self, case: Case) -> None:
         """What the client marked while the offer was being taken back is not lost: the manager hears of it."""
         known = self.decisions.get(case.ref)
@@ -215,9 +224,11 @@ class _Reading:
             self.learned.append(word_entry(recovered_word(case, offer, until)))
         offer, marks, standing = self._standing(case, offer, known, until)
         self.notes += notes.decided_nothing(case.task.key, standing, marks or Marks())
-        listed = self._listed(case.ref, offer, marks)
+        listed, untitled = self._listed(case.ref, offer, marks), self._untitled(case)
+        self.notes += [notes.untitled(case.task.key)] if untitled else []
         case = replace(
-            case, offer=offer, valid_until=until, standing=standing, listed=listed, other=self._other(case.ref, offer)
+            case, offer=offer, valid_until=until, standing=standing, listed=listed, untitled=untitled,
+            other=self._other(case.ref, offer),
         )  # fmt: skip
         case = with_values(case, state=state_of(standing), offered_at=offer.made_at, valid_until=until)
         return decided(case, standing.chosen) if standing.chosen else case
