@@ -28,7 +28,7 @@ from trackerbridge.ledger.records import NOWHERE, REQUEST, Memory
 from trackerbridge.ledger.steering import hold_of, standing, steering_of
 from trackerbridge.model import ClientSide, Snapshot, Steering, SteeringKind
 from trackerbridge.model.sentence import Sentence
-from trackerbridge.trackers.base import Board, Connector, Writer
+from trackerbridge.trackers.base import UNSURE, Board, Connector, Writer
 from trackerbridge.wiring import Wiring
 
 if TYPE_CHECKING:  # an audit hears nothing that a client wrote, and most of its ledgers are plain SQLite
@@ -175,8 +175,8 @@ class ProjectRun:
 
     def _knowing_writer(self) -> Writer:
         memory, kept = self.ledger.memory(self.name), self.ledger.beside.of(self.name)
-        made = {each.remote_id: kept.reaches for ref, each in kept.made.items()
-                if each.kind == "card" and ref not in memory.publications and kept.reaches}  # fmt: skip
+        made = {each.remote_id: UNSURE for ref, each in kept.made.items()
+                if each.kind == "card" and ref not in memory.publications}  # fmt: skip
         known = {
             each.remote_id: memory.written_at[ref]
             for ref, each in memory.publications.items()

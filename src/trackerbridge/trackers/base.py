@@ -16,7 +16,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from trackerbridge.lazy_dataclass import dataclass
@@ -32,6 +32,10 @@ TEAM_LABELS = (
     "tb-overdue", "tb-due-soon", "tb-no-date", "tb-unclear", "tb-stale", "tb-unowned", "tb-client-waiting",
 )  # fmt: skip
 """The names of the labels that ``mark_source`` puts on the team's own tasks; no other is ever put on or taken off."""
+
+
+UNSURE = datetime.max.replace(tzinfo=UTC)
+"""When a card was written of which the ledger does not know: it is asked for, and its reference tells whose it is."""
 
 
 @dataclass(frozen=True, slots=True)

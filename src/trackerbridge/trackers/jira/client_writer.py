@@ -18,7 +18,7 @@ from trackerbridge.errors import PartlyRefused, TrackerRefused, UsageError
 from trackerbridge.markup.reference import apart
 from trackerbridge.model import Gap
 from trackerbridge.people import Sides
-from trackerbridge.trackers.base import Board, Capabilities, Finding, Writer
+from trackerbridge.trackers.base import UNSURE, Board, Capabilities, Finding, Writer
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.jira.api import JiraApi
 from trackerbridge.trackers.jira.bodies import body_of
@@ -162,7 +162,7 @@ class JiraClientWriter(Writer):
     def _with_reference(self, issue: dict[str, Any]) -> dict[str, Any]:
         """Data Center's search does not tell properties: what the ledger does not know, and we made, is asked for."""
         ours = _author(part(issue, "fields", "reporter")) == self._where().account
-        if ident(issue.get("id")) in self._known or not ours:
+        if self._known.get(ident(issue.get("id")), UNSURE) != UNSURE or not ours:
             return issue
         return {**issue, "properties": self._api.card(ident(issue.get("id")), ("summary",)).get("properties")}
 
