@@ -99,6 +99,12 @@ FORMS = {
 }
 
 
+def test_what_is_read_and_drawn_by_itself_is_a_thing() -> None:
+    names = TeamNames.of(ProjectConfig(team=("Carl Menn",), sources=(SourceConfig(path="x.csv"),)), [])
+    assert not list(names.found_in("Меню читается на телефоне"))
+    assert list(names.found_in("Меню прочитал текст"))
+
+
 @pytest.mark.parametrize("language", FORMS)
 def test_words_stand_in_their_forms(language: str) -> None:
     assert [word for word in FORMS[language].split() if not is_everyday(word, language)] == []
