@@ -99,9 +99,12 @@ class Office:
         """As on a new machine: the next look is a whole one."""
         shutil.rmtree(self.folder / "seen", ignore_errors=True)
 
-    def lose_ledger(self) -> None:
+    def lose_ledger(self, *, beside: bool = False) -> None:
+        """``beside``: with what is kept beside it."""
         for path in self.folder.glob("ledger.db*"):
             path.unlink()
+        if beside:
+            shutil.rmtree(self.folder / "ledger.words", ignore_errors=True)
 
 
 def empty_board(link: str = CLIENT_BOARD, *, level: str = "private") -> dict[str, Any]:

@@ -244,21 +244,27 @@ def test_a_target_without_comments_is_skipped_and_the_manager_is_told(
     assert talk.sync()["status"] == "unchanged"
 
 
-def test_with_the_ledger_lost_an_edited_reply_is_not_posted_again_and_the_manager_is_told(talk: Talk) -> None:
+def _reply_edited(talk: Talk) -> None:
     talk.writes("Where is the map?")
     reply = talk.team_writes("/client reply: It comes on Friday.")
     talk.at("2026-11-10T11:00").sync()
     talk.at("2026-11-10T14:00").office.tracker("PUT", f"actions/{reply}", text="/client reply: It comes on Monday.")
+
+
+def test_with_the_ledger_lost_an_edited_reply_is_followed_as_ever(talk: Talk) -> None:
+    _reply_edited(talk)
     talk.office.lose_ledger()
+    assert any("known from the files beside the ledger" in note for note in talk.sync()["notes"])
+    assert talk.said()[1:] == ["It comes on Monday."]
+    talk.silent()
+
+
+def test_with_the_files_beside_lost_too_an_edited_reply_is_not_posted_again_and_the_manager_is_told(talk: Talk) -> None:
+    _reply_edited(talk)
+    talk.office.lose_ledger(beside=True)
     told = talk.sync()["notes"]
     assert any("The client reads “It comes on Friday.”, the team wrote “It comes on Monday.”" in note for note in told)
-    assert any("known from the files beside the ledger" in note for note in told)
     assert talk.said()[1:] == ["It comes on Friday."]
-    assert talk.sync()["notes"] == []
-    talk.team_writes("/client reply: Sorry, it comes on Monday.")  # a new one goes out as ever
-    talk.sync()
-    assert talk.said()[2:] == ["Sorry, it comes on Monday."]
-    talk.silent()
 
 
 def test_with_the_ledger_lost_the_manager_is_not_told_again_what_was_acknowledged(office: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -144,9 +145,10 @@ class Workshop:
         return ran
 
     def forget(self) -> None:
-        """Lose the ledger."""
+        """Lose the ledger, and what is kept beside it."""
         for path in self.folder.glob("ledger.db*"):
             path.unlink()
+        shutil.rmtree(self.folder / "ledger.words", ignore_errors=True)
 
     def forget_looks(self) -> None:
         """What was read last time is lost, which must cost nothing but requests."""

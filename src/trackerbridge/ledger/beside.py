@@ -2,9 +2,9 @@
 
 The ledger decides, and is written first. Only what was said of a thing after the ledger's own latest word on it is
 taken over from here, once: then the ledger was lost, or is an older copy. These files hold the kinds of entries that
-stand nowhere else: what steers, what was said of extras (no card tells that an offer was taken back), texts that were
-released or reworded, promises that were voided, and those that no task carries. They hold as well what we made on the
-client's side, card by card and comment by comment: what is there no more was taken away by a person.
+stand nowhere else: what steers, what was said of extras and decided (no card tells that an offer was taken back),
+texts that were released or reworded, promises that were voided, and those that no task carries. They hold as well what
+we made on the client's side, card by card and comment by comment: what is there no more was taken away by a person.
 
 ``NAME.jsonl`` holds an entry a line. ``NAME.told`` holds what the manager was told last, so that it is not told again.
 ``NAME.wrote`` holds the instant at which a run last wrote to the client: a folder that was put back from an old copy
@@ -219,7 +219,7 @@ def _made_body(each: Publication) -> dict[str, Any]:
 def _kept(entry: Entry) -> bool:
     """A text that is merely held is found again by the guard; only a person's word on it is not."""
     decided = entry.kind is EntryKind.HELD and entry.body.get("state") in ("released", "reworded")
-    return decided or entry.kind in (EntryKind.STEERING, EntryKind.EXTRA)
+    return decided or entry.kind in (EntryKind.STEERING, EntryKind.EXTRA, EntryKind.DECISION)
 
 
 def not_known(kept: Iterable[Entry], known: Iterable[Entry]) -> tuple[Entry, ...]:
