@@ -22,11 +22,13 @@ WRITTEN = (
     "eleventh",
     "twelfth",
     "thirteenth",
+    "fourteenth",
     "tone",
     "tone2",
     "tone3",
     "tone4",
     "tone5",
+    "tone6",
 )
 _chosen = [FOLDER]
 
