@@ -302,6 +302,7 @@ class _Work:
             entries=change.entries,
             run=self.run,
         )
+        self.ledger.beside.say(self.plan.project, change.entries, at=self.clock())
         self.applied += 1
         self.on_clients_side |= change.side == "client"
         if publication is not None:
