@@ -180,6 +180,7 @@ def _drawn_up(run: ProjectRun, board: Board, *, settle: bool) -> Planned:
     view = _view_with_what_came(view_at(run.now), ground)
     plan = _planned(run, ground, view, audited)
     problems = problems_of(settings=run.settings, snapshots=ground.snapshots, memory=ground.spoken, now=run.now)
+    problems = (*problems, *ground.came.late)
     noted = {problem.ref for problem in problems if problem.explained}
     waiting = waits(
         plan, run.now, hours=hours_of(run), hold=run.hold(ground.memory), noted=noted,

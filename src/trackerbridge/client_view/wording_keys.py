@@ -165,7 +165,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "alternative": "alternative",
     },
     "elsewhere": {"look": "", "reply": "", "then_leave": "", "too_late": "", "expired": "what until"},
-    "talk": {"received": "by", "answer": "", "answer_and_more": "by"},
+    "talk": {"received": "by", "answer": "", "answer_and_more": "by", "late": "announced by"},
     "rhythm": dict.fromkeys(WEEKDAYS, ""),
     "how_we_work": {
         "rhythm": "",

@@ -19,6 +19,7 @@ from trackerbridge.client_view.held_digest import digest_of
 from trackerbridge.client_view.view import Held
 from trackerbridge.clock import Calendar
 from trackerbridge.flags.relationship.closings import asks
+from trackerbridge.incoming.lateness import late_by
 from trackerbridge.incoming.replies import Reply
 from trackerbridge.incoming.scene import Scene
 from trackerbridge.incoming.talk import Line, Talk, Voice
@@ -29,7 +30,7 @@ from trackerbridge.ledger.records import Entry, Publication
 from trackerbridge.model import AnswerPromise, Comment, Message
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.changes import Change, FieldChange
-from trackerbridge.plan.comments import ACK, COMMENT, THANKS, same_words
+from trackerbridge.plan.comments import ACK, COMMENT, LATE, THANKS, same_words
 
 ANSWER = "an answer to the client's message"
 _CLOCKS = timedelta(minutes=15)
@@ -122,6 +123,8 @@ class Answerer:
                     by = answer_by(first.at, line.comment.at, calendar)
                     entry = announced_entry(f"{MESSAGE}{first.id}", ANSWER, by, talk.task)
                     self.learned.append(replace(entry, at=line.comment.at))
+            if line.voice is Voice.LATE and waiting and (not line.ref or self.scene.memory.gap):
+                self._adopt_late(talk, line, waiting[0])
             if line.voice is Voice.CLIENT:
                 waiting += [line.comment] if talk.wants_answer(line.comment.text) else []
                 given += [line.comment] if may_answer(line.comment.text) else []
@@ -132,10 +135,20 @@ class Answerer:
     def _still_promised(self, talk: Talk, waiting: Sequence[Comment]) -> None:
         """A person deleted our acknowledgement, and the ledger was lost: the answer is owed all the same."""
         for first in waiting if self.scene.memory.gap else ():
-            if f"{ACK}{first.id}" in self._acknowledged and f"{MESSAGE}{first.id}" not in self._promised:
+            promised = {*self._promised, *self.awaited()}  # by what still stands there as well
+            if f"{ACK}{first.id}" in self._acknowledged and f"{MESSAGE}{first.id}" not in promised:
                 by = answer_by(first.at, first.at, self.scene.settings.calendar)
                 entry = announced_entry(f"{MESSAGE}{first.id}", ANSWER, by, talk.task)
                 self.learned.append(replace(entry, at=first.at))
+
+    def _adopt_late(self, talk: Talk, line: Line, first: Comment) -> None:
+        """The day that it names is announced as well, unless the ledger knows of it, or of a later one."""
+        if not line.ref:
+            self._adopt(f"{LATE}{first.id}", talk, line)
+        by, known = late_by(line.comment.at, self.scene.settings.calendar), self.awaited().get(f"{MESSAGE}{first.id}")
+        if known is not None and known.by < by:
+            entry = announced_entry(f"{MESSAGE}{first.id}", ANSWER, by, talk.task)
+            self.learned.append(replace(entry, at=line.comment.at))
 
     def _adopt(self, ref: str, talk: Talk, line: Line) -> None:
         self.adopted[ref] = Publication(
@@ -145,7 +158,7 @@ class Answerer:
 
     def close(self, talk: Talk) -> None:
         """Announced answers that came: from the ledger, and from what was found again a moment ago."""
-        awaited = self._awaited() if talk.lines else {}
+        awaited = self.awaited() if talk.lines else {}
         for line in talk.lines:
             answer = awaited.get(f"{MESSAGE}{line.comment.id}")
             if answer is not None and (came := talk.answered_at(line)) is not None:
@@ -154,7 +167,7 @@ class Answerer:
 
     def end(self, message: Message) -> None:
         """Nobody waits for the answer to this message any more."""
-        answer = self._awaited().get(f"{MESSAGE}{message.id}")
+        answer = self.awaited().get(f"{MESSAGE}{message.id}")
         if answer is not None:
             entry = over_entry(answer.ref, answer.what, answer.by, answer.task)
             self.learned.append(replace(entry, at=self.scene.now))
@@ -181,7 +194,7 @@ class Answerer:
         """The answers that the ledger knows to have been announced."""
         return frozenset(answer.ref for answer in answers_of(self.scene.memory))
 
-    def _awaited(self) -> Mapping[str, AnswerPromise]:
+    def awaited(self) -> Mapping[str, AnswerPromise]:
         """The answers that are announced and did not come, by reference; reckoned anew where one was learned of."""
         if self._reckoned[0] != len(self.learned):
             memory = replace(self.scene.memory, entries=(*self.scene.memory.entries, *self.learned))

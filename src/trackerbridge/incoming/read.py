@@ -3,7 +3,7 @@
 1. Read every card of ours, line by line: whose words they are (``talk``).
 2. Post the team's replies (``answering``), then carry each message of the client's to its source task, or tell the
    manager why it cannot be (``carrying``).
-3. Acknowledge each open conversation once (``answering``).
+3. Acknowledge each open conversation once (``answering``), and say once where its answer is late (``lateness``).
 4. Say what the ledger should remember of each message: seen, carried, told, acknowledged, answered, edited, taken back.
 
 Everything is derived from the board, the sources and the ledger alike: with the ledger lost, our own words are known by
@@ -22,6 +22,7 @@ from trackerbridge.client_view.view import Held
 from trackerbridge.incoming.answering import Answerer
 from trackerbridge.incoming.carrying import Carrier
 from trackerbridge.incoming.decisions import DecisionCarrier
+from trackerbridge.incoming.lateness import Lateness
 from trackerbridge.incoming.replies import posted_texts, replies_in
 from trackerbridge.incoming.scene import TASK, Scene
 from trackerbridge.incoming.talk import Line, Talk, Voice, talks_on
@@ -29,6 +30,7 @@ from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.messages import message_entry, messages_of
 from trackerbridge.ledger.records import Entry, Memory, Publication
 from trackerbridge.model import Comment, Message
+from trackerbridge.model.problem import Problem
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.changes import Change
 from trackerbridge.plan.comments import CARRIED
@@ -55,6 +57,7 @@ class Incoming:
     own: tuple[str, ...] = ()  # texts that pass as they stand: a person put them there
     adopted: Mapping[str, Publication] = field(default_factory=dict)
     learned: tuple[Entry, ...] = ()
+    late: tuple[Problem, ...] = ()  # answers that were announced and did not come
 
     def remembered(self, memory: Memory) -> Memory:
         """What is remembered, with all that this look taught."""
@@ -93,6 +96,7 @@ class _Reading:
             self.on_card.setdefault(message.card, []).append(message)
         self.carrier = Carrier(scene)
         self.answerer = Answerer(scene)
+        self.lateness = Lateness(scene)
         self.messages: dict[str, Message] = dict(self.known)
         self.notes: list[str] = []
 
@@ -106,7 +110,7 @@ class _Reading:
             self.answerer.close(talk)
         changed = {ref: one for ref, one in self.messages.items() if one != self.known.get(ref)}
         return Incoming(
-            changes=(*self.carrier.changes, *self.answerer.changes),
+            changes=(*self.carrier.changes, *self.answerer.changes, *self.lateness.changes),
             said=_by_task(self.talks.values()),
             messages=self.messages,
             news=tuple(one for one in changed.values() if self._is_news(one)),
@@ -115,6 +119,7 @@ class _Reading:
             own=tuple(self.answerer.own),
             adopted={**self.carrier.adopted, **self.answerer.adopted},
             learned=(*self.answerer.learned, *map(message_entry, changed.values())),
+            late=tuple(self.lateness.problems),
         )
 
     def _as_meant(self, talk: Talk) -> Talk:
@@ -140,6 +145,7 @@ class _Reading:
         whole = replace(talk, lines=(*talk.lines, *going)).as_meant({}, {}) if going else talk
         waiting = whole.waiting(given, finished=home is not None and home.task.stage.finished)
         self.answerer.acknowledge(whole, waiting, given, self.messages)
+        self.lateness.look(whole, waiting, self.answerer.awaited() if waiting else {})
         if not waiting:
             for message in self.on_card.get(talk.ref, ()):
                 if self.messages[message.id].deleted:

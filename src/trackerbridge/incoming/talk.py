@@ -19,7 +19,7 @@ from trackerbridge.flags.relationship.closings import agrees, asks, only_closes,
 from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import REQUEST, Memory
 from trackerbridge.model import Comment, Person, Side
-from trackerbridge.plan.comments import ACK, COMMENT, REPLY, THANKS, same_words
+from trackerbridge.plan.comments import ACK, COMMENT, LATE, REPLY, THANKS, same_words
 from trackerbridge.trackers.base import Board, BoardCard
 
 CHOICE = re.compile(r"^\W*(?:\w+\W+){0,2}\d+(?:\W+\d+)*\W*$")  # "2", "option 1": a decision, not a question
@@ -32,8 +32,13 @@ class Voice(StrEnum):
     TEAM = "team"
     ACK = "ack"  # ours: we have your message, or your answer and more
     THANKS = "thanks"  # ours: we have your answer
+    LATE = "late"  # ours: the answer did not come by its day
     REPLY = "reply"  # ours: the team's answer
     OTHER = "other"  # a bot's, or something of ours that is neither
+
+
+_OURS = (Voice.ACK, Voice.THANKS, Voice.LATE)
+"""What we say ourselves: that we heard, and no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class Talk:
         """What the client wrote as the answer to what we asked then: in one breath, until somebody of ours spoke."""
         found: list[Line] = []
         for line in self.lines:
-            if found and line.voice in (Voice.ACK, Voice.THANKS, Voice.TEAM, Voice.REPLY):
+            if found and (line.voice in _OURS or line.answers):
                 break
             if line.voice is Voice.CLIENT and line.comment.at > asked_at and may_answer(line.comment.text):
                 found.append(line)
@@ -133,20 +138,25 @@ class Talk:
         silent = (line for line in self.lines if line.comment.id in given and not self.heard(line))
         return tuple(line for line in silent if f"{THANKS}{line.comment.id}" not in known)
 
+    @property
+    def conversation(self) -> tuple[Line, ...]:
+        """All lines after the last answer."""
+        began = max((place for place, line in enumerate(self.lines) if line.answers), default=-1) + 1
+        return self.lines[began:]
+
     def acknowledged(self, waiting: tuple[Line, ...], acks: Collection[str]) -> bool:
         """Whether this open conversation has its acknowledgement, whether it still stands there or not.
 
         It begins after the last answer, and not with the first message that still stands: that of the acknowledgement
         may have been taken back.
         """
-        began = max((place for place, line in enumerate(self.lines) if line.answers), default=-1) + 1
-        stands = any(line.voice is Voice.ACK for line in self.lines[began:])
+        stands = any(line.voice is Voice.ACK for line in self.conversation)
         return stands or any(line.ack in acks for line in waiting)
 
     def heard(self, line: Line) -> bool:
         """Whether this line was acknowledged or answered on the card: so the team knew of it, whatever we remember."""
         after = self.lines[self.lines.index(line) :]
-        return any(each.voice in (Voice.ACK, Voice.THANKS) or each.answers for each in after)
+        return any(each.voice in _OURS or each.answers for each in after)
 
     def answered_unknown(self, line: Line, *, new: bool) -> bool:
         """Whether words of ours stand after this line that the ledger does not know: it is an older copy.
@@ -154,7 +164,7 @@ class Talk:
         ``new``: it does not know the line either, so neither did it write what follows.
         """
         after = self.lines[self.lines.index(line) :]
-        return any(each.voice in (Voice.ACK, Voice.THANKS) and (new or not each.ref) for each in after)
+        return any(each.voice in _OURS and (new or not each.ref) for each in after)
 
     def answered_at(self, line: Line) -> datetime | None:
         """When the answer to this line came (UTC); None while it is awaited."""
@@ -204,14 +214,19 @@ class _Reader:
 
 
 def _voice_of(ref: str) -> Voice:
-    voices = {ACK: Voice.ACK, THANKS: Voice.THANKS, REPLY: Voice.REPLY}
+    voices = {ACK: Voice.ACK, THANKS: Voice.THANKS, LATE: Voice.LATE, REPLY: Voice.REPLY}
     return next((voice for start, voice in voices.items() if ref.startswith(start)), Voice.OTHER)
 
 
 def _shapes(wording: Wording) -> dict[Voice, re.Pattern[str]]:
-    """Our acknowledgements, whatever the day in them."""
+    """Our acknowledgements and what followed them, whatever the days in them."""
     dated = (_shape(wording.say(key, by="\x00")) for key in ("talk.received", "talk.answer_and_more"))
-    return {Voice.ACK: re.compile("|".join(dated)), Voice.THANKS: re.compile(_shape(wording.say("talk.answer")))}
+    late = wording.say("talk.late", announced="\x00", by="\x00")
+    return {
+        Voice.ACK: re.compile("|".join(dated)),
+        Voice.THANKS: re.compile(_shape(wording.say("talk.answer"))),
+        Voice.LATE: re.compile(_shape(late)),
+    }
 
 
 def _shape(said: str) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
-from trackerbridge.client_view.dates import grace_ends
+from trackerbridge.client_view.dates import DateWords, grace_ends
 from trackerbridge.client_view.view import ClientView, StatusCard
 from trackerbridge.client_view.waiting_dates import WaitKind
+from trackerbridge.client_view.wording import wording_of
 from trackerbridge.clock import Calendar
 from trackerbridge.config.schema import Settings
+from trackerbridge.incoming.lateness import late_by, late_text
 from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.manager.quiet import Hours
 from trackerbridge.model.problem import Problem, ProblemKind
+from trackerbridge.plan import Change
+from trackerbridge.plan.comments import COMMENT, LATE
 from trackerbridge.plan.waiting import Wait
 
 ViewAt = Callable[[datetime], ClientView]
@@ -47,6 +51,8 @@ class Foresight:
         """The next change of the problem's card that comes by itself; without a text where there will be none."""
         if not self.live:
             return Foreseen(None, "")
+        if problem.kind is ProblemKind.ANSWER:
+            return self._late_answer(problem)
         today = _card(self.view, problem.ref)
         waiting = next((wait for wait in self.waits if problem.ref in wait.refs), None)
         if waiting is not None:
@@ -62,6 +68,21 @@ class Foresight:
                 return Foreseen(at, _text(then), then.told)
         return Foreseen(None, _text(today), _told(today))
 
+    def _late_answer(self, problem: Problem) -> Foreseen:
+        """What a comment on the card says once, where it was not said yet."""
+        if problem.told:
+            return Foreseen(None, "")
+        calendar = self.settings.calendar
+        ends = max(grace_ends(problem.before, self.settings.project.dates.grace, calendar), self.now)
+        waits = (wait for wait in self.waits if any(_says_late(change, problem.ref) for change in wait.changes))
+        waiting = next(waits, None)
+        at = waiting.until if waiting else self.hours.first_allowed(ends) if self.hours else ends
+        moment = at or ends
+        wording = wording_of(self.settings)
+        dates = DateWords(wording, calendar.day_of(moment))
+        text = late_text(wording, dates, problem.before, late_by(moment, calendar))
+        return Foreseen(at if at is None or at > self.now else None, text)
+
     def command(self, problem: Problem) -> str:
         """What tells the client the date of a problem that waits for a person; empty where it needs none."""
         held = (each for each in self.view.waits if each.ref == problem.ref and each.kind is WaitKind.HELD)
@@ -76,6 +97,10 @@ class Foresight:
 
 def _after(since: datetime, hours: float, calendar: Calendar) -> datetime:
     return calendar.add_business_hours(since, hours)
+
+
+def _says_late(change: Change, card: str) -> bool:
+    return change.on == card and change.kind == COMMENT and change.ref.startswith(LATE)
 
 
 def _card(view: ClientView, ref: str) -> StatusCard | None:

@@ -1,4 +1,7 @@
-"""The urgent notice, once an episode: at half of ``grace`` a problem has no word of the team's beside it. Pure."""
+"""The urgent notice, once an episode: at half of ``grace`` a problem has no word of the team's beside it. Pure.
+
+An answer that was announced and did not come is such a problem as well; the word is the answer.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from trackerbridge.manager.foreseen import Foresight
 from trackerbridge.manager.told import fact_id
 from trackerbridge.manager.words import manager_words
 from trackerbridge.model import Evidence
-from trackerbridge.model.problem import Problem
+from trackerbridge.model.problem import Problem, ProblemKind
 from trackerbridge.model.promise import WITHOUT_TASK
 
 PART_OF_GRACE = 0.5
@@ -82,6 +85,8 @@ class _Writer:
         yield self._say("quoted", text=foreseen.text)
 
     def _to_write(self, problem: Problem) -> str:
+        if problem.kind is ProblemKind.ANSWER:
+            return self._say("write_answer" if self.comments and problem.task.key else "write_answer_there")
         if problem.ref.startswith(WITHOUT_TASK):
             return self._say("write_promise", ref=quote(problem.ref), project=self.project)
         if confirm := self.foresight.command(problem):  # a reason alone would not tell it

@@ -21,6 +21,7 @@ from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.steering import LOST_LEDGER
 from trackerbridge.model import Steering
 from trackerbridge.plan import Change, Plan
+from trackerbridge.plan.comments import COMMENT, LATE
 from trackerbridge.plan.waiting import Cause, Wait
 
 BAD_NEWS_UNTIL = time(16, 0)
@@ -111,10 +112,10 @@ def _for_the_client(
 
 def _bad_news(changes: Sequence[Change], noted: Collection[str]) -> Iterator[Change]:
     """Everything about cards that newly tell of a problem; the summary, which would tell it too; their new labels."""
-    refs = {change.ref for change in changes if is_bad_news(change) and change.ref not in noted}
-    if not refs:
-        return
-    refs.add(SUMMARY)
+    bad = [change for change in changes if is_bad_news(change) and change.ref not in noted]
+    refs = {change.ref for change in bad}
+    if any(change.kind == "card" for change in bad):
+        refs.add(SUMMARY)
     waiting = [change for change in changes if change.ref in refs or change.on in refs]
     kept = {id(change) for change in waiting}
     unneeded = _places(waiting) - _places(change for change in changes if id(change) not in kept)
@@ -122,7 +123,9 @@ def _bad_news(changes: Sequence[Change], noted: Collection[str]) -> Iterator[Cha
 
 
 def is_bad_news(change: Change) -> bool:
-    """Whether this change tells the client of a problem: a label for one put on, or a date that moves back."""
+    """Whether this change tells the client of a problem: a label for one, a date that moves back, a late answer."""
+    if change.kind == COMMENT and change.ref.startswith(LATE):
+        return True
     if change.kind != "card":
         return False
     if change.action in ("create", "label") and BAD_LABELS & set(change.label_refs):

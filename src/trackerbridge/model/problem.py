@@ -1,4 +1,4 @@
-"""A date that moved or passed on work that the client sees: what the manager is told before the client is."""
+"""A date that moved or passed, or an answer that did not come: what the manager is told before the client is."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from trackerbridge.model.task import Task
 
 
 class ProblemKind(StrEnum):
-    """What happened to the date."""
+    """What happened to the date; ANSWER: to the day of an answer that the client's message was promised."""
 
     MOVED = "moved"
     PASSED = "passed"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

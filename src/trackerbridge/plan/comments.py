@@ -1,8 +1,8 @@
 """Comments on either side: whose they are, and whether a change of one landed. Pure.
 
-Each of ours is a publication: ``ack:…`` (we have your message), ``thanks:…`` (we have your answer), ``reply:…`` (the
-team's answer) on the client's board; ``carried:…`` (a client's message) on the source's side, where ``board`` is the
-source.
+Each of ours is a publication: ``ack:…`` (we have your message), ``thanks:…`` (we have your answer), ``late:…`` (our
+answer is late), ``reply:…`` (the team's answer) on the client's board; ``carried:…`` (a client's message) on the
+source's side, where ``board`` is the source.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from trackerbridge.trackers.base import Board, BoardCard
 COMMENT = "comment"
 ACK = "ack:"
 THANKS = "thanks:"
+LATE = "late:"
 REPLY = "reply:"
 CARRIED = "carried:"
 

@@ -24,7 +24,7 @@ from trackerbridge.ledger.records import NOWHERE, Memory, Publication
 from trackerbridge.model.promise import WITHOUT_TASK, promise_ref
 from trackerbridge.plan.announced import recovered_entries
 from trackerbridge.plan.card_parts import part_publications
-from trackerbridge.plan.comments import ACK, REPLY, THANKS, comment_publications
+from trackerbridge.plan.comments import ACK, LATE, REPLY, THANKS, comment_publications
 from trackerbridge.plan.reference import reference_of
 from trackerbridge.plan.told_on_board import promises_on
 from trackerbridge.trackers.base import Board, BoardCard
@@ -119,7 +119,7 @@ def _written_later(ours: Mapping[str, Publication], found: Mapping[str, tuple[Bo
 def made_on(board: str, publications: Iterable[Publication]) -> Iterator[Publication]:
     """Our cards and comments on this board (its id), as far as they are known to have been there."""
     for each in publications:
-        ours = each.kind == "card" or each.ref.startswith((ACK, THANKS, REPLY))
+        ours = each.kind == "card" or each.ref.startswith((ACK, THANKS, LATE, REPLY))
         if ours and each.board == board and each.remote_id != NOWHERE and not each.ref.startswith(UNKNOWN):
             yield each
 
