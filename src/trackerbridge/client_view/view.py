@@ -120,9 +120,9 @@ class StatusCard:
     it moved, ``earlier`` the moves before the last one: the day each led to, and the day on which it was told.
     ``reason_by`` and ``new_date_by``: answers that the card announces. ``agreed``: the dates first told count as
     agreed. ``asked_later``: its question waits until others are answered; ``asked_on``: it was put on that day, later
-    than it was written. ``without_task``: it tells a promise that no task carries, done on ``done_on``. ``entries``:
-    what the ledger should remember once these words stand there. ``tells``: references of other cards whose
-    dates it says.
+    than it was written. ``choose_by``: the last day of the choice that it offers. ``without_task``: it tells a promise
+    that no task carries, done on ``done_on``. ``entries``: what the ledger should remember once these words stand
+    there. ``tells``: references of other cards whose dates it says.
     """
 
     ref: str
@@ -147,6 +147,7 @@ class StatusCard:
     agreed: bool = False
     asked_later: bool = False
     asked_on: date | None = None
+    choose_by: date | None = None
     without_task: bool = False
     done_on: date | None = None
     entries: tuple[Entry, ...] = ()

@@ -46,6 +46,7 @@ class Extra:
     effect_on_cost: str = ""
     charged: bool | None = None
     alternative: str = ""  # the other way to the goal that was offered with a refusal
+    put_away: bool = False  # a person put the card of the choice away: not now
 
     @property
     def free(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from trackerbridge.client_view.view import Ending, StatusCard
+from trackerbridge.client_view.view import Ending, LabelRole, StatusCard
 from trackerbridge.ledger.records import NOWHERE, Memory, Publication
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.card_changes import creations, differences, ending, restoration
@@ -121,8 +121,22 @@ def _note_doubt(card: StatusCard, why: str, look: Look) -> None:
 def _note_put_away(card: StatusCard, publication: Publication, look: Look) -> None:
     if publication.edited.get("archived") == "true":
         return
-    look.notes.append(Sentence("A person put the card for {card} away; it is not created again.", card=_said(card)))
+    look.notes.append(
+        _not_now(card, look)
+        if card.choose_by is not None
+        else Sentence("A person put the card for {card} away; it is not created again.", card=_said(card))
+    )
     look.observed[card.ref] = replace(publication, edited={**publication.edited, "archived": "true"})
+
+
+def _not_now(card: StatusCard, look: Look) -> Sentence:
+    """Whoever puts a choice away does not want to make it now: it is asked for no more, and runs out on its day."""
+    return Sentence(
+        "A person put {card} away, which we take for “not now”: it is asked for no more. The offer stays valid until "
+        "{until} and then runs out; until then a word of theirs still counts. To ask once more: trackerbridge handback "
+        "{ref} {project}",
+        card=_said(card), until=card.choose_by, ref=card.ref, project=look.scene.project,
+    )  # fmt: skip
 
 
 def _note_taken_out(leaving: Ending, publication: Publication, look: Look) -> None:
@@ -139,7 +153,11 @@ def _note_taken_out(leaving: Ending, publication: Publication, look: Look) -> No
 def _note_edits(card: StatusCard, publication: Publication, edited: Mapping[str, str], look: Look) -> None:
     """Each edit is reported once; the ledger remembers which."""
     for name, value in edited.items():
-        if publication.edited.get(name) != value:
+        if publication.edited.get(name) == value:
+            continue
+        if name == "list" and card.choose_by is not None and LabelRole.WAITING not in card.labels:
+            look.notes.append(_not_now(card, look))
+        else:
             what = Sentence(_SAID.get(name, name))
             look.notes.append(
                 Sentence(

@@ -35,6 +35,7 @@ CASES = RuleCases(
     clean=(
         Case("A change was offered yesterday.", a_task(), side=offered("2026-11-11")),
         Case("A change that the client accepted.", a_task(), side=offered("2026-11-04", state=ExtraState.ACCEPTED)),
+        Case("A change whose card the client put away: not now.", a_task(), side=offered("2026-11-04", put_away=True)),
         Case("It ran out: that is S08.", a_task(), side=offered("2026-11-04", valid_until=date(2026, 11, 10))),
     ),
     abstains=(Case("Nobody keeps a register.", a_task(), reason="extras and change requests"),),

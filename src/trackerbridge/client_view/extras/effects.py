@@ -102,10 +102,11 @@ def has_card(case: Case) -> bool:
 
 
 def open_choices(register: Register) -> int:
-    """How many choices wait for the client."""
+    """How many choices wait for the client, those left out whose cards they put away."""
     return sum(
         1 for case in register.cases
-        if has_card(case) and case.extra.state is ExtraState.OFFERED and case.chosen is None
+        if has_card(case) and case.extra.state is ExtraState.OFFERED
+        and case.chosen is None and not case.extra.put_away
     )  # fmt: skip
 
 

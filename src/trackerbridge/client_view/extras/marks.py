@@ -11,8 +11,9 @@ from functools import cached_property
 from trackerbridge.client_view.extras.decisions import Mark, Marks, Terms
 from trackerbridge.client_view.extras.numbers import Answer, Lines, Numbers, lines_of
 from trackerbridge.client_view.extras.words import ReadBack, words_of_line
+from trackerbridge.client_view.marker import fingerprint
 from trackerbridge.client_view.neutralise import LONGEST_QUOTE, plain, shortened
-from trackerbridge.client_view.view import DECISION, MARKED, TERMS, LabelRole
+from trackerbridge.client_view.view import DECISION, MARKED, TERMS, LabelRole, ListRole
 from trackerbridge.client_view.wording import Wording
 from trackerbridge.clock import Calendar
 from trackerbridge.lazy_dataclass import dataclass
@@ -29,6 +30,14 @@ _ANSWER = re.compile(r"^\W*(?:\w+\W+){0,2}\d+(?:\W+(?:\w+\W+)?\d+)*\W*$")
 def checklist_ref(card: str) -> str:
     """The reference of a change request's checklist."""
     return f"{card}{DECISION}"
+
+
+def put_away(ref: str, memory: Memory, marks: BoardMarks | None) -> bool:
+    """Whether a person put a change request's card away while it asked: as it stands, else as it was seen last."""
+    if marks is not None:
+        return marks.put_away(ref)
+    known = memory.publications.get(ref)
+    return known is not None and (known.archived_by_person or known.edited.get("list") == ListRole.DONE.ref)
 
 
 def line_ref(card: str, kind: ChoiceKind) -> str:
@@ -97,6 +106,19 @@ class BoardMarks:
         found = next((one.text for one in said if one and one.kind is ChoiceKind.INSTEAD), "")
         marks = self.wording.sentences
         return found.removeprefix(marks["marks.open"]).removesuffix(marks["marks.close"])
+
+    def put_away(self, ref: str) -> bool:
+        """Whether a person put the card away, or among what is done, while it asked: they do not want to choose now."""
+        publication = self.memory.publications.get(ref)
+        if publication is None or publication.archived_by_person:
+            return publication is not None or ref in self.memory.missing
+        card = self._card(ref)
+        asked = fingerprint(publication.written.get("list", "")) == fingerprint(ListRole.WAITING.ref)
+        if card is None or not asked:
+            return False
+        done = self.memory.publications.get(ListRole.DONE.ref)
+        closed = bool(self.board.lists_for) and card.due_complete  # a workflow may have several ends
+        return closed or (done is not None and card.list_id == done.remote_id)
 
     def said(self, ref: str) -> tuple[str, ...]:
         """What somebody of the client's marked or replied on a card that people still see, in its own words."""

@@ -18,7 +18,7 @@ from trackerbridge.client_notes import notes_of
 from trackerbridge.client_view.extras import notes
 from trackerbridge.client_view.extras.cases import BY_RULE, NO_EXTRAS, Case, Register
 from trackerbridge.client_view.extras.decisions import Deciders, Marks, Standing, decide
-from trackerbridge.client_view.extras.marks import BoardMarks
+from trackerbridge.client_view.extras.marks import BoardMarks, put_away
 from trackerbridge.client_view.extras.numbers import listed_entry
 from trackerbridge.client_view.extras.outcome import as_known, decided, recovered_word, state_of, with_values
 from trackerbridge.client_view.extras.swaps import Swaps, swapped, without_swap
@@ -230,7 +230,10 @@ class _Reading:
             case, offer=offer, valid_until=until, standing=standing, listed=listed, untitled=untitled,
             other=self._other(case.ref, offer),
         )  # fmt: skip
-        case = with_values(case, state=state_of(standing), offered_at=offer.made_at, valid_until=until)
+        away = put_away(case.ref, self.scene.memory, self.scene.marks)
+        case = with_values(
+            case, state=state_of(standing), offered_at=offer.made_at, valid_until=until, put_away=away
+        )  # fmt: skip
         return decided(case, standing.chosen) if standing.chosen else case
 
     def _standing(

@@ -35,9 +35,14 @@ class Request:
     alternative: str = ""
 
     @property
-    def pending(self) -> bool:
-        """The next step is the client's: a choice."""
+    def open(self) -> bool:
+        """The client may choose."""
         return self.case.extra.state is ExtraState.OFFERED and self.case.chosen is None
+
+    @property
+    def pending(self) -> bool:
+        """The next step is the client's: a choice. Whoever put its card away was asked, and wants none now."""
+        return self.open and not self.case.extra.put_away
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -80,12 +85,13 @@ class RequestWords:
             kind=CardKind.CHANGE,
             title=self.wording.say("titles.change", title=request.title),
             description=description,
-            list=ListRole.WAITING if request.pending else ListRole.DONE,
+            list=ListRole.WAITING if request.open else ListRole.DONE,
             task=request.case.task.key,
             labels=frozenset({LabelRole.WAITING} if request.pending else ()),
             cover=None,
             rank=rank,
             checks=self._checks(request),
+            choose_by=request.case.valid_until if request.open else None,
             entries=tuple(entries),
             why=Sentence(
                 "{task}: a change request, {state}",
@@ -96,7 +102,7 @@ class RequestWords:
 
     def lists(self, request: Request) -> bool:
         """Whether the card numbers the choices for the client."""
-        return not self.ticks and (request.pending or request.case.standing.crossed)
+        return not self.ticks and (request.open or request.case.standing.crossed)
 
     def line(self, request: Request, choice: Choice) -> str:
         """One choice as the client reads it."""

@@ -22,6 +22,7 @@ class DecisionPending(ProjectRule):
     Not flagged
         - A change was offered yesterday.
         - A change that the client accepted.
+        - A change whose card the client put away: not now.
 
     What usually helps
         Remind with one sentence: what happens if nothing is chosen, and by when. Then call.
@@ -43,7 +44,7 @@ class DecisionPending(ProjectRule):
     def check_project(self, context: Context) -> Iterator[Finding]:
         """Offers that are still valid; one that ran out is S08."""
         for extra in context.side.extras.items if context.side.extras else ():
-            if extra.state is not ExtraState.OFFERED or extra.offered_at is None:
+            if extra.state is not ExtraState.OFFERED or extra.offered_at is None or extra.put_away:
                 continue
             if extra.valid_until is not None and context.today > extra.valid_until:
                 continue
