@@ -44,7 +44,7 @@ class Carrier:
         if home is None:
             return Sentence("this card shows no task")
         ref = f"{CARRIED}{message.id}"
-        standing = _standing(self.scene, home, message.id)
+        standing = standing_carried(self.scene, home, message.id)
         known = self.scene.memory.publications.get(ref)
         if known is None and standing is not None:
             known = self.adopted[ref] = _adopted(ref, home, standing)
@@ -60,7 +60,7 @@ class Carrier:
         known = self.scene.memory.publications.get(f"{CARRIED}{message.id}")
         if home is None or known is None or known.written.get("gone") == "true":
             return
-        standing = _standing(self.scene, home, message.id)
+        standing = standing_carried(self.scene, home, message.id)
         if standing is not None and self._writable(home):
             self.changes.append(self._update(home, known.ref, message, standing[0], gone=True))
 
@@ -120,8 +120,8 @@ class Carrier:
         )
 
 
-def _standing(scene: Scene, home: Home, message: str) -> tuple[Comment, CarriedMark] | None:
-    """The comment on the task that carries this message, the latest where there are several."""
+def standing_carried(scene: Scene, home: Home, message: str) -> tuple[Comment, CarriedMark] | None:
+    """The comment on the task that carries this message (its id), the latest where there are several."""
     key = key_of(scene.project, message)
     found = [(one, mark) for one in home.task.comments if (mark := mark_in(one.text)) and mark.key == key]
     return max(found, key=lambda one: one[0].at, default=None)

@@ -4,7 +4,8 @@
 2. Post the team's replies (``answering``), then carry each message of the client's to its source task, or tell the
    manager why it cannot be (``carrying``).
 3. Acknowledge each open conversation once (``answering``), and say once where its answer is late (``lateness``).
-4. Say what the ledger should remember of each message: seen, carried, told, acknowledged, answered, edited, taken back.
+4. Read what stands on copies of our cards (``copies``): nothing goes back there.
+5. Say what the ledger should remember of each message: seen, carried, told, acknowledged, answered, edited, taken back.
 
 Everything is derived from the board, the sources and the ledger alike: with the ledger lost, our own words are known by
 their wording and by the references on the sources, so that nothing is written a second time.
@@ -21,11 +22,12 @@ from trackerbridge.client_view.neutralise import shortened
 from trackerbridge.client_view.view import Held
 from trackerbridge.incoming.answering import Answerer
 from trackerbridge.incoming.carrying import Carrier
+from trackerbridge.incoming.copies import Copies, copies_on
 from trackerbridge.incoming.decisions import DecisionCarrier
 from trackerbridge.incoming.lateness import Lateness
 from trackerbridge.incoming.replies import posted_texts, replies_in
 from trackerbridge.incoming.scene import TASK, Scene
-from trackerbridge.incoming.talk import Line, Talk, Voice, talks_on
+from trackerbridge.incoming.talk import Line, Talk, Voice, copied_talk, talks_on
 from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.messages import message_entry, messages_of
 from trackerbridge.ledger.records import Entry, Memory, Publication
@@ -97,6 +99,7 @@ class _Reading:
         self.carrier = Carrier(scene)
         self.answerer = Answerer(scene)
         self.lateness = Lateness(scene)
+        self.copies = Copies(scene, self.known, self.carrier)
         self.messages: dict[str, Message] = dict(self.known)
         self.notes: list[str] = []
 
@@ -108,19 +111,28 @@ class _Reading:
             self.answerer.adopt(talk)
             self._follow(talk)
             self.answerer.close(talk)
+        self._read_copies()
         changed = {ref: one for ref, one in self.messages.items() if one != self.known.get(ref)}
         return Incoming(
             changes=(*self.carrier.changes, *self.answerer.changes, *self.lateness.changes),
-            said=_by_task(self.talks.values()),
+            said=_by_task((*self.talks.values(), *self.copies.talks)),
             messages=self.messages,
             news=tuple(one for one in changed.values() if self._is_news(one)),
-            notes=(*self.notes, *self.answerer.notes),
+            notes=(*self.notes, *self.copies.notes, *self.answerer.notes),
             held=tuple(self.answerer.held),
             own=tuple(self.answerer.own),
             adopted={**self.carrier.adopted, **self.answerer.adopted},
-            learned=(*self.answerer.learned, *map(message_entry, changed.values())),
+            learned=(*self.answerer.learned, *self.copies.learned, *map(message_entry, changed.values())),
             late=tuple(self.lateness.problems),
         )
+
+    def _read_copies(self) -> None:
+        """What people wrote on copies of our cards."""
+        scene = self.scene
+        for card, publication in copies_on(scene.board, scene.memory, scene.project):
+            copy = copied_talk(card, publication, scene.board, scene.memory, scene.wording)
+            self.copies.read(copy, self.talks.get(publication.ref))
+        self.messages |= self.copies.messages
 
     def _as_meant(self, talk: Talk) -> Talk:
         """In the order in which people spoke: by when the team wrote its answers, and the client asked more."""

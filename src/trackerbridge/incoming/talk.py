@@ -17,7 +17,7 @@ from trackerbridge.client_view.wording import Wording
 from trackerbridge.flags.relationship.client_pleased import praises
 from trackerbridge.flags.relationship.closings import agrees, asks, only_closes, reports_trouble
 from trackerbridge.lazy_dataclass import dataclass
-from trackerbridge.ledger.records import REQUEST, Memory
+from trackerbridge.ledger.records import REQUEST, Memory, Publication
 from trackerbridge.model import Comment, Person, Side
 from trackerbridge.plan.comments import ACK, COMMENT, LATE, REPLY, THANKS, same_words
 from trackerbridge.trackers.base import Board, BoardCard
@@ -181,8 +181,7 @@ class Talk:
 def talks_on(board: Board, memory: Memory, wording: Wording, replies: Mapping[str, Collection[str]]) -> Iterator[Talk]:
     """Every card of ours on this board. ``replies``: by card reference, the texts that we may have posted there."""
     cards = {card.id: card for card in board.cards}
-    ours = {each.remote_id: ref for ref, each in memory.publications.items() if each.kind == COMMENT}
-    reader = _Reader(board.account, ours, _shapes(wording))
+    reader = _Reader.of(board, memory, wording)
     for ref, publication in memory.publications.items():
         card = cards.get(publication.remote_id)
         if publication.kind == "card" and publication.board == board.id and card is not None:
@@ -191,11 +190,23 @@ def talks_on(board: Board, memory: Memory, wording: Wording, replies: Mapping[st
             yield Talk(ref, card, publication.task, lines)
 
 
+def copied_talk(card: BoardCard, publication: Publication, board: Board, memory: Memory, wording: Wording) -> Talk:
+    """What stands on a copy of a card of ours, under that one's reference and task."""
+    reader = _Reader.of(board, memory, wording)
+    said = sorted(card.comments, key=lambda comment: comment.at)
+    return Talk(publication.ref, card, publication.task, tuple(reader.line(comment, ()) for comment in said))
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     account: str
     ours: Mapping[str, str]  # references by the comment's id
     shapes: Mapping[Voice, re.Pattern[str]]
+
+    @classmethod
+    def of(cls, board: Board, memory: Memory, wording: Wording) -> _Reader:
+        ours = {each.remote_id: ref for ref, each in memory.publications.items() if each.kind == COMMENT}
+        return cls(board.account, ours, _shapes(wording))
 
     def line(self, comment: Comment, replies: Collection[str]) -> Line:
         if ref := self.ours.get(comment.id):

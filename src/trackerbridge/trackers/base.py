@@ -105,6 +105,7 @@ class BoardCard:
     comments: tuple[Comment, ...] = ()  # people's and ours (``Comment.author.side`` is OURS), oldest first
     checklists: tuple[Checklist, ...] = ()
     cover: str = ""  # the name of the picture or colour on it
+    copy_of: str = ""  # the id of the card that it was copied from, where the tracker itself tells
     reference: str = (
         ""  # an earlier text of it that bore our reference, where the present one has none (see ``recall``)
     )

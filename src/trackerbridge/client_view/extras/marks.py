@@ -241,7 +241,7 @@ class BoardMarks:
         said = [(one, _numbers(one.text)) for one in sorted(card.comments, key=_when) if _is_client(one.author)]
         answers = {Answer(one.id, numbers, one.edited_at or one.at): one for one, numbers in said if numbers}
         names = {each.id: each.name for each in self.board.labels}
-        labelled = ((each, _labelled(names.get(each, ""))) for each in card.label_ids)
+        labelled = ((each, number_on(names.get(each, ""))) for each in card.label_ids)
         worn = [Answer(f"label:{label}", number) for label, number in labelled if number]
         reading = Numbers(ref, offer, self.memory, self._back(card), card.description, card.created_at)
         meant = reading.meant_by((*answers, *worn))
@@ -271,7 +271,7 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(number) for number in _NUMBER.findall(text)))
 
 
-def _labelled(name: str) -> tuple[int, ...]:
+def number_on(name: str) -> tuple[int, ...]:
     """The number of a choice that a label says, alone or after “choice-”."""
     number = name.casefold().removeprefix("choice-")
     return (int(number),) if number.isdecimal() else ()

@@ -8,7 +8,7 @@ from typing import Any
 from trackerbridge.model import Link, LinkKind
 from trackerbridge.stages import normalise
 from trackerbridge.trackers.jira.statuses import Statuses
-from trackerbridge.trackers.jira.values import browse, site_of
+from trackerbridge.trackers.jira.values import browse, ident, site_of
 from trackerbridge.trackers.values import objects, part, text
 
 _PHRASES: Mapping[LinkKind, str] = {
@@ -20,12 +20,23 @@ _PHRASES: Mapping[LinkKind, str] = {
     LinkKind.DUPLICATES: "duplicates, дублирует, является дубликатом, duplica, dubleaza",
     LinkKind.DUPLICATED_BY: "is duplicated by, дублируется, имеет дубликат, este duplicat de, este duplicata de",
 }
+_CLONES = {normalise(phrase) for phrase in ("clones", "клонирует", "является клоном", "cloneaza", "clonează")}
 _KINDS = {normalise(phrase): kind for kind, phrases in _PHRASES.items() for phrase in phrases.split(",")}
 
 
 def links_of(fields: Mapping[str, Any], statuses: Statuses, site: str) -> tuple[Link, ...]:
     """The links of an issue, each seen from this issue."""
     return tuple(link for raw in objects(fields.get("issuelinks")) if (link := _link(raw, statuses, site)))
+
+
+def cloned_from(fields: Mapping[str, Any]) -> str:
+    """The id of the issue that this one clones; empty where it is no clone."""
+    for raw in objects(fields.get("issuelinks")):
+        if normalise(text(part(raw, "type", "outward"))) in _CLONES and (
+            found := ident(part(raw, "outwardIssue", "id"))
+        ):
+            return found
+    return ""
 
 
 def _link(raw: Mapping[str, Any], statuses: Statuses, site: str) -> Link | None:

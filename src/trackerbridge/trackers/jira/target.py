@@ -15,13 +15,14 @@ from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, BoardList
 from trackerbridge.trackers.jira.bodies import text_in
 from trackerbridge.trackers.jira.comments import comments_of
 from trackerbridge.trackers.jira.labels import CARD
+from trackerbridge.trackers.jira.links import cloned_from
 from trackerbridge.trackers.jira.people import People
 from trackerbridge.trackers.jira.values import day, ident
 from trackerbridge.trackers.jira.workflow import Workflow
 from trackerbridge.trackers.values import instant, part, text
 
 ARCHIVED = "tb-archived"
-FIELDS = ("summary", "description", "status", "labels", "duedate", "comment", "created", "reporter")
+FIELDS = ("summary", "description", "status", "labels", "duedate", "comment", "created", "reporter", "issuelinks")
 ROLES = ("overview", "waiting", "in_progress", "testing", "review", "planned", "done")
 
 
@@ -83,6 +84,7 @@ class Target:
             position=place,
             created_at=instant(fields.get("created")),
             comments=comments_of(issue, people, people.names),
+            copy_of=cloned_from(fields),
         )
 
 
