@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trackerbridge.client_notes import parse
-from trackerbridge.markup import plain
+from trackerbridge.markup.dialects import plain
 
 
 def parts(text: str) -> tuple[tuple[str, str], ...]:

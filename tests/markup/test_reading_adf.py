@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.markup.corpus import documents
 
-from trackerbridge.markup import plain, wiki_from_adf
+from trackerbridge.markup.dialects import plain, wiki_from_adf
 
 
 def doc(*content):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trackerbridge.markup import plain
+from trackerbridge.markup.dialects import plain
 
 
 @pytest.mark.parametrize(

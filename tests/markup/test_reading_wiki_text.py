@@ -3,7 +3,7 @@
 import pytest
 
 from trackerbridge.flags.text import own_words, words_in
-from trackerbridge.markup import plain
+from trackerbridge.markup.dialects import plain
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.markup.corpus import assert_valid, wiki_texts
 
-from trackerbridge.markup import adf_from_text, adf_from_wiki, plain, wiki_from_adf
+from trackerbridge.markup.dialects import adf_from_text, adf_from_wiki, plain, wiki_from_adf
 
 _SIGNS = [
     "*",

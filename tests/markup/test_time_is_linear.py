@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from trackerbridge.markup import adf_from_wiki, plain, wiki_from_adf
+from trackerbridge.markup.dialects import adf_from_wiki, plain, wiki_from_adf
 
 _LENGTH = 20_000
 _WIKI = [

@@ -9,7 +9,6 @@ is above the threshold, a person would wince. ``python -m benchmarks.tone`` lear
 from __future__ import annotations
 
 import base64
-import json
 import math
 import re
 import zlib
@@ -22,6 +21,7 @@ from typing import Any
 
 from trackerbridge.client_view.guard_marks import Marks
 from trackerbridge.client_view.guard_text import folded
+from trackerbridge.json_text import read_json
 from trackerbridge.lazy_dataclass import dataclass
 
 KINDS = ("blame", "aggrieved", "alarmed", "promising", "grovelling", "gossip")
@@ -150,7 +150,7 @@ def _place(said: str) -> int:
 def packaged_weights() -> Weights:
     """Those of the package, read once."""
     text = resources.files("trackerbridge.client_view").joinpath("guard_weights.json").read_text("utf-8")
-    return unpacked(json.loads(text))
+    return unpacked(read_json(text))
 
 
 def packed(weights: Weights) -> dict[str, object]:

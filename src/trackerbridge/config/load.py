@@ -9,7 +9,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 from pydantic import ValidationError
 
 from trackerbridge import plugins
@@ -67,6 +66,8 @@ def find_config(path: Path | None, environ: Mapping[str, str]) -> Path:
     named = environ.get(VARIABLE, "")
     if named:
         return _existing(Path(named).expanduser(), VARIABLE)
+    import platformdirs  # a third of a hundredth second; most runs are told where it is
+
     places = (Path(FILE_NAME), platformdirs.user_config_path("trackerbridge") / FILE_NAME)
     for place in places:
         if place.is_file():

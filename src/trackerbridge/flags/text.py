@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from trackerbridge.flags.remembered import remembered
-from trackerbridge.markup import EMBEDDED
+from trackerbridge.markup.plain_text import EMBEDDED
 
 _FENCED = re.compile(r"(```|~~~).*?(\1|\Z)", re.DOTALL)
 _INLINE_CODE = re.compile(r"`[^`\n]*`")

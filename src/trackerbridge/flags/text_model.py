@@ -6,7 +6,6 @@ A model is ``models/NAME.json``: what it is for, what it saw, its threshold, and
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,6 +14,7 @@ from typing import Any
 
 from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.text_features import features
+from trackerbridge.json_text import read_json
 from trackerbridge.lazy_dataclass import dataclass
 
 _REMEMBERED = 20_000  # texts; a warm run asks of the same ones again
@@ -57,7 +57,7 @@ class TextModel:
 def model(name: str) -> TextModel:
     """The shipped model of this name: ``confused``, ``vague`` or ``unclear``."""
     text = files("trackerbridge.flags").joinpath("models", f"{name}.json").read_text(encoding="utf-8")
-    return from_json(name, json.loads(text))
+    return from_json(name, read_json(text))
 
 
 def from_json(name: str, table: Mapping[str, Any]) -> TextModel:

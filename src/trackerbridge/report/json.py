@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from trackerbridge.flags.base import Flag, Impression, Severity
+from trackerbridge.json_text import json_lines
 from trackerbridge.report.backtest import backtested_json
 from trackerbridge.report.base import AuditDocument, Listing, PlanDocument, Report, Screen, SyncDocument
 from trackerbridge.report.waits import waits_json
@@ -276,16 +276,22 @@ def _preview_json(document: Preview) -> dict[str, Any]:
 
 
 def _text(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n"
+    return json_lines(_plain(value)) + "\n"
+
+
+_AS_IT_IS = frozenset((str, int, float, bool, type(None)))
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()
+    """The same of JSON's own kinds alone: days and moments in ISO, sets in order."""
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, Mapping):
-        return dict(value)
+        return {name: inside if type(inside) in _AS_IT_IS else _plain(inside) for name, inside in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inside) for inside in value]
     if isinstance(value, (set, frozenset)):
         return sorted(value)
-    if isinstance(value, tuple):
-        return list(value)
-    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
+    if isinstance(value, date):  # a moment is one
+        return value.isoformat()
+    return value

@@ -12,6 +12,7 @@ from collections.abc import Callable
 import requests
 
 from trackerbridge.errors import LostReply, TrackerbridgeError, Unreachable, UsageError
+from trackerbridge.json_text import read_json
 from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.trackers.call import Call
@@ -97,7 +98,7 @@ def _with_json(call: Call, response: requests.Response) -> requests.Response:
         response._content = b"null"
         return response
     try:
-        found = response.json()
+        found = read_json(response.content)
     except ValueError:
         raise _unreadable(call, response) from None
     if _ESCAPED.search(response.content):

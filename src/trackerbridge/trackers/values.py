@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from trackerbridge.model import YEARS
@@ -14,8 +15,11 @@ from trackerbridge.model import YEARS
 
 def instant(value: Any) -> datetime | None:
     """An ISO instant as UTC; None where it is missing or unreadable. Without an offset it is UTC."""
-    if not isinstance(value, str):
-        return None
+    return _instant(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=4096)  # an action's is asked for where it is sorted, where it is read and by whoever counts
+def _instant(value: str) -> datetime | None:
     said = value.strip()
     if said.endswith("UTC"):
         said = f"{said[:-3].rstrip()}+00:00"

@@ -12,7 +12,7 @@ from tests.sandbox.jira.conftest import Ask
 from tests.sandbox.jira.test_jira_payloads_as_state import SOURCES, served, source
 from tests.shared_data import SHARED
 
-from trackerbridge.markup import plain
+from trackerbridge.markup.dialects import plain
 from trackerbridge.sandbox.jira import files, load, texts
 from trackerbridge.sandbox.jira.site import JiraSite
 from trackerbridge.sandbox.jira.state import JiraState

@@ -9,7 +9,7 @@ from itertools import pairwise
 from trackerbridge.flags.base import Context, Finding, Rule, Severity
 from trackerbridge.flags.remembered import remembered
 from trackerbridge.flags.text import URL, folded, own_words, phrases
-from trackerbridge.markup import EMBEDDED
+from trackerbridge.markup.plain_text import EMBEDDED
 from trackerbridge.model import Task
 
 _MARKS = re.compile(r"(?:^|[:=–—(]|\s-)[ \t]*(\?{3,}|[xX]{3,})[ \t]*(?=$|[),.;])|(?<!\w)(TODO:|FIXME)", re.MULTILINE)

@@ -7,13 +7,13 @@ goes left; ``value`` is the mean of the leaves beneath, so that a step's share i
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from trackerbridge.json_text import read_json
 from trackerbridge.lazy_dataclass import dataclass
 
 _LARGEST = 30.0  # beyond, a chance is 0 or 1 to thirteen digits
@@ -82,7 +82,7 @@ def log_odds_of(chance: float) -> float:
 def shipped() -> Trees:
     """The model that comes with trackerbridge; its card says what it saw."""
     text = files("trackerbridge.flags").joinpath("models", "late.json").read_text(encoding="utf-8")
-    return trees_of(json.loads(text))
+    return trees_of(read_json(text))
 
 
 def trees_of(data: Mapping[str, Any]) -> Trees:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from trackerbridge import markup
+from trackerbridge.markup import dialects
 
 LIMIT = 32_767
 """The most characters of a text (API-FACTS 1.4)."""
@@ -27,14 +27,14 @@ def as_document(text: Any) -> Any:
 @lru_cache(maxsize=4096)
 def _converted(text: str) -> dict[str, Any]:
     """The document of a wiki text. Shared between answers: whoever gets it only writes it out."""
-    return markup.adf_from_wiki(text)
+    return dialects.adf_from_wiki(text)
 
 
 def as_wiki(text: Any) -> Any:
     """The text for v2: strings as they are, ``None`` stays ``None``."""
-    return markup.wiki_from_adf(text) if is_document(text) else text
+    return dialects.wiki_from_adf(text) if is_document(text) else text
 
 
 def as_plain(text: Any) -> str:
     """The bare text, for searching and for the page to look at."""
-    return markup.plain(text, "wiki")
+    return dialects.plain(text, "wiki")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from trackerbridge.json_text import read_json
 from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.trackers.jira.signs import id_of, told_of
 from trackerbridge.trackers.jira.values import ident
@@ -91,7 +91,7 @@ class Held:
 
     def without(self, ids: Container[str]) -> Iterator[Issue]:
         """All but these, which are not even made."""
-        return (json.loads(each.told) for own, each in self._issues.items() if own not in ids)
+        return (read_json(each.told) for own, each in self._issues.items() if own not in ids)
 
     def __len__(self) -> int:
         return len(self._issues)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trackerbridge import markup
+from trackerbridge.markup import dialects
 
 
 def plain(value: object, names: Mapping[str, str] | None = None) -> str:
@@ -12,4 +12,4 @@ def plain(value: object, names: Mapping[str, str] | None = None) -> str:
 
     ``names`` are those of the people that it may mention, by account id, user key or user name.
     """
-    return markup.plain(value, "wiki", names)
+    return dialects.plain(value, "wiki", names)
