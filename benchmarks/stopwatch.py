@@ -22,7 +22,10 @@ from typing import Any
 START_UP, REST = "start-up (imports)", "the rest: command line, configuration, report"
 WATCHED = {
     "asking the tracker": ["trackerbridge.trackers.http:Transport._send"],
-    "reading JSON": ["json.decoder:JSONDecoder.decode"],
+    "reading JSON": [
+        "json.decoder:JSONDecoder.decode",
+        *(f"trackerbridge.trackers.{place}:read_json" for place in ("judging", "keep", "jira.held")),
+    ],
     "pull: answers to tasks": ["trackerbridge.pipeline:pull"],
     "assess: the rules": ["trackerbridge.auditing:assess"],
     "compose": ["trackerbridge.pipeline:compose", "trackerbridge.pipeline:promised", "trackerbridge.pipeline:selected"],
