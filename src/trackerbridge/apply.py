@@ -33,7 +33,7 @@ from trackerbridge.ledger.promise_story import explained
 from trackerbridge.ledger.records import Publication
 from trackerbridge.ledger.store import Ledger
 from trackerbridge.model import Promise
-from trackerbridge.outcome import Outcome
+from trackerbridge.outcome import Outcome, Tally
 from trackerbridge.plan.change_json import intent_to_data
 from trackerbridge.plan.changes import Change, Plan
 from trackerbridge.plan.comments import COMMENT, task_id
@@ -81,7 +81,7 @@ def apply_plan(
     work.show(anyway=show)
     if work.on_clients_side:
         ledger.wrote_to_client(plan.project, made_on(plan.board, work.publications.values()))
-    return work.outcome()
+    return work.tally.outcome
 
 
 @dataclass(slots=True)
@@ -100,13 +100,7 @@ class _Work:
     publications: dict[str, Publication] = field(init=False)
     stories: dict[str, Promise] = field(init=False)
     titles: dict[str, str] = field(init=False)
-    troubled: set[str] = field(default_factory=set)  # references whose change failed, was skipped or is left
-    applied: int = 0
-    failed: int = 0
-    skipped: int = 0
-    left: int = 0
-    errors: list[str] = field(default_factory=list)
-    stopped: TrackerbridgeError | None = None
+    tally: Tally = field(default_factory=Tally)
     on_clients_side: bool = False  # something was applied there
 
     def __post_init__(self) -> None:
@@ -133,8 +127,8 @@ class _Work:
     def perform(self, under_way: UnderWay) -> None:
         """Every change, from intent to settlement, as long as nothing ends the run."""
         left = list(self.plan.changes)
-        while under_way or (left and not self.stopped):
-            while not self.stopped and (change := under_way.next_of(left)) is not None:
+        while under_way or (left and not self.tally.stopped):
+            while not self.tally.stopped and (change := under_way.next_of(left)) is not None:
                 try:
                     self._send(change, under_way)
                 except LedgerTrouble as error:  # not written down, so not sent
@@ -144,17 +138,12 @@ class _Work:
                     self._settle(begun.change, begun.intent, sent)
                 except (NotLetIn, Unreachable, LedgerTrouble) as error:
                     self._cut_off(begun.change, error)
-        if self.stopped and left:
-            self.left = len(left)
-            self.errors.append(
-                f"{self.left} more {'change is' if self.left == 1 else 'changes are'} left for the next run."
-            )
-            self.troubled |= {change.ref for change in left}
+        if self.tally.stopped and left:
+            self.tally.leave(left)
 
     def _send(self, change: Change, under_way: UnderWay) -> None:
         if reason := self._missing(change):
-            self._trouble(change, reason)
-            self.skipped += 1
+            self.tally.skip(change, reason)
             return
         begun = Begun(change, self._begin(change))
         under_way.send(begun, partial(self._writer_of(change).apply_change, change, self._ids_for(change)))
@@ -170,8 +159,7 @@ class _Work:
                 return
         except PartlyRefused as error:
             self._done(_without(change, error.left), intent, change.remote_id)
-            self._refused(change, str(error))
-            self.failed += 1
+            self.tally.refuse(change, str(error))
             return
         except TrackerRefused as error:
             self._failed(change, intent, error)
@@ -183,21 +171,20 @@ class _Work:
 
     def _cut_off(self, change: Change, error: TrackerbridgeError) -> None:
         """The run ends here: nothing more is begun."""
-        if change.ref not in self.troubled:
+        if change.ref not in self.tally.troubled:
             # The look after a lost reply failed as well, or the ledger: the intent stays open for the next run.
-            self._trouble(change, str(error))
-            self.failed += 1
-        self.stopped = self.stopped or error
+            self.tally.fail(change, str(error))
+        self.tally.stop(error)
 
     def remember_promises(self) -> None:
         """How every promise stands now, for what is on the board as it should be."""
-        if isinstance(self.stopped, LedgerTrouble):
+        if isinstance(self.tally.stopped, LedgerTrouble):
             return
         stories = {promise.ref: promise for promise in self.ledger.promises(self.plan.project)}
-        elsewhere = told_elsewhere(self.view, self.publications, self.troubled)
+        elsewhere = told_elsewhere(self.view, self.publications, self.tally.troubled)
         for promise in self.view.promises:
             known = stories.get(promise.ref)
-            if known is None or promise.ref in self.troubled:
+            if known is None or promise.ref in self.tally.troubled:
                 continue
             # Dates are recorded as they are told, with the card; here only how it stands, and reasons that came later.
             told = promise.told if promise.ref in elsewhere else explained(known.told, promise.told)
@@ -207,38 +194,21 @@ class _Work:
 
     def show(self, *, anyway: bool) -> None:
         """Let people see what stands there now, with every date that they were told."""
-        if not (self.on_clients_side or anyway) or isinstance(self.stopped, LedgerTrouble):
+        if not (self.on_clients_side or anyway) or isinstance(self.tally.stopped, LedgerTrouble):
             return
         told = {promise.ref: promise for promise in self.ledger.promises(self.plan.project)}
         try:
             shown = self.writer.show({card: told[ref] for ref, card in self.ids.items() if ref in told})
         except TrackerbridgeError as error:
-            self.failed += 1
-            self.errors.append(str(error))
-            self.stopped = self.stopped or error
+            self.tally.failed += 1
+            self.tally.errors.append(str(error))
+            self.tally.stop(error)
         else:
-            self.applied += shown and not self.applied
-
-    def outcome(self) -> Outcome:
-        """The counts, and one word for them."""
-        return Outcome(
-            status=self._status(),
-            applied=self.applied,
-            failed=self.failed,
-            skipped=self.skipped,
-            left=self.left,
-            errors=tuple(self.errors),
-            stopped=self.stopped,
-        )
-
-    def _status(self) -> str:
-        if self.failed or self.skipped:
-            return "partial" if self.applied else "failed"
-        return "ok" if self.applied else "unchanged"
+            self.tally.applied += shown and not self.tally.applied
 
     def _missing(self, change: Change) -> str:
         """Why this change cannot be tried: something it needs failed before."""
-        if change.ref in self.troubled:
+        if change.ref in self.tally.troubled:
             return "an earlier change of the same card did not succeed"
         if change.list_ref and change.list_ref not in self.ids:
             return "its list could not be created"
@@ -281,8 +251,7 @@ class _Work:
     def _unseen(self, change: Change, intent: int, error: TrackerbridgeError, board: Board) -> None:
         """Not done, as far as can be seen; where the tracker may lag, the intent stays open for the next run's look."""
         if board.may_lag and change.action == "create":
-            self._trouble(change, str(error))
-            self.failed += 1
+            self.tally.fail(change, str(error))
         else:
             self._failed(change, intent, error)
 
@@ -303,7 +272,7 @@ class _Work:
             run=self.run,
         )
         self.ledger.beside.say(self.plan.project, change.entries, at=self.clock())
-        self.applied += 1
+        self.tally.applied += 1
         self.on_clients_side |= change.side == "client"
         if publication is not None:
             self.publications[change.ref] = publication
@@ -315,16 +284,7 @@ class _Work:
 
     def _failed(self, change: Change, intent: int, error: TrackerbridgeError) -> None:
         self.ledger.settle_intent(intent, project=self.plan.project, at=self.clock(), done=False, error=error.message)
-        self._trouble(change, str(error))
-        self.failed += 1
-
-    def _trouble(self, change: Change, reason: str) -> None:
-        self.troubled.add(change.ref)
-        self._refused(change, reason)
-
-    def _refused(self, change: Change, reason: str) -> None:
-        what = change.task or change.ref
-        self.errors.append(f"{change.action} {change.kind} {what}: {reason}")
+        self.tally.fail(change, str(error))
 
 
 def _without(change: Change, left: Collection[str]) -> Change:

@@ -15,7 +15,8 @@ from trackerbridge.config.schema import DateOrder, FlagsConfig, ProjectConfig, S
 from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.flags.engine import assess
 from trackerbridge.model import Snapshot
-from trackerbridge.results import Audited, Failure, our_bug
+from trackerbridge.our_bug import our_bug
+from trackerbridge.results import Audited, Failure
 from trackerbridge.trackers.files.connector import FilesConnector
 
 OLD = timedelta(days=7)

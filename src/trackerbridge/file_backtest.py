@@ -16,7 +16,8 @@ from trackerbridge.errors import TrackerbridgeError
 from trackerbridge.file_audit import read_file
 from trackerbridge.flags.forecast.at import ChancesAt
 from trackerbridge.model import Snapshot
-from trackerbridge.results import Backtested, Failure, our_bug
+from trackerbridge.our_bug import our_bug
+from trackerbridge.results import Backtested, Failure
 
 log = logging.getLogger("trackerbridge.run")
 

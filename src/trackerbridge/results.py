@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from trackerbridge.errors import BudgetSpent, ExitCode, TrackerbridgeError, combined_exit_code
 from trackerbridge.lazy_dataclass import dataclass
+from trackerbridge.model.dates import Dates
 
 if TYPE_CHECKING:  # an audit of a file needs none of the other commands' parts
     from trackerbridge.backtest import Backtest
@@ -84,27 +85,6 @@ class Failure(Result):
     def cut_short_by_time(self) -> bool:
         """Whether the budget was spent before there was a plan, or before it had begun."""
         return isinstance(self.error, BudgetSpent)
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """How many live tasks have a date that can be reckoned with; of the open ones, how many have none.
-
-    ``unread``: those of the latter of which a date could not be read.
-    """
-
-    dated: int
-    open: int
-    undated: int
-    unread: int
-
-    @classmethod
-    def of(cls, tasks: Sequence[Task]) -> Dates:
-        """Of live tasks."""
-        still_open = [task for task in tasks if task.open]
-        undated = [task for task in still_open if task.due is None or not task.due.readable]
-        dated = sum(1 for task in tasks if task.due is not None and task.due.readable)
-        return cls(dated, len(still_open), len(undated), sum(1 for task in undated if task.due is not None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,10 +289,6 @@ class Synced(Result):
         return self.out_of_time
 
 
-class OurBugError(TrackerbridgeError):
-    """Something unexpected inside trackerbridge; the traceback is in the log."""
-
-
 def exit_code_of(results: Sequence[Result]) -> ExitCode:
     """The exit code of the whole run (decision 2). Its budget spent: 4 where nothing was applied, else 6."""
     codes = [result.exit_code for result in results]
@@ -320,17 +296,3 @@ def exit_code_of(results: Sequence[Result]) -> ExitCode:
     if any(result.cut_short_by_time for result in results) and not applied:
         codes = [code for code in codes if code is not ExitCode.OK]
     return combined_exit_code(codes)
-
-
-def our_bug(title: str, error: Exception) -> OurBugError:
-    """What people are told of it."""
-    from trackerbridge.model.sentence import Sentence
-
-    return OurBugError(
-        Sentence(
-            "Something went wrong inside trackerbridge while it worked on {title} ({kind}).",
-            title=title,
-            kind=type(error).__name__,
-        ),
-        hint=Sentence("This is our mistake. Run the same command with -v for the traceback, and report it."),
-    )

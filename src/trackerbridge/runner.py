@@ -14,8 +14,9 @@ from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import ExitCode, LedgerTrouble, Locked, Refused, TrackerbridgeError
 from trackerbridge.flags.remembered import forget_texts
 from trackerbridge.lanes import lanes_of
+from trackerbridge.our_bug import our_bug
 from trackerbridge.project_run import ProjectRun, real_clock
-from trackerbridge.results import Audited, Failure, Planned, Result, Synced, our_bug
+from trackerbridge.results import Audited, Failure, Planned, Result, Synced
 from trackerbridge.side_by_side import side_by_side
 from trackerbridge.trackers.tally import tallied
 from trackerbridge.wiring import Wiring
