@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 
-from trackerbridge.client_view.extras.marks import number_on
 from trackerbridge.client_view.marker import owner_of
 from trackerbridge.client_view.neutralise import shortened
 from trackerbridge.incoming.carrying import Carrier, standing_carried
@@ -23,6 +22,7 @@ from trackerbridge.incoming.talk import Line, Talk, Voice
 from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import REQUEST, Entry, EntryKind, Memory, Publication
 from trackerbridge.model import Message, Side
+from trackerbridge.model.offer import label_number
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.comments import CARRIED, same_words
 from trackerbridge.plan.reference import reference_of
@@ -164,7 +164,7 @@ def _marks(card: BoardCard) -> Iterator[tuple[str, str]]:
         if item.done and item.marked_at and (by is None or by.side in (Side.CLIENT, Side.UNKNOWN)):
             yield f"{_MARK}{item.id}@{item.marked_at:%Y%m%dT%H%M%S}", item.name
     for label in card.label_ids:
-        if number_on(label):
+        if label_number(label) is not None:
             yield f"{_MARK}{card.id}/{label}", label
 
 

@@ -58,6 +58,12 @@ class Offer:
         return tuple(kind for kind in ChoiceKind if self.choice(kind) is not None)
 
 
+def label_number(name: str) -> int | None:
+    """The number of a choice that a label says, alone or after “choice-”; None where it says none."""
+    number = name.casefold().removeprefix("choice-")
+    return int(number) if number.isdecimal() else None
+
+
 class DecidedHow(StrEnum):
     """How a decision reached us."""
 

@@ -88,6 +88,14 @@ class BoardLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelled:
+    """When a label that stands on a card was put there last (UTC), and by whom."""
+
+    at: datetime
+    by: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BoardCard:
     """A card on the client's side, as it stands there now. ``due`` is an instant (UTC)."""
 
@@ -105,6 +113,7 @@ class BoardCard:
     comments: tuple[Comment, ...] = ()  # people's and ours (``Comment.author.side`` is OURS), oldest first
     checklists: tuple[Checklist, ...] = ()
     cover: str = ""  # the name of the picture or colour on it
+    labelled: Mapping[str, Labelled] = field(default_factory=dict)  # by label, where the tracker was asked and tells
     copy_of: str = ""  # the id of the card that it was copied from, where the tracker itself tells
     reference: str = (
         ""  # an earlier text of it that bore our reference, where the present one has none (see ``recall``)

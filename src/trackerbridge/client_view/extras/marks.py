@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
 from trackerbridge.client_view.extras.decisions import Mark, Marks, Terms
-from trackerbridge.client_view.extras.numbers import Answer, Lines, Numbers, lines_of
+from trackerbridge.client_view.extras.numbers import Numbers
+from trackerbridge.client_view.extras.replied import ANSWER, is_client, replied, when
 from trackerbridge.client_view.extras.words import ReadBack, words_of_line
 from trackerbridge.client_view.marker import fingerprint
 from trackerbridge.client_view.neutralise import LONGEST_QUOTE, plain, shortened
@@ -18,13 +18,11 @@ from trackerbridge.client_view.wording import Wording
 from trackerbridge.clock import Calendar
 from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.ledger.records import Memory
-from trackerbridge.model import CheckItem, Checklist, Comment, Person, Side, Snapshot
+from trackerbridge.model import CheckItem, Checklist, Person, Side, Snapshot
 from trackerbridge.model.offer import Choice, ChoiceKind, DecidedHow, Decision, Offer
 from trackerbridge.trackers.base import Board, BoardCard
 
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
-_NUMBER = re.compile(r"\d+")
-_ANSWER = re.compile(r"^\W*(?:\w+\W+){0,2}\d+(?:\W+(?:\w+\W+)?\d+)*\W*$")
 
 
 def checklist_ref(card: str) -> str:
@@ -78,7 +76,9 @@ class BoardMarks:
         if card is None:
             return None
         if not self.board.ticks:
-            return self._replies(ref, card, offer)
+            reading = Numbers(ref, offer, self.memory, self._back(card), card.description, card.created_at)
+            names = {each.id: each.name for each in self.board.labels}
+            return replied(card, reading, names=names, account=self.board.account)
         checklist = self.checklist(ref, card)
         if checklist is None:
             return None
@@ -126,8 +126,8 @@ class BoardMarks:
         if card is None or card.archived:
             return ()
         if not self.board.ticks:
-            answers = [one.text for one in sorted(card.comments, key=_when) if _is_client(one.author)]
-            return tuple(text.strip() for text in answers if _ANSWER.match(text.strip()))[-1:]
+            answers = [one.text for one in sorted(card.comments, key=when) if is_client(one.author)]
+            return tuple(text.strip() for text in answers if ANSWER.match(text.strip()))[-1:]
         checklist = self.checklist(ref, card)
         return tuple(item.name for item in checklist.items if self._by_client(item)) if checklist else ()
 
@@ -235,51 +235,3 @@ class BoardMarks:
         if person is not None and self.board.account and person.id == self.board.account:
             return replace(person, side=Side.OURS)
         return person
-
-    def _replies(self, ref: str, card: BoardCard, offer: Offer) -> Marks:
-        """The client's latest answer by number, or a label that says the number."""
-        said = [(one, _numbers(one.text)) for one in sorted(card.comments, key=_when) if _is_client(one.author)]
-        answers = {Answer(one.id, numbers, one.edited_at or one.at): one for one, numbers in said if numbers}
-        names = {each.id: each.name for each in self.board.labels}
-        labelled = ((each, number_on(names.get(each, ""))) for each in card.label_ids)
-        worn = [Answer(f"label:{label}", number) for label, number in labelled if number]
-        reading = Numbers(ref, offer, self.memory, self._back(card), card.description, card.created_at)
-        meant = reading.meant_by((*answers, *worn))
-        told = [(answer, one) for answer, one in answers.items() if answer.key in meant]
-        if told:
-            answer, one = told[-1]
-            marks = _numbered(meant[answer.key], offer, one.author, one.at)
-            unclear = None if marks else Mark(offer.kinds[0], one.author, answer.at, DecidedHow.REPLY)
-            return Marks(marks, heard=meant, unclear=unclear, unlisted=reading.unknown)
-        by_label = (mark for label in worn for mark in _numbered(meant.get(label.key, ()), offer))
-        return Marks(tuple(by_label), heard=meant, unlisted=reading.unknown)
-
-
-def _numbered(lines: Lines, offer: Offer, by: Person | None = None, at: datetime | None = None) -> tuple[Mark, ...]:
-    """What an answer chose, and whether that is what is offered now."""
-    now = dict(lines_of(offer))
-    return tuple(
-        Mark(kind, by, at, DecidedHow.REPLY, Terms.OFFERED if now.get(kind) == terms else Terms.EARLIER)
-        for kind, terms in lines
-    )
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    """The choices that a short answer names: “2”, “2.”, “option 2”, “1 and 2”. A longer text is no answer."""
-    if not _ANSWER.match(text.strip()):
-        return ()
-    return tuple(dict.fromkeys(int(number) for number in _NUMBER.findall(text)))
-
-
-def number_on(name: str) -> tuple[int, ...]:
-    """The number of a choice that a label says, alone or after “choice-”."""
-    number = name.casefold().removeprefix("choice-")
-    return (int(number),) if number.isdecimal() else ()
-
-
-def _is_client(person: Person | None) -> bool:
-    return person is None or person.side in (Side.CLIENT, Side.UNKNOWN)
-
-
-def _when(comment: Comment) -> datetime:
-    return comment.at

@@ -34,7 +34,7 @@ _NUMBERED = re.compile(r"^\s*(\d+)[.)]\s+(.+?)\s*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Numbers that somebody on the client's side wrote, and when (UTC); ``at`` None: a label, which has no instant."""
+    """Numbers that somebody on the client's side wrote, and when (UTC); ``at`` None: a label of which nobody tells."""
 
     id: str
     numbers: tuple[int, ...]

@@ -17,13 +17,14 @@ from trackerbridge.config.schema import PublishConfig, Settings
 from trackerbridge.errors import PartlyRefused, TrackerRefused, UsageError
 from trackerbridge.markup.reference import apart
 from trackerbridge.model import Gap
+from trackerbridge.model.offer import label_number
 from trackerbridge.people import Sides
 from trackerbridge.trackers.base import UNSURE, Board, Capabilities, Finding, Writer
 from trackerbridge.trackers.http import Transport
 from trackerbridge.trackers.jira.api import JiraApi
 from trackerbridge.trackers.jira.bodies import body_of
 from trackerbridge.trackers.jira.client_checks import check_project
-from trackerbridge.trackers.jira.completing import complete_comments
+from trackerbridge.trackers.jira.completing import complete_comments, complete_histories
 from trackerbridge.trackers.jira.errors import NotPermitted
 from trackerbridge.trackers.jira.labels import CARD
 from trackerbridge.trackers.jira.place import Place, place_in
@@ -85,6 +86,7 @@ class JiraClientWriter(Writer):
         issues = [dict(issue) for issue in found.issues]
         issues += self._unseen({ident(issue.get("id")) for issue in issues})
         complete_comments(self._api, issues)
+        complete_histories(self._api, [issue for issue in issues if _numbered(issue)])
         if not self._api.cloud:
             issues = [self._with_reference(issue) for issue in issues]
         return self._board(issues, found.gaps)
@@ -94,6 +96,7 @@ class JiraClientWriter(Writer):
         found = recalled(self._api, self._where().key, board, lost=lost)
         issues = [dict(issue) for issue in found.issues]
         complete_comments(self._api, issues)
+        complete_histories(self._api, [issue for issue in issues if _numbered(issue)])
         besides = self._board(issues)
         return replace(
             board, cards=(*board.cards, *besides.cards), gone=found.gone,
@@ -238,6 +241,12 @@ class JiraClientWriter(Writer):
 
     def _comment(self, change: Change) -> dict[str, Any]:
         return {"body": body_of(str(change.fields["text"].after), cloud=self._api.cloud)}
+
+
+def _numbered(issue: Mapping[str, Any]) -> bool:
+    """Whether it wears a label that may be a choice: when it was put on tells which list it was read from."""
+    labels = part(issue, "fields", "labels")
+    return isinstance(labels, list) and any(label_number(text(label)) is not None for label in labels)
 
 
 def _properties(change: Change) -> list[dict[str, Any]]:

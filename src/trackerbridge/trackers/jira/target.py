@@ -11,15 +11,16 @@ from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.markup.reference import together
 from trackerbridge.model import Completeness, Gap, Person, Side
 from trackerbridge.people import Sides
-from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, BoardList
+from trackerbridge.trackers.base import Board, BoardCard, BoardLabel, BoardList, Labelled
 from trackerbridge.trackers.jira.bodies import text_in
 from trackerbridge.trackers.jira.comments import comments_of
+from trackerbridge.trackers.jira.history import histories_of
 from trackerbridge.trackers.jira.labels import CARD
 from trackerbridge.trackers.jira.links import cloned_from
 from trackerbridge.trackers.jira.people import People
 from trackerbridge.trackers.jira.values import day, ident
 from trackerbridge.trackers.jira.workflow import Workflow
-from trackerbridge.trackers.values import instant, part, text
+from trackerbridge.trackers.values import instant, objects, part, text
 
 ARCHIVED = "tb-archived"
 FIELDS = ("summary", "description", "status", "labels", "duedate", "comment", "created", "reporter", "issuelinks")
@@ -84,8 +85,20 @@ class Target:
             position=place,
             created_at=instant(fields.get("created")),
             comments=comments_of(issue, people, people.names),
+            labelled=_labelled(issue, people),
             copy_of=cloned_from(fields),
         )
+
+
+def _labelled(issue: Mapping[str, Any], people: People) -> dict[str, Labelled]:
+    """Since when each label stands there, of an issue whose history was asked for."""
+    found: dict[str, Labelled] = {}
+    for at, entry in histories_of(issue):
+        for item in objects(entry.get("items")):
+            if text(item.get("field")).casefold() == "labels":
+                before, after = (set(text(item.get(name)).split()) for name in ("fromString", "toString"))
+                found |= {label: Labelled(at, people.of(entry.get("author"))) for label in after - before}
+    return found
 
 
 class _ClientSide(People):
