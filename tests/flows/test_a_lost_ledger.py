@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -344,6 +346,51 @@ class TestAnOldCopy:
         found = here.sync(now="2026-03-06T10:00+00:00")
         assert [wait["cause"] for wait in found["waits"]] == ["lost-ledger"]
         assert here.titles().count("A shop window") == 1
+
+
+class TestCheck:
+    """An old copy of ledger and folder, put back with nothing written since, is seen by the files alone."""
+
+    @pytest.fixture
+    def here(self, jira_office: Callable[..., JiraOffice]) -> Pair:
+        made = pair("Trello to Trello", jira_office)
+        assert made.sync("--force")["status"] == "ok"
+        return made
+
+    def said(self, here: Pair) -> str:
+        result = here.office.run("check", "web")
+        assert result.exit_code == 0, result.output
+        return " ".join(result.output.replace("│", " ").split())
+
+    def put_back(self, here: Pair) -> None:
+        """A copy of three hours ago; its times are those at which its lines were written."""
+        for path in (here.office.folder / "ledger.words").iterdir():
+            written = [re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+\+00:00(?=\"}$|$)", hours_before, line)
+                       for line in path.read_text().splitlines()]  # fmt: skip
+            path.unlink()
+            path.write_text("".join(f"{line}\n" for line in written))
+
+    def test_it_says_up_to_when_words_are_known_until_something_is_written_again(self, here):
+        assert "by command is known up to" not in self.said(here)
+        self.put_back(here)
+        assert "by command is known up to" in self.said(here)
+        assert "whatever was said in between (a hold, a snooze, a date) is forgotten" in self.said(here)
+        here.adds("A shop window")
+        assert here.sync()["status"] == "ok"
+        assert "by command is known up to" not in self.said(here)
+
+    def test_so_does_a_word_that_is_said_again(self, here):
+        self.put_back(here)
+        here.office.run("hold", "web")
+        assert "by command is known up to" not in self.said(here)
+
+    def test_nothing_is_said_where_nothing_was_kept(self, here):
+        shutil.rmtree(here.office.folder / "ledger.words")
+        assert "by command is known up to" not in self.said(here)
+
+
+def hours_before(found: re.Match[str]) -> str:
+    return (datetime.fromisoformat(found.group()) - timedelta(hours=3)).isoformat()
 
 
 class TestTwoMachines:

@@ -77,6 +77,7 @@ def _project(wiring: Wiring, settings: Settings) -> Iterator[Finding]:
     except TrackerbridgeError as error:
         yield finding_of(error)
     yield from _own_words(settings)
+    yield from _put_back(wiring, settings)
 
 
 def _own_words(settings: Settings) -> Iterator[Finding]:
@@ -102,6 +103,36 @@ def _own_words(settings: Settings) -> Iterator[Finding]:
             Sentence("Write it without that: a card whose sentence is held says less, and a list or label shows it."),
             warning=True,
         )  # fmt: skip
+
+
+def _put_back(wiring: Wiring, settings: Settings) -> Iterator[Finding]:
+    """An old copy of what people said, that nothing else gives away."""
+    from trackerbridge.errors import TrackerbridgeError
+    from trackerbridge.model.sentence import Sentence
+    from trackerbridge.trackers.base import Finding
+
+    try:
+        beside = wiring.ledger.beside
+    except TrackerbridgeError:
+        return  # said above
+    put, reaches = beside.put_there(settings.name), beside.of(settings.name).reaches
+    if put is None or reaches is None:
+        return
+    came, last = (moment.astimezone(settings.calendar.zone) for moment in (put, reaches))
+    yield Finding(
+        True,
+        Sentence(
+            "What people said of {project} by command is known up to {last_day}, {last_hour}; somebody put these files "
+            "beside the ledger on {day}, {hour}.",
+            project=settings.title, last_day=last.date(), last_hour=f"{last:%H:%M}", day=came.date(),
+            hour=f"{came:%H:%M}",
+        ),
+        Sentence(
+            "If an old copy was put back, whatever was said in between (a hold, a snooze, a date) is forgotten: say it "
+            "again. If they were only moved here, all is well. What holds now: trackerbridge hold"
+        ),
+        warning=True,
+    )  # fmt: skip
 
 
 def _channels(wiring: Wiring, settings: Settings, *, send: bool) -> Iterator[Finding]:

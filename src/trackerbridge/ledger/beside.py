@@ -21,7 +21,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from trackerbridge.model import Promise, PromiseState, Told
 
 _VOID, _PROMISE, _MADE = "void", "promise", "made"
 _CARD, _TEXT = "card", "text"
+_WRITING = timedelta(minutes=10)  # how far the disk's clock may be from ours, with the time that writing takes
 
 log = logging.getLogger("trackerbridge.ledger")
 
@@ -113,6 +114,21 @@ class Beside:
             tuple(words), tuple(_voided(text)), {ref: one for ref, one in promises.items() if one}, made,
             max(signs, default=None),
         )  # fmt: skip
+
+    def put_there(self, project: str) -> datetime | None:
+        """When somebody put these files where they are (UTC), if that was well after all that they hold; else None.
+
+        Whatever we write is as old as the file. A copy that was put back is not: its contents end where it was made,
+        and the disk knows when it came (the time of the last change to the file's own entry, on Windows of its making).
+        """
+        if self._folder is None:
+            return None
+        times = []
+        for ending in ("jsonl", "told", "wrote"):
+            with suppress(OSError):
+                times.append(datetime.fromtimestamp(self._path(project, ending).stat().st_ctime, UTC))
+        reaches, put = self.of(project).reaches, max(times, default=None)
+        return put if put is not None and reaches is not None and put > reaches + _WRITING else None
 
     def _path(self, project: str, ending: str) -> Path:
         plain = re.sub(r"[^A-Za-z0-9_-]+", "-", project)[:60].strip("-")
