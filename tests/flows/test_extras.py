@@ -250,6 +250,29 @@ def test_a_tick_between_a_new_offer_and_its_sync_was_set_on_the_words_that_stood
     assert weeks.sync()["status"] == "unchanged"
 
 
+@pytest.mark.parametrize("deciders", ['["sandbox_client"]', '["olga_client"]', "[]"], ids=["theirs", "another", "all"])
+@pytest.mark.parametrize("beside", [False, True], ids=["ledger", "folder"])
+def test_with_the_ledger_lost_such_a_tick_is_no_answer_to_the_new_offer_either(weeks, deciders, beside):
+    """The card says that it asks once more, and so remembers on what the tick was set."""
+    weeks.office.configure(CONFIG.replace('["sandbox_client"]', deciders))
+    offered(weeks)
+    weeks.at("2026-11-10T11:00").note(1, NEWER)
+    weeks.at("2026-11-10T11:30").tick("Do it for")
+    weeks.at("2026-11-10T12:00").sync()
+    before = weeks.said()
+    assert "Our offer has changed since you chose" in before
+    weeks.office.lose_ledger(beside=beside)
+    weeks.sync()
+    weeks.office.run("hold", "site", "--off")
+    weeks.sync()
+    assert (weeks.said(), register(weeks)[0]["state"]) == (before, "offered")
+    weeks.at("2026-11-10T15:00").tick("Do it for", done=False)
+    weeks.tick("Do it for")  # now on the words that stand there
+    weeks.sync()
+    chose = "you chose: Do it for 300 EUR more" if "olga" not in deciders else "somebody who decides"
+    assert chose in weeks.said()
+
+
 def test_a_note_that_is_put_right_undoes_no_choice_of_the_same_terms(weeks):
     offered(weeks)
     weeks.at("2026-11-10T11:00").tick("Do it for")

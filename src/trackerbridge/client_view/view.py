@@ -108,6 +108,7 @@ class Checks:
     name: str
     lines: tuple[Line, ...]
     gone: str = "{choice}"
+    renewed: bool = False  # what is ticked was ticked before the offer changed, and they are asked once more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,7 +139,7 @@ class Choices:
             values["done"] = line.done
         else:
             written |= _said(line)
-        terms = {} if edited else _terms(line, item, before)
+        terms = {} if edited else _terms(line, item, before, told=checks.renewed)
         if "name" not in values:
             written |= terms
         self._observe(own, CHECK_ITEM, item.id, written, edited)
@@ -191,10 +191,13 @@ def _said(line: Line) -> dict[str, str]:
     return {"said": "" if line.done is None else truth(line.done)}
 
 
-def _terms(line: Line, item: CheckItem, written: Mapping[str, str]) -> dict[str, str]:
-    """What the line offers from now on; a tick that stands on it now was set on what it offered before."""
+def _terms(line: Line, item: CheckItem, written: Mapping[str, str], *, told: bool = False) -> dict[str, str]:
+    """What the line offers from now on; a tick that stands on it now was set on what it offered before.
+
+    ``told``: the card itself says so; else nobody remembers on what a tick was set that the ledger does not know.
+    """
     known = written.get(TERMS) if not written.get("line") else ""  # offered no more for a while: on nothing at all
-    if known == line.terms or (known is None and item.done):  # nobody remembers on what that tick was set
+    if known == line.terms or (known is None and item.done and not told):
         return {}
     return {TERMS: line.terms, MARKED: item.marked_at.isoformat() if item.done and item.marked_at else ""}
 

@@ -142,9 +142,16 @@ class BoardMarks:
         if item.marked_at and written.get(MARKED) == item.marked_at.isoformat():
             return Terms.EARLIER
         terms, choice = written.get(TERMS), offer.choice(kind)
+        if terms is None and self._asks_once_more(ref):
+            return Terms.EARLIER  # the card remembers what the ledger does not: it was set on words that changed since
         if terms is None or choice is None:
             return Terms.UNTOLD
         return Terms.OFFERED if terms == choice.terms else Terms.EARLIER
+
+    def _asks_once_more(self, ref: str) -> bool:
+        """Whether the card says that the offer changed after they chose."""
+        card, said = self._card(ref), " ".join(self.wording.say("change.renewed").split())
+        return card is not None and said in " ".join(card.description.split())
 
     def _added(self, item: CheckItem, card: BoardCard) -> bool:
         """Whether a person added this line: we neither made it, nor is it worded as one of ours."""

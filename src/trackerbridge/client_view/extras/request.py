@@ -199,7 +199,8 @@ class RequestWords:
         elif standing is not None and standing.undone and standing.how is DecidedHow.PHONE:
             marked = lambda one: False if one.kind is standing.choice.kind else None  # noqa: E731
         lines = tuple(Line(one.kind.value, self.line(request, one), marked(one), one.terms) for one in request.choices)
-        return Checks(self._say("decision"), lines, self.wording.sentences["choices.withdrawn"])
+        gone, renewed = self.wording.sentences["choices.withdrawn"], request.case.standing.renewed
+        return Checks(self._say("decision"), lines, gone, renewed=renewed)
 
     def _until(self, case: Case) -> str:
         assert case.valid_until is not None
