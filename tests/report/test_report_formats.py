@@ -182,8 +182,14 @@ class TestFormats:
             report_named("csv", "plan")
 
     def test_an_unknown_format_names_the_installed_ones(self):
-        with pytest.raises(UsageError, match="table, json, markdown, html, csv"):
-            report_named("sarif", "audit")
+        with pytest.raises(UsageError, match="There is no format 'xml'") as told:
+            report_named("xml", "audit")
+        assert told.value.hint == "These are installed: table, json, markdown, html, csv, sarif."
+
+    def test_of_the_installed_ones_it_names_those_that_show_what_was_asked_for(self):
+        with pytest.raises(UsageError, match="There is no format 'xml'") as told:
+            report_named("xml", "plan")
+        assert told.value.hint == "These are installed: table, json, markdown."
 
     def test_a_format_says_what_it_cannot_show(self):
         with pytest.raises(UsageError, match="The format csv cannot show a sync"):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command("audit", short_help="Red flags of projects, or of a file.")
 @click.argument("targets", nargs=-1, metavar="[PROJECT|FILE]...")
-@format_option("table", "json", "markdown", "html", "csv")
+@format_option("table", "json", "markdown", "html", "csv", "sarif")
 @output_option
 @click.option(
     "--fail-on", type=click.Choice(["low", "medium", "high", "never"]), default="never", show_default=True,

@@ -13,16 +13,20 @@ BUILT_IN = {
     "markdown": "trackerbridge.report.markdown:MarkdownReport",
     "html": "trackerbridge.report.html:HtmlReport",
     "csv": "trackerbridge.report.csv:CsvReport",
+    "sarif": "trackerbridge.report.sarif:SarifReport",
 }
 
 
 def report_named(name: str, kind: str) -> Report:
     """The format of that name, if it can show ``kind``. Raises :class:`UsageError` naming those that can."""
-    report = _built_in(name) if name in BUILT_IN else _from_plugin(name)
+    report = _built_in(name) if name in BUILT_IN else _from_plugin(name, kind)
     if not report.can(kind):
-        can = [each for each in BUILT_IN if _built_in(each).can(kind)]
-        raise UsageError(f"The format {name} cannot show this.", hint=f"These can: {', '.join(can)}.")
+        raise UsageError(f"The format {name} cannot show this.", hint=f"These can: {', '.join(_that_show(kind))}.")
     return report
+
+
+def _that_show(kind: str) -> list[str]:
+    return [each for each in BUILT_IN if _built_in(each).can(kind)]
 
 
 def _built_in(name: str) -> Report:
@@ -33,12 +37,12 @@ def _built_in(name: str) -> Report:
     return made
 
 
-def _from_plugin(name: str) -> Report:
+def _from_plugin(name: str, kind: str) -> Report:
     from trackerbridge import plugins
 
     registry = plugins.reports()
     if name not in registry.names:
-        known = [*BUILT_IN, *registry.names]
+        known = [*_that_show(kind), *registry.names]
         raise UsageError(f"There is no format {name!r}.", hint=f"These are installed: {', '.join(known)}.")
     made = registry.get(name)()
     if not isinstance(made, Report):
