@@ -67,6 +67,13 @@ def test_what_was_undone_is_said_to_be_so_and_not_to_be_somebodys_change(talk: T
     assert "A person changed" not in talk.notes()  # labels and all stand as we wrote them
 
 
+def test_a_new_title_alone_is_written_back_once(talk: Talk) -> None:
+    talk.office.tracker("PUT", "cards/card0001", name="Site 1")  # of the description only the reference changes
+    talk.at("2026-11-12T10:00").sync()
+    assert undone(talk, "--yes")["status"] == "ok"
+    assert undone(talk, "--yes")["status"] == "unchanged"
+
+
 def promised(talk: Talk) -> dict[str, Any]:
     said = talk.office.run("promises", "site", "--format", "json").stdout
     return next(one for one in json.loads(said)["promises"] if one["task"] == "card0001")
@@ -114,6 +121,13 @@ def test_to_undo_an_undo_tells_its_date_again(talk: Talk) -> None:
     assert board(talk) == told
     assert (promised(talk)["moves"], promised(talk)["title"]) == (1, "Site 1")
     talk.silent()
+
+
+def test_an_answer_that_was_announced_in_a_run_that_is_undone_is_not_said_to_have_come(talk: Talk) -> None:
+    renamed(talk)
+    assert "The client was told to expect the reason by" in " ".join(promised(talk)["story"])
+    undone(talk, "--yes", "--hold")
+    assert "expect the reason" not in " ".join(promised(talk)["story"])
 
 
 def test_a_first_date_that_is_undone_was_never_promised_and_is_told_with_the_card_again(talk: Talk) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from trackerbridge.client_view.dates import answer_day
 from trackerbridge.clock import Calendar
 from trackerbridge.lazy_dataclass import dataclass
-from trackerbridge.ledger.answers import announced_entry, answers_of, over_entry
+from trackerbridge.ledger.answers import announced_entry, answers_of, over_entry, unsaid_entry
 from trackerbridge.ledger.records import Entry, Memory
 
 REASON = "the reason"
@@ -56,14 +56,20 @@ def new_date_by(known: Answers, told: date, today: date, calendar: Calendar) -> 
     return known.new_date or (by if today <= by else answer_day(today, calendar))
 
 
-def entries(card: str, task: str | None, before: Answers, after: Answers) -> tuple[Entry, ...]:
-    """What the ledger should remember once the card stands as composed."""
+def entries(
+    card: str, task: str | None, before: Answers, after: Answers, *, undone: bool = False
+) -> tuple[Entry, ...]:  # fmt: skip
+    """What the ledger should remember once the card stands as composed.
+
+    ``undone``: what is no longer announced was taken back with its sentence, and did not come.
+    """
+    ended = unsaid_entry if undone else over_entry
     was: Mapping[str, date | None] = dict(before.items())
     found = []
     for what, by in after.items():
         ref, known = _REFS[what] + card, was[what]
         if known is not None and by is None:
-            found.append(over_entry(ref, what, known, task))
+            found.append(ended(ref, what, known, task))
         elif by is not None and by != known:
             found.append(announced_entry(ref, what, by, task))
     return tuple(found)

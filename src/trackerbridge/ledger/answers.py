@@ -8,6 +8,7 @@ from trackerbridge.ledger.records import Entry, EntryKind, Memory
 from trackerbridge.model import AnswerPromise
 
 _OVER = "over"
+_UNSAID = "unsaid"
 MESSAGE = "message:"  # how the reference of an answer to a message of the client's begins
 
 
@@ -22,12 +23,21 @@ def over_entry(ref: str, what: str, by: date, task: str | None) -> Entry:
     return Entry(kind=entry.kind, ref=ref, body={**entry.body, _OVER: True})
 
 
+def unsaid_entry(ref: str, what: str, by: date, task: str | None) -> Entry:
+    """The entry that remembers that the announcement was taken back: nothing came, and nothing is awaited."""
+    entry = announced_entry(ref, what, by, task)
+    return Entry(kind=entry.kind, ref=ref, body={**entry.body, _UNSAID: True})
+
+
 def answers_of(memory: Memory) -> tuple[AnswerPromise, ...]:
-    """Of every answer that was announced, what holds now: awaited, or when it was over."""
+    """Of every answer that was announced and not taken back, what holds now: awaited, or when it was over."""
     announced: dict[tuple[str, str], Entry] = {}
     for entry in memory.story(EntryKind.ANSWER):
         announced.setdefault((entry.ref, entry.body.get("by") or ""), entry)
-    latest = (entry for entry in memory.latest(EntryKind.ANSWER).values() if entry.body.get("by"))
+    latest = (
+        entry for entry in memory.latest(EntryKind.ANSWER).values()
+        if entry.body.get("by") and not entry.body.get(_UNSAID)
+    )  # fmt: skip
     return tuple(_answer(entry, announced[entry.ref, entry.body["by"]].at) for entry in latest)
 
 

@@ -11,6 +11,7 @@ from trackerbridge.client_view.answers import Answers, entries
 from trackerbridge.client_view.marker import Marker, comparable_description, decode
 from trackerbridge.client_view.normal_text import comparable_title
 from trackerbridge.ledger.records import Publication
+from trackerbridge.markup.reference import together
 from trackerbridge.model import Promise
 from trackerbridge.model.sentence import Sentence
 from trackerbridge.plan.card_values import truth
@@ -54,7 +55,7 @@ def unsaid(change: Change, back: Change, promises: Iterable[Promise]) -> Change:
         back = replace(back, untold=change.told)
     elif told is not None and told != current:
         back = replace(back, told=told)
-    return replace(back, entries=entries(change.ref, change.task, _announced(now), _announced(before)))
+    return replace(back, entries=entries(change.ref, change.task, _announced(now), _announced(before), undone=True))
 
 
 def told_on(card: BoardCard) -> date | None:
@@ -101,6 +102,17 @@ def comparable(name: str, value: Any) -> dict[str, str]:
             return {name: str(value or "")}
 
 
-def now_on(card: BoardCard, name: str, change: Change) -> Any:
-    """What the field says now, for the reader of the plan."""
-    return {"title": card.title, "description": card.description}.get(name, change.fields[name].after)
+def now_on(card: BoardCard, name: str, change: Change, reference: str = "") -> Any:
+    """What the field says now, for the reader of the plan and for whoever undoes the undoing.
+
+    ``reference``: the card's own as it was last written, where it stands apart from the text and was not read with it.
+    """
+    if name == "description":
+        return together(card.description, reference if decode(card.description) is None else "")
+    return card.title if name == "title" else change.fields[name].after
+
+
+def to_the_letter(change: Change, now: Any) -> bool:
+    """The description stands as before the run, its reference too: where nothing else differs, only that tells."""
+    before = comparable("description", change.fields["description"].before)
+    return before == comparable("description", now)

@@ -36,8 +36,19 @@ from trackerbridge.plan.changes import Change, FieldChange
 from trackerbridge.plan.comments import COMMENT
 from trackerbridge.plan.covers import COVER
 from trackerbridge.plan.ownership import Places, stands
-from trackerbridge.plan.reversal import WHY, comparable, moved_away, now_on, put_into_list, reversal, told_on, unsaid
+from trackerbridge.plan.reversal import (
+    WHY,
+    comparable,
+    moved_away,
+    now_on,
+    put_into_list,
+    reversal,
+    to_the_letter,
+    told_on,
+    unsaid,
+)
 from trackerbridge.plan.source_marks import extra_mark_ids, mark_back, mark_ids
+from trackerbridge.plan.undo_words import called, stays, touched
 from trackerbridge.trackers.base import Board, BoardCard
 
 _OTHER_WAY = {"archive": "restore", "restore": "archive", "label": "unlabel", "unlabel": "label"}
@@ -81,9 +92,8 @@ class _Undoing:
     lists: Mapping[str, str] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
-    labels: dict[str, set[str]] = field(
-        default_factory=dict
-    )  # by card: what it carries once the changes so far are made
+    # by card: what it carries once the changes so far are made
+    labels: dict[str, set[str]] = field(default_factory=dict)
 
     def of(self, done: tuple[Change, ...]) -> Undoing:
         made = {change.ref for change in done if (change.action, change.kind) == ("create", "card")}
@@ -103,13 +113,7 @@ class _Undoing:
         elif change.kind == CHECK_ITEM and change.action == "update":
             yield from self._line(change)
         elif change.kind not in ("card", COVER):
-            self.left.append(
-                Sentence(
-                    "The {kind} “{name}” stays: people may use it by now.",
-                    kind=Sentence(change.kind),
-                    name=change.fields["name"].after,
-                )
-            )
+            self.left.append(stays(change))
         elif change.ref in made:
             if change.action == "create":
                 yield from self._put_away(change)
@@ -227,9 +231,12 @@ class _Undoing:
         for name in _TEXTS:
             if name in change.fields and name not in same and not self._as_before(change, name, card, standing):
                 self._touched(change, name)
+        reference = publication.written.get("marker", "") if self.board.reference_apart else ""
+        if "description" in same and to_the_letter(change, now_on(card, "description", change, reference)):
+            same.remove("description")
         if not same:
             return
-        fields = {name: FieldChange(now_on(card, name, change), change.fields[name].before) for name in same}
+        fields = {name: FieldChange(now_on(card, name, change, reference), change.fields[name].before) for name in same}
         written: dict[str, str] = {}
         list_ref = ""
         for name in same:
@@ -284,19 +291,7 @@ class _Undoing:
         yield replace(made, kind=CHECK_ITEM, on=change.on, remote_id=item.id)
 
     def _what(self, change: Change) -> str:
-        """The card by the name that it has on the board, or a task by its key."""
-        known = self.memory.publications.get(change.ref) if change.side == "client" else None
-        title = next((card.title for card in self.board.cards if known and card.id == known.remote_id), "")
-        if not title:
-            return change.task or change.ref
-        return Sentence("“{title}”{key}", title=title, key=f" ({change.task})" if change.task else "")
+        return called(change, self.board, self.memory.publications)
 
     def _touched(self, change: Change, name: str) -> None:
-        said = {"due_complete": "tick", "due": "due date"}.get(name, name)
-        self.left.append(
-            Sentence(
-                "{what}: it was changed since ({field}), so it stays as it is.",
-                what=self._what(change),
-                field=Sentence(said),
-            )
-        )
+        self.left.append(touched(self._what(change), name))
