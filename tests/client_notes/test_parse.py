@@ -74,6 +74,14 @@ def test_a_keyword_and_its_text(text, part):
         ("/client next: as here ![plan-v3-final.png](https://git.example.com/plan.png)", "as here"),
         ("/client next: as here (image: plan-v3-final.png) and (file: costs.xlsx)", "as here and"),
         (r"/client next: size 3\.5 and a\_b", "size 3.5 and a_b"),
+        ("/client next: as on the page\n```java\nint x = 1;\n```\nand here", "as on the page int x = 1; and here"),
+        ("/client next: :tada: we print :white_check_mark: at 10:30:15 (!)", "we print at 10:30:15"),
+        ("/client next: as in ??The Plan??", "as in The Plan"),
+        (
+            "/client next: two rooms\n| Room | State |\n| --- | :-: |\n| Bath | open |",
+            "two rooms: Room, State; Bath, open",
+        ),
+        ("/client\n| next: | we print |", "we print"),
     ],
 )
 def test_lines_run_on_as_people_read_them_and_what_is_no_word_is_left_out(text, said):
@@ -86,6 +94,7 @@ def test_lines_run_on_as_people_read_them_and_what_is_no_word_is_left_out(text, 
         "Hi all\n/client next: we print",
         "**For the client**\n\n[client] next: we print",
         "| /client next: we print | x |",
+        "@Ana Rusu /client next: we print",
     ],
 )
 def test_words_for_the_client_below_others_are_no_note_and_the_team_is_told_so(text):

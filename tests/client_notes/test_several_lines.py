@@ -36,6 +36,10 @@ def text(note: str) -> str:
          "the paper that was promised to us for the week of the Easter fair came late"),
         ("/client нужно: два файла\n— логотип\n— часы работы", "два файла: логотип; часы работы"),
         ("/client necesar:\n* sigla\n* programul", "sigla; programul"),
+        ("/client need:\n- [x] the logo\n- [ ] the hours\n- [ ] a photo", "the hours; a photo"),
+        ("/client done:\n- [x] the logo\n- [ ] the hours", "the logo"),
+        ("/client effect:\n- [x] the logo\n- [ ] the hours", "the logo; the hours"),
+        ("/client need:\n- [x] the logo", ""),
         ("/client offer date 2026-12-12\n- fee 300 EUR\n- leave", "date 2026-12-12 | fee 300 EUR | leave"),
     ],
 )  # fmt: skip

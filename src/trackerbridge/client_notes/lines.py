@@ -13,6 +13,8 @@ from trackerbridge.lazy_dataclass import dataclass
 
 ITEM = "– "  # before each line of a list in a reply; no markup anywhere, so it comes back as it was written
 BULLET = re.compile(r"^\s*(?:[-*+•–—]|\d{1,2}[.)])\s+")
+_ROW = re.compile(r"^\s*\|(.*)\|\s*$")
+_RULED = re.compile(r"[\s|:\-]*")
 _ENDED = (".", "!", "?", "…", ":", ";", ",", "—", "–")
 _BROKEN = 50  # characters: a line that long was most likely broken by an editor, a shorter one by its writer
 
@@ -24,6 +26,19 @@ class Said:
     text: str
     item: bool = False
     apart: bool = False
+
+
+def row_said(line: str) -> str:
+    """A table's row as an entry of a list, its cells counted up; any other line as it is, a rule below a head empty."""
+    row = _ROW.match(line)
+    if row is None:
+        return line
+    if _RULED.fullmatch(row[1]):
+        return ""
+    text = ""
+    for cell in filter(None, (each.strip() for each in row[1].split("|"))):
+        text += f"{' ' if text.endswith(':') else ', '}{cell}" if text else cell
+    return f"- {text}"
 
 
 def said_in(text: str) -> list[Said]:

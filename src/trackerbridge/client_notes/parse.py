@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import field
 
 from trackerbridge.client_notes.keywords import OFFER, examples, folded, part_words
-from trackerbridge.client_notes.lines import BULLET, Said, below_each_other, run_on
+from trackerbridge.client_notes.lines import BULLET, Said, below_each_other, row_said, run_on
 from trackerbridge.lazy_dataclass import dataclass
 from trackerbridge.markup.plain_text import EMBEDDED
 from trackerbridge.model import NotePart
@@ -39,6 +39,11 @@ may_be_note = re.compile(r"[/\\[]").search  # one of these stands in the first w
 _STRUCK = re.compile(r"~~[^~\n]+~~")
 _SHOWN = re.compile(rf"!\[[^\[\]\n]*\]\([^()\n]*\)|{EMBEDDED.pattern}")  # their names are the team's
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # as Trello's editor writes a sign that could mean something
+_SIGNS = re.compile(r"(?<![\w:]):[a-z0-9_+\-]*[a-z][a-z0-9_+\-]*:(?![\w:])|\((?:!|/|\*)\)")  # an emoji's name, an icon
+_CITED = re.compile(r"\?\?(?=\S)([^?\n]+)(?<=\S)\?\?")
+_FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})\s*[\w+#.\-]*\s*$")
+_BOX = re.compile(r"^\[([ xX])\]\s+")
+_ADDRESSED = re.compile(r"^\s*@[^/\[\n]{1,60}?(?=/|\[)")
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$")
 _LONGEST = 10_000  # characters of a comment that are read
 _LONGEST_KEYWORD = 30
@@ -88,16 +93,22 @@ def parse(text: str) -> Written | None:
 
 
 def _words(text: str) -> str:
-    """Without what is no word for the client: pictures, files, what was struck out, lines across the page."""
+    """Without what is no word for the client: pictures, icons, what was struck out, lines across the page, fences."""
     shown = _SHOWN.sub("", _STRUCK.sub("", text.replace("\r", "")))
-    return "\n".join("" if _RULE.match(line) else _ESCAPED.sub(r"\1", line) for line in shown.split("\n"))
+    shown = _SIGNS.sub("", _CITED.sub(r"\1", shown))
+    lines = (line for line in shown.split("\n") if not _FENCE.match(line))
+    return "\n".join(
+        "" if _RULE.match(line) else _ESCAPED.sub(r"\1", line if _BELOW.match(line) else row_said(line))
+        for line in lines
+    )
 
 
 def _below(lines: list[str]) -> Written | None:
     """Words for the client that stand below others are none; whoever wrote them thinks that they are."""
     for line in lines:
-        found = None if _QUOTE.match(line) else _BELOW.match(line)
-        if found and _keyword(line[found.end() :], colon_needed=False) is not None:
+        said = _ADDRESSED.sub("", line)
+        found = None if _QUOTE.match(line) else _BELOW.match(said)
+        if found and _keyword(said[found.end() :], colon_needed=False) is not None:
             problem = Sentence(
                 "has “{line}” below other words, so the client does not read it; begin the comment with it",
                 line=line[: _LONGEST_KEYWORD + 10].strip(_MARKS),
@@ -181,7 +192,9 @@ def _joined(kind: str, said: list[_Line]) -> str:
     lines: list[Said] = []
     apart = False
     for line in said:
-        words = " ".join(line.text.split()).strip(_MARKS)
+        words = _BOX.sub("", " ".join(line.text.split()).strip(_MARKS))
+        if _is_over(kind, line):
+            continue
         if words:
             lines.append(Said(words, item=line.listed, apart=apart))
         apart = not words
@@ -190,6 +203,15 @@ def _joined(kind: str, said: list[_Line]) -> str:
     if kind == OFFER:
         return " | ".join(line.text for line in lines)
     return below_each_other(lines) if kind == NotePart.REPLY else run_on(lines)
+
+
+def _is_over(kind: str, line: _Line) -> bool:
+    """What is ticked is needed no more, and is no next step; what is not ticked is not done."""
+    box = _BOX.match(line.text.strip(_MARKS))
+    ticked = box is not None and box[1] != " "
+    return (
+        ticked if kind in (NotePart.NEED, NotePart.NEXT) else kind == NotePart.DONE and box is not None and not ticked
+    )
 
 
 def _known() -> str:

@@ -136,10 +136,12 @@ def _set(pieces: list[Inline | _Sign]) -> tuple[Inline, ...]:
 
 
 def _escape(line: str, at: int) -> tuple[tuple[Inline, ...], int]:
-    """An escaped sign is itself; two backslashes are a new line, but not before a letter, as in the name of a share."""
+    """An escaped sign is itself; two backslashes are a new line, but not in the name of a share or in a path."""
     run = len(line) - at - len(line[at:].lstrip("\\")) if line.startswith("\\\\", at) else 1
     after = line[at + run : at + run + 1]
-    if run == 2 and not after.isalnum():
+    before = line[:at].rpartition(" ")[2]
+    ends_a_word = (before[-1:].isalnum() or before[-1:] in (".", ",", ";", "!", "?", ")")) and "\\" not in before
+    if run == 2 and (not after.isalnum() or (before and ends_a_word)):
         return (Break(),), at + 2
     if run == 1 and after in ESCAPABLE and after:
         return (Text(after),), at + 2

@@ -264,6 +264,16 @@ class TestPeople:
         assert sides == {"5f-ana": Side.UNKNOWN, "5f-boris": Side.UNKNOWN, "5f-robot": Side.BOT}
         assert [owner.name for owner in found.tasks[0].owners] == ["Ana Munteanu"]
 
+    def test_whom_a_comment_only_speaks_of(self):
+        named = {"type": "mention", "attrs": {"id": "5f-radu", "text": "@Radu Ionescu"}}
+        spoken = {"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [named]}]}
+        said = [comment("1", spoken), comment("2", "as [~vlad] and [~accountid:5f-boris] say")]
+        found = snapshot(issue(comment={"comments": said, "total": 2}))
+        names = {person.id: person.name for person in found.people}
+        assert names == {
+            "5f-ana": "Ana Munteanu", "5f-boris": "Boris Ilin", "5f-radu": "Radu Ionescu", "vlad": "vlad"
+        }  # fmt: skip
+
     def test_by_user_key_on_data_center(self):
         old = {"name": "ana", "key": "JIRAUSER10100", "displayName": "Ana M.", "emailAddress": None}
         owner = task(issue(assignee=old)).owners[0]

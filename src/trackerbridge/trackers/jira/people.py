@@ -5,12 +5,15 @@ Jira names no team: whoever the configuration does not name is UNKNOWN (decision
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from trackerbridge.model import Person, Side
 from trackerbridge.people import Sides
 from trackerbridge.trackers.values import objects, part, text
+
+_MENTION = re.compile(r"\[~(?:accountid:)?([^\[\]|\\{}\n]{1,200})\]")
 
 
 class People:
@@ -19,6 +22,7 @@ class People:
     def __init__(self, sides: Sides) -> None:
         self._sides = sides
         self._met: dict[str, Person] = {}
+        self._spoken_of: dict[str, str] = {}  # names by the account that a mention tells
 
     def of(self, raw: Any) -> Person | None:
         """The person in a user object. None for nobody: unassigned, or an author whose account was deleted."""
@@ -44,6 +48,8 @@ class People:
             self.of(part(fields, role))
         for each in objects(part(fields, "comment", "comments")):
             self.of(each.get("author"))
+            for account, name in mentioned_in(each.get("body")):
+                self._spoken_of.setdefault(account, name or account)
         for each in objects(part(issue, "changelog", "histories")):
             self.of(each.get("author"))
 
@@ -54,8 +60,28 @@ class People:
         return {key: person.name for person in met for key in (person.id, person.handle) if key}
 
     def all(self) -> tuple[Person, ...]:
-        """Everybody met so far, by id."""
-        return tuple(person for _, person in sorted(self._met.items()))
+        """Everybody met so far, by id: those too of whom a comment only speaks, since a note may carry their names."""
+        names = self.names
+        spoken_of = {
+            account: self._sides.placed(Person(account, name=name))
+            for account, name in self._spoken_of.items() if account not in names
+        }  # fmt: skip
+        return tuple(person for _, person in sorted((spoken_of | self._met).items()))
+
+
+def mentioned_in(body: Any) -> Iterator[tuple[str, str]]:
+    """Whom a text calls by a mention: the account (Data Center: user name), and the name if it tells one."""
+    if isinstance(body, str):
+        yield from ((account.strip(), "") for account in _MENTION.findall(body))
+        return
+    left = [body]
+    while left:
+        node = left.pop()
+        if not isinstance(node, dict):
+            continue
+        if node.get("type") == "mention" and (account := text(part(node, "attrs", "id"))):
+            yield account, text(part(node, "attrs", "text")).removeprefix("@")
+        left += objects(node.get("content"))
 
 
 def _own(raw: Mapping[str, Any]) -> str:
