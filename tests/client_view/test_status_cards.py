@@ -380,9 +380,24 @@ def test_done_again_is_simply_done() -> None:
     assert said(card(Stage.DONE, done_at=at(11, 19), history=again)) == "Ready on 19 November."
 
 
-def test_back_to_planned_puts_nothing_right_yet() -> None:
-    back = (*REOPENED, staged(at(11, 18), Stage.IN_PROGRESS, Stage.PLANNED))
-    assert said(card(Stage.PLANNED, history=back)) == "This is still to come."
+BACK = (*REOPENED, staged(at(11, 18), Stage.IN_PROGRESS, Stage.PLANNED))
+
+
+def test_back_to_planned_puts_nothing_right_yet_and_does_not_hide_that_it_was_ready() -> None:
+    assert said(card(Stage.PLANNED, history=BACK)) == "This was ready before, and is planned again."
+
+
+def test_a_date_that_was_met_once_is_not_missed_when_the_work_is_planned_again() -> None:
+    met = promise("menu", (day(11, 12), at(11, 2)))
+    found = card(Stage.PLANNED, day(11, 12), met, history=BACK)
+    assert said(found).startswith("This was ready before, and is planned again.\n\nThe date was 12 November.\n\n")
+    assert not found.labels
+
+
+def test_a_date_that_was_told_after_the_delivery_is_missed_like_any_other() -> None:
+    later = promise("menu", (day(11, 2), at(11, 1)), (day(11, 12), at(11, 5)))
+    text = said(card(Stage.PLANNED, day(11, 12), later, history=BACK))
+    assert text.startswith("This was due on 12 November and is not ready yet. We are sorry.")
 
 
 @pytest.mark.parametrize(

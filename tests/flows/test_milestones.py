@@ -31,6 +31,27 @@ def work() -> list[Any]:
     return [*bakery(), epic, menu, inside]
 
 
+def test_an_epic_that_is_closed_before_what_is_in_it_is_named_with_what_is_open(jira_office):
+    here = jira_office(work())
+    assert here.json("sync", "web", "--force")["status"] == "ok"
+    here.sandbox.clock.set(SEEN)
+    ways = here.jira("GET", "issue/WEB-20/transitions")["transitions"]
+    done = next(way["id"] for way in ways if way["to"]["statusCategory"]["key"] == "done")
+    here.jira("POST", "issue/WEB-20/transitions", transition={"id": done})
+    said = here.json("sync", "web", now=MONDAY)["digest"]
+    assert "“Everything for spring” is ready; not done beneath it: 2." in said
+
+
+def test_an_epic_that_is_deleted_takes_nothing_with_it(jira_office):
+    here = jira_office(work())
+    assert here.json("sync", "web", "--force")["status"] == "ok"
+    here.state.remove_issue(here.state.find_issue("WEB-20"))
+    assert here.json("sync", "web", now=MONDAY)["status"] == "ok"
+    assert TITLE["epic"] not in here.cards()
+    assert "The spring menu" in here.cards()
+    assert here.json("sync", "web", now=MONDAY)["status"] == "unchanged"
+
+
 @pytest.fixture
 def opened(jira_office: Callable[..., JiraOffice]) -> Callable[..., JiraOffice]:
     def opened(kind: str, client: str) -> JiraOffice:

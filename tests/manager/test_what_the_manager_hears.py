@@ -249,11 +249,16 @@ def test_what_the_client_wrote_is_told_once(here):
     [
         ("2026-11-10T10:00", "Done", "“Shop window” is ready."),
         ("2026-11-10T15:00", "Doing", "“Shop window” is open again."),
+        (
+            "2026-11-10T15:00",
+            "To do",
+            "“Shop window” was ready and is planned again. If it comes back regularly, a card",
+        ),
         ("2026-11-10T16:00", "Cancelled", "“Shop window”: “taken out by agreement”."),
     ],
 )
 def test_work_that_ends_or_begins_again_is_named_before_the_client_reads_it(here, moment, to, said):
-    if to == "Doing":
+    if to in ("Doing", "To do"):
         here.change("Shop window", "2026-11-10T09:00", to="Done")
         here.sync("2026-11-10T09:30")
     here.change("Shop window", moment, to=to)
@@ -261,6 +266,15 @@ def test_work_that_ends_or_begins_again_is_named_before_the_client_reads_it(here
     assert f"The client reads from now on\n- {said}" in here.messages()[-1].text
     written, told = here.writes(), here.recorder.told[-1]
     assert told.writes < written
+
+
+def test_early_against_a_later_date_than_the_first_is_no_good_news(here):
+    here.change("Shop window", "2026-11-09T09:00", due="2026-12-10")
+    here.sync("2026-11-10T14:00")
+    here.change("Shop window", "2026-12-01T10:00", to="Done")
+    here.sync("2026-12-01T14:00")
+    assert "“Shop window” is ready." in here.messages()[-1].text
+    assert "ready early" not in here.messages()[-1].text
 
 
 def test_a_card_that_leaves_the_board_is_named(here):

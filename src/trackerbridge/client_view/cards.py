@@ -124,6 +124,8 @@ class CardWords:
     def _standing(self, work: Work) -> str:
         if work.reopened and not work.with_client:
             return self._say("status.reopened")
+        if work.again and not work.with_client:
+            return self._say("status.again")
         if work.passed and work.promise and not work.with_client:
             told, by = self.dates.day(work.promise.current), self._ahead(work.answers.new_date)
             if work.health is LabelRole.CHECKING and by:
@@ -147,7 +149,7 @@ class CardWords:
         told = self.dates.day(promise.current)
         if work.stage is Stage.WAITING:
             return _joined(self._sentence("waiting_passed", date=told), first)
-        if work.stage is Stage.REVIEW:
+        if work.stage is Stage.REVIEW or work.again:
             return _joined(self._sentence("review_passed", date=told), first)
         return _joined(self._sentence("reopened_passed", date=told) if work.reopened else "", first)
 

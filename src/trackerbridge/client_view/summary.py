@@ -54,7 +54,7 @@ class SummaryWords:
             return self.wording.say("headlines.finished" if work else "headlines.empty")
         if self.word:
             return self._said(self.word)
-        trouble = [item for item in opened if item.passed and not item.with_client]
+        trouble = [item for item in opened if item.passed and not item.with_client and not item.again]
         waiting = sum(item.health is LabelRole.WAITING for item in opened) + choices
         moved = sum(item.health is LabelRole.MOVED for item in opened)
         dated = any(item.promise for item in opened)

@@ -22,7 +22,15 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
     "lists": {role.value: "" for role in ListRole},
     **{f"labels.{role.value}": {"name": "", "meaning": ""} for role in LabelRole},
     "titles": {"how_we_work": "", "unnamed": "number", "change": "title"},
-    "status": {"planned": "", "in_progress": "", "testing": "", "review": "", "waiting": "", "reopened": ""},
+    "status": {
+        "planned": "",
+        "in_progress": "",
+        "testing": "",
+        "review": "",
+        "waiting": "",
+        "reopened": "",
+        "again": "",
+    },
     "milestone": {"planned": "", "in_progress": ""},
     "sentences": {
         "date": "date",

@@ -35,6 +35,7 @@ class Work:
     taken_out_on: date | None = None
     into: str = ""  # the title of the published work that a duplicate is a part of
     reopened: bool = False
+    again: bool = False  # it was ready before, and lies with what is still to be begun
     bonus: bool = False
     agreed: bool = False  # the date told is the one that the client chose
     early: bool = False

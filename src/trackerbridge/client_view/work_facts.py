@@ -85,8 +85,9 @@ class Facts:
         base = self._asking(base, words, new=publication is None)
         telling = self.teller.tell(base.task, before, words, ref=base.ref, title=base.title)
         promise = telling.promise
-        done_before = self._done_before(base.task)
-        base = replace(base, reopened=done_before is not None)
+        done_before = begun_again(base.task, self.calendar, self.dates.settle)
+        begun = stage_of(base.task).begun
+        base = replace(base, reopened=begun and done_before is not None, again=done_before is not None and not begun)
         words = words if done_before is None else words.without_steps_before(done_before)
         if promise is None:
             spoken = self._spoken(base, words)
@@ -98,12 +99,15 @@ class Facts:
             moved_on=self.today if moved_now else self._moved_on(promise, publication),
             passed=passed(promise.current, self.day_to_judge),
         )
+        if work.passed and done_before is not None and promise.told[-1].at > done_before:
+            work = replace(work, again=False)  # another date was told for it, and not met
         words = self._about_the_date_told(work, words)
         work = replace(work, explained=self._explained(work, words), spoken=self._spoken(work, words))
         told_on = work.moved_on or self.today  # a move ends with the delivery, and does not come back with the work
         over = done_before is not None and not moved_now and told_on <= self.calendar.day_of(done_before)
         health = self._health(work.stage, promise, None if over else work.moved_on)
-        health = None if work.looked and work.passed else health  # shown and looked at: nobody waits for the client
+        # Shown and looked at, or delivered once: nobody waits for the client, and nothing went wrong.
+        health = None if work.passed and (work.looked or work.again) else health
         work = self._with_moves(replace(work, answers=self._answers(work, words), health=health), words)
         return work, self._with_passed(telling, work, words)
 
@@ -286,10 +290,6 @@ class Facts:
             stage, promise, moved_on,
             grace_hours=self.dates.grace, calendar=self.calendar, now=self.now, today=self.day_to_judge,
         )  # fmt: skip
-
-    def _done_before(self, task: Task) -> datetime | None:
-        """When work that was begun again was done before."""
-        return begun_again(task, self.calendar, self.dates.settle) if stage_of(task).begun else None
 
     def _day(self, instant: datetime | None) -> date | None:
         return self.calendar.day_of(instant) if instant is not None else None

@@ -263,10 +263,23 @@ class _Teller:
         for fact, text in written(self.planned, self.say, self.words):
             yield Line(fact, text)
 
+    @cached_property
+    def _after_the_first(self) -> frozenset[str]:
+        """Tasks delivered after the day that the client was told first: early against a later one is no good news."""
+        stories = self.planned.view.promises
+        return frozenset(
+            each.task for each in stories
+            if each.task and each.told and each.delivered_on and each.delivered_on > each.first
+        )  # fmt: skip
+
     def good(self) -> Iterator[Line]:
         """One good thing: praise first, then what came early, then gifts."""
         for flag in self.planned.audited.assessment.flags:
-            if flag.code in _GOOD and flag.task:
+            if (
+                flag.code in _GOOD
+                and flag.task
+                and not (flag.code == _EARLY and flag.task.key in self._after_the_first)
+            ):
                 title = self._title("", flag.task.key)
                 yield Line(fact_id("good", *flag.episode), self.say(_GOOD[flag.code], title=title))
         for card in self.planned.view.cards:
@@ -279,5 +292,6 @@ class _Teller:
 _OF_A_BOARD = frozenset({"C13"})
 """Flags that may hold of one board and not of another of the same project: each has a language of its own."""
 _MOVES = frozenset({"D04", "D05"})
-_GOOD = {"R11": "pleased", "D08": "early"}
+_EARLY = "D08"
+_GOOD = {"R11": "pleased", _EARLY: "early"}
 """Flags that are good news: they stand under their own heading."""

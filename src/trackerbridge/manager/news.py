@@ -16,7 +16,7 @@ from trackerbridge.plan import Change
 from trackerbridge.results import Planned
 
 Say = Callable[..., str]
-_DONE = ListRole.DONE.ref
+_DONE, _PLANNED = ListRole.DONE.ref, ListRole.PLANNED.ref
 _WORK = (CardKind.TASK, CardKind.MILESTONE, CardKind.PROMISE)
 
 
@@ -58,9 +58,21 @@ def _turn(planned: Planned, change: Change, say: Say, title: str) -> str:
     ticked, publication = change.fields.get("due_complete"), planned.memory.publications.get(change.ref)
     was = publication.written.get("list") if publication else ""
     if was == _DONE and change.list_ref not in ("", _DONE):
-        return say("again", title=title)
+        return say("again_planned" if change.list_ref == _PLANNED else "again", title=title)
     ends = change.list_ref == _DONE != was or (ticked is not None and bool(ticked.after))
-    return say("ready" if card.due_complete else "taken_out", title=title) if ends else ""
+    if not ends:
+        return ""
+    if not card.due_complete:
+        return say("taken_out", title=title)
+    beneath = _open_beneath(planned, change.task)
+    return say("ready_above", title=title, n=beneath) if beneath else say("ready", title=title)
+
+
+def _open_beneath(planned: Planned, key: str | None) -> int:
+    """How many open tasks lie beneath this one: somebody closed an epic, and not all that is in it."""
+    live = planned.audited.live
+    names = {name for task in live if task.key == key for name in (task.id, task.key)}
+    return sum(task.open and task.parent in names and task.key != key for task in live)
 
 
 def _date(planned: Planned, change: Change, say: Say, title: str) -> str:

@@ -160,6 +160,8 @@ class JiraState:
                 left = [row for row in rows if all(_id_in(row, end) != issue["id"] for end in ends)]
                 if len(left) < len(rows):
                     other["fields"][name] = left
+            if _id_in(other["fields"], "parent") == issue["id"]:  # what lay in an epic stays, and in none
+                del other["fields"]["parent"]
         self._past.pop(issue["id"], None)
 
     def move(self, reference: str, project: str) -> Json:
