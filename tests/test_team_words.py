@@ -76,3 +76,13 @@ def test_the_guards_reasons_and_the_parts_of_a_card() -> None:
     assert (part_in("ro", "why"), part_in("en", "why")) == ("motivul", "why")
     for what in (REASON, NEW_DATE, ANSWER):
         assert part_in("ru", what) != what != part_in("ro", what)
+
+
+def test_a_day_is_written_as_people_do_in_english_too_and_as_programs_do_in_the_text_itself() -> None:
+    piece = Sentence(" Or promise a smaller first piece for {day}.", day=date(2026, 12, 3))
+    said = Sentence("{task}: it waits.{piece}", task="WEB-4", piece=piece)
+    assert said == "WEB-4: it waits. Or promise a smaller first piece for 2026-12-03."
+    told = said_in("en", said, date(2026, 11, 18))
+    assert told == "WEB-4: it waits. Or promise a smaller first piece for 3 December."
+    assert said_in("en", said) == told.replace("December", "December 2026")
+    assert said_in("ru", said, date(2026, 11, 18)) == told  # nobody translated it: then the day is English as well

@@ -64,7 +64,7 @@ def _the_manager_heard(played: Played) -> None:
         "A person put the card for “Photographs of all rooms”",
         "“A short film of the garden”: the date moves from 21 October to 28 October; the client still reads the former",
         "would be the third date of one promise, or a later one, and waits for a person; the client still reads "
-        "2026-10-21. Or promise a smaller first piece for 2026-10-21.",
+        "21 October. Or promise a smaller first piece for 21 October.",
         "“A short film of the garden”: first 9 October, now 21 October; moves so far: 2.",
         "needed by 26 October and has not come; the client has been silent since 19 October",
     ):

@@ -118,7 +118,7 @@ def test_a_promise_without_a_task_is_told_moved_and_done(here):
     done = here.run(
         "promises", "done", "promise:send-the-minutes", "--on", "2026-11-18", now=f"{WEDNESDAY}T10:00+00:00"
     )
-    assert "Done on 2026-11-18" in done.stdout
+    assert "Done on 18 November 2026" in done.stdout
     assert here.run("promises", "done", "promise:nothing").exit_code == 2
     assert "carries this promise" in here.run("promises", "done", key(here)).stderr
 

@@ -329,7 +329,7 @@ def test_the_client_may_decide_on_the_phone_and_the_team_may_take_it_back(weeks)
     offered(weeks)
     weeks.at("2026-11-10T11:00")
     said = weeks.office.run("changes", "decide", "card0001", "fee", "--by", "Anna", "--on", "2026-11-09")
-    assert said.stdout == "card0001: fee, decided by Anna on 2026-11-09. The next sync confirms it.\n"
+    assert said.stdout == "card0001: fee, decided by Anna on 9 November 2026. The next sync confirms it.\n"
     weeks.sync()
     assert weeks.said().startswith("On 9 November you chose: Do it for 400 EUR more")
     assert weeks.lines()["Do it for 400 EUR more, same date"] == "complete"
@@ -544,7 +544,7 @@ def test_where_others_may_read_the_task_the_manager_is_told_instead_once(weeks):
     weeks.at("2026-11-10T12:00")
     first = weeks.office.run("sync", "site")
     said = " ".join(first.output.split())
-    assert "): the client chose “Do it for 400 EUR more, same date” on 2026-11-10 (not carried to the task" in said
+    assert "): the client chose “Do it for 400 EUR more, same date” on 10 November (not carried to the task" in said
     assert "not carried" not in weeks.office.run("sync", "site").output
     assert carried(weeks) == []
 

@@ -49,7 +49,7 @@ def test_nothing_is_written_after_and_the_record_is_kept(here):
     for command in (("sync", "website"), ("sync", "website", "--force"), ("plan", "website"), ("preview", "website")):
         refused = here.run(*command)
         assert refused.exit_code == 5
-        assert "website was retired on 2026-11-18: its record is kept" in " ".join(refused.output.split())
+        assert "website was retired on 18 November 2026: its record is kept" in " ".join(refused.output.split())
     assert here.writes() == before
     assert json.loads(here.run("promises", "--format", "json").stdout)["promises"] == told
     assert here.run("audit", "website").exit_code == 0
@@ -63,7 +63,7 @@ def test_what_is_left_open_is_said_when_it_ends(office):
     assert f"The client wrote, and has no answer: {PAGE}." in said
     refused = talk.office.run("brief", "site")
     assert refused.exit_code == 5  # the client reads the closing card, and nothing of what a brief would say
-    assert "site was retired on 2026-11-10" in " ".join(refused.output.split())
+    assert "site was retired on 10 November 2026" in " ".join(refused.output.split())
 
 
 def test_without_a_terminal_it_needs_a_yes(here):

@@ -40,10 +40,11 @@ def command(app: App, project: str, format_name: str, output: Path | None, notes
     if notes:
         language = listing_language(format_name, chosen[0].language)
         listed = [notes_listing(one, pending_notes(one, chosen[0]), language) for one in planned]
-        app.present(results, lambda: report.listing(listed[0], app.screen(output)), "table", output)
+        app.present(results, lambda: report.listing(listed[0], app.screen(output)), "table", output if listed else None)
         click.get_current_context().exit(exit_code_of(results))
     seen = [preview_of(one) for one in planned]
-    app.present(results, lambda: report.preview(seen[0], app.screen(output)), "table", output)
+    into = output if seen else None  # what could not be read is said, and no file is written
+    app.present(results, lambda: report.preview(seen[0], app.screen(output)), "table", into)
     for note in seen[0].notes if seen else ():
         app.note(note)
     click.get_current_context().exit(exit_code_of(results))

@@ -2,7 +2,8 @@
 
 ``LANGUAGE.toml`` holds what reports say, ``LANGUAGE_errors.toml`` what a command says that could not do its work.
 
-English needs no file: :class:`~trackerbridge.model.sentence.Sentence` is English already.
+English needs no file: :class:`~trackerbridge.model.sentence.Sentence` is English already, but for its days, which are
+written as people do when it is said. As plain text, for logs and JSON, it keeps days that can be sorted.
 """
 
 from __future__ import annotations
@@ -28,14 +29,15 @@ def sentences(language: str) -> Mapping[str, str]:
 
 
 def said_in(language: str, text: object, today: date | None = None) -> str:
-    """A sentence in the team's language; people's own words, and what nobody translated, as they are."""
-    known = sentences(language)
-    if isinstance(text, date) and known:
+    """A sentence in the team's language, its days as people write them; people's own words as they are."""
+    if isinstance(text, date):
         return day_in_words(text, language, today is not None and today.year == text.year)
-    if isinstance(text, Sentence) and text.template in known:
-        values = {name: said_in(language, value, today) for name, value in text.values.items()}
-        return known[text.template].format(**values)
-    return str(text)
+    if not isinstance(text, Sentence):
+        return str(text)
+    template = sentences(language).get(text.template)
+    spoken = language if template else "en"  # days of the one language in a sentence of the other read badly
+    values = {name: said_in(spoken, value, today) for name, value in text.values.items()}
+    return (template or text.template).format(**values)
 
 
 def part_in(language: str, part: str) -> str:

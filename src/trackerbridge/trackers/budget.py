@@ -7,6 +7,7 @@ from collections.abc import Callable
 from threading import Event
 
 from trackerbridge.errors import BudgetSpent
+from trackerbridge.model.sentence import Sentence
 
 
 class Budget:
@@ -42,7 +43,14 @@ class Budget:
     def wait(self, seconds: float, why: str) -> None:
         """Sleep, if the budget has room for it. Raises BudgetSpent at once where it has not; ``why`` is a clause."""
         if seconds > self.left:
-            raise self._spent(f"{why}, which would take another {seconds:.0f} s, and {self.left:.0f} s are left")
+            raise self._spent(
+                Sentence(
+                    "{why}, which would take another {seconds} s, and {left} s are left",
+                    why=why,
+                    seconds=f"{seconds:.0f}",
+                    left=f"{self.left:.0f}",
+                )
+            )
         if seconds > 0:
             self._sleep(seconds)
             if self.stopped:
@@ -51,12 +59,14 @@ class Budget:
     def check(self, doing: str) -> None:
         """Raise BudgetSpent if nothing is left before ``doing`` something."""
         if self.left <= 0:
-            raise self._spent(f"there was no time left for {doing}")
+            raise self._spent(Sentence("there was no time left for {doing}", doing=doing))
 
     def _spent(self, why: str) -> BudgetSpent:
         if self.stopped:
-            return BudgetSpent("The run was interrupted.", hint="Run the same command again to go on.")
+            return BudgetSpent(
+                Sentence("The run was interrupted."), hint=Sentence("Run the same command again to go on.")
+            )
         return BudgetSpent(
-            f"The run's budget of {self.seconds:g} s is spent: {why}.",
-            hint="Run again later, or raise run.budget_seconds in the configuration.",
+            Sentence("The run's budget of {seconds} s is spent: {why}.", seconds=f"{self.seconds:g}", why=why),
+            hint=Sentence("Run again later, or raise run.budget_seconds in the configuration."),
         )

@@ -28,6 +28,7 @@ from requests.adapters import BaseAdapter, HTTPAdapter
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from trackerbridge.errors import TrackerbridgeError
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.trackers.ahead import Ahead
 from trackerbridge.trackers.budget import Budget
 from trackerbridge.trackers.call import Call
@@ -205,7 +206,7 @@ class Transport:
             retry=retry_if_exception_type(MayPassError),
             stop=self._enough,
             wait=self._backoff,
-            sleep=lambda seconds: self.budget.wait(seconds, f"{self.host} does not answer and we wait to try again"),
+            sleep=lambda seconds: self.budget.wait(seconds, _waits(self.host)),
             reraise=True,
         )
         try:
@@ -236,7 +237,7 @@ class Transport:
             if self._limiter:
                 self._limiter.refused(seconds)
             log.info("%s asks us to slow down; waiting %.1f s", self.host, seconds)
-            self.budget.wait(seconds, f"{self.host} limits our requests and asks us to wait")
+            self.budget.wait(seconds, Sentence("{host} limits our requests and asks us to wait", host=self.host))
         return self._judge.answer(call, response)
 
     def _send(self, prepared: requests.PreparedRequest, call: Call) -> requests.Response:
@@ -286,6 +287,10 @@ class TransportAdapter(BaseAdapter):
 
     def close(self) -> None:
         """The transport is closed by who made it."""
+
+
+def _waits(host: str) -> Sentence:
+    return Sentence("{host} does not answer and we wait to try again", host=host)
 
 
 def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:

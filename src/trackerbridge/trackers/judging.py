@@ -53,7 +53,7 @@ class Judge:
         if reply.status >= 500 and call.asks:
             raise MayPassError(self.explain(reply), wait=retry_after(response.headers) or 0.0)
         if reply.status >= 500:
-            raise _unclear(call, f"it answered {reply.status}")
+            raise _unclear(call, Sentence("it answered {status}", status=reply.status))
         raise self.explain(reply)
 
     def broken(self, call: Call, failure: Exception) -> Exception:
@@ -62,12 +62,13 @@ class Judge:
             return self._not_trusted(call, failure)
         if isinstance(failure, (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader)):
             return UsageError(
-                f"A request to {call.host} could not be formed.", hint="Check the connection's url, key and token."
+                Sentence("A request to {host} could not be formed.", host=call.host),
+                hint=Sentence("Check the connection's url, key and token."),
             )
         if not isinstance(failure, requests.RequestException):
             return UsageError(
-                f"The certificates to trust could not be read: {_short(self.redact(failure))}",
-                hint="Check ca_file of the connection and the environment variable REQUESTS_CA_BUNDLE.",
+                Sentence("The certificates to trust could not be read: {why}", why=_short(self.redact(failure))),
+                hint=Sentence("Check ca_file of the connection and the environment variable REQUESTS_CA_BUNDLE."),
             )
         if call.asks or _never_sent(failure):
             return MayPassError(
@@ -81,13 +82,18 @@ class Judge:
     def _not_trusted(self, call: Call, failure: Exception) -> Unreachable:
         if any(words in str(failure) for words in _UNKNOWN_SIGNER):
             return Unreachable(
-                f"{call.host} shows a certificate that nobody known here has signed, so nothing was sent to it.",
-                hint="If it is your own server, get the certificate of its authority from its administrator as a PEM "
-                "file and name that file as ca_file of the connection (or in REQUESTS_CA_BUNDLE).",
+                Sentence(
+                    "{host} shows a certificate that nobody known here has signed, so nothing was sent to it.",
+                    host=call.host,
+                ),
+                hint=Sentence(
+                    "If it is your own server, get the certificate of its authority from its administrator as a PEM "
+                    "file and name that file as ca_file of the connection (or in REQUESTS_CA_BUNDLE)."
+                ),
             )
         return Unreachable(
-            f"{call.host} could not be trusted: {_short(self.redact(failure))}",
-            hint="Check the connection's url and this machine's certificates and clock.",
+            Sentence("{host} could not be trusted: {why}", host=call.host, why=_short(self.redact(failure))),
+            hint=Sentence("Check the connection's url and this machine's certificates and clock."),
         )
 
 
@@ -108,13 +114,20 @@ def _with_json(call: Call, response: requests.Response) -> requests.Response:
 
 
 def _unreadable(call: Call, response: requests.Response) -> Exception:
-    what = "a web page" if looks_like_html(response) else "something that is not whole JSON"
+    html = looks_like_html(response)
+    what = Sentence("a web page") if html else Sentence("something that is not whole JSON")
     if call.done_once:
-        return _unclear(call, f"it was {what}")
+        return _unclear(call, Sentence("it was {what}", what=what))
     return MayPassError(
         Unreachable(
-            f"{call.host} answered {call.verb} {call.path} with {what} instead of data.",
-            hint="Check the connection's url, and whether a proxy or a login page stands in between.",
+            Sentence(
+                "{host} answered {verb} {path} with {what} instead of data.",
+                host=call.host,
+                verb=call.verb,
+                path=call.path,
+                what=what,
+            ),
+            hint=Sentence("Check the connection's url, and whether a proxy or a login page stands in between."),
         )
     )
 
@@ -122,8 +135,13 @@ def _unreadable(call: Call, response: requests.Response) -> Exception:
 def _unclear(call: Call, why: str) -> Exception:
     """A change that may or may not have been made: worth another try only where doing it twice is doing it once."""
     lost = LostReply(
-        f"The answer to {call.verb} {call.path} was lost ({why}): the change may or may not have been made.",
-        hint="The next run looks before it writes, so nothing is done twice.",
+        Sentence(
+            "The answer to {verb} {path} was lost ({why}): the change may or may not have been made.",
+            verb=call.verb,
+            path=call.path,
+            why=why,
+        ),
+        hint=Sentence("The next run looks before it writes, so nothing is done twice."),
     )
     return lost if call.done_once else MayPassError(lost)
 
@@ -134,18 +152,18 @@ def _never_sent(failure: Exception) -> bool:
     )
 
 
-def _kind(failure: Exception) -> str:
+def _kind(failure: Exception) -> Sentence:
     """Why a connection failed, in few words."""
     text = str(failure)
     if isinstance(failure, requests.exceptions.ProxyError):
-        return "the proxy did not let us through"
+        return Sentence("the proxy did not let us through")
     if isinstance(failure, requests.Timeout):
-        return "it took too long"
+        return Sentence("it took too long")
     if "Name or service" in text or "resolve" in text.lower() or "getaddrinfo" in text:
-        return "its name is not known here"
+        return Sentence("its name is not known here")
     if "refused" in text.lower():
-        return "the connection was refused"
-    return "the connection broke"
+        return Sentence("the connection was refused")
+    return Sentence("the connection broke")
 
 
 def _short(text: str) -> str:

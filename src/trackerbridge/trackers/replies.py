@@ -11,6 +11,7 @@ import requests
 
 from trackerbridge.errors import NotLetIn, TrackerbridgeError, TrackerRefused, Unreachable
 from trackerbridge.lazy_dataclass import dataclass
+from trackerbridge.model.sentence import Sentence
 from trackerbridge.trackers.call import Call
 from trackerbridge.trackers.redact import Redactor
 
@@ -48,7 +49,7 @@ def reply_of(response: requests.Response, *, call: Call, redact: Redactor) -> Re
         path=call.path,
         host=call.host,
         status=response.status_code,
-        text="a web page instead of data" if html else redact(" ".join(message.split()))[:_TEXT],
+        text=Sentence("a web page instead of data") if html else redact(" ".join(message.split()))[:_TEXT],
         data=data,
         html=html,
         headers=response.headers,

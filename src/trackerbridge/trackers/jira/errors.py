@@ -16,7 +16,7 @@ NEW_TOKEN = Sentence(
     "token in your Jira profile, and leave email out.",
     page=API_TOKENS,
 )
-NAME_A_PROJECT = 'Name at least a project in the jql of the source, such as jql = "project = WEB".'
+NAME_A_PROJECT = Sentence('Name at least a project in the jql of the source, such as jql = "project = WEB".')
 _LOGIN = "x-seraph-loginreason"
 _DENIED = "x-authentication-denied-reason"
 _SEARCHES = ("/search", "/search/jql")
@@ -63,8 +63,13 @@ class Explainer:
             return self._elsewhere(reply)
         if reply.status == 403:
             return NotPermitted(
-                f"The account of this token may not do {reply.verb} {reply.path}: Jira said “{self._said(reply)}”.",
-                hint="Give the account that permission in the project, or use another account's token.",
+                Sentence(
+                    "The account of this token may not do {verb} {path}: Jira said “{said}”.",
+                    verb=reply.verb,
+                    path=reply.path,
+                    said=self._said(reply),
+                ),
+                hint=Sentence("Give the account that permission in the project, or use another account's token."),
             )
         if reply.status == 400 and reply.path.endswith(_SEARCHES):
             return self._query(reply)
@@ -109,30 +114,45 @@ class Explainer:
             )
         kind = NothingThere if reply.status == 404 else Unreachable
         return kind(
-            f"{reply.host} answered {reply.verb} {reply.path} with {reply.text or 'a redirect'} ({reply.status}).",
-            hint="Check the connection's url: on Data Center it often ends with a path such as /jira; and whether a "
-            "proxy or a login page stands in between.",
+            Sentence(
+                "{host} answered {verb} {path} with {what} ({status}).",
+                host=reply.host,
+                verb=reply.verb,
+                path=reply.path,
+                what=reply.text or Sentence("a redirect"),
+                status=reply.status,
+            ),
+            hint=Sentence(
+                "Check the connection's url: on Data Center it often ends with a path such as /jira; and whether a "
+                "proxy or a login page stands in between."
+            ),
         )
 
     def _query(self, reply: Reply) -> JqlRefused:
         said = self._said(reply)
         if "unbounded" in said.lower():
             return JqlRefused(
-                f"Jira Cloud does not run a query that restricts nothing. It said: “{said}”",
+                Sentence("Jira Cloud does not run a query that restricts nothing. It said: “{said}”", said=said),
                 hint=NAME_A_PROJECT,
                 said=said,
             )
         return JqlRefused(
-            f"Jira does not understand the jql of the source. It said: “{said}”",
-            hint="Try the query in Jira's own search (Filters, Advanced), and copy it from there.",
+            Sentence("Jira does not understand the jql of the source. It said: “{said}”", said=said),
+            hint=Sentence("Try the query in Jira's own search (Filters, Advanced), and copy it from there."),
             said=said,
         )
 
     def _refused(self, reply: Reply) -> TrackerRefused:
         said = self._said(reply)
         return TrackerRefused(
-            f"Jira refused {reply.verb} {reply.path} ({reply.status}): “{said}”.",
-            hint="Nothing was changed by this request.",
+            Sentence(
+                "Jira refused {verb} {path} ({status}): “{said}”.",
+                verb=reply.verb,
+                path=reply.path,
+                status=reply.status,
+                said=said,
+            ),
+            hint=Sentence("Nothing was changed by this request."),
             status=reply.status,
         )
 

@@ -68,13 +68,17 @@ def _kind(kinds: Sequence[Mapping[str, Any]], wanted: str, project: str) -> tupl
     named = {text(each.get("name")): ident(each.get("id")) for each in kinds if each.get("subtask") is not True}
     if not named:
         raise NotLetIn(
-            f"No issue can be made in the Jira project {project} by the account of this token.",
-            hint="Give it the permission to create issues there.",
+            Sentence(
+                "No issue can be made in the Jira project {project} by the account of this token.", project=project
+            ),
+            hint=Sentence("Give it the permission to create issues there."),
         )
     if wanted and wanted not in named:
         raise UsageError(
-            f"The Jira project {project} has no kind of issue named “{wanted}”.",
-            hint=f"publish.issue_type can be {', '.join(named)}.",
+            Sentence(
+                "The Jira project {project} has no kind of issue named “{wanted}”.", project=project, wanted=wanted
+            ),
+            hint=Sentence("publish.issue_type can be {names}.", names=", ".join(named)),
         )
     name = wanted or next((usual for usual in _USUAL if usual in named), next(iter(named)))
     return named[name], name

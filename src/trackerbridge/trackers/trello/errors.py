@@ -54,10 +54,14 @@ class Explainer:
                 hint=Sentence("Copy the key from {page} and put it there.", page=KEY_PAGE),
             )
         if "scope" in text:
-            does = "change anything" if reply.writes else "read this"
+            does = Sentence("change anything") if reply.writes else Sentence("read this")
             return LacksScope(
-                f"The Trello token ({self._token}) is not allowed to {does}: it lacks the scope for it.",
-                hint=f"Make a token that may read and write: {AUTHORIZE} and put it there.",
+                Sentence(
+                    "The Trello token ({token}) is not allowed to {does}: it lacks the scope for it.",
+                    token=self._token,
+                    does=does,
+                ),
+                hint=Sentence("Make a token that may read and write: {page} and put it there.", page=AUTHORIZE),
             )
         if "token" in text or "expired" in text:
             return NotLetIn(
@@ -68,8 +72,13 @@ class Explainer:
                 hint=Sentence("Make a new one for the same key: {page} and put it there.", page=AUTHORIZE),
             )
         return NotPermitted(
-            f'The account of this token may not do {reply.verb} {reply.path}: Trello said "{reply.text}".',
-            hint="Invite the account to the board as a normal member, or use another account's token.",
+            Sentence(
+                'The account of this token may not do {verb} {path}: Trello said "{said}".',
+                verb=reply.verb,
+                path=reply.path,
+                said=reply.text,
+            ),
+            hint=Sentence("Invite the account to the board as a normal member, or use another account's token."),
         )
 
     def _elsewhere(self, reply: Reply) -> Unreachable:
@@ -87,37 +96,52 @@ class Explainer:
                 ),
             )
         return Unreachable(
-            f"{reply.host} answered {reply.verb} {reply.path} with {reply.text or 'a redirect'} ({reply.status}).",
-            hint="Check the connection's url, and whether a proxy or a login page stands in between.",
+            Sentence(
+                "{host} answered {verb} {path} with {what} ({status}).",
+                host=reply.host,
+                verb=reply.verb,
+                path=reply.path,
+                what=reply.text or Sentence("a redirect"),
+                status=reply.status,
+            ),
+            hint=Sentence("Check the connection's url, and whether a proxy or a login page stands in between."),
         )
 
     def _forbidden(self, reply: Reply) -> TrackerbridgeError:
         code = str(reply.data.get("error", ""))
         if "TOO_MANY" in code or "TOO_MANY" in reply.text:
-            said = "the board holds too much for one request"
+            said = Sentence("the board holds too much for one request")
             if not reply.writes:
                 return TooMuch(
-                    f"Trello refused {reply.verb} {reply.path}: {said}.",
-                    hint="Archive what is no longer needed on the board, then run again.",
+                    Sentence("Trello refused {verb} {path}: {said}.", verb=reply.verb, path=reply.path, said=said),
+                    hint=Sentence("Archive what is no longer needed on the board, then run again."),
                 )
         else:
-            said = f'it said "{reply.text or code}", which usually means that a limit of the board is reached'
+            said = Sentence(
+                'it said "{said}", which usually means that a limit of the board is reached', said=reply.text or code
+            )
         return TrackerRefused(
-            f"Trello refused {reply.verb} {reply.path}: {said}.",
-            hint="Archive what is no longer needed on the board, then run again.",
+            Sentence("Trello refused {verb} {path}: {said}.", verb=reply.verb, path=reply.path, said=said),
+            hint=Sentence("Archive what is no longer needed on the board, then run again."),
             status=403,
         )
 
     def _refused(self, reply: Reply) -> TrackerRefused:
         if reply.status == 404:
             return TrackerRefused(
-                f"Trello knows nothing at {reply.path}: it was deleted, or the id is wrong.",
-                hint="Run again; the next run looks at the board as it is now.",
+                Sentence("Trello knows nothing at {path}: it was deleted, or the id is wrong.", path=reply.path),
+                hint=Sentence("Run again; the next run looks at the board as it is now."),
                 status=404,
             )
         return TrackerRefused(
-            f'Trello refused {reply.verb} {reply.path} ({reply.status}): "{reply.text}".',
-            hint="Nothing was changed by this request.",
+            Sentence(
+                'Trello refused {verb} {path} ({status}): "{said}".',
+                verb=reply.verb,
+                path=reply.path,
+                status=reply.status,
+                said=reply.text,
+            ),
+            hint=Sentence("Nothing was changed by this request."),
             status=reply.status,
         )
 
