@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackerbridge.client_view.guard_bearer_words import forms, rows, touch, words
+from trackerbridge.client_view.guard_bearer_words import is_a_form, rows, touch, words
 from trackerbridge.client_view.guard_called import (
     AFTER,
     at_somebodys,
@@ -44,7 +44,7 @@ def borne_by_another(text: Clause, place: int, team: Sequence[bool], *, first: b
     if text.flat:  # letters say nothing, so hardly anything says that it is not the colleague
         behind = text.words[place + 1 : place + 2]
         holy = text.words[place - 1 : place] != [] and text.words[place - 1] in words("titled_small")
-        return holy or (bool(behind) and behind[0] in forms("famous"))
+        return holy or (bool(behind) and is_a_form(behind[0], "famous"))
     if (
         is_famous(text, place, team, "famous")
         or _titled(text, place)
@@ -82,7 +82,7 @@ def _is_a_compound(text: Clause, place: int) -> bool:
 def _does_as_nature(text: Clause, place: int) -> bool:
     """Wind, frost or rain, a bird or a beast, and what those do: «Ветер сорвал вывеску», "Frost damaged the pipes"."""
     for who, does in (("weather", "weather_does"), ("beasts", "beasts_do")):
-        if text.words[place] in forms(who) and not text.called(place):
+        if is_a_form(text.words[place], who) and not text.called(place):
             return any(word.startswith(tuple(words(does))) for word in text.behind(place, 3))
     return False
 

@@ -14,7 +14,7 @@ from importlib import resources
 
 from trackerbridge.client_view.guard_diminutives import first_names
 from trackerbridge.client_view.guard_forms import cases_of_a_word
-from trackerbridge.client_view.guard_text import folded
+from trackerbridge.client_view.guard_text import fold
 
 _HUSHING = "гкхжшчщ"
 _FLEETING = re.compile(r"(?<=[^аеиоуыэюяйь])[ео](?=[клнрц]$)")
@@ -55,7 +55,7 @@ def _is_listed(word: str, part: str, language: str) -> bool:
 
 @cache
 def _listed(part: str) -> frozenset[str]:
-    return frozenset(folded(word) for words in _lists(part).values() for word in words.split())
+    return frozenset(word for words in _lists(part).values() for word in fold(words).split())
 
 
 @cache
@@ -64,7 +64,7 @@ def _by_letters(part: str) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for rule, words in _lists(part).items():
         for word in words.lower().split() if rule in _RULES[part[-2:]] else ():
-            found.setdefault(folded(word)[:_LETTERS], []).append((rule, word))
+            found.setdefault(fold(word)[:_LETTERS], []).append((rule, word))
     return found
 
 

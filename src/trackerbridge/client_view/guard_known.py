@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from trackerbridge.client_view.guard_bearer_words import forms, rows, touch, words
+from trackerbridge.client_view.guard_bearer_words import is_a_form, rows, touch, words
 from trackerbridge.client_view.guard_clause import Clause
 from trackerbridge.client_view.guard_places import nobody_acts
 
@@ -20,7 +20,7 @@ def is_famous(text: Clause, place: int, team: Sequence[bool], key: str) -> bool:
             break
         if not text.tokens[other].word[0].isupper():
             return text.words[other] in words("small_byname") and _is_a_ruler(text, other)
-        if text.words[other] in forms(key) or text.words[other] in words("byname"):
+        if is_a_form(text.words[other], key) or text.words[other] in words("byname"):
             return True
     return _surname_first(text, place, team, key)
 
@@ -44,7 +44,7 @@ def _is_a_ruler(text: Clause, at: int) -> bool:
 
 def _surname_first(text: Clause, place: int, team: Sequence[bool], key: str) -> bool:
     """As in „Eminescu Mihai”, where nobody does anything: "the Ford Mark drives" is Mark's."""
-    if not place or team[place - 1] or not touch(text, place - 1, place) or text.words[place - 1] not in forms(key):
+    if not place or team[place - 1] or not touch(text, place - 1, place) or not is_a_form(text.words[place - 1], key):
         return False
     return text.tokens[place - 1].word[0].isupper() and nobody_acts(text, place, team)
 
