@@ -10,20 +10,27 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_MOST = 8  # rows of one word in one language
+_MOST = 16  # rows of one word in one language
 _SHORTEST = 3  # sounds; what is shorter is like too many words
 
-# Rewritten first, from the left: the longest entries, in the order of the file. Signs as in guard_sound; what stands in
-# capitals and digits is done: 1 ei, 2 ai, 3 ou, 4 iu (English vowels before a silent e).
-_ENGLISH_MUTE = re.compile(r"([aiou])([bdfgklmnprstvzc]|th)e$")
-_ENGLISH_SILENT = re.compile(r"(?:[aeiou]{2}|[aeiou][wy])[bdfgklmnprstvzcw]e$|[^aeiouy][bdfgklmnprstvzw]e$")
-_LONG_VOWELS = {"a": "1", "i": "2", "o": "3", "u": "4"}
+# Rewritten first, from the left: the longest entries, in the order of the file. Signs as in guard_sound; ^ begins a
+# word, $ ends it, > stands before a front vowel. Digits are English vowels of an open syllable: 1 ei, 2 ai, 3 ou, 4 iu,
+# 5 i; 6 is an s between vowels.
+_ENGLISH_MUTE = re.compile(r"(?<![aeiou])([aeiouy])([bdfgklmnprstvzc]|th)(?:e|es)$")
+_ENGLISH_SILENT = re.compile(r"(?:[aeiou]{2}|[aeiou][wy]|[^aeiouy])[bdfgklmnprstvzcw]e$")
+_ENGLISH_OPEN = re.compile(r"(?<![aeiou])([aeiouy])(?=(?:[bcdfgklmnprstvz6]|th|ch|ph)[aeiouy]|o)")
+_LONG_VOWELS = {"a": "1", "e": "5", "i": "2", "o": "3", "u": "4", "y": "2"}
 _ENGLISH = {
-    "^a": "a|e|ei",
-    "eigh": "ei", "igh": "ai", "augh": "o", "ough": "o", "tch": "C", "dge": "dZ", "ai": "ei", "ay": "ei", "ey": "i|ei",
-    "ei": "ei|i", "ee": "i", "ea": "i|e", "ie": "i", "oo": "u", "oa": "ou", "ou": "au|u", "ow": "ou|au", "ew": "iu",
-    "au": "o", "aw": "o", "th": "t|f|s", "sh": "S", "ch": "C", "ph": "f", "wh": "u", "ck": "k", "qu": "ku", "c>": "s",
-    "g>": "dZ|g", "1": "ei", "2": "ai", "3": "ou", "4": "iu|u",
+    "^a": "a|e|ei", "^wr": "r", "^kn": "n", "^eu": "iu", "^io": "io", "walk": "uok|uolk|volk", "land": "lend|land",
+    "herd": "ard|erd", "eigh": "ei", "augh": "o", "ough": "o", "dge$": "dZ", "ohn": "on", "igh": "ai", "ugh": "iu",
+    "tch": "C", "tur": "ter|tor|tiur", "ths": "c|s", "mps": "ms|mps", "all": "ol|al", "alk": "ok|olk",
+    "war": "uor|vor|var", "air": "er|eir", "ien": "aien|ien", "ian": "ian|aian", "yan": "aian|ian", "wa": "uo|va|ua",
+    "et$": "et|it",
+    "dg>": "dZ", "ai": "ei|e", "ay": "ei|ai", "ey": "i|ei", "oy": "oi", "eo": "o|eo",
+    "ei": "ei|i", "ee": "i", "ea": "i|e", "ie": "i", "oo": "u", "oa": "ou|oa", "ou": "au|u", "ow": "ou|au", "ew": "iu",
+    "au": "o|ou", "aw": "o|ou", "th": "t|s|z|f", "sh": "S", "ch": "C|k", "ph": "f", "wh": "u", "ck": "k", "qu": "ku|kv",
+    "ts": "c", "tu": "tiu|tu|ta", "ur": "er|ur", "ir": "er|ir", "c>": "s", "g>": "dZ|g",
+    "1": "ei", "2": "ai", "3": "ou|o", "4": "iu|u", "5": "i", "6": "z|s",
     "c": "k", "j": "dZ", "w": "u|v", "y": "i", "x": "ks", "u": "a|u", "a": "a|e", "h": "g",
 }  # fmt: skip
 _GERMAN = {
@@ -37,7 +44,7 @@ _FRENCH = {
     "c$": "", "au": "o", "ou": "u", "oi": "ua",
     "oy": "uai", "uy": "iui", "ai": "e", "ei": "e", "eu": "e|io", "gn": "ni",
     "ch": "S", "ph": "f", "th": "t", "qu": "k", "in": "en|in", "en": "an|en", "em": "am|em", "c>": "s", "g>": "Z",
-    "ç": "s", "j": "Z", "h": "", "w": "v", "x": "ks", "u": "iu", "y": "i", "c": "k",
+    "ç": "s", "bv": "v", "j": "Z", "h": "", "w": "v", "x": "ks", "u": "iu", "y": "i", "c": "k",
 }  # fmt: skip
 _VIETNAMESE = {
     "ngh": "ng", "tr": "C", "ch": "C", "nh": "n", "ng": "ng", "ph": "f", "th": "t|tg", "kh": "g", "gi": "z",
@@ -46,6 +53,7 @@ _VIETNAMESE = {
 _TURKISH = {"c": "dZ", "ç": "C", "ş": "S", "ğ": "", "ı": "i", "j": "Z", "ö": "e|io", "ü": "iu", "y": "i", "h": "g"}
 _MARKS_OF_VIETNAM = re.compile("[\u031b\u0309\u0323]|đ|[\u0302\u0306][\u0300\u0301\u0303]")
 _MARKS_OF_TURKEY = re.compile("[ışğç]")
+_OURS = re.compile(r"[ăâîșțşţ]|(?:escu|eanu|aru|[ck]iuc|enko|[oe][vw]a?|sk[iy]|skaya?)$")  # guard_sound reads these
 _FRONT = set("eiyéèêë")
 
 
@@ -53,8 +61,10 @@ _FRONT = set("eiyéèêë")
 def read_abroad(word: str) -> frozenset[str]:
     """Rows of sounds of a word in Latin letters, as other languages than ours read it."""
     low = unicodedata.normalize("NFC", word.casefold())
+    if _OURS.search(low):
+        return frozenset()
     languages = _rules_of(low)
-    rows = {row for rules in languages for row in _read(_spelled(low, rules), rules)}
+    rows = {row for rules in languages for spelled in _spelled(low, rules) for row in _read(spelled, rules)}
     shortest = _SHORTEST - (languages == [_VIETNAMESE])
     return frozenset(re.sub(r"(.)\1+", r"\1", row) for row in rows if len(row) >= shortest)
 
@@ -65,15 +75,31 @@ def _rules_of(word: str) -> list[dict[str, str]]:
     return [_TURKISH] if _MARKS_OF_TURKEY.search(word) else [_ENGLISH, _GERMAN, _FRENCH]
 
 
-def _spelled(word: str, rules: dict[str, str]) -> str:
+def _spelled(word: str, rules: dict[str, str]) -> set[str]:
     if rules is not _ENGLISH:
-        return word
-    if _ENGLISH_SILENT.search(word):
-        return word[:-1]  # Keane, Clarke
-    if not (mute := _ENGLISH_MUTE.search(word)):
-        return word
-    last = {"c": "s", "g": "j", "s": "z"}.get(mute[2], mute[2])
-    return word[: mute.start()] + _LONG_VOWELS[mute[1]] + last
+        return {word}
+    if mute := _ENGLISH_MUTE.search(word):
+        last = {"c": "s", "g": "j"}.get(mute[2], mute[2])
+        begun = word[: mute.start()] + _LONG_VOWELS[mute[1]] + last
+        ends = ("",) if word.endswith("e") else ("s", "z")
+        made = (
+            {begun + end for end in ends}
+            | {word[: mute.end(1)] + last}
+            | ({begun[:-1] + "z"} if last == "s" and ends == ("",) else set())
+        )
+    elif _ENGLISH_SILENT.search(word):
+        made = {word[:-2] + {"c": "s", "g": "j"}.get(word[-2], word[-2])}  # Keane, Clarke, Joyce, George
+    elif re.search(r"[^aeiouy]es$", word):
+        made = {word[:-2] + end for end in ("s", "z")}  # Holmes, Charles
+    else:
+        made = {word}
+    return made | {_opened(one) for one in made}
+
+
+def _opened(word: str) -> str:
+    """With the first vowel of an open syllable as in its own name: Jason, Simon, Byron; and a voiced s: Fraser."""
+    word = re.sub(r"(?<=[aeiouy])s(?=[aeiouy])", "6", word)
+    return _ENGLISH_OPEN.sub(lambda found: _LONG_VOWELS[found[1]], word, count=1)
 
 
 def _read(word: str, rules: dict[str, str]) -> list[str]:
@@ -92,15 +118,8 @@ def _sign(word: str, place: int, rules: dict[str, str]) -> tuple[int, list[str]]
         if len(sign) < size:
             continue
         ends, front = place + size == len(word), word[place + size : place + size + 1] in _FRONT
-        found = (
-            rules.get(f"^{sign}")
-            if not place
-            else rules.get(f"{sign}$")
-            if ends
-            else rules.get(f"{sign}>")
-            if front
-            else None
-        )
+        found = rules.get(f"^{sign}") if not place else rules.get(f"{sign}$") if ends else None
+        found = rules.get(f"{sign}>") if found is None and front else found
         found = rules.get(sign) if found is None else found
         if found is not None:
             return size, found.split("|")

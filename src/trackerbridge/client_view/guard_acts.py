@@ -18,6 +18,7 @@ _PRESENT_RU = re.compile(r"(?:[ие]т|[аяуюи]т|[ие]тся|[аяую]т�
 _ROMANIAN_VERB = re.compile(r".{2,}(?:[ei]aza|este|aste)$")
 _INFINITIVE = re.compile(r".{2,}[aei]$")
 _ROMANIAN_DONE = re.compile(r".{2,}(?:at|it|ut|s|t)$")
+_INFINITIVE_RU = re.compile(r"[аеиоуыюя]ть(?:ся)?$|(?:[зс]ти|ти|чь)(?:с[ья])?$|^.*[йд]ти$")
 _PLURAL_RU = re.compile(r"(?:ли|лись|[уюая]т|[уюая]тся)$")
 _LONGEST_ROW = 4
 _AGAIN = re.compile(r"^(?:re|over|un|out|mis|under)(?=\w{3})")  # rebuilt, overslept
@@ -75,7 +76,7 @@ def _acts_in_russian(word: str, following: Sequence[str]) -> bool:
         return True
     if first in ("в", "на") and len(rest) < len(following) and second not in entry("acts", "ru_not_there"):
         return True  # «сегодня в музее»
-    if not entry("acts", "ru_with").isdisjoint(following):
+    if not entry("acts", "ru_with").isdisjoint(following) or _has_to_do(word, rest):
         return True
     if first in entry("acts", "ru_dative") and word[-1:] in "еюуи":
         return True
@@ -88,6 +89,22 @@ def _acts_in_russian(word: str, following: Sequence[str]) -> bool:
     if _PLURAL_RU.search(first) and word[-1] not in "ыие":  # one person in another case: others do it
         return False
     return len(first) > _SHORTEST_VERB and bool(_PAST_RU.search(first) or _PRESENT_RU.search(first))
+
+
+def _has_to_do(word: str, following: Sequence[str]) -> bool:
+    """«Дойне отправить текст», «Марку пересчитать размер»: who has to do what, before an infinitive.
+
+    «Марку поставить на конверт» is a stamp: what ends in -у, -ю or -и may be what is done something to, unless that
+    follows, or the verb has no object.
+    """
+    verb, object_ = [*following, "", ""][:2]
+    if not _INFINITIVE_RU.search(verb) or verb in entry("acts", "ru_no_infinitives"):
+        return False
+    if word[-1:] == "е":
+        return True
+    alone = verb.endswith(("ся", "сь")) or verb in entry("acts", "ru_without_object")
+    told = len(object_) > 1 and object_ not in entry("acts", "ru_no_objects")
+    return word[-1:] in "уюи" and (alone or told)
 
 
 def _acts_in_english(word: str, following: Sequence[str]) -> bool:

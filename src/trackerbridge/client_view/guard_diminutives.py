@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
-from trackerbridge.client_view.guard_text import folded
+from trackerbridge.client_view.guard_text import fold, folded
 
 _SHORTEST_STEM = 3  # sounds
 _ENDING = re.compile(r"(?:in(?:a|o|i|u|om|ogo|omu|oi|im|ig)?|iami|iam|iag|ami|am|ag|oiu|oi|ei|om|ov|[aieu])?$")
@@ -53,7 +53,7 @@ def _by_name() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for line in str(tomllib.loads(text)["short"]).splitlines():
         names, _, short = line.partition(":")
-        for name in map(folded, names.split()):
+        for name in fold(names).split():
             found[name] = (*found.get(name, ()), *short.split())
     return found
 
@@ -61,7 +61,7 @@ def _by_name() -> dict[str, tuple[str, ...]]:
 @cache
 def first_names() -> frozenset[str]:
     """Every first name and short form of the packaged table, folded."""
-    return frozenset(folded(one) for name, short in _by_name().items() for one in (name, *short))
+    return frozenset(one for name, short in _by_name().items() for one in (name, *fold(" ".join(short)).split()))
 
 
 def is_known_by_diminutives(name: str) -> bool:

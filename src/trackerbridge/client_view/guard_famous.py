@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 
 from trackerbridge.client_view.guard_forms import forms_of
-from trackerbridge.client_view.guard_text import folded
+from trackerbridge.client_view.guard_text import fold
 
 _LETTERS = 3  # by the first ones of a surname it is looked up who bears it
 
@@ -31,5 +31,5 @@ def _by_letters() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     for line in str(tomllib.loads(text)["people"]).splitlines():
         surname, _, names = line.partition(":")
         if names:
-            found.setdefault(folded(surname)[:_LETTERS], []).append((surname.strip(), tuple(names.split())))
+            found.setdefault(fold(surname)[:_LETTERS], []).append((surname.strip(), tuple(names.split())))
     return found

@@ -219,14 +219,17 @@ def _in_russian(name: NameWord) -> Iterator[tuple[str, Hit]]:
     if not is_cyrillic(name.word):
         rows = read_abroad(name.word) - spoken(name.word)
         cases = {case for row in rows for case in russian_cases(row)}
+        clear, faint = Hit(name, plain=False), Hit(name, faint=True, plain=False)
         for row in sorted(rows | cases):
-            yield f"c{row}", Hit(name, faint=len(row) <= _FAINT_SOUND, plain=False)
+            yield f"c{row}", faint if len(row) <= _FAINT_SOUND else clear
 
 
 def _loosely(row: str, own: str) -> Iterator[str]:
     """What people make of it who do not write its signs: Turcanu for Țurcanu, Lubov, Pyotr for Petr."""
     if row.endswith("i") and row[-2] not in "aeiou":  # Arsenie, Iurie
         yield row + "e"
+    if row.endswith("la") and own == "l":  # Nela, Неля
+        yield row[:-1] + "ia"
     if row.endswith(("ska", "cka")):  # Dąbrowska, Домбровская
         yield row + "ia"
     if "liu" in row:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from trackerbridge.client_view.guard_bearers import borne_by_another
+from trackerbridge.client_view.guard_beside import initial_beside, is_an_initial
 from trackerbridge.client_view.guard_diminutives import diminutives_of, is_known_by_diminutives
 from trackerbridge.client_view.guard_double import (
     given_names,
@@ -25,7 +26,7 @@ from trackerbridge.client_view.guard_initials import holds_initials, initials_of
 from trackerbridge.client_view.guard_likeness import ends_like_a_surname, looks_like_a_name
 from trackerbridge.client_view.guard_lookup import Hit, NameWord, Spellings, spellings_of
 from trackerbridge.client_view.guard_occurrence import Sentence
-from trackerbridge.client_view.guard_text import closed_up, folded, led, listed, ordinary_words, words_of
+from trackerbridge.client_view.guard_text import closed_up, folded, is_cyrillic, led, listed, ordinary_words, words_of
 from trackerbridge.client_view.guard_tokens import Token, tokens_of
 from trackerbridge.config.schema import ProjectConfig
 from trackerbridge.lazy_dataclass import dataclass
@@ -102,9 +103,7 @@ class TeamNames:
         for place, found in enumerate(hits):
             for other in range(place + 1, min(place + 3, len(hits))) if found else ():
                 between = sentence.tokens[place + 1 : other]
-                near = all(
-                    _is_an_initial(sentence, token) or sentence.text[token.start - 1] == "-" for token in between
-                )
+                near = all(is_an_initial(sentence, token) or sentence.text[token.start - 1] == "-" for token in between)
                 if near and _one_name(found, hits[other]) and not self._two_words(sentence, place, other):
                     yield from (place, other)
 
@@ -122,7 +121,7 @@ class TeamNames:
         alone = [hit for hit in found if hit.name.alone]
         if not alone or word in self.allowed or len(word) < _SHORTEST_NAME:
             return False
-        if _initial_beside(sentence, place, alone):
+        if initial_beside(sentence, place, alone):
             return True
         if word in listed("little") and not any(hit.base for hit in alone):
             return False
@@ -145,7 +144,7 @@ class TeamNames:
         if by_place or (is_also_a_word(word, language) and not foreign):
             mostly, base = is_mostly_a_name(word, language), any(hit.base for hit in alone)
             return sentence.is_person(place, team, mostly=mostly, first=first, base=base)
-        if all(hit.name.doubtful for hit in alone) and not foreign:
+        if all(hit.name.doubtful for hit in alone) and not foreign and not _abroad(token.word, alone):
             return sentence.is_no_thing(place, team)
         large = token.word[0].isupper() or sentence.small
         return large or any(hit.plain for hit in alone) or sentence.asked_in_small(place)
@@ -163,21 +162,10 @@ def _mixed(word: str) -> bool:
     return len({"\u0400" <= char <= "\u04ff" for char in word if char.isalpha()}) > 1
 
 
-def _initial_beside(sentence: Sentence, place: int, found: Sequence[Hit]) -> bool:
-    """The first letter of another word of that name stands beside it: "F. Grant", "Grant F."."""
-    token = sentence.tokens[place]
-    near = sentence.text[max(0, token.start - _NEAR) : token.start]
-    before = re.search(r"(?<![^\W_])(?!St)([^\W\d_])[^\W\d_]?\.\s*$", near)  # Șt., Gh.; and not St. Rose
-    after = re.match(r"\s*([^\W\d_])\.(?!\w)", sentence.text[token.end : token.end + _NEAR])
-    letters = {folded(match[1])[:1] for match in (before, after) if match and match[1].isupper()}
-    joined = before is not None and not before[0][-1].isspace()
-    letters |= {folded(match[1])[:1] for match in (before, after) if match and (sentence.small or joined)}
-    return any(letters & hit.name.initials for hit in found)
-
-
-def _is_an_initial(sentence: Sentence, token: Token) -> bool:
-    """One letter, and no word: «Любовь и мороз» is no name."""
-    return len(token.word) == 1 and (token.word.isupper() or sentence.text[token.end : token.end + 1] == ".")
+def _abroad(word: str, found: Sequence[Hit]) -> bool:
+    """A surname that may be a word of its own language is none in another alphabet: «Беннетту», «Чебану»."""
+    theirs = all(is_cyrillic(hit.name.word) != is_cyrillic(word) and hit.name.place for hit in found)
+    return theirs and word[0].isupper() and len(word) >= _CLEAR
 
 
 def _is_a_family(sentence: Sentence, place: int, word: str) -> bool:
@@ -190,7 +178,7 @@ def _is_a_family(sentence: Sentence, place: int, word: str) -> bool:
 
 
 _LONG = 6
-_NEAR = 12  # characters on either side in which an initial stands
+_CLEAR = 5  # letters of a surname in another alphabet that is like no word by chance
 _FOREIGN = re.compile("[śźżćčšžłńęąěřůüöäßŭ]")  # in no ordinary word of the three languages
 
 

@@ -67,6 +67,8 @@ _SECRET = re.compile(
     r"|\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk[-_]|pk_live_|ATTA|ATATT)[\w\-]{10,}"
     r"|\beyJ[\w\-]{10,}\."
     r"|\b[0-9a-fA-F]{32,}\b"
+    r"|(?<![\w\-])(?=[0-9a-fA-F\-]*\d)(?=[0-9\-]*[a-fA-F])[0-9a-fA-F]{4,12}(?:-[0-9a-fA-F]{4,12}){2,}(?![\w\-])"
+    r"|(?<![\w\-])(?=[A-Z\d\-]*\d)(?=[\d\-]*[A-Z])[A-Z\d]{4,6}(?:-[A-Z\d]{4,6}){3,}(?![\w\-])"
     r"|(?<![\w/+=\-])(?=[\w/+=\-]*\d)(?=[\w/+=\-]*[a-z])(?=[\w/+=\-]*[A-Z])[A-Za-z0-9/+=_\-]{24,}(?![\w/+=\-])"
 )
 _PASSWORD = re.compile(
@@ -78,6 +80,14 @@ _PASSWORD = re.compile(
 _AFTER_PASSWORD = re.compile(
     r"\b(?:password|passwd|passcode|passphrase|pwd|парол\w{1,2}|parol\w{1,2}|logins?|логин\w?)(?=\W)((?:[\s:=/\-–—„“«\"',]+[^\s,;:„“”«»\"']+){1,6})",
     _I,
+)
+_ENTRY = re.compile(
+    r"\b(?:s?ftp|ssh|smtp|imap|vpn|c?panel|admin|root|wi-?fi|доступ\w{0,2}|учетн\w+|учётн\w+|логин\w{0,2}|ключ\w{0,2}"
+    r"|access|acces\w{0,3}|credentials?|user(?:name)?|cheia|cheie|key|contul|secret\w{0,3}|секрет\w*)(?=\W)([^.!?\n]{1,80})",
+    _I,
+)
+_KEPT_SECRET = re.compile(
+    r"(?<![\w#])(?=\S{6})(?=[^\s]*\d)(?=[^\s]*[^\W\d_])(?:\w+[#$%^&*!~@+]\w+(?:[#$%^&*!~@+.\-]\w*)*|\w{2,}-\w+-\w+-\w+)"
 )
 _TYPED = re.compile(r"[^\s,;:„“”«»\"']{5,}")
 _MIXED = re.compile(r"(?<!\S)[\w!#$%^&*~@?+=.\-]{8,64}(?!\S)")  # "Tr0ub4dor&3": letters, digits and signs in one
@@ -96,6 +106,8 @@ def _typed_password(text: str) -> bool:
     """A word that nobody would write: near a word for passwords, or with letters, digits and signs within it."""
     near = (one.rstrip("!?.,…)") for found in _AFTER_PASSWORD.finditer(text) for one in _TYPED.findall(found[1]))
     alone = (found[0].rstrip("!?.,…") for found in _MIXED.finditer(text))
+    if any(_KEPT_SECRET.search(found[1]) for found in _ENTRY.finditer(text)):
+        return True
     return any(map(_no_word, near)) or any(set(word[1:-1]) & set("$%^&*#!~") and _no_word(word) for word in alone)
 
 
