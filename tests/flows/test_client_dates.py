@@ -105,7 +105,7 @@ def test_an_earlier_date_waits_until_it_is_set_with_the_command_that_the_plan_na
     command = f"promises set {key(here)} 2026-11-20 --project website --reason"
     assert f"trackerbridge {command}" in said
     done = here.run(*command.split(), "agreed by phone", now=f"{TUESDAY}T15:05+00:00")
-    assert "The next sync tells the client of website 2026-11-20" in done.stdout
+    assert "The next sync tells the client of website 20 November 2026" in done.stdout
     assert sync(here, f"{TUESDAY}T15:10+00:00")["status"] == "ok"
     assert card(here)["due"].startswith("2026-11-20")
 
