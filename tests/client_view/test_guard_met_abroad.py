@@ -149,3 +149,22 @@ def test_a_van_is_no_word_of_the_trade() -> None:
 def test_daylight_is_calm() -> None:
     assert tone_of("Plăcinta a fost fotografiată la lumina zilei.", weigh=False) == []
     assert tone_of("E clar ca lumina zilei.", weigh=False) != []
+
+
+def read_with(text: str, *team: str, **also: tuple[str, ...]) -> bool:
+    """Whether a text is held for a team of these names, some of them called otherwise besides."""
+    called = {full.replace("_", " "): shorts for full, shorts in also.items()}
+    project = ProjectConfig(team=team, also_called=called, sources=(SourceConfig(path="x.csv"),))
+    return any(True for _ in TeamNames.of(project, []).found_in(text))
+
+
+def test_a_colleague_without_a_known_surname_may_have_that_of_somebody_famous() -> None:
+    text = "Daniel Craig's suit photo was replaced with a licensed one."
+    assert read_with(text, "Daniel")
+    assert not read_with(text, "Daniel Hughes")
+
+
+def test_what_a_colleague_is_called_besides_has_their_surname() -> None:
+    text = "Полка с книгами Дэна Брауна сфотографирована."
+    assert read_with(text, "Daniel Hughes", "Dan")
+    assert not read_with(text, "Daniel Hughes", Daniel_Hughes=("Dan",))

@@ -39,7 +39,7 @@ def borne_by_another(text: Clause, place: int, team: Sequence[bool], *, first: b
         return _is_a_virtue(text, place)
     if place and text.words[place - 1] in words("needs_a_byname") and text.words[place] in words("behind_the"):
         return True
-    if _is_a_virtue(text, place) or _is_a_compound(text, place) or _does_as_nature(text, place):
+    if _is_a_virtue(text, place) or _is_a_compound(text, place, whole=whole) or _does_as_nature(text, place):
         return True
     if text.flat:  # letters say nothing, so hardly anything says that it is not the colleague
         behind = text.words[place + 1 : place + 2]
@@ -68,13 +68,16 @@ def borne_by_another(text: Clause, place: int, team: Sequence[bool], *, first: b
     )
 
 
-def _is_a_compound(text: Clause, place: int) -> bool:
-    """Of a whole name that everybody knows, or that is a thing's: "Grace Kelly", "Hugh Grant", "Vera Cruz"."""
+def _is_a_compound(text: Clause, place: int, *, whole: bool) -> bool:
+    """Of a whole name that everybody knows, or that is a thing's: "Grace Kelly", "Hugh Grant", "Vera Cruz".
+
+    A colleague of whom only the first name is known may have any surname, also that of somebody famous.
+    """
     for one in (place - 1, place):
         large = 0 <= one < len(text.tokens) - 1 and all(text.tokens[at].word[0].isupper() for at in (one, one + 1))
         if large and touch(text, one, one + 1):
             first, last = text.words[one : one + 2]
-            if f"{first} {last}" in rows("compounds") or is_a_famous_name(first, last):
+            if f"{first} {last}" in rows("compounds") or (whole and is_a_famous_name(first, last)):
                 return True
     return False
 

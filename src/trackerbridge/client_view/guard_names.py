@@ -65,7 +65,7 @@ class TeamNames:
         emails = [*(person.email for person in team), *(entry for entry in typed if "@" in entry)]
         spelled = [(name, True) for name in sorted(known)]
         spelled += [(person.name, False) for person in sorted(strangers, key=lambda one: one.name)]
-        words = tuple(_words(spelled, allowed))
+        words = tuple(_words(spelled, allowed, _surnamed(project)))
         return cls(
             words=words,
             allowed=frozenset(form for word in allowed for form in forms_of(word)),
@@ -187,7 +187,15 @@ def _one_name(one: Sequence[Hit], other: Sequence[Hit]) -> bool:
     return any(a.name.name == b.name.name and a.name.place != b.name.place for a in one for b in other)
 
 
-def _words(spelled: Iterable[tuple[str, bool]], allowed: frozenset[str]) -> Iterator[NameWord]:
+def _surnamed(project: ProjectConfig) -> frozenset[str]:
+    """What people are called besides whose surname is known: one with another surname is somebody else."""
+    named = (others for full, others in project.also_called.items() if len(words_of(full)) > 1)
+    return frozenset(short for others in named for short in others)
+
+
+def _words(
+    spelled: Iterable[tuple[str, bool]], allowed: frozenset[str], surnamed: frozenset[str]
+) -> Iterator[NameWord]:
     for number, (name, alone) in enumerate(spelled):
         tokens = [token for token in tokens_of(name) if len(token.word) > 1]
         theirs = all(folded(token.word) in allowed for token in tokens)
@@ -196,7 +204,7 @@ def _words(spelled: Iterable[tuple[str, bool]], allowed: frozenset[str]) -> Iter
             if theirs:
                 continue
             others = [other.word for other in tokens if other is not token]
-            whole = any(len(other) > 1 for other in others)
+            whole = name in surnamed or any(len(other) > 1 for other in others)
             initials = frozenset(a for a, _ in initials_of(f"{other} {token.word}" for other in others))
             first = _may_be_first(tokens, place)
             shorts = diminutives_of(token.word) if place < 2 else ()
