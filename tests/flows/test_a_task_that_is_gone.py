@@ -28,7 +28,7 @@ def gone(request: pytest.FixtureRequest, here: Office) -> Office:
 
 def test_the_manager_hears_it_once_and_once_more_when_the_day_has_passed(gone):
     told = gone.json("sync", "web", now=TODAY)["digest"]
-    assert "told 1 December 2026 for “Page 2" in told or "told 2026-12-01 for “Page 2" in told
+    assert "told 1 December for “Page 2" in told
     assert OPEN in told
     assert OPEN not in gone.json("sync", "web", now=TODAY)["digest"]
     assert OPEN in " ".join(gone.run("plan", "web", now=TODAY).stdout.split())  # it stands as long as it is so
